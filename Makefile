@@ -1,0 +1,21 @@
+# Short names for developers. Everyone else needs only start.py.
+BIN = .venv/bin
+
+.PHONY: run test check fix messages
+
+run:
+	python3 start.py
+
+test:
+	python3 start.py test
+
+check:
+	$(BIN)/python tools/check.py
+
+fix:
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/djlint --reformat --quiet src
+
+messages:
+	$(BIN)/python tools/messages.py gather
