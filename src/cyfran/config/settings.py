@@ -1,0 +1,200 @@
+"""Every setting of Cyfran, read top to bottom. Values that differ between places come from the environment."""
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.config.env import env_bool, env_int, env_secret, env_text, load_env_file
+
+PACKAGE = Path(__file__).resolve().parent.parent
+PROJECT = PACKAGE.parent.parent
+
+# Where this installation keeps what is its own: the database, the outbox, the gathered styles.
+DATA = Path(env_text("CYFRAN_DATA", default=str(PROJECT / "var"))).resolve()
+load_env_file(DATA / "cyfran.env")
+
+SECRET_KEY = env_secret("CYFRAN_SECRET_KEY")
+DEBUG = env_bool("CYFRAN_DEBUG")
+ALLOWED_HOSTS = env_text("CYFRAN_HOSTS", default="127.0.0.1,localhost").split(",")
+PUBLIC_ADDRESS = env_text("CYFRAN_PUBLIC_ADDRESS", default="http://127.0.0.1:8000")
+
+# A demonstration shows its outbox on a page, so that a visitor can read the sign-in codes. Never set it where people are real.
+DEMONSTRATION = env_bool("CYFRAN_DEMONSTRATION")
+
+INSTALLED_APPS = [
+    "cyfran.web.ui",
+    "cyfran.web.public",
+    "cyfran.web.carer",
+    "cyfran.web.staff",
+    "cyfran.web.account",
+    "cyfran.domain.base",
+    "cyfran.domain.organisations",
+    "cyfran.domain.people",
+    "cyfran.domain.involvement",
+    "cyfran.domain.correspondence",
+    "cyfran.domain.groups",
+    "cyfran.domain.projects",
+    "cyfran.domain.opportunities",
+    "cyfran.domain.meetings",
+    "cyfran.domain.contributions",
+    "cyfran.domain.decisions",
+    "cyfran.domain.evaluation",
+    "cyfran.domain.reports",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "cyfran.web.ui.middleware.RememberLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "cyfran.config.urls"
+WSGI_APPLICATION = "cyfran.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.app_directories.Loader",
+                        "cyfran.web.ui.loaders.FeatureFolders",
+                    ],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "cyfran.web.ui.context.page",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "cyfran.web.ui.templatetags.ui"],
+        },
+    },
+]
+FORM_RENDERER = "cyfran.web.ui.forms.Renderer"
+
+# --- Records ---------------------------------------------------------------------------------------------------------
+
+_SQLITE = f"sqlite:///{DATA / 'cyfran.sqlite3'}"
+DATABASES = {"default": dj_database_url.parse(env_text("DATABASE_URL", default=_SQLITE), conn_max_age=60)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # One writer at a time, readers never wait: without IMMEDIATE, six processes lost most of their writes.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+            "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364; PRAGMA cache_size=2000;"
+        ),
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Limits on sign-in are counted here, so every web process must see the same counts.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- Sign-in ---------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "base.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "cyfran.web.account.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+# Known and unknown addresses get the same answer, and an unknown one is sent nothing.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_ON_GET = False
+LOGIN_URL = "account_request_login_code"
+LOGIN_REDIRECT_URL = "staff:today:show"
+ACCOUNT_LOGOUT_REDIRECT_URL = "public:front:show"
+
+# --- Languages and time ----------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("cy", _("Welsh")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+# --- Styles and scripts ----------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+
+# --- Letters and e-mail ----------------------------------------------------------------------------------------------
+
+if env_text("CYFRAN_SMTP_HOST"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = env_text("CYFRAN_SMTP_HOST")
+    EMAIL_PORT = env_int("CYFRAN_SMTP_PORT", default=587, least=1, most=65535)
+    EMAIL_HOST_USER = env_text("CYFRAN_SMTP_USER")
+    EMAIL_HOST_PASSWORD = env_text("CYFRAN_SMTP_PASSWORD")
+    EMAIL_USE_TLS = env_bool("CYFRAN_SMTP_TLS", default=True)
+    EMAIL_TIMEOUT = 20
+else:
+    # Nothing leaves this machine: each e-mail becomes a file in the outbox.
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA / "outbox"
+DEFAULT_FROM_EMAIL = env_text("CYFRAN_MAIL_FROM", default="cyfran@example.org")
+
+# --- Safety ----------------------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+HTTPS = PUBLIC_ADDRESS.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+# The token against forged posts lives in the session: the only cookies are session and language.
+CSRF_USE_SESSIONS = True
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("CYFRAN_BEHIND_PROXY") else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+NINJA_PAGINATION_MAX_LIMIT = 500

@@ -1,0 +1,36 @@
+"""Writing down what was done."""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import models
+
+from cyfran.domain.base.choices import ActorKind
+from cyfran.domain.base.models import AuditEvent, User
+
+
+class Actor(Protocol):
+    """Whoever acts: a user, or a person through her own link."""
+
+    actor_kind: Any
+    public_id: Any
+
+
+def record_event(verb: str, *, subject: models.Model, by: Actor | None, at: datetime, **facts: Any) -> AuditEvent:
+    """Write down what was done to what, by whom. No names, addresses or words of people go into the facts."""
+    return AuditEvent.objects.create(
+        verb=verb,
+        actor_kind=by.actor_kind if by else ActorKind.SYSTEM,
+        actor_public_id=by.public_id if by else "",
+        subject_kind=subject._meta.label_lower,
+        subject_public_id=getattr(subject, "public_id", subject.pk),
+        facts=facts,
+        at=at,
+    )
+
+
+def create_user(*, email: str, name: str, by: Actor | None, at: datetime, **fields: Any) -> User:
+    """Make an account for someone who works with carers."""
+    user = User.objects.create_user(email, name=name, **fields)
+    record_event("user.created", subject=user, by=by, at=at)
+    return user

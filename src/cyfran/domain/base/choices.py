@@ -1,0 +1,50 @@
+"""Codes that every room uses."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Language(TextChoices):
+    """The language a person wishes to be written to in. Not set means both."""
+
+    WELSH = "CY", _("Welsh")
+    ENGLISH = "EN", _("English")
+
+
+class ActorKind(TextChoices):
+    USER = "USER", _("Staff")
+    PERSON = "PERSON", _("Person")
+    SYSTEM = "SYSTEM", _("Cyfran itself")
+
+
+class DecisionRight(TextChoices):
+    """What carers may do about a decision, from least to most."""
+
+    NOT_STATED = "NOT_STATED", _("Not stated")
+    INFORM = "INFORM", _("Inform")
+    ADVISE = "ADVISE", _("Advise")
+    AGREE_JOINTLY = "AGREE_JOINTLY", _("Agree jointly")
+    DECIDE = "DECIDE", _("Decide")
+    VETO = "VETO", _("Veto")
+
+
+class Level(TextChoices):
+    """How far carers take part: the seven steps of the ladder, and none recorded."""
+
+    NONE_RECORDED = "NONE_RECORDED", _("None recorded")
+    COERCION = "COERCION", _("Coercion")
+    EDUCATING = "EDUCATING", _("Educating")
+    INFORMING = "INFORMING", _("Informing")
+    CONSULTATION = "CONSULTATION", _("Consultation")
+    ENGAGEMENT = "ENGAGEMENT", _("Engagement")
+    CO_DESIGN = "CO_DESIGN", _("Co-design")
+    CO_PRODUCTION = "CO_PRODUCTION", _("Co-production")
+
+
+class Channel(TextChoices):
+    """How a person wishes to be reached, or how something reached us."""
+
+    EMAIL = "EMAIL", _("E-mail")
+    TEXT = "TEXT", _("Text message")
+    PHONE = "PHONE", _("Telephone")
+    LETTER = "LETTER", _("Letter")

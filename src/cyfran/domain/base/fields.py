@@ -1,0 +1,65 @@
+"""Fields that every room uses: public ids, and text in two languages."""
+
+import secrets
+from typing import Any, Self
+
+from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+# No vowels, so that no id spells a word; no letter that looks like a figure.
+_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
+_LENGTH = 10
+
+
+def new_public_id() -> str:
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+
+
+class PublicIdField(models.CharField):
+    """A random name for a record, safe in addresses: it tells neither how many there are nor what comes next."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 12, "unique": True, "default": new_public_id, "editable": False, **options})
+
+
+class BilingualText(str):
+    """A text in the reader's language, else in the other one; it knows which, so that a page can say so."""
+
+    cy: str
+    en: str
+    language: str
+
+    def __new__(cls, *, cy: str, en: str) -> Self:
+        wished = "cy" if (get_language() or "en").startswith("cy") else "en"
+        other = "en" if wished == "cy" else "cy"
+        halves = {"cy": cy, "en": en}
+        language = wished if halves[wished] or not halves[other] else other
+        text = super().__new__(cls, halves[language])
+        text.cy, text.en, text.language = cy, en, language
+        return text
+
+    @property
+    def missing_half(self) -> str:
+        """Return the language, cy or en, in which this text is missing while the other exists; else nothing."""
+        if bool(self.cy) == bool(self.en):
+            return ""
+        return "en" if self.cy else "cy"
+
+    def __html__(self) -> SafeString:
+        if self.missing_half and self.language != (get_language() or "en")[:2]:
+            return format_html('<span lang="{}">{}</span>', self.language, str.__str__(self))
+        return format_html("{}", str.__str__(self))
+
+
+class bilingual:  # noqa: N801 -- read beside `property`, which it stands for
+    """The two columns `<name>_cy` and `<name>_en`, read as one text in the language of the page."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: models.Model | None, owner: type[models.Model]) -> BilingualText:
+        if instance is None:
+            raise AttributeError(self.name)
+        return BilingualText(cy=getattr(instance, f"{self.name}_cy"), en=getattr(instance, f"{self.name}_en"))

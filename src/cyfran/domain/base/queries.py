@@ -1,0 +1,20 @@
+"""Links that open one page for one person, without signing in."""
+
+from django.core.signing import BadSignature, Signer
+
+
+def sign_link(kind: str, public_id: str, version: int = 1) -> str:
+    """Return the part of an address that opens one record. Nothing of it is stored: it is signed with the secret key.
+
+    Raising the version of a record makes all its earlier links useless.
+    """
+    return Signer(salt=f"link.{kind}", sep="-").sign(f"{public_id}-{version}")
+
+
+def read_link(kind: str, link: str) -> tuple[str, int] | None:
+    """Return the public id and version a link was signed for, or None where it is not ours."""
+    try:
+        public_id, version = Signer(salt=f"link.{kind}", sep="-").unsign(link).rsplit("-", 1)
+    except (BadSignature, ValueError):
+        return None
+    return (public_id, int(version)) if version.isdecimal() else None

@@ -1,0 +1,47 @@
+"""What is said to people: one message, in both languages, in the form each has asked for."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.choices import Channel, Language
+from cyfran.domain.base.fields import PublicIdField, bilingual
+from cyfran.domain.correspondence.choices import Purpose, State
+from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.people.models import Person
+
+
+class Message(models.Model):
+    """A message to one person, written in the same breath as the act it tells of."""
+
+    public_id = PublicIdField()
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="messages")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="messages")
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    about_kind = models.CharField(max_length=60)
+    about_public_id = models.CharField(max_length=12)
+    channel = models.CharField(max_length=10, choices=Channel)
+    language = models.CharField(max_length=2, choices=Language, blank=True)
+    subject_cy = models.CharField(max_length=200)
+    subject_en = models.CharField(max_length=200)
+    body_cy = models.TextField()
+    body_en = models.TextField()
+    state = models.CharField(max_length=10, choices=State)
+    failure = models.CharField(max_length=200, blank=True)
+    queued_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+    subject = bilingual("subject")
+    body = bilingual("body")
+
+    class Meta:
+        ordering = ["-queued_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_message_is_whole_in_both_languages",
+                condition=~models.Q(subject_cy="") & ~models.Q(subject_en="") & ~models.Q(body_cy="") & ~models.Q(body_en=""),
+                violation_error_message=_("A message goes in Welsh and English, or it does not go."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.public_id}"

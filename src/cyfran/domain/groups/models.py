@@ -1,0 +1,123 @@
+"""The register: every arrangement through which carers can be heard, in the words of its source and in our codes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.choices import DecisionRight
+from cyfran.domain.base.fields import PublicIdField, bilingual
+from cyfran.domain.groups.choices import CLASSES_THAT_MEET, Carers, GroupClass, Reach, SeatKind
+from cyfran.domain.organisations.models import Area, Organisation, Region
+from cyfran.domain.people.models import Person
+
+
+class Group(models.Model):
+    """One arrangement. What the source says stands word for word beside our reading of it."""
+
+    public_id = PublicIdField()
+    source_id = models.CharField(_("number in the source"), max_length=10, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="groups", null=True, blank=True, verbose_name=_("organisation")
+    )
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="groups", null=True, blank=True)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="groups", null=True, blank=True)
+    reach = models.CharField(_("reach"), max_length=10, choices=Reach)
+    group_class = models.CharField(_("class"), max_length=20, choices=GroupClass)
+    carers = models.CharField(_("carers"), max_length=15, choices=Carers, default=Carers.NOT_STATED)
+    decision_right = models.CharField(_("decision right"), max_length=15, choices=DecisionRight, default=DecisionRight.NOT_STATED)
+    frozen_right = models.CharField(max_length=15, choices=DecisionRight, blank=True, editable=False)
+    board_seat_is_stated = models.BooleanField(_("a carer's seat on a board is stated"), default=False)
+    name_cy = models.CharField(_("name in Welsh"), max_length=200, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    name = bilingual("name")
+
+    # The source's own words, in its own language. Blank means the source does not say.
+    aliases = models.CharField(_("also called"), max_length=300, blank=True)
+    kind = models.CharField(_("kind"), max_length=200, blank=True)
+    run_by = models.CharField(_("run by"), max_length=300, blank=True)
+    partners = models.CharField(_("partners"), max_length=300, blank=True)
+    rhythm = models.CharField(_("how often it meets"), max_length=200, blank=True)
+    format = models.CharField(_("how it meets"), max_length=200, blank=True)
+    carers_in_words = models.CharField(_("carers, in the source's words"), max_length=200, blank=True)
+    carer_places = models.CharField(_("places for carers"), max_length=100, blank=True)
+    chair = models.CharField(_("chair"), max_length=200, blank=True)
+    stated_role = models.TextField(_("stated role"), blank=True)
+    decision_power_in_words = models.CharField(_("decision power, in the source's words"), max_length=200, blank=True)
+    reports_to = models.CharField(_("reports to"), max_length=200, blank=True)
+    recent_example = models.TextField(_("recent example"), blank=True)
+    since = models.CharField(_("since"), max_length=50, blank=True)
+    status = models.CharField(_("status"), max_length=100, blank=True)
+    early_stage_is_stated = models.CharField(_("carers in at the start"), max_length=10, blank=True)
+    final_decision_is_stated = models.CharField(_("carers in the final decision"), max_length=10, blank=True)
+    carer_evaluation_is_stated = models.CharField(_("carers in the evaluation"), max_length=10, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    source_language = models.CharField(max_length=2, default="en")
+    is_example = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["source_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_id"],
+                condition=~models.Q(source_id=""),
+                name="a_group_of_the_source_is_loaded_once",
+                violation_error_message=_("This group is already in the register."),
+            ),
+            models.CheckConstraint(
+                name="a_group_has_a_name",
+                condition=~models.Q(name_cy="", name_en=""),
+                violation_error_message=_("Give the group a name in Welsh or in English."),
+            ),
+            models.CheckConstraint(
+                name="a_groups_right_stays_once_a_vote_has_opened",
+                condition=models.Q(frozen_right="") | models.Q(frozen_right=models.F("decision_right")),
+                violation_error_message=_("Voting has opened: the decision right can no longer be changed."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def meets(self) -> bool:
+        return self.group_class in CLASSES_THAT_MEET
+
+
+class Seat(models.Model):
+    """A place in a group that meets: who holds it, who stands in, and until when."""
+
+    public_id = PublicIdField()
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="seats")
+    kind = models.CharField(_("who the seat is for"), max_length=10, choices=SeatKind, default=SeatKind.CARER)
+    holder = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, related_name="seats", null=True, blank=True, verbose_name=_("holder")
+    )
+    deputy = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, related_name="deputy_seats", null=True, blank=True, verbose_name=_("deputy")
+    )
+    starts_on = models.DateField(_("term starts on"), null=True, blank=True)
+    ends_on = models.DateField(_("term ends on"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="nobody_is_their_own_deputy",
+                condition=models.Q(holder__isnull=True) | models.Q(deputy__isnull=True) | ~models.Q(holder=models.F("deputy")),
+                violation_error_message=_("The deputy must be somebody other than the holder of the seat."),
+            ),
+            models.CheckConstraint(
+                name="a_term_ends_after_it_starts",
+                condition=models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__isnull=True)
+                | models.Q(ends_on__gt=models.F("starts_on")),
+                violation_error_message=_("The term must end after it starts."),
+            ),
+            models.CheckConstraint(
+                name="a_held_seat_has_a_term",
+                condition=models.Q(holder__isnull=True) | models.Q(starts_on__isnull=False),
+                violation_error_message=_("Say when the term of the holder starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"

@@ -1,0 +1,119 @@
+"""The bodies that co-produce, the places they serve, and who works for them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.fields import PublicIdField, bilingual
+from cyfran.domain.organisations.choices import Measure, OrganisationKind
+
+
+class Region(models.Model):
+    """A regional partnership area in Wales; in England an integrated care board."""
+
+    slug = models.SlugField(unique=True)
+    name_cy = models.CharField(_("name in Welsh"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120)
+    name = bilingual("name")
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Area(models.Model):
+    """The place one council serves."""
+
+    ons_code = models.CharField(max_length=9, unique=True)
+    slug = models.SlugField(unique=True)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="areas")
+    name_cy = models.CharField(_("name in Welsh"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120)
+    aliases = models.TextField(_("other names in use"), blank=True)
+    name = bilingual("name")
+
+    class Meta:
+        ordering = ["ons_code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Baseline(models.Model):
+    """How many people of one kind live in an area, as counted elsewhere."""
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="baselines")
+    measure = models.CharField(max_length=20, choices=Measure)
+    people = models.PositiveIntegerField()
+    counted_on = models.DateField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["area", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "measure", "counted_on"],
+                name="one_baseline_for_each_measure",
+                violation_error_message=_("This measure is already recorded for this area and date."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.measure} {self.people}"
+
+
+class Organisation(models.Model):
+    """A body that works with carers: a council, a health board, a partnership, a carers' organisation."""
+
+    public_id = PublicIdField()
+    slug = models.SlugField(unique=True, max_length=80)
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
+    name_cy = models.CharField(_("name in Welsh"), max_length=160)
+    name_en = models.CharField(_("name in English"), max_length=160)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="organisations")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="organisations", null=True, blank=True)
+    named_contact = models.ForeignKey(
+        "base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("named contact")
+    )
+    name = bilingual("name")
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_council_has_its_area",
+                condition=~models.Q(kind=OrganisationKind.COUNCIL) | models.Q(area__isnull=False),
+                violation_error_message=_("Say which area this council serves."),
+            ),
+            models.UniqueConstraint(
+                fields=["area"],
+                condition=models.Q(kind=OrganisationKind.COUNCIL),
+                name="one_council_for_each_area",
+                violation_error_message=_("This area already has a council."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A member of staff who coordinates for an organisation."""
+
+    user = models.ForeignKey("base.User", on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    joined_on = models.DateField()
+
+    class Meta:
+        ordering = ["joined_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"],
+                name="one_membership_each",
+                violation_error_message=_("This person already coordinates for this organisation."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} at {self.organisation_id}"

@@ -1,0 +1,100 @@
+"""The people who care: how to reach them, whom they look after, what they permit. Nobody needs an account."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.choices import ActorKind, Channel, Language
+from cyfran.domain.base.fields import PublicIdField
+from cyfran.domain.organisations.models import Area, Organisation
+from cyfran.domain.people.choices import AgeBand, Format, Hours, Relation, Use
+
+
+class Person(models.Model):
+    """Somebody who looks after somebody."""
+
+    public_id = PublicIdField()
+    user = models.OneToOneField("base.User", on_delete=models.SET_NULL, related_name="person", null=True, blank=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="people")
+    name = models.CharField(_("name"), max_length=120)
+    channel = models.CharField(_("how to reach me"), max_length=10, choices=Channel)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    telephone = models.CharField(_("telephone"), max_length=30, blank=True)
+    address = models.TextField(_("postal address"), blank=True, max_length=500)
+    language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
+    format = models.CharField(_("format"), max_length=12, choices=Format, default=Format.STANDARD)
+    age_band = models.CharField(_("age"), max_length=15, choices=AgeBand, blank=True)
+    registered_at = models.DateTimeField()
+    registered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+    link_version = models.PositiveIntegerField(default=1)
+    is_example = models.BooleanField(default=False)
+
+    actor_kind = ActorKind.PERSON
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_person_can_be_reached",
+                condition=(
+                    (models.Q(channel=Channel.EMAIL) & ~models.Q(email=""))
+                    | (models.Q(channel__in=[Channel.TEXT, Channel.PHONE]) & ~models.Q(telephone=""))
+                    | (models.Q(channel=Channel.LETTER) & ~models.Q(address=""))
+                ),
+                violation_error_message=_("Give the e-mail address, telephone number or postal address for the way chosen."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CaringRole(models.Model):
+    """Whom a person looks after. The person cared for stays thin: no name, nothing of their health."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="caring_roles")
+    relation = models.CharField(_("whom they look after"), max_length=12, choices=Relation)
+    hours = models.CharField(_("hours a week"), max_length=15, choices=Hours, default=Hours.NOT_SURE)
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "relation"],
+                name="a_caring_role_is_said_once",
+                violation_error_message=_("This is already recorded."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.relation
+
+
+class Permission(models.Model):
+    """A use of her record or words that a person permitted, and when she took it back."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="permissions")
+    use = models.CharField(max_length=10, choices=Use)
+    granted_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["granted_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "use"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="a_use_is_permitted_once_at_a_time",
+                violation_error_message=_("This use is already permitted."),
+            ),
+            models.CheckConstraint(
+                name="withdrawn_after_granted",
+                condition=models.Q(withdrawn_at__isnull=True) | models.Q(withdrawn_at__gte=models.F("granted_at")),
+                violation_error_message=_("A permission cannot be withdrawn before it was given."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.use

@@ -1,0 +1,13 @@
+"""The settings of the tests: ours, with a key that is no secret and everything in memory."""
+
+import os
+
+os.environ.setdefault("CYFRAN_SECRET_KEY", "a key for the tests, which is no secret at all")
+
+from cyfran.config.settings import *  # noqa: F403 -- the point is to change only what follows
+
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+WHITENOISE_AUTOREFRESH = True
