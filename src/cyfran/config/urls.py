@@ -3,6 +3,16 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from cyfran.api.doors import api
+from cyfran.web.ui.views import choose_language
+
 urlpatterns = [
-    *i18n_patterns(path("account/", include("allauth.account.urls"))),
+    path("", choose_language, name="choose-language"),
+    path("api/v1/", api.urls),
+    *i18n_patterns(
+        path("", include("cyfran.web.public.urls")),
+        path("", include("cyfran.web.carer.urls")),
+        path("staff/", include("cyfran.web.staff.urls")),
+        path("account/", include("cyfran.web.account.urls")),
+    ),
 ]

@@ -1,5 +1,7 @@
 """How sign-in behaves here."""
 
+import secrets
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
@@ -9,3 +11,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def generate_login_code(self) -> str:
+        """Return six figures: easy to read out over the telephone."""
+        return f"{secrets.randbelow(1_000_000):06d}"

@@ -1,0 +1,122 @@
+"""What the API says: plain values, codes in lower case, names in both languages."""
+
+from datetime import date
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import BeforeValidator, Field
+
+from cyfran.domain.base.fields import BilingualText
+from cyfran.domain.groups.models import Group
+from cyfran.domain.organisations.choices import Measure
+from cyfran.domain.organisations.models import Area
+
+# Codes are stored in capitals and shown in lower case.
+Code = Annotated[str, BeforeValidator(str.lower)]
+
+
+class Names(Schema):
+    """A name in both languages; empty where it does not exist."""
+
+    cy: str
+    en: str
+
+
+def _both(text: BilingualText) -> dict[str, str]:
+    return {"cy": text.cy, "en": text.en}
+
+
+class RegionOut(Schema):
+    id: str = Field(alias="slug")
+    name: Names
+
+    @staticmethod
+    def resolve_name(region: Area) -> dict[str, str]:
+        return _both(region.name)
+
+
+class Counted(Schema):
+    """How many people of one kind live in an area, as counted by the census."""
+
+    measure: Code
+    people: int
+    counted_on: date
+    source: str
+
+
+class AreaOut(Schema):
+    """The place one council serves, and the people the census counted there."""
+
+    ons_code: str
+    name: Names
+    region: RegionOut
+    carers: int | None
+    baselines: list[Counted]
+
+    @staticmethod
+    def resolve_name(area: Area) -> dict[str, str]:
+        return _both(area.name)
+
+    @staticmethod
+    def resolve_carers(area: Area) -> int | None:
+        return next((counted.people for counted in area.baselines.all() if counted.measure == Measure.CARERS), None)
+
+
+class SourceWords(Schema):
+    """The source's own words, in its own language; empty where it does not say."""
+
+    language: str = Field(alias="source_language")
+    kind: str
+    run_by: str
+    partners: str
+    rhythm: str
+    format: str
+    carers: str = Field(alias="carers_in_words")
+    carer_places: str
+    chair: str
+    role: str = Field(alias="stated_role")
+    decision_power: str = Field(alias="decision_power_in_words")
+    reports_to: str
+    recent_example: str
+    since: str
+    status: str
+    source: str
+
+
+class GroupOut(Schema):
+    """One group of the register: our codes, beside the source's words."""
+
+    id: str = Field(alias="public_id")
+    source_id: str
+    name: Names
+    reach: Code
+    region: str | None
+    area: str | None
+    group_class: Code
+    carers: Code
+    decision_right: Code
+    board_seat_is_stated: bool
+    is_example: bool
+    in_the_sources_words: SourceWords
+
+    @staticmethod
+    def resolve_name(group: Group) -> dict[str, str]:
+        return _both(group.name)
+
+    @staticmethod
+    def resolve_region(group: Group) -> str | None:
+        return group.region.slug if group.region else None
+
+    @staticmethod
+    def resolve_area(group: Group) -> str | None:
+        return group.area.ons_code if group.area else None
+
+    @staticmethod
+    def resolve_in_the_sources_words(group: Group) -> Group:
+        return group
+
+
+class Problem(Schema):
+    """Why there is no answer."""
+
+    detail: str

@@ -1,0 +1,34 @@
+"""Verbs that operate the application: they need its settings and its database."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from cyfran.cli.exits import BAD_INPUT
+from cyfran.cli.language import language
+
+
+@contextmanager
+def application() -> Iterator[None]:
+    """Set the application up and speak the terminal's language; a refusal becomes its sentences and exit code 2."""
+    import django  # noqa: PLC0415 -- slow import
+    from django.core.exceptions import ImproperlyConfigured, ValidationError  # noqa: PLC0415 -- slow import
+    from django.utils import translation  # noqa: PLC0415 -- slow import
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cyfran.config.settings")
+    try:
+        django.setup()
+        with translation.override(language()):
+            yield
+    except ImproperlyConfigured as error:
+        refuse(str(error))
+    except ValidationError as error:
+        with translation.override(language()):
+            refuse(*error.messages)
+
+
+def refuse(*sentences: str) -> None:
+    """Say why on standard error and stop with the exit code for input that cannot be used."""
+    print("\n".join(sentences), file=sys.stderr)
+    raise SystemExit(BAD_INPUT)

@@ -1,0 +1,29 @@
+"""`cyfran backup`: a whole, checked copy of the database, taken while people go on working."""
+
+import argparse
+from pathlib import Path
+
+from cyfran.cli.application import application, refuse
+from cyfran.cli.exits import DONE
+from cyfran.cli.language import gettext as _
+
+
+def summary() -> str:
+    return _("Copy the database to a new file while it is in use, and check the copy.")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help=_("the file to write; it must not exist yet"))
+
+
+def run(options: argparse.Namespace) -> int:
+    with application():
+        from cyfran.cli.database import copy_of_database, problems_of  # noqa: PLC0415 -- needs Django
+
+        if options.file.exists():
+            refuse(_("%(file)s already exists: choose another name.") % {"file": options.file})
+        copy_of_database(options.file)
+        if problems := problems_of(options.file):
+            refuse(_("The copy is not whole: %(problems)s") % {"problems": problems})
+        print(_("Backed up to %(file)s.") % {"file": options.file})
+    return DONE

@@ -1,0 +1,4 @@
+"""Pages for people who look after somebody."""
+
+app_name = "carer"
+urlpatterns: list = []

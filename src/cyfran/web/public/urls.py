@@ -1,0 +1,4 @@
+"""Pages anyone may read."""
+
+app_name = "public"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Pages for coordinators, after sign-in."""
+
+app_name = "staff"
+urlpatterns: list = []
