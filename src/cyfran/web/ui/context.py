@@ -1,15 +1,23 @@
-"""What every page knows: the languages it exists in, and who is reading."""
+"""What every page knows: the languages it exists in, and whether this is a demonstration."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.utils.translation import get_language_from_path
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Give each template the address of the same page in the other language, with its query kept."""
+    """Give each template the address of the same page in every language, with its query kept."""
+    match = request.resolver_match
     return {
-        "address_in": {code: translate_url(request.get_full_path(), code) for code, _name in settings.LANGUAGES},
+        "address_in": {code: _address_in(request, code) for code, _name in settings.LANGUAGES},
         "is_demonstration": settings.DEMONSTRATION,
+        "reader_is_at_work": bool(match and match.namespaces and match.namespaces[0] == "staff"),
     }
+
+
+def _address_in(request: HttpRequest, code: str) -> str:
+    """Return the address with its language exchanged, also where no page answers; nothing outside the languages has a twin."""
+    here = get_language_from_path(request.path_info)
+    return request.get_full_path().replace(f"/{here}/", f"/{code}/", 1) if here else f"/{code}/"

@@ -1,7 +1,116 @@
-"""How forms look."""
+"""How forms look: GOV.UK's patterns, drawn by Django's own form machinery."""
 
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+# What Django says about these does not name the field, so the summary must.
+_SAID_WITHOUT_NAME = {
+    "invalid", "invalid_choice", "max_length", "min_length", "max_value", "min_value", "null_characters_not_allowed", "unique",
+}  # fmt: skip
+_CLASSES = (
+    (forms.RadioSelect, "govuk-radios__input"),
+    ((forms.CheckboxSelectMultiple, forms.CheckboxInput), "govuk-checkboxes__input"),
+    (forms.Select, "govuk-select"),
+    (forms.Textarea, "govuk-textarea"),
+    (forms.FileInput, "govuk-file-upload"),
+    ((forms.widgets.Input, forms.MultiWidget), "govuk-input"),
+)
+_MARKED_WHEN_WRONG = ("govuk-select", "govuk-textarea", "govuk-file-upload", "govuk-input")
+_DEFAULT_ROWS = {"10": 5}
+
+
+@dataclass(frozen=True)
+class Explained:
+    """The label of a radio button or checkbox, with a line of explanation under it."""
+
+    label: str | Promise
+    hint: str | Promise
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+
+class FieldOnPage(BoundField):
+    """A field with GOV.UK's classes, and everything the templates ask about it."""
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        # Django's "This field is required." does not say which, once it stands in the summary.
+        if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = self._please_answer() % {"label": self.label}
+
+    def _please_answer(self) -> str:
+        if isinstance(self.field.widget, (forms.CheckboxInput, forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)):
+            return _("Choose an answer for “%(label)s”.")
+        return _("Fill in “%(label)s”.")
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        # The browser's own messages appear in its language, not the page's, and one at a time; its limit cuts off what is pasted.
+        for name in ("required", "maxlength", "minlength"):
+            attrs.pop(name, None)
+            widget.attrs.pop(name, None)
+        if not widget.is_hidden:
+            attrs["class"] = " ".join([*self._classes(widget), *filter(None, [widget.attrs.get("class"), attrs.get("class")])])
+        if isinstance(widget, forms.Textarea):
+            attrs["rows"] = _DEFAULT_ROWS.get(widget.attrs["rows"], widget.attrs["rows"])
+        if self.language:
+            attrs["lang"] = self.language
+        return attrs
+
+    def _classes(self, widget: forms.Widget) -> list[str]:
+        classes = [next(name for kinds, name in _CLASSES if isinstance(widget, kinds))]
+        if self.errors and classes[0] in _MARKED_WHEN_WRONG:
+            classes.append(f"{classes[0]}--error")
+        if isinstance(widget, forms.NumberInput):
+            classes.append("govuk-input--width-5")
+        return classes
+
+    @property
+    def language(self) -> str:
+        """Return cy or en for one half of a pair such as `title_cy` and `title_en`."""
+        ending = self.name[-3:]
+        return ending[1:] if ending in ("_cy", "_en") else ""
+
+    @property
+    def is_checkbox(self) -> bool:
+        """Tell whether this is one box to tick, whose label stands after it."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def is_heading(self) -> bool:
+        """Tell whether the label of this field is the heading of its page (`page_heading` of the form names it)."""
+        return self.name == getattr(self.form, "page_heading", None)
+
+    @property
+    def is_marked_optional(self) -> bool:
+        return not self.field.required and not self.is_checkbox and getattr(self.form, "marks_optional", True)
+
+    @property
+    def first_control_id(self) -> str:
+        """Return where a link in the error summary leads: the first thing to fill in."""
+        several = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
+        return f"{self.auto_id}_0" if isinstance(self.field.widget, several) else self.id_for_label
+
+    @property
+    def errors_in_summary(self) -> list[str]:
+        """Return the errors as sentences that make sense away from their field."""
+        return [
+            f"{self.label}: {message}" if error.code in _SAID_WITHOUT_NAME else message
+            for error, message in zip(self.errors.as_data(), self.errors, strict=True)
+        ]
 
 
 class Renderer(TemplatesSetting):
     """Draw forms with our own templates."""
+
+    form_template_name = "ui/form/form.html"
+    field_template_name = "ui/form/field.html"
+    bound_field_class = FieldOnPage
