@@ -7,7 +7,7 @@ from cyfran.engine.levels.finding import Condition
 
 # One sentence per error code; the placeholders are the parameters of the error. A file, where one is known, is named
 # by whoever shows the sentence.
-_SENTENCES = {
+SENTENCES = {
     # Reading a file
     "file_not_found": _("There is no such file."),
     "file_not_readable": _("The file cannot be opened: it may be a folder, or not yours to read."),
@@ -111,7 +111,7 @@ _UNMET_IN_STAGES = {
 
 def sentence(error: EngineError) -> str:
     """Say in one sentence what is wrong; a code without a sentence is shown as it is."""
-    template = _SENTENCES.get(error.code, _UNKNOWN_SENTENCE)
+    template = SENTENCES.get(error.code, _UNKNOWN_SENTENCE)
     return template % {"code": error.code, **{name: _shown(fact) for name, fact in error.params.items()}}
 
 

@@ -1,0 +1,7 @@
+"""`python -m cyfran` is the same door as `cyfran`."""
+
+import sys
+
+from cyfran.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,67 @@
+"""The command line: `cyfran <verb> …`, one module of this folder per verb."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from io import TextIOWrapper
+
+from cyfran.cli.exits import BAD_INPUT
+from cyfran.cli.files import STANDARD_INPUT
+from cyfran.cli.language import gettext as _
+from cyfran.cli.language import speaking
+from cyfran.engine.errors import EngineError
+
+# To add a verb, write a module of its name beside this one, with `summary() -> str`, `add_arguments(parser)` and
+# `run(options) -> int`, and name it here. Every module is imported at every start: import what is slow inside `run`.
+VERBS = ("level", "serve", "backup", "restore")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb and return its exit code; bad input becomes one sentence on standard error."""
+    _let_every_letter_through()
+    options = build_parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except EngineError as error:
+        complain(error)
+        return BAD_INPUT
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the parser of all verbs; each verb module says what it takes."""
+    parser = argparse.ArgumentParser(
+        prog="cyfran",
+        description=_("Co-produce with unpaid carers, and show it. Each verb has its own help: cyfran VERB --help."),
+        epilog=_("Exit codes: 0 done, 2 the input cannot be used, 3 what was asked for cannot be met."),
+    )
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    for name in VERBS:
+        module = import_module(f"cyfran.cli.{name}")
+        verb = verbs.add_parser(name, help=module.summary(), description=module.summary())
+        module.add_arguments(verb)
+        verb.set_defaults(run=module.run)
+    return parser
+
+
+def complain(error: EngineError) -> None:
+    """Say on standard error, in the terminal's language, which file cannot be used and why."""
+    from cyfran.domain.base.words import sentence  # noqa: PLC0415 -- slow import
+
+    with speaking():
+        words = sentence(error)
+    file = error.params.get("file")
+    if file == STANDARD_INPUT:
+        file = _("standard input")
+    print(f"{file}: {words}" if file else words, file=sys.stderr)
+
+
+def _let_every_letter_through() -> None:
+    """Show a letter the terminal does not have, such as ŵ, as its code rather than stop."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""The command line itself: its verbs, its help and its errors."""
+
+import pytest
+
+from cyfran.cli import level
+from cyfran.cli.main import VERBS, build_parser, main
+from cyfran.engine.errors import EngineError
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+
+
+def test_help_lists_every_verb_with_its_summary_and_the_exit_codes(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+
+    shown = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert all(f"    {verb} " in shown for verb in VERBS)
+    assert "0 done, 2 the input cannot be used, 3 what was asked for cannot be met" in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help_of_its_own(verb, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([verb, "--help"])
+
+    assert ended.value.code == 0
+    assert f"usage: cyfran {verb}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [[], ["frob"], ["level"], ["level", "a.json", "--frob"]])
+def test_a_command_that_cannot_be_understood_ends_with_2_and_keeps_standard_output_empty(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+
+    captured = capsys.readouterr()
+    assert (ended.value.code, captured.out) == (2, "")
+    assert "usage: cyfran" in captured.err
+
+
+def test_the_parser_hands_a_verb_its_own_options():
+    options = build_parser().parse_args(["level", "project.json", "--json"])
+
+    assert (options.run, options.file, options.json) == (level.run, "project.json", True)
+
+
+@pytest.mark.parametrize("code", [0, 2, 3])
+def test_main_returns_the_exit_code_of_the_verb(code, monkeypatch):
+    monkeypatch.setattr(level, "run", lambda options: code)
+
+    assert main(["level", "project.json"]) == code
+
+
+def test_an_error_about_no_file_is_a_bare_sentence(monkeypatch, capsys):
+    def refuse(options):
+        raise EngineError("record_not_an_object")
+
+    monkeypatch.setattr(level, "run", refuse)
+
+    assert main(["level", "project.json"]) == 2
+    assert capsys.readouterr().err == "The record must be one JSON object, in curly brackets.\n"
