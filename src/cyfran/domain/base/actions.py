@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.db import models
+from django.db import models, transaction
 
 from cyfran.domain.base.choices import ActorKind
 from cyfran.domain.base.models import AuditEvent, User
@@ -29,8 +29,9 @@ def record_event(verb: str, *, subject: models.Model, by: Actor | None, at: date
     )
 
 
+@transaction.atomic
 def create_user(*, email: str, name: str, by: Actor | None, at: datetime, **fields: Any) -> User:
     """Make an account for someone who works with carers."""
-    user = User.objects.create_user(email, name=name, **fields)
+    user = User.objects.create_user(email, name=name, joined_at=at, **fields)
     record_event("user.created", subject=user, by=by, at=at)
     return user

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import ActorKind
@@ -16,6 +17,7 @@ class UserManager(BaseUserManager["User"]):
         """Make an account. There is no password anywhere: people sign in with a code sent to them."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_unusable_password()
+        user.full_clean()
         user.save(using=self._db)
         return user
 
@@ -24,12 +26,14 @@ class User(AbstractBaseUser):
     """Someone who signs in: staff, and later carers who wish for an account."""
 
     public_id = PublicIdField()
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(
+        _("e-mail address"), unique=True, error_messages={"unique": _("There is already an account with this e-mail address.")}
+    )
     name = models.CharField(_("name"), max_length=120)
     telephone = models.CharField(_("telephone"), max_length=30, blank=True)
     is_administrator = models.BooleanField(_("administrator"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager()
 

@@ -1,0 +1,30 @@
+"""Accounts and events for tests: only what each needs, under names nobody has."""
+
+from itertools import count
+
+from django.utils import timezone
+
+from cyfran.domain.base.choices import ActorKind
+from cyfran.domain.base.models import AuditEvent, User
+
+_numbers = count(1)
+
+
+def make_user(**given) -> User:
+    number = next(_numbers)
+    return User.objects.create_user(**{"email": f"staff{number}@example.org", "name": f"Staff {number}", **given})
+
+
+def make_administrator(**given) -> User:
+    return make_user(**{"is_administrator": True, **given})
+
+
+def make_audit_event(**given) -> AuditEvent:
+    fields = {
+        "verb": "thing.done",
+        "actor_kind": ActorKind.SYSTEM,
+        "subject_kind": "base.user",
+        "subject_public_id": f"subject{next(_numbers)}",
+        "at": timezone.now(),
+    }
+    return AuditEvent.objects.create(**{**fields, **given})
