@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import TextChoices
+from django.db import models
 from django.utils.translation import gettext as _
 
 _LONGEST_SHOWN = 60
@@ -16,7 +16,7 @@ _MOST_LISTED = 30
 _LARGEST_NUMBER = 999_999_999
 
 Thing = TypeVar("Thing")
-Choices = TypeVar("Choices", bound=TextChoices)
+Choices = TypeVar("Choices", bound=models.TextChoices)
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,14 @@ class Row:
         facts = {"found": _shown(text), "largest": _LARGEST_NUMBER}
         raise self.refusal(problem % facts, "not_a_whole_number", column=column)
 
+    def check(self, thing: models.Model, columns: Mapping[str, str]) -> None:
+        """Check a record made of this row; `columns` says where a field stands under another name than its own."""
+        try:
+            thing.full_clean()
+        except ValidationError as error:
+            field, problems = next(iter(error.message_dict.items()))
+            raise self.refusal(" ".join(problems), "not_valid", column=columns.get(field, field)) from error
+
     def refusal(self, problem: str, code: str, *, column: str) -> ValidationError:
         """Return the error that says what is wrong in one cell of this row, and how to mend it."""
         return refusal(problem, code, file=self.file, row=self.number, column=column)
@@ -80,6 +88,17 @@ def read_table(path: Path, columns: Sequence[str], *, key: str = "") -> list[Row
     if key:
         _check_unique(rows, key)
     return rows
+
+
+def check_complete(rows: Sequence[Row], column: str, names: Collection[str], *, file: str) -> None:
+    """See that every row is about one of these names, and that none of the names is left out."""
+    for row in rows:
+        row.named(column, {name: name for name in names})
+    missing = [name for name in names if name not in {row[column] for row in rows}]
+    if missing:
+        problem = _("These are left out: %(missing)s. Write a row for each.")
+        last = rows[-1].number if rows else 1
+        raise refusal(problem % {"missing": _listed(missing)}, "missing_row", file=file, row=last + 1, column=column)
 
 
 def _text(path: Path) -> str:
