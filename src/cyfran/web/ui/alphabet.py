@@ -1,0 +1,18 @@
+"""The order of names in each language. In Welsh ch, dd, ff, ng, ll, ph, rh and th are letters of their own."""
+
+import re
+import unicodedata
+
+_LETTERS = "a b c ch d dd e f ff g ng h i j k l ll m n o p ph q r rh s t th u v w x y z".split()
+_PLACES = {letter: place for place, letter in enumerate(_LETTERS, start=1)}
+_LETTER_IN = {"cy": re.compile("ch|dd|ff|ng|ll|ph|rh|th|."), "en": re.compile(".")}
+
+
+def place_in_alphabet(name: str, language: str) -> tuple[list[int], str]:
+    """Return what to sort a name by. Capitals and accents make no difference; spaces and marks come before letters.
+
+    No spelling tells ng, the letter, from an n before a g (as in Llangefni): here it is always the letter.
+    """
+    decomposed = unicodedata.normalize("NFD", name.casefold())
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return [_PLACES.get(letter, 0) for letter in _LETTER_IN[language].findall(bare)], name
