@@ -9,6 +9,9 @@ def in_order(names, language):
 
 def test_the_councils_of_wales_stand_in_the_order_of_the_welsh_alphabet():
     names = [
+        *("Ynys Môn", "Castell-nedd Port Talbot", "Casnewydd", "Sir y Fflint"),
+        *("Caerffili", "Sir Ddinbych", "Caerdydd", "Sir Benfro"),
+    ]
         "Ynys Môn",
         "Castell-nedd Port Talbot",
         "Casnewydd",

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_LETTERS = "a b c ch d dd e f ff g ng h i j k l ll m n o p ph q r rh s t th u v w x y z".split()
+_LETTERS = [*"abc", "ch", "d", "dd", *"ef", "ff", "g", "ng", *"hijkl", "ll", *"mnop", "ph", *"qr", "rh", *"st", "th", *"uvwxyz"]
 _PLACES = {letter: place for place, letter in enumerate(_LETTERS, start=1)}
 _LETTER_IN = {"cy": re.compile("ch|dd|ff|ng|ll|ph|rh|th|."), "en": re.compile(".")}
 
