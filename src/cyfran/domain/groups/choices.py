@@ -37,6 +37,30 @@ class Carers(TextChoices):
     NOT_STATED = "NOT_STATED", _("Not stated")
 
 
+# A wish of the register's filter, beside the codes above: groups that are said to have no carers as members.
+NO_MEMBERS = "NO_MEMBERS"
+CARERS_TO_FILTER_BY = [*Carers.choices, (NO_MEMBERS, _("No carer members"))]
+
+
+class Stated(TextChoices):
+    """Whether the source gives evidence of something; it may have happened all the same."""
+
+    YES = "YES", _("Stated")
+    PARTLY = "PARTLY", _("Partly stated")
+    NO = "NO", _("Not stated")
+
+
+class MapStanding(TextChoices):
+    """The best that the register says of any group of one county, from most to least."""
+
+    RIGHT_STATED = "RIGHT_STATED", _("A group states what carers may decide")
+    MEMBERS = "MEMBERS", _("Carers are members of a group")
+    PARTICIPANTS = "PARTICIPANTS", _("Carers take part, but are not members")
+    # Groups are named, but of none of them it is said that carers are in it.
+    NOT_STATED = "NOT_STATED", _("No group is said to include carers")
+    NO_GROUP = "NO_GROUP", _("No group named")
+
+
 class SeatKind(TextChoices):
     CARER = "CARER", _("Carer")
     STAFF = "STAFF", _("Staff")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.fields import PublicIdField, bilingual
-from cyfran.domain.groups.choices import CLASSES_THAT_MEET, Carers, GroupClass, Reach, SeatKind
+from cyfran.domain.groups.choices import CLASSES_THAT_MEET, Carers, GroupClass, Reach, SeatKind, Stated
 from cyfran.domain.organisations.models import Area, Organisation, Region
 from cyfran.domain.people.models import Person
 
@@ -46,9 +46,9 @@ class Group(models.Model):
     recent_example = models.TextField(_("recent example"), blank=True)
     since = models.CharField(_("since"), max_length=50, blank=True)
     status = models.CharField(_("status"), max_length=100, blank=True)
-    early_stage_is_stated = models.CharField(_("carers in at the start"), max_length=10, blank=True)
-    final_decision_is_stated = models.CharField(_("carers in the final decision"), max_length=10, blank=True)
-    carer_evaluation_is_stated = models.CharField(_("carers in the evaluation"), max_length=10, blank=True)
+    early_stage_is_stated = models.CharField(_("carers in at the start"), max_length=10, choices=Stated, blank=True)
+    final_decision_is_stated = models.CharField(_("carers in the final decision"), max_length=10, choices=Stated, blank=True)
+    carer_evaluation_is_stated = models.CharField(_("carers in the evaluation"), max_length=10, choices=Stated, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     source_language = models.CharField(max_length=2, default="en")
     is_example = models.BooleanField(default=False)
@@ -66,6 +66,13 @@ class Group(models.Model):
                 name="a_group_has_a_name",
                 condition=~models.Q(name_cy="", name_en=""),
                 violation_error_message=_("Give the group a name in Welsh or in English."),
+            ),
+            models.CheckConstraint(
+                name="a_groups_place_fits_its_reach",
+                condition=models.Q(reach=Reach.COUNTY, area__isnull=False, region__isnull=False)
+                | models.Q(reach=Reach.REGIONAL, area__isnull=True, region__isnull=False)
+                | models.Q(reach=Reach.NATIONAL, area__isnull=True, region__isnull=True),
+                violation_error_message=_("Say which county or which region the group is for; one for all of Wales has neither."),
             ),
             models.CheckConstraint(
                 name="a_groups_right_stays_once_a_vote_has_opened",

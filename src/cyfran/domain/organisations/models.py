@@ -39,6 +39,10 @@ class Area(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def names_in_use(self) -> list[str]:
+        return [self.name_cy, self.name_en, *filter(None, (alias.strip() for alias in self.aliases.split(";")))]
+
 
 class Baseline(models.Model):
     """How many people of one kind live in an area, as counted elsewhere."""
