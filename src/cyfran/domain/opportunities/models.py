@@ -1,6 +1,7 @@
 """What carers are asked to take part in, who was asked, and what they answered."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
@@ -11,6 +12,8 @@ from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Stage
 
 NOTICE_DAYS = 14
+_FORMS = ("in_person", "online", "by_telephone", "in_writing")
+_OFFERS = ("offers_cover", "offers_travel", "offers_fee", "offers_food")
 
 
 class Opportunity(models.Model):
@@ -92,6 +95,19 @@ class Opportunity(models.Model):
     def offers_assistance(self) -> bool:
         return self.offers_cover or self.offers_travel or self.offers_fee
 
+    @property
+    def forms(self) -> list[str | Promise]:
+        """Return the ways to take part, as labels that can be said in either language."""
+        return self._labels_of(_FORMS)
+
+    @property
+    def offers(self) -> list[str | Promise]:
+        """Return what is offered so that people can take part, as labels that can be said in either language."""
+        return self._labels_of(_OFFERS)
+
+    def _labels_of(self, names: tuple[str, ...]) -> list[str | Promise]:
+        return [field.verbose_name for field in self._meta.fields if field.name in names and getattr(self, field.name)]
+
 
 class Invitation(models.Model):
     """One person asked to one opportunity, and what she answered; the answer may change until the end."""
@@ -100,7 +116,7 @@ class Invitation(models.Model):
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="invitations")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
     invited_at = models.DateTimeField()
-    invited_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True)
+    invited_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     answer = models.CharField(max_length=15, choices=Answer, blank=True)
     answer_words = models.TextField(max_length=2000, blank=True)
     answered_by_channel = models.CharField(max_length=10, choices=Channel, blank=True)

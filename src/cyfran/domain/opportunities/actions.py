@@ -1,0 +1,190 @@
+"""Offering a way to take part, asking people, and taking down what they answer."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.models import User
+from cyfran.domain.correspondence.actions import queue_message
+from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.involvement.actions import record_asked
+from cyfran.domain.opportunities.choices import OpportunityState
+from cyfran.domain.opportunities.models import Invitation, Opportunity
+from cyfran.domain.opportunities.queries import invitation_link, may_be_invited_to
+from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.people.models import Person
+from cyfran.domain.projects.models import Stage
+
+
+@transaction.atomic
+def draft_opportunity(*, organisation: Organisation, stage: Stage, by: Actor | None, at: datetime, **fields: Any) -> Opportunity:
+    """Prepare a way to take part. Nobody is asked yet."""
+    opportunity = Opportunity(organisation=organisation, stage=stage, **fields)
+    _save(opportunity)
+    record_event("opportunity.drafted", subject=opportunity, by=by, at=at)
+    return opportunity
+
+
+@transaction.atomic
+def change_opportunity(*, opportunity: Opportunity, by: Actor | None, at: datetime, **fields: Any) -> Opportunity:
+    """Change what is offered, as long as nobody has been asked: an invitation keeps its word."""
+    _lock(opportunity)
+    if opportunity.invitations.exists():
+        raise ValidationError(
+            _("People have been asked to this as it stands. Close it and prepare another one."), code="already_asked"
+        )
+    for name, value in fields.items():
+        setattr(opportunity, name, value)
+    if opportunity.published_at:
+        opportunity.notice_days = _days_between(opportunity.published_at, opportunity.starts_at)
+    _save(opportunity)
+    record_event("opportunity.changed", subject=opportunity, by=by, at=at, fields=sorted(fields))
+    return opportunity
+
+
+@transaction.atomic
+def publish_opportunity(
+    *, opportunity: Opportunity, by: Actor | None, at: datetime, short_notice_cy: str = "", short_notice_en: str = ""
+) -> Opportunity:
+    """Open it for invitations, and count the days of notice: too few carry a reason that those asked will read."""
+    _lock(opportunity)
+    if opportunity.state != OpportunityState.DRAFT:
+        raise ValidationError(_("This has already been published."), code="already_published")
+    _refuse_what_is_over(opportunity, at)
+    opportunity.state = OpportunityState.OPEN
+    opportunity.published_at = at
+    opportunity.notice_days = _days_between(at, opportunity.starts_at)
+    opportunity.short_notice_cy = short_notice_cy
+    opportunity.short_notice_en = short_notice_en
+    _save(opportunity)
+    record_event("opportunity.published", subject=opportunity, by=by, at=at, notice_days=opportunity.notice_days)
+    return opportunity
+
+
+@transaction.atomic
+def close_opportunity(*, opportunity: Opportunity, by: Actor | None, at: datetime) -> Opportunity:
+    """Ask nobody else. Those asked may still change their answer until it starts."""
+    _lock(opportunity)
+    if opportunity.state != OpportunityState.OPEN:
+        raise ValidationError(_("Only something that is open can be closed."), code="not_open")
+    opportunity.state = OpportunityState.CLOSED
+    _save(opportunity)
+    record_event("opportunity.closed", subject=opportunity, by=by, at=at)
+    return opportunity
+
+
+@transaction.atomic
+def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User, at: datetime) -> list[Invitation]:
+    """Ask people to take part: the invitation, its message and the minutes asked are written together, or nothing is.
+
+    Whoever was asked before is passed over. One person who may not be asked stops them all.
+    """
+    _lock(opportunity)
+    if opportunity.state != OpportunityState.OPEN:
+        raise ValidationError(_("Publish this before you ask people."), code="not_open")
+    _refuse_what_is_over(opportunity, at)
+    asked = set(opportunity.invitations.values_list("person_id", flat=True))
+    chosen = {person.pk: person for person in people if person.pk not in asked}
+    permitted = set(may_be_invited_to(opportunity).filter(pk__in=chosen).values_list("pk", flat=True))
+    refused = [person.name for key, person in chosen.items() if key not in permitted]
+    if refused:
+        raise ValidationError(
+            _("These people cannot be asked: %(names)s. They do not permit it, or they are with another organisation."),
+            code="may_not_be_invited",
+            params={"names": ", ".join(refused)},
+        )
+    return [_invite_one(opportunity, person, by, at) for person in chosen.values()]
+
+
+@transaction.atomic
+def reply(
+    *,
+    invitation: Invitation,
+    answer: str,
+    words: str = "",
+    channel: str,
+    by: Actor | None,
+    at: datetime,
+    entered_by: User | None = None,
+) -> Invitation:
+    """Take down an answer; a later one replaces it, until the thing starts.
+
+    The channel says how the answer reached staff; it is blank when the person answered on her own page.
+    """
+    invitation.refresh_from_db(from_queryset=Invitation.objects.select_for_update())
+    if at >= invitation.opportunity.starts_at:
+        raise ValidationError(_("This has started, so the answer can no longer be changed."), code="already_started")
+    if entered_by and not channel:
+        raise ValidationError(_("Say how the person gave this answer."), code="channel_missing")
+    invitation.answer = answer
+    invitation.answer_words = words
+    invitation.answered_by_channel = channel
+    invitation.answered_at = at
+    invitation.entered_by = entered_by
+    invitation.full_clean()
+    invitation.save()
+    record_event("invitation.answered", subject=invitation, by=by, at=at, answer=answer, channel=channel)
+    return invitation
+
+
+def _invite_one(opportunity: Opportunity, person: Person, by: User, at: datetime) -> Invitation:
+    invitation = Invitation(opportunity=opportunity, person=person, invited_at=at, invited_by=by)
+    invitation.full_clean()
+    invitation.save()
+    record_event("invitation.sent", subject=invitation, by=by, at=at, minutes=opportunity.minutes_asked)
+    record_asked(
+        person=person,
+        organisation=opportunity.organisation,
+        minutes=opportunity.minutes_asked,
+        on=localdate(at),
+        source=invitation,
+        by=by,
+        at=at,
+    )
+    queue_message(
+        person=person,
+        organisation=opportunity.organisation,
+        purpose=Purpose.INVITATION,
+        about=invitation,
+        at=at,
+        title=opportunity.title,
+        about_it=opportunity.about,
+        place=opportunity.place,
+        short_notice=opportunity.short_notice,
+        starts_at=opportunity.starts_at,
+        reply_by=opportunity.reply_by,
+        minutes=opportunity.minutes_asked,
+        forms=opportunity.forms,
+        offers=opportunity.offers,
+        link=invitation_link(invitation),
+    )
+    return invitation
+
+
+def _lock(opportunity: Opportunity) -> None:
+    """Read it as it stands, and let others wait: of two presses of a button, the second finds what the first did."""
+    opportunity.refresh_from_db(from_queryset=Opportunity.objects.select_for_update())
+
+
+def _save(opportunity: Opportunity) -> None:
+    opportunity.full_clean()
+    if opportunity.reply_by > localdate(opportunity.starts_at):
+        raise ValidationError({"reply_by": ValidationError(_("Answers are needed before it starts."), code="reply_by_too_late")})
+    opportunity.save()
+
+
+def _refuse_what_is_over(opportunity: Opportunity, at: datetime) -> None:
+    if at >= opportunity.starts_at:
+        raise ValidationError(_("This has already started."), code="already_started")
+    if opportunity.stage.project.closed_on:
+        raise ValidationError(_("This project is closed."), code="project_closed")
+
+
+def _days_between(earlier: datetime, later: datetime) -> int:
+    return (localdate(later) - localdate(earlier)).days

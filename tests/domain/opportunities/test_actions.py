@@ -1,0 +1,173 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.opportunities.actions import (
+    change_opportunity,
+    close_opportunity,
+    draft_opportunity,
+    publish_opportunity,
+)
+from cyfran.domain.opportunities.choices import OpportunityState
+from cyfran.domain.opportunities.models import Opportunity
+from tests.factories.base import make_user
+from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.projects import make_project, make_stage
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+OFFER = {
+    "title_cy": "Cyfarfod",
+    "title_en": "Meeting",
+    "about_cy": "Beth sy'n bwysig?",
+    "about_en": "What matters?",
+    "starts_at": datetime(2027, 1, 12, 18, 0, tzinfo=UTC),
+    "reply_by": date(2027, 1, 5),
+    "minutes_there": 90,
+    "online": True,
+}
+
+
+def test_draft_opportunity_prepares_it_and_says_so():
+    stage, coordinator = make_stage(), make_user()
+
+    opportunity = draft_opportunity(organisation=stage.project.organisation, stage=stage, by=coordinator, at=NOW, **OFFER)
+
+    assert Opportunity.objects.get() == opportunity
+    assert (opportunity.state, opportunity.published_at, opportunity.notice_days) == (OpportunityState.DRAFT, None, None)
+    event = AuditEvent.objects.get(verb="opportunity.drafted")
+    assert (event.subject_public_id, event.actor_public_id, event.at) == (opportunity.public_id, coordinator.public_id, NOW)
+
+
+def test_draft_opportunity_refuses_a_reply_date_after_the_start():
+    stage = make_stage()
+    late = OFFER | {"reply_by": date(2027, 1, 13)}
+
+    with pytest.raises(ValidationError) as refusal:
+        draft_opportunity(organisation=stage.project.organisation, stage=stage, by=None, at=NOW, **late)
+
+    assert refusal.value.message_dict == {"reply_by": ["Answers are needed before it starts."]}
+    assert not Opportunity.objects.exists()
+
+
+def test_change_opportunity_changes_what_is_offered():
+    opportunity = make_opportunity()
+
+    change_opportunity(opportunity=opportunity, by=None, at=NOW, offers_cover=True, minutes_reading=15)
+
+    opportunity.refresh_from_db()
+    assert (opportunity.offers_cover, opportunity.minutes_asked) == (True, 105)
+    assert AuditEvent.objects.get().facts == {"fields": ["minutes_reading", "offers_cover"]}
+
+
+def test_change_opportunity_counts_the_notice_again():
+    opportunity = make_opportunity(state=OpportunityState.OPEN, published_at=NOW, notice_days=52)
+
+    change_opportunity(opportunity=opportunity, by=None, at=NOW, starts_at=OFFER["starts_at"] + timedelta(days=7))
+
+    opportunity.refresh_from_db()
+    assert opportunity.notice_days == 59
+
+
+def test_change_opportunity_asks_why_when_the_notice_becomes_short():
+    opportunity = make_opportunity(state=OpportunityState.OPEN, published_at=NOW, notice_days=52)
+    sooner = {"starts_at": NOW + timedelta(days=13), "reply_by": date(2026, 12, 1)}
+
+    with pytest.raises(ValidationError, match="less than 14 days' notice"):
+        change_opportunity(opportunity=opportunity, by=None, at=NOW, **sooner)
+
+
+def test_change_opportunity_keeps_its_word_to_those_asked():
+    opportunity = make_invitation().opportunity
+
+    with pytest.raises(ValidationError, match="People have been asked to this as it stands"):
+        change_opportunity(opportunity=opportunity, by=None, at=NOW, minutes_there=120)
+
+    opportunity.refresh_from_db()
+    assert opportunity.minutes_there == 90
+
+
+def test_publish_opportunity_opens_it_and_counts_the_notice():
+    opportunity = make_opportunity()
+
+    publish_opportunity(opportunity=opportunity, by=None, at=NOW)
+
+    opportunity.refresh_from_db()
+    assert (opportunity.state, opportunity.published_at, opportunity.notice_days) == (OpportunityState.OPEN, NOW, 52)
+    assert AuditEvent.objects.get().facts == {"notice_days": 52}
+
+
+@pytest.mark.parametrize(("days", "reasons"), [(14, {}), (13, {"short_notice_cy": "Brys.", "short_notice_en": "Urgent."})])
+def test_publish_opportunity_takes_enough_notice_or_a_reason_for_less(days, reasons):
+    opportunity = make_opportunity(starts_at=NOW + timedelta(days=days), reply_by=date(2026, 12, 1))
+
+    publish_opportunity(opportunity=opportunity, by=None, at=NOW, **reasons)
+
+    opportunity.refresh_from_db()
+    assert opportunity.notice_days == days
+    assert {name: getattr(opportunity, name) for name in reasons} == reasons
+
+
+@pytest.mark.parametrize("reasons", [{}, {"short_notice_cy": "Brys."}, {"short_notice_en": "Urgent."}])
+def test_publish_opportunity_refuses_short_notice_without_a_reason_in_both_languages(reasons):
+    opportunity = make_opportunity(starts_at=NOW + timedelta(days=13), reply_by=date(2026, 12, 1))
+
+    with pytest.raises(ValidationError, match="less than 14 days' notice"):
+        publish_opportunity(opportunity=opportunity, by=None, at=NOW, **reasons)
+
+    opportunity.refresh_from_db()
+    assert opportunity.state == OpportunityState.DRAFT
+
+
+def test_publish_opportunity_counts_days_as_they_are_in_wales():
+    late_in_june = datetime(2027, 6, 1, 23, 30, tzinfo=UTC)  # Half past midnight on 2 June, by the clock on the wall.
+    opportunity = make_opportunity(starts_at=datetime(2027, 6, 16, 12, 0, tzinfo=UTC), reply_by=date(2027, 6, 10))
+
+    publish_opportunity(opportunity=opportunity, by=None, at=late_in_june)
+
+    assert opportunity.notice_days == 14
+
+
+@pytest.mark.parametrize(
+    ("given", "at", "code"),
+    [
+        ({"state": OpportunityState.OPEN}, NOW, "already_published"),
+        ({"state": OpportunityState.CLOSED}, NOW, "already_published"),
+        ({}, OFFER["starts_at"], "already_started"),
+    ],
+)
+def test_publish_opportunity_refuses_what_can_no_longer_be_offered(given, at, code):
+    opportunity = make_opportunity(**given)
+
+    with pytest.raises(ValidationError) as refusal:
+        publish_opportunity(opportunity=opportunity, by=None, at=at)
+
+    assert refusal.value.code == code
+
+
+def test_publish_opportunity_refuses_a_closed_project():
+    opportunity = make_opportunity(stage=make_stage(project=make_project(closed_on=date(2026, 11, 20))))
+
+    with pytest.raises(ValidationError, match="This project is closed"):
+        publish_opportunity(opportunity=opportunity, by=None, at=NOW)
+
+
+def test_close_opportunity_closes_what_is_open():
+    opportunity = make_opportunity(state=OpportunityState.OPEN)
+
+    close_opportunity(opportunity=opportunity, by=None, at=NOW)
+
+    opportunity.refresh_from_db()
+    assert opportunity.state == OpportunityState.CLOSED
+    assert AuditEvent.objects.get().verb == "opportunity.closed"
+
+
+@pytest.mark.parametrize("state", [OpportunityState.DRAFT, OpportunityState.CLOSED])
+def test_close_opportunity_refuses_what_is_not_open(state):
+    opportunity = make_opportunity(state=state)
+
+    with pytest.raises(ValidationError, match="Only something that is open can be closed"):
+        close_opportunity(opportunity=opportunity, by=None, at=NOW)

@@ -1,0 +1,231 @@
+"""Asking people and taking down their answers: the second half of the actions."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.involvement.models import LedgerEntry
+from cyfran.domain.opportunities.actions import invite, reply
+from cyfran.domain.opportunities.choices import Answer, OpportunityState
+from cyfran.domain.opportunities.models import Invitation
+from cyfran.domain.people.actions import withdraw_permission
+from cyfran.domain.people.choices import Use
+from tests.factories.base import make_user
+from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.people import make_permission, make_person
+from tests.factories.projects import make_project, make_stage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.domain.correspondence.urls")]
+
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+START = datetime(2027, 1, 12, 18, 0, tzinfo=UTC)
+
+
+def someone_who_may_be_asked(opportunity, **given):
+    person = make_person(organisation=opportunity.organisation, **given)
+    make_permission(person=person, use=Use.CONTACT)
+    return person
+
+
+def test_invite_asks_each_person_with_message_and_minutes():
+    opportunity = make_opportunity(state=OpportunityState.OPEN, minutes_reading=20, minutes_travel=40)
+    people = [someone_who_may_be_asked(opportunity) for _ in range(2)]
+    coordinator = make_user()
+
+    invitations = invite(opportunity=opportunity, people=people, by=coordinator, at=NOW)
+
+    assert [(i.person, i.invited_by, i.invited_at, i.answer) for i in invitations] == [
+        (person, coordinator, NOW, "") for person in people
+    ]
+    assert list(Invitation.objects.order_by("id")) == invitations
+    assert list(LedgerEntry.objects.order_by("id").values_list("person", "kind", "minutes", "on", "source_public_id")) == [
+        (i.person_id, "ASKED", 150, date(2026, 11, 21), i.public_id) for i in invitations
+    ]
+    assert list(Message.objects.order_by("id").values_list("person", "purpose", "about_public_id")) == [
+        (i.person_id, "INVITATION", i.public_id) for i in invitations
+    ]
+    assert [event.facts for event in AuditEvent.objects.filter(verb="invitation.sent")] == [{"minutes": 150}] * 2
+
+
+def test_invite_tells_in_both_languages_what_is_asked():
+    opportunity = make_opportunity(state=OpportunityState.OPEN, minutes_reading=20, minutes_travel=40)
+
+    invite(opportunity=opportunity, people=[someone_who_may_be_asked(opportunity)], by=make_user(), at=NOW)
+
+    message = Message.objects.get()
+    assert "Cyfarfod cyntaf" in message.body_cy
+    assert "First meeting" in message.body_en
+    assert "150" in message.body_cy
+    assert "150" in message.body_en
+
+
+def test_invite_passes_over_whoever_was_asked_before():
+    opportunity = make_opportunity(state=OpportunityState.OPEN)
+    asked, new = someone_who_may_be_asked(opportunity), someone_who_may_be_asked(opportunity)
+    coordinator = make_user()
+    invite(opportunity=opportunity, people=[asked], by=coordinator, at=NOW)
+
+    invitations = invite(opportunity=opportunity, people=[asked, new, new], by=coordinator, at=NOW)
+
+    assert [invitation.person for invitation in invitations] == [new]
+    assert Invitation.objects.count() == Message.objects.count() == LedgerEntry.objects.count() == 2
+
+
+def test_invite_asks_nobody_where_one_does_not_permit_it():
+    opportunity = make_opportunity(state=OpportunityState.OPEN)
+    willing = someone_who_may_be_asked(opportunity)
+    changed_her_mind = someone_who_may_be_asked(opportunity, name="Person Z. Example")
+    withdraw_permission(person=changed_her_mind, use=Use.CONTACT, by=changed_her_mind, at=NOW)
+
+    with pytest.raises(ValidationError) as refusal:
+        invite(opportunity=opportunity, people=[willing, changed_her_mind], by=make_user(), at=NOW)
+
+    assert refusal.value.messages == [
+        "These people cannot be asked: Person Z. Example. They do not permit it, or they are with another organisation."
+    ]
+    assert not Invitation.objects.exists()
+
+
+def test_invite_refuses_somebody_of_another_organisation():
+    opportunity = make_opportunity(state=OpportunityState.OPEN)
+    elsewhere = someone_who_may_be_asked(make_opportunity())
+
+    with pytest.raises(ValidationError) as refusal:
+        invite(opportunity=opportunity, people=[elsewhere], by=make_user(), at=NOW)
+
+    assert refusal.value.code == "may_not_be_invited"
+
+
+def test_invite_writes_nothing_where_the_message_would_be_half():
+    opportunity = make_opportunity(state=OpportunityState.OPEN, place_cy="Neuadd y Dref")
+    person = someone_who_may_be_asked(opportunity)
+    events = AuditEvent.objects.count()
+
+    with pytest.raises(ValidationError) as refusal:
+        invite(opportunity=opportunity, people=[person], by=make_user(), at=NOW)
+
+    assert refusal.value.code == "message_half_missing"
+    assert not Invitation.objects.exists()
+    assert not LedgerEntry.objects.exists()
+    assert not Message.objects.exists()
+    assert AuditEvent.objects.count() == events
+
+
+@pytest.mark.parametrize(
+    ("state", "at", "code"),
+    [
+        (OpportunityState.DRAFT, NOW, "not_open"),
+        (OpportunityState.CLOSED, NOW, "not_open"),
+        (OpportunityState.OPEN, START, "already_started"),
+    ],
+)
+def test_invite_refuses_what_is_not_open(state, at, code):
+    opportunity = make_opportunity(state=state)
+
+    with pytest.raises(ValidationError) as refusal:
+        invite(opportunity=opportunity, people=[someone_who_may_be_asked(opportunity)], by=make_user(), at=at)
+
+    assert refusal.value.code == code
+
+
+def test_invite_refuses_a_closed_project():
+    stage = make_stage(project=make_project(closed_on=date(2026, 11, 20)))
+    opportunity = make_opportunity(stage=stage, state=OpportunityState.OPEN)
+
+    with pytest.raises(ValidationError, match="This project is closed"):
+        invite(opportunity=opportunity, people=[someone_who_may_be_asked(opportunity)], by=make_user(), at=NOW)
+
+
+def test_reply_takes_down_what_the_person_answers_herself():
+    invitation = make_invitation()
+
+    reply(invitation=invitation, answer=Answer.YES, channel="", by=invitation.person, at=NOW)
+
+    invitation.refresh_from_db()
+    assert (invitation.answer, invitation.answered_at, invitation.answered_by_channel, invitation.entered_by) == (
+        Answer.YES,
+        NOW,
+        "",
+        None,
+    )
+    event = AuditEvent.objects.get()
+    assert (event.verb, event.actor_public_id) == ("invitation.answered", invitation.person.public_id)
+    assert event.facts == {"answer": "YES", "channel": ""}
+
+
+def test_reply_keeps_the_words_of_another_way_out_of_the_trail():
+    invitation = make_invitation()
+
+    reply(invitation=invitation, answer=Answer.ANOTHER_WAY, words="Ring me after nine.", channel="", by=None, at=NOW)
+
+    invitation.refresh_from_db()
+    assert invitation.answer_words == "Ring me after nine."
+    assert "nine" not in str(AuditEvent.objects.get().facts)
+
+
+def test_reply_by_telephone_keeps_who_entered_it():
+    invitation, coordinator = make_invitation(), make_user()
+
+    reply(
+        invitation=invitation,
+        answer=Answer.NOT_THIS_TIME,
+        channel=Channel.PHONE,
+        by=coordinator,
+        at=NOW,
+        entered_by=coordinator,
+    )
+
+    invitation.refresh_from_db()
+    assert (invitation.answer, invitation.answered_by_channel, invitation.entered_by) == (
+        Answer.NOT_THIS_TIME,
+        Channel.PHONE,
+        coordinator,
+    )
+
+
+def test_reply_entered_by_staff_says_how_it_was_given():
+    invitation, coordinator = make_invitation(), make_user()
+
+    with pytest.raises(ValidationError, match="Say how the person gave this answer"):
+        reply(invitation=invitation, answer=Answer.YES, channel="", by=coordinator, at=NOW, entered_by=coordinator)
+
+
+def test_reply_may_change_until_it_starts():
+    invitation, coordinator = make_invitation(), make_user()
+    reply(
+        invitation=invitation,
+        answer=Answer.ANOTHER_WAY,
+        words="By letter.",
+        channel=Channel.PHONE,
+        by=coordinator,
+        at=NOW,
+        entered_by=coordinator,
+    )
+
+    last_minute = START - timedelta(minutes=1)
+    reply(invitation=invitation, answer=Answer.YES, channel="", by=invitation.person, at=last_minute)
+
+    invitation.refresh_from_db()
+    assert (invitation.answer, invitation.answer_words, invitation.entered_by) == (Answer.YES, "", None)
+
+
+def test_reply_is_refused_once_it_has_started():
+    invitation = make_invitation()
+
+    with pytest.raises(ValidationError, match="This has started"):
+        reply(invitation=invitation, answer=Answer.YES, channel="", by=invitation.person, at=START)
+
+    invitation.refresh_from_db()
+    assert invitation.answer == ""
+
+
+@pytest.mark.parametrize("answer", ["", "MAYBE"])
+def test_reply_is_refused_where_it_is_no_answer(answer):
+    invitation = make_invitation()
+
+    with pytest.raises(ValidationError):
+        reply(invitation=invitation, answer=answer, channel="", by=invitation.person, at=NOW)

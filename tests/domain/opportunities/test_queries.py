@@ -1,0 +1,140 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cyfran.domain.opportunities.choices import Answer
+from cyfran.domain.opportunities.queries import (
+    RepliesSummary,
+    invitation_by_link,
+    invitation_link,
+    invitations_of,
+    may_be_invited_to,
+    opportunities_open_to,
+    replies_summary,
+)
+from cyfran.domain.people.actions import renew_link, withdraw_permission
+from cyfran.domain.people.choices import Use
+from tests.factories.base import make_administrator, make_user
+from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.organisations import make_coordinator
+from tests.factories.people import make_permission, make_person
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+
+
+def test_opportunities_open_to_shows_a_coordinator_those_of_her_organisation():
+    ours, theirs = make_opportunity(), make_opportunity()
+    coordinator = make_coordinator(ours.organisation)
+
+    assert list(opportunities_open_to(coordinator)) == [ours]
+    assert set(opportunities_open_to(make_administrator())) == {ours, theirs}
+    assert list(opportunities_open_to(make_user())) == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_opportunities_open_to_costs_the_same_for_more(number, django_assert_num_queries):
+    for _ in range(number):
+        make_opportunity()
+    administrator = make_administrator()
+
+    with django_assert_num_queries(1):
+        rows = [(o.title, o.organisation.name, o.stage.project.title) for o in opportunities_open_to(administrator)]
+
+    assert len(rows) == number
+
+
+def test_may_be_invited_to_is_those_who_permit_it_and_were_not_asked():
+    opportunity = make_opportunity()
+    willing, asked, unwilling, elsewhere, example, silent = (
+        make_person(organisation=opportunity.organisation),
+        make_person(organisation=opportunity.organisation),
+        make_person(organisation=opportunity.organisation),
+        make_person(),
+        make_person(organisation=opportunity.organisation, is_example=True),
+        make_person(organisation=opportunity.organisation),
+    )
+    for person in (willing, asked, unwilling, elsewhere, example):
+        make_permission(person=person, use=Use.CONTACT)
+    make_permission(person=silent, use=Use.QUOTE)
+    withdraw_permission(person=unwilling, use=Use.CONTACT, by=unwilling, at=NOW)
+    make_invitation(opportunity=opportunity, person=asked)
+
+    assert list(may_be_invited_to(opportunity)) == [willing]
+
+
+def test_may_be_invited_to_counts_once_who_withdrew_and_permitted_again():
+    opportunity = make_opportunity()
+    person = make_person(organisation=opportunity.organisation)
+    make_permission(person=person, use=Use.CONTACT, withdrawn_at=NOW)
+    make_permission(person=person, use=Use.CONTACT, granted_at=NOW)
+
+    assert list(may_be_invited_to(opportunity)) == [person]
+
+
+def test_an_example_asks_only_people_of_the_example():
+    opportunity = make_opportunity()
+    opportunity.stage.project.is_example = True
+    real, invented = (make_person(organisation=opportunity.organisation, is_example=example) for example in (False, True))
+    for person in (real, invented):
+        make_permission(person=person, use=Use.CONTACT)
+
+    assert list(may_be_invited_to(opportunity)) == [invented]
+
+
+def test_replies_summary_counts_each_answer(django_assert_num_queries):
+    opportunity = make_opportunity()
+    for answer in [Answer.YES, Answer.YES, Answer.NOT_THIS_TIME, Answer.ANOTHER_WAY, "", "", ""]:
+        make_invitation(opportunity=opportunity, answer=answer, answered_at=NOW if answer else None)
+    make_invitation()
+
+    with django_assert_num_queries(1):
+        summary = replies_summary(opportunity)
+
+    assert summary == RepliesSummary(asked=7, yes=2, not_this_time=1, another_way=1)
+    assert summary.waiting == 3
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_invitations_of_a_person_come_newest_first_in_one_query(number, django_assert_num_queries):
+    person = make_person()
+    earlier_first = [
+        make_invitation(opportunity=make_opportunity(), person=person, invited_at=NOW + timedelta(days=day))
+        for day in range(number)
+    ]
+    make_invitation()
+
+    with django_assert_num_queries(1):
+        rows = [(i.pk, i.opportunity.organisation.name, i.opportunity.stage.project.title) for i in invitations_of(person)]
+
+    assert [row[0] for row in rows] == [invitation.pk for invitation in reversed(earlier_first)]
+
+
+def test_invitation_by_link_opens_the_invitation_it_was_made_for():
+    invitation = make_invitation()
+    make_invitation()
+
+    assert invitation_by_link(invitation_link(invitation)) == invitation
+
+
+def test_invitation_by_link_opens_nothing_once_the_person_renewed_her_links():
+    invitation = make_invitation()
+    link = invitation_link(invitation)
+
+    renew_link(person=invitation.person, by=invitation.person, at=NOW)
+
+    assert invitation_by_link(link) is None
+
+
+@pytest.mark.parametrize("spoil", [lambda link: "", lambda link: link[:-1], lambda link: f"x{link}", lambda link: "2-1-abc"])
+def test_invitation_by_link_opens_nothing_for_a_link_that_is_not_ours(spoil):
+    link = invitation_link(make_invitation())
+
+    assert invitation_by_link(spoil(link)) is None
+
+
+def test_a_link_to_an_invitation_shows_nothing_of_the_person():
+    invitation = make_invitation()
+
+    assert invitation.person.public_id not in invitation_link(invitation)
