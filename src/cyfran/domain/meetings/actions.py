@@ -1,0 +1,89 @@
+"""Writing down that a meeting was held, and who gave their time to it."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.involvement.actions import record_given
+from cyfran.domain.meetings.models import Attendance, Meeting
+from cyfran.domain.opportunities.models import Opportunity
+from cyfran.domain.people.models import Person
+from cyfran.domain.projects.models import Stage
+
+
+@transaction.atomic
+def hold_meeting(
+    *,
+    stage: Stage,
+    title_cy: str,
+    title_en: str,
+    starts_at: datetime,
+    minutes: int,
+    opportunity: Opportunity | None = None,
+    staff_present: int = 0,
+    others_present: int = 0,
+    by: Actor | None,
+    at: datetime,
+) -> Meeting:
+    """Write down a meeting of a stage; where people were asked to it, the opportunity says so."""
+    if opportunity and opportunity.stage_id != stage.pk:
+        raise ValidationError(_("People were asked to another stage than this one."), code="another_stage")
+    meeting = Meeting(
+        stage=stage,
+        title_cy=title_cy,
+        title_en=title_en,
+        starts_at=starts_at,
+        minutes=minutes,
+        opportunity=opportunity,
+        staff_present=staff_present,
+        others_present=others_present,
+    )
+    meeting.full_clean()
+    meeting.save()
+    record_event("meeting.held", subject=meeting, by=by, at=at, minutes=minutes)
+    return meeting
+
+
+@transaction.atomic
+def record_attendance(
+    *, meeting: Meeting, person: Person, standing: str, form: str, minutes: int, by: Actor | None, at: datetime
+) -> Attendance:
+    """Write down that a person was there and how long; writing it again replaces what stood."""
+    if at < meeting.starts_at:
+        raise ValidationError(_("This meeting has not started yet."), code="not_started")
+    attendance = Attendance.objects.filter(meeting=meeting, person=person).first() or Attendance(meeting=meeting, person=person)
+    attendance.standing = standing
+    attendance.form = form
+    attendance.minutes = minutes
+    attendance.full_clean()
+    attendance.save()
+    record_event(
+        "attendance.recorded", subject=meeting, by=by, at=at, person=person.public_id, standing=standing, minutes=minutes
+    )
+    _write_in_ledger(attendance, minutes, by, at)
+    return attendance
+
+
+@transaction.atomic
+def remove_attendance(*, attendance: Attendance, by: Actor | None, at: datetime) -> None:
+    """Take back that a person was there: it was written down by mistake."""
+    _write_in_ledger(attendance, 0, by, at)
+    record_event("attendance.removed", subject=attendance.meeting, by=by, at=at, person=attendance.person.public_id)
+    attendance.delete()
+
+
+def _write_in_ledger(attendance: Attendance, minutes: int, by: Actor | None, at: datetime) -> None:
+    meeting = attendance.meeting
+    record_given(
+        person=attendance.person,
+        organisation=meeting.stage.project.organisation,
+        minutes=minutes,
+        on=localdate(meeting.starts_at),
+        source=meeting,
+        by=by,
+        at=at,
+    )

@@ -1,0 +1,143 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.involvement.models import LedgerEntry
+from cyfran.domain.meetings.actions import hold_meeting, record_attendance, remove_attendance
+from cyfran.domain.meetings.choices import Form, Standing
+from cyfran.domain.meetings.models import Attendance, Meeting
+from tests.factories.base import make_user
+from tests.factories.meetings import make_meeting
+from tests.factories.opportunities import make_opportunity
+from tests.factories.people import make_person
+from tests.factories.projects import make_stage
+
+pytestmark = pytest.mark.django_db
+
+START = datetime(2026, 11, 10, 18, 0, tzinfo=UTC)
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+MEETING = {"title_cy": "Cyfarfod", "title_en": "Meeting", "starts_at": START, "minutes": 90}
+
+
+def ledger():
+    return list(LedgerEntry.objects.order_by("id").values_list("person", "organisation", "kind", "minutes", "on"))
+
+
+def test_hold_meeting_writes_it_down_with_those_who_are_counted_only():
+    opportunity, coordinator = make_opportunity(), make_user()
+
+    meeting = hold_meeting(
+        stage=opportunity.stage,
+        opportunity=opportunity,
+        staff_present=3,
+        others_present=1,
+        by=coordinator,
+        at=NOW,
+        **MEETING,
+    )
+
+    assert Meeting.objects.get() == meeting
+    assert (meeting.opportunity, meeting.staff_present, meeting.others_present) == (opportunity, 3, 1)
+    event = AuditEvent.objects.get(verb="meeting.held")
+    assert (event.subject_public_id, event.actor_public_id, event.facts) == (
+        meeting.public_id,
+        coordinator.public_id,
+        {"minutes": 90},
+    )
+
+
+def test_hold_meeting_refuses_an_opportunity_of_another_stage():
+    with pytest.raises(ValidationError, match="People were asked to another stage"):
+        hold_meeting(stage=make_stage(), opportunity=make_opportunity(), by=None, at=NOW, **MEETING)
+
+    assert not Meeting.objects.exists()
+
+
+def test_hold_meeting_refuses_a_second_meeting_for_the_same_opportunity():
+    opportunity = make_opportunity()
+    hold_meeting(stage=opportunity.stage, opportunity=opportunity, by=None, at=NOW, **MEETING)
+
+    with pytest.raises(ValidationError):
+        hold_meeting(stage=opportunity.stage, opportunity=opportunity, by=None, at=NOW, **MEETING)
+
+    assert Meeting.objects.count() == 1
+
+
+def test_record_attendance_puts_the_minutes_in_the_ledger():
+    meeting, person = make_meeting(starts_at=START), make_person()
+
+    attendance = record_attendance(
+        meeting=meeting, person=person, standing=Standing.CARER_MEMBER, form=Form.ONLINE, minutes=75, by=None, at=NOW
+    )
+
+    assert Attendance.objects.get() == attendance
+    assert (attendance.standing, attendance.form, attendance.minutes) == (Standing.CARER_MEMBER, Form.ONLINE, 75)
+    assert ledger() == [(person.pk, meeting.stage.project.organisation_id, "GIVEN", 75, date(2026, 11, 10))]
+    event = AuditEvent.objects.get(verb="attendance.recorded")
+    assert event.subject_public_id == meeting.public_id
+    assert event.facts == {"person": person.public_id, "standing": "CARER_MEMBER", "minutes": 75}
+
+
+def test_record_attendance_again_replaces_what_stood():
+    meeting, person = make_meeting(), make_person()
+    record_attendance(
+        meeting=meeting, person=person, standing=Standing.CARER_MEMBER, form=Form.ONLINE, minutes=75, by=None, at=NOW
+    )
+
+    record_attendance(meeting=meeting, person=person, standing=Standing.CARER, form=Form.TELEPHONE, minutes=30, by=None, at=NOW)
+
+    attendance = Attendance.objects.get()
+    assert (attendance.standing, attendance.form, attendance.minutes) == (Standing.CARER, Form.TELEPHONE, 30)
+    assert [row[3] for row in ledger()] == [30]
+
+
+def test_record_attendance_keeps_meetings_and_people_apart_in_the_ledger():
+    first, second = make_meeting(), make_meeting()
+    person, another = make_person(), make_person()
+
+    for meeting, who, minutes in [(first, person, 10), (second, person, 20), (first, another, 30)]:
+        record_attendance(
+            meeting=meeting, person=who, standing=Standing.CARER, form=Form.IN_PERSON, minutes=minutes, by=None, at=NOW
+        )
+
+    assert [(row[0], row[3]) for row in ledger()] == [(person.pk, 10), (person.pk, 20), (another.pk, 30)]
+
+
+@pytest.mark.parametrize(
+    ("standing", "form", "minutes"),
+    [("STAFF", Form.ONLINE, 60), (Standing.CARER, "PIGEON", 60), (Standing.CARER, Form.ONLINE, -1)],
+)
+def test_record_attendance_refuses_what_it_does_not_know(standing, form, minutes):
+    with pytest.raises(ValidationError):
+        record_attendance(
+            meeting=make_meeting(), person=make_person(), standing=standing, form=form, minutes=minutes, by=None, at=NOW
+        )
+
+    assert not Attendance.objects.exists()
+    assert ledger() == []
+
+
+def test_record_attendance_refuses_a_meeting_that_has_not_started():
+    meeting = make_meeting(starts_at=START)
+    before = START - timedelta(minutes=1)
+
+    with pytest.raises(ValidationError, match="This meeting has not started yet"):
+        record_attendance(
+            meeting=meeting, person=make_person(), standing=Standing.CARER, form=Form.ONLINE, minutes=60, by=None, at=before
+        )
+
+
+def test_remove_attendance_takes_the_minutes_out_of_the_ledger():
+    meeting, person, another = make_meeting(), make_person(), make_person()
+    mistaken, right = (
+        record_attendance(meeting=meeting, person=who, standing=Standing.CARER, form=Form.ONLINE, minutes=60, by=None, at=NOW)
+        for who in (person, another)
+    )
+
+    remove_attendance(attendance=mistaken, by=None, at=NOW)
+
+    assert list(Attendance.objects.all()) == [right]
+    assert [row[0] for row in ledger()] == [another.pk]
+    assert AuditEvent.objects.get(verb="attendance.removed").facts == {"person": person.public_id}
