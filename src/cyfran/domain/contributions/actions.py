@@ -1,0 +1,109 @@
+"""Taking down what people say, making it safe to show, taking it back, and sorting it."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.models import User
+from cyfran.domain.contributions.models import ANSWER_DAYS, Contribution, Theme
+from cyfran.domain.meetings.models import Meeting
+from cyfran.domain.people.models import Person
+from cyfran.domain.projects.models import Project, Stage
+
+
+@transaction.atomic
+def contribute(
+    *,
+    stage: Stage,
+    person: Person,
+    words: str,
+    words_language: str,
+    given_by: str,
+    audience: str,
+    by: Actor | None,
+    at: datetime,
+    meeting: Meeting | None = None,
+    entered_by: User | None = None,
+) -> Contribution:
+    """Take down what a person said. From this minute somebody owes her an answer."""
+    project, given_on = stage.project, localdate(at)
+    if project.closed_on and given_on > project.closed_on:
+        raise ValidationError(_("This project is closed, so nothing more can be said in it."), code="project_closed")
+    if meeting and meeting.stage_id != stage.pk:
+        raise ValidationError(_("That meeting was in another stage than this one."), code="another_stage")
+    contribution = Contribution(
+        stage=stage,
+        person=person,
+        meeting=meeting,
+        words=words,
+        words_language=words_language,
+        given_by=given_by,
+        given_at=at,
+        entered_by=entered_by,
+        audience=audience,
+        owner=project.owner,
+        due_on=given_on + timedelta(days=ANSWER_DAYS),
+    )
+    contribution.full_clean()
+    contribution.save()
+    record_event("contribution.given", subject=contribution, by=by, at=at, given_by=given_by, audience=audience)
+    return contribution
+
+
+@transaction.atomic
+def check_words(*, contribution: Contribution, public_words: str, by: User, at: datetime) -> Contribution:
+    """Set down the words as anyone may read them, without anything that tells who said them. None means: show nothing."""
+    _lock(contribution)
+    if contribution.withdrawn_at:
+        raise ValidationError(_("The person has taken these words back."), code="withdrawn")
+    contribution.public_words = public_words
+    contribution.checked_by = by
+    contribution.checked_at = at
+    contribution.full_clean()
+    contribution.save()
+    record_event("contribution.checked", subject=contribution, by=by, at=at, shown=bool(public_words))
+    return contribution
+
+
+@transaction.atomic
+def withdraw_words(*, contribution: Contribution, by: Actor | None, at: datetime) -> Contribution:
+    """Take words back: from now on they are shown nowhere. That something was said, and the answer owed, stay."""
+    _lock(contribution)
+    if contribution.withdrawn_at:
+        return contribution
+    contribution.withdrawn_at = at
+    contribution.public_words = ""
+    contribution.full_clean()
+    contribution.save()
+    record_event("contribution.withdrawn", subject=contribution, by=by, at=at)
+    return contribution
+
+
+@transaction.atomic
+def add_theme(*, project: Project, name_cy: str, name_en: str, by: Actor | None, at: datetime) -> Theme:
+    """Name what several people said about the same thing."""
+    theme = Theme(project=project, name_cy=name_cy, name_en=name_en)
+    theme.full_clean()
+    theme.save()
+    record_event("theme.added", subject=theme, by=by, at=at)
+    return theme
+
+
+@transaction.atomic
+def sort_into_themes(*, contribution: Contribution, themes: Collection[Theme], by: Actor | None, at: datetime) -> Contribution:
+    """Say which themes something belongs to; these replace the ones it had."""
+    if any(theme.project_id != contribution.stage.project_id for theme in themes):
+        raise ValidationError(_("A theme belongs to one project, and this was said in another."), code="another_project")
+    contribution.themes.set(themes)
+    record_event("contribution.sorted", subject=contribution, by=by, at=at, themes=sorted(theme.public_id for theme in themes))
+    return contribution
+
+
+def _lock(contribution: Contribution) -> None:
+    """Read it as it stands, and let others wait: what a person has just taken back must not come back by a later save."""
+    contribution.refresh_from_db(from_queryset=Contribution.objects.select_for_update())

@@ -1,0 +1,46 @@
+"""What was said: for those who work on it, for her who said it, and, through one narrow door, for everyone."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from cyfran.domain.base.models import User
+from cyfran.domain.contributions.choices import Audience
+from cyfran.domain.contributions.models import Contribution
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import quotable_people
+from cyfran.domain.projects.queries import projects_open_to
+
+
+def publishable_words() -> QuerySet[Contribution]:
+    """Return what may be shown to anyone: nothing anybody said goes out by another way.
+
+    The person permitted it for these words and for her words in general, permits it still and took nothing back; a person
+    checked that the words do not tell who said them; and the project is published. Show `public_words`, never `words`.
+    """
+    return Contribution.objects.filter(
+        audience=Audience.PUBLIC,
+        checked_at__isnull=False,
+        withdrawn_at__isnull=True,
+        person__in=quotable_people(),
+        stage__project__published_at__isnull=False,
+    ).exclude(public_words="")
+
+
+def contributions_open_to(user: User) -> QuerySet[Contribution]:
+    """Return what was said in the projects a member of staff works on."""
+    return (
+        Contribution.objects.filter(stage__project__in=projects_open_to(user))
+        .select_related("person", "owner", "stage__project")
+        .prefetch_related("themes")
+    )
+
+
+def contributions_of(person: Person) -> QuerySet[Contribution]:
+    """Return everything a person said, what she took back included, the newest first."""
+    return person.contributions.select_related("stage__project__organisation")
+
+
+def overdue(contributions: QuerySet[Contribution], *, today: date) -> QuerySet[Contribution]:
+    """Return those whose day has passed. Whether an answer was given is for `decisions` to say."""
+    return contributions.filter(due_on__lt=today)

@@ -1,0 +1,60 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from cyfran.domain.contributions.models import Contribution
+from cyfran.domain.contributions.queries import contributions_of, contributions_open_to, overdue
+from tests.factories.base import make_administrator, make_user
+from tests.factories.contributions import make_contribution, make_theme
+from tests.factories.organisations import make_coordinator
+from tests.factories.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+
+
+def test_contributions_open_to_shows_a_coordinator_those_of_her_projects():
+    ours, theirs = make_contribution(), make_contribution()
+    coordinator = make_coordinator(ours.stage.project.organisation)
+
+    assert list(contributions_open_to(coordinator)) == [ours]
+    assert set(contributions_open_to(make_administrator())) == {ours, theirs}
+    assert list(contributions_open_to(make_user())) == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_contributions_open_to_costs_the_same_for_more(number, django_assert_num_queries):
+    for _ in range(number):
+        contribution = make_contribution()
+        contribution.themes.add(make_theme(project=contribution.stage.project))
+    administrator = make_administrator()
+
+    with django_assert_num_queries(2):
+        rows = [
+            (c.person.name, c.owner.name, c.stage.project.title, [theme.name for theme in c.themes.all()])
+            for c in contributions_open_to(administrator)
+        ]
+
+    assert len(rows) == number
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_contributions_of_a_person_are_all_she_said_newest_first_in_one_query(number, django_assert_num_queries):
+    person = make_person()
+    earlier_first = [make_contribution(person=person, given_at=NOW + timedelta(days=day)) for day in range(number)]
+    earlier_first[0].withdrawn_at = NOW
+    earlier_first[0].save()
+    make_contribution()
+
+    with django_assert_num_queries(1):
+        rows = [(c.pk, c.stage.project.organisation.name) for c in contributions_of(person)]
+
+    assert [row[0] for row in rows] == [contribution.pk for contribution in reversed(earlier_first)]
+
+
+def test_overdue_is_what_was_due_before_today():
+    today = date(2026, 11, 21)
+    late, _now, _later = (make_contribution(due_on=today + timedelta(days=day)) for day in (-1, 0, 1))
+
+    assert list(overdue(Contribution.objects.all(), today=today)) == [late]
