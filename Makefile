@@ -13,9 +13,9 @@ check:
 	$(BIN)/python tools/check.py
 
 fix:
-	$(BIN)/ruff check --fix
+	-$(BIN)/ruff check --fix
 	$(BIN)/ruff format
-	$(BIN)/djlint --reformat --quiet src
+	-$(BIN)/djlint --reformat --quiet src
 
 messages:
 	$(BIN)/python tools/messages.py gather
