@@ -1,0 +1,171 @@
+"""Voting, deciding, and telling each person what came of her words."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.models import User
+from cyfran.domain.contributions.models import Contribution, Theme
+from cyfran.domain.correspondence.actions import queue_message
+from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.decisions.choices import STILL_OPEN, Outcome, ResponseState
+from cyfran.domain.decisions.models import Decision, Response
+from cyfran.domain.decisions.queries import current_responses
+from cyfran.domain.projects.actions import freeze_right
+from cyfran.domain.projects.models import Stage
+
+
+@transaction.atomic
+def open_vote(
+    *,
+    stage: Stage,
+    question_cy: str,
+    question_en: str,
+    decided_by_cy: str,
+    decided_by_en: str,
+    by: Actor | None,
+    at: datetime,
+    themes: Collection[Theme] = (),
+) -> Decision:
+    """Put a question to the vote. What carers may do about it was written down before, and cannot change after."""
+    if stage.project.closed_on:
+        raise ValidationError(_("This project is closed: nothing more can be decided in it."), code="project_closed")
+    if any(theme.project_id != stage.project_id for theme in themes):
+        raise ValidationError(_("A decision rests on themes of its own project."), code="theme_of_another_project")
+    freeze_right(stage=stage, by=by, at=at)
+    decision = Decision(
+        stage=stage,
+        question_cy=question_cy,
+        question_en=question_en,
+        decided_by_cy=decided_by_cy,
+        decided_by_en=decided_by_en,
+        carer_right=stage.carer_right,
+        vote_opened_at=at,
+    )
+    decision.full_clean()
+    decision.save()
+    decision.themes.set(themes)
+    record_event("vote.opened", subject=decision, by=by, at=at, right=decision.carer_right)
+    return decision
+
+
+@transaction.atomic
+def decide(
+    *,
+    decision: Decision,
+    outcome: Outcome,
+    reason_cy: str,
+    reason_en: str,
+    dissent_cy: str = "",
+    dissent_en: str = "",
+    decided_on: date,
+    by: Actor | None,
+    at: datetime,
+) -> Decision:
+    """Write down how it went, why, and who disagreed. A decision is taken once."""
+    decision.refresh_from_db(from_queryset=Decision.objects.select_for_update())
+    if decision.outcome:
+        raise ValidationError(_("This is decided. To decide it again, open a new vote."), code="already_decided")
+    if not timezone.localdate(decision.vote_opened_at) <= decided_on <= timezone.localdate(at):
+        raise ValidationError(
+            {"decided_on": ValidationError(_("Give a day after voting opened, and not in the future."), code="not_that_day")}
+        )
+    decision.outcome = outcome
+    decision.reason_cy, decision.reason_en = reason_cy, reason_en
+    decision.dissent_cy, decision.dissent_en = dissent_cy, dissent_en
+    decision.decided_on = decided_on
+    decision.full_clean()
+    decision.save()
+    record_event("decision.taken", subject=decision, by=by, at=at, outcome=decision.outcome)
+    return decision
+
+
+@transaction.atomic
+def respond(
+    *,
+    contribution: Contribution,
+    state: ResponseState,
+    reason_cy: str = "",
+    reason_en: str = "",
+    due_on: date | None = None,
+    decision: Decision | None = None,
+    by: User,
+    at: datetime,
+) -> Response:
+    """Answer something a person said, and send her the answer in the same breath.
+
+    An answer that promises more moves the date on which the contribution is due, and makes whoever gave it the owner.
+    """
+    project = contribution.stage.project
+    if decision and decision.stage.project_id != project.pk:
+        raise ValidationError(_("An answer rests on a decision of its own project."), code="decision_of_another_project")
+    still_open = state in STILL_OPEN
+    if still_open and due_on and due_on <= timezone.localdate(at):
+        raise ValidationError({"due_on": ValidationError(_("Give a day that is still to come."), code="day_has_passed")})
+    response = Response(
+        contribution=contribution,
+        decision=decision,
+        state=state,
+        reason_cy=reason_cy,
+        reason_en=reason_en,
+        due_on=due_on if still_open else None,
+        answered_by=by,
+        answered_at=at,
+    )
+    response.full_clean()
+    response.save()
+    if response.due_on:
+        contribution.due_on, contribution.owner = response.due_on, by
+        contribution.full_clean()
+        contribution.save(update_fields=["due_on", "owner"])
+    record_event("response.given", subject=response, by=by, at=at, state=response.state)
+    queue_message(
+        person=contribution.person,
+        organisation=project.organisation,
+        purpose=Purpose.ANSWER,
+        about=response,
+        at=at,
+        project=project.title,
+        words=contribution.words,
+        said_on=timezone.localdate(contribution.given_at),
+        answer=ResponseState(response.state).label,
+        reason=response.reason,
+        due_on=response.due_on,
+    )
+    return response
+
+
+@transaction.atomic
+def respond_to_theme(
+    *,
+    theme: Theme,
+    state: ResponseState,
+    reason_cy: str = "",
+    reason_en: str = "",
+    due_on: date | None = None,
+    decision: Decision | None = None,
+    by: User,
+    at: datetime,
+) -> list[Response]:
+    """Answer everybody who spoke of a theme, each by name. Whoever has had a last answer is not written to again."""
+    contributions = list(theme.contributions.select_related("stage__project__organisation", "person", "owner"))
+    answers = current_responses(contributions)
+    return [
+        respond(
+            contribution=contribution,
+            state=state,
+            reason_cy=reason_cy,
+            reason_en=reason_en,
+            due_on=due_on,
+            decision=decision,
+            by=by,
+            at=at,
+        )
+        for contribution in contributions
+        if contribution.pk not in answers or answers[contribution.pk].state in STILL_OPEN
+    ]

@@ -1,0 +1,145 @@
+"""What was answered, what still waits for an answer, and what the public may read of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from cyfran.domain.base.fields import BilingualText
+from cyfran.domain.base.models import User
+from cyfran.domain.contributions.models import ANSWER_DAYS, Contribution, Theme
+from cyfran.domain.contributions.queries import contributions_open_to, publishable_words
+from cyfran.domain.decisions.choices import STILL_OPEN, ResponseState
+from cyfran.domain.decisions.models import Decision, Response
+from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.organisations.queries import organisations_of
+from cyfran.domain.projects.models import Project
+from cyfran.engine.redaction.counts import publishable
+
+
+@dataclass(frozen=True)
+class AnswerCount:
+    """How many answers a project owed by some day, how many of them it gave, and how many in time."""
+
+    due: int
+    given: int
+    in_time: int
+
+
+@dataclass(frozen=True)
+class ThemeHeard:
+    """A theme, and how many people spoke of it; None where they are fewer than five."""
+
+    name: BilingualText
+    voices: int | None
+
+
+@dataclass(frozen=True)
+class SaidAndDone:
+    """One row for everyone to read: what was said, and what came of it. There is no field for who said it."""
+
+    reference: str
+    project: str
+    project_title: BilingualText
+    words: str
+    language: str
+    themes: tuple[ThemeHeard, ...]
+    state: ResponseState
+    reason: BilingualText
+    answered_on: date
+    decided_on: date | None
+
+
+def decisions_open_to(user: User) -> QuerySet[Decision]:
+    """Return the decisions of the user's organisations."""
+    return Decision.objects.filter(stage__project__organisation__in=organisations_of(user)).select_related("stage__project")
+
+
+def current_responses(contributions: Iterable[Contribution], *, on: date | None = None) -> dict[int, Response]:
+    """Return the answer that stands for each contribution, by its id; with `on`, the one that stood at the end of that day."""
+    responses = Response.objects.filter(contribution__in=contributions).select_related("decision")
+    if on:
+        responses = responses.filter(answered_at__date__lte=on)
+    return {response.contribution_id: response for response in responses.order_by("answered_at", "id")}
+
+
+def unanswered(of: User | Project, today: date) -> QuerySet[Contribution]:
+    """Return what waits for an answer, in a project or with a user: never answered, or promised more by a day that has come."""
+    contributions = Contribution.objects.filter(stage__project=of) if isinstance(of, Project) else contributions_open_to(of)
+    latest = Response.objects.filter(contribution=OuterRef("pk")).order_by("-answered_at", "-id").values("state")[:1]
+    return (
+        contributions.annotate(last_state=Subquery(latest))
+        .filter(Q(last_state__isnull=True) | Q(last_state__in=STILL_OPEN, due_on__lte=today))
+        .select_related("person", "owner", "stage__project")
+        .order_by("due_on", "given_at", "id")
+    )
+
+
+def answers_due(project: Project, *, on: date) -> AnswerCount:
+    """Count the answers owed by the end of a day. One that came early was owed; one not yet due and not given was not.
+
+    In time means within the time first promised, whatever later date an answer gave. Words taken back are owed theirs too.
+    """
+    said = Contribution.objects.filter(stage__project=project, given_at__date__lte=on).annotate(
+        first_answer=Min("responses__answered_at", filter=Q(responses__answered_at__date__lte=on))
+    )
+    due = given = in_time = 0
+    for given_at, first_answer in said.values_list("given_at", "first_answer"):
+        owed_by = timezone.localdate(given_at) + timedelta(days=ANSWER_DAYS)
+        if first_answer:
+            given += 1
+            in_time += timezone.localdate(first_answer) <= owed_by
+        due += bool(first_answer) or owed_by < on
+    return AnswerCount(due, given, in_time)
+
+
+def said_and_done(
+    *, project: Project | None = None, organisation: Organisation | None = None, example: bool = False
+) -> list[SaidAndDone]:
+    """Return what may be shown of what was said, with the answer that stands; the latest answer first.
+
+    Of one project, or of all that are real, or of all examples.
+    """
+    contributions = publishable_words().select_related("stage__project").prefetch_related("themes")
+    if project:
+        contributions = contributions.filter(stage__project=project)
+    else:
+        contributions = contributions.filter(stage__project__is_example=example)
+    if organisation:
+        contributions = contributions.filter(stage__project__organisation=organisation)
+    answers = current_responses(contributions)
+    answered = sorted(
+        (contribution for contribution in contributions if contribution.pk in answers),
+        key=lambda contribution: (answers[contribution.pk].answered_at, contribution.public_id),
+        reverse=True,
+    )
+    voices = _voices({theme.pk for contribution in answered for theme in contribution.themes.all()})
+    return [_row(contribution, answers[contribution.pk], voices) for contribution in answered]
+
+
+def _row(contribution: Contribution, answer: Response, voices: dict[int, int | None]) -> SaidAndDone:
+    project = contribution.stage.project
+    return SaidAndDone(
+        reference=contribution.public_id,
+        project=project.public_id,
+        project_title=project.title,
+        words=contribution.public_words,
+        language=contribution.words_language.lower(),
+        themes=tuple(ThemeHeard(theme.name, voices[theme.pk]) for theme in contribution.themes.all()),
+        state=ResponseState(answer.state),
+        reason=answer.reason,
+        answered_on=timezone.localdate(answer.answered_at),
+        decided_on=answer.decision.decided_on if answer.decision else None,
+    )
+
+
+def _voices(themes: set[int]) -> dict[int, int | None]:
+    """Count the people who spoke of each theme, also those whose words are not shown; small counts are hidden."""
+    people = defaultdict(set)
+    spoken = Theme.contributions.through.objects.filter(theme__in=themes, contribution__withdrawn_at__isnull=True)
+    for theme, person in spoken.values_list("theme_id", "contribution__person_id"):
+        people[theme].add(person)
+    return {theme: publishable(len(people[theme])) for theme in themes}
