@@ -1,17 +1,23 @@
 """How forms look: GOV.UK's patterns, drawn by Django's own form machinery."""
 
+import re
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-# What Django says about these does not name the field, so the summary must.
+# What is said about these does not name the field, so the summary must.
 _SAID_WITHOUT_NAME = {
     "invalid", "invalid_choice", "max_length", "min_length", "max_value", "min_value", "null_characters_not_allowed", "unique",
+    "no_such_day", "no_such_time",
 }  # fmt: skip
 _CLASSES = (
     (forms.RadioSelect, "govuk-radios__input"),
@@ -114,3 +120,106 @@ class Renderer(TemplatesSetting):
     form_template_name = "ui/form/form.html"
     field_template_name = "ui/form/field.html"
     bound_field_class = FieldOnPage
+
+
+# --- Days and times ---------------------------------------------------------------------------------------------------
+
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|yb|yp)?", re.ASCII | re.IGNORECASE)
+_AFTERNOON = ("pm", "yp")
+_FIRST_YEAR = 1900  # before this, somebody left out half of the year
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the small inputs of which a day or a time is made."""
+
+    name: str
+    label: str | Promise
+    width: int
+
+
+class DayWidget(forms.MultiWidget):
+    """Day, month and year, each in its own input: quicker and surer than a calendar, above all by telephone."""
+
+    template_name = "ui/form/parts.html"
+    parts = (Part("day", gettext_lazy("Day"), 2), Part("month", gettext_lazy("Month"), 2), Part("year", gettext_lazy("Year"), 4))
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({part.name: forms.TextInput() for part in self.parts}, attrs)
+
+    def decompress(self, value: date | None) -> list[Any]:
+        return [value.day, value.month, value.year] if value else ["", "", ""]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        inputs = context["widget"]["subwidgets"]
+        for part, one in zip(self.parts, inputs, strict=True):
+            one["attrs"]["class"] = f"govuk-date-input__input govuk-input--width-{part.width} {one['attrs'].get('class', '')}"
+        context["widget"]["parts"] = list(zip(self.parts, inputs, strict=True))
+        return context
+
+
+class MomentWidget(DayWidget):
+    """A day, and the time on it."""
+
+    parts = (*DayWidget.parts, Part("time", gettext_lazy("Time"), 5))
+
+    def decompress(self, value: datetime | None) -> list[Any]:
+        if not value:
+            return ["", "", "", ""]
+        local = timezone.localtime(value)
+        return [local.day, local.month, local.year, f"{local:%H:%M}"]
+
+
+class DayField(forms.Field):
+    """A day, as three numbers."""
+
+    widget = DayWidget
+    default_error_messages = {"no_such_day": gettext_lazy("Give a day that exists, as three numbers, such as 27 3 2027.")}
+
+    def to_python(self, value: Any) -> Any:
+        parts = [str(part or "").strip() for part in value or []]
+        return self._read(parts) if any(parts) else None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(initial != self.to_python(data))
+        except ValidationError:
+            return True
+
+    def _read(self, parts: list[str]) -> Any:
+        return self._read_day(parts)
+
+    def _read_day(self, parts: list[str]) -> date:
+        try:
+            day, month, year = (int(part) for part in parts[:3])
+            found = date(year, month, day)
+        except ValueError as error:
+            raise self._refuse("no_such_day") from error
+        if year < _FIRST_YEAR:
+            raise self._refuse("no_such_day")
+        return found
+
+    def _refuse(self, code: str) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code)
+
+
+class MomentField(DayField):
+    """A day and a time on it, in the time of Wales."""
+
+    widget = MomentWidget
+    default_error_messages = {"no_such_time": gettext_lazy("Give the time as hours and minutes, such as 14:30.")}
+
+    def _read(self, parts: list[str]) -> datetime:
+        day = self._read_day(parts)
+        return timezone.make_aware(datetime.combine(day, self._read_time(parts[3])))
+
+    def _read_time(self, text: str) -> time:
+        found = _CLOCK.fullmatch(text)
+        try:
+            hour, minute, half = found.groups() if found else ("", "", "")
+            if half:
+                hour = int(hour) % 12 + (12 if half.lower() in _AFTERNOON else 0)
+            return time(int(hour), int(minute or 0))
+        except ValueError as error:
+            raise self._refuse("no_such_time") from error

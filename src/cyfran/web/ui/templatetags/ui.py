@@ -1,11 +1,18 @@
 """Tags that every template has."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django import forms, template
+from django.core.paginator import Page
 from django.urls import NoReverseMatch, reverse
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from cyfran.web.ui.forms import FieldOnPage
@@ -97,3 +104,60 @@ def _links(context: template.Context, pages: Iterable[tuple[str, str]]) -> list[
         except NoReverseMatch:  # a room that is not built yet is absent
             continue
     return links
+
+
+@register.filter
+def day(when: date | datetime | None) -> str:
+    """Write a day in the language of the page: 21 November 2026, 21 Tachwedd 2026."""
+    return formats.date_format(_local(when), "j F Y", use_l10n=False) if when else ""
+
+
+@register.filter
+def moment(when: datetime | None) -> str:
+    """Write a day with its weekday and the time: Saturday 21 November 2026, 14:30."""
+    return formats.date_format(_local(when), "l j F Y, H:i", use_l10n=False) if when else ""
+
+
+def _local(when: date | datetime) -> date | datetime:
+    return timezone.localtime(when) if isinstance(when, datetime) else when
+
+
+@register.filter
+def people(count: int | None) -> str:
+    """Write a count of people; None stands for a count too small to publish."""
+    return _("Fewer than five") if count is None else formats.number_format(count, force_grouping=True)
+
+
+@register.filter
+def duration(minutes: int | None) -> str:
+    """Write minutes as hours and minutes: 1 hour 30 minutes."""
+    hours, rest = divmod(minutes or 0, 60)
+    parts = []
+    if hours:
+        parts.append(ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours})
+    if rest or not hours:
+        parts.append(ngettext("%(count)s minute", "%(count)s minutes", rest) % {"count": rest})
+    return " ".join(parts)
+
+
+@register.simple_tag
+def lang(code: str) -> SafeString:
+    """Write ` lang="cy"` where words are in another language than the page, else nothing. Takes CY, cy, EN or en."""
+    code = code.lower()
+    return mark_safe("") if not code or code == get_language() else format_html(' lang="{}"', code)
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> list[int | str]:
+    """Return the page numbers to show, with gaps."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def in_order_of_name(things: Iterable[Any]) -> list[Any]:
+    """Sort by name as people read it: capitals and accents make no difference."""
+    return sorted(things, key=lambda thing: alphabetical(str(thing.name)))
+
+
+def alphabetical(name: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(letter))
