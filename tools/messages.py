@@ -14,9 +14,7 @@ import contextlib
 import fcntl
 import io
 import json
-import re
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,11 +27,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that the tools find each other when run as commands
 
+from tools.message_checks import NUMBERS, english_of, forms_of, language_problems, named, problems_of, where
+
+ROOT = Path(__file__).resolve().parent.parent
 # Babel and Django both know Welsh with fewer forms than it has; this line is the catalogue's own.
 PLURALS = "Plural-Forms: nplurals=6; plural=(n==0) ? 0 : (n==1) ? 1 : (n==2) ? 2 : (n==3) ? 3 : (n==6) ? 4 : 5;"
-NUMBERS = ("0", "1", "2", "3", "6", "others")
 HEADER = f"""\
 # What Cyfran says, in Welsh.
 msgid ""
@@ -58,9 +58,6 @@ KEYWORDS: dict[str, Any] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-NAMED = re.compile(r"%\(\w+\)[a-z]|\{\w+[^{}]*\}")
-POSITIONAL = re.compile(r"%[sd%]|\{\}")
-TAG = re.compile(r"</?[a-z]\w*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -127,7 +124,7 @@ def updated(project: Project) -> Catalog:
     found, before = gathered(project), read(project)
     for message in _messages(found):
         known = before.get(message.id, message.context)
-        if known is not None and _english(known) == _english(message):
+        if known is not None and english_of(known) == english_of(message):
             message.string, message.user_comments = known.string, known.user_comments
             message.flags |= known.flags & {"fuzzy"}
     return found
@@ -200,22 +197,12 @@ def compile_catalogue(project: Project) -> bool:
 
 def missing(project: Project) -> list[dict[str, Any]]:
     """Return the messages whose Welsh is absent, partial or uncertain."""
-    return [_entry(message) for message in sorted(_messages(updated(project))) if message.fuzzy or not all(_forms(message))]
+    return [_entry(message) for message in sorted(_messages(updated(project))) if message.fuzzy or not all(forms_of(message))]
 
 
 def _entry(message: Message) -> dict[str, Any]:
-    singular, plural = _english(message)
-    return {"id": singular, "plural": plural, "context": message.context, "where": _where(message)}
-
-
-def _english(message: Message) -> tuple[str, str | None]:
-    """Return the English text, and the one for many where the message has a plural."""
-    identity: Any = message.id
-    return (identity[0], identity[1]) if message.pluralizable else (identity, None)
-
-
-def _where(message: Message) -> list[str]:
-    return sorted({name for name, _line in message.locations})
+    singular, plural = english_of(message)
+    return {"id": singular, "plural": plural, "context": message.context, "where": where(message)}
 
 
 def fill(project: Project, entries: list[dict[str, Any]]) -> tuple[list[Message], list[str]]:
@@ -243,7 +230,7 @@ def _filled(catalogue: Catalog, entry: dict[str, Any]) -> Message:
     if message.pluralizable != isinstance(welsh, tuple) or (message.pluralizable and len(welsh) != len(NUMBERS)):
         raise CatalogueError(f"“{entry['id']}” needs {'six texts' if message.pluralizable else 'one text'}.")
     proposed = Message(message.id, welsh, context=message.context, locations=message.locations)
-    if problems := list(_problems_of(proposed)):
+    if problems := list(problems_of(proposed)):
         raise CatalogueError(" ".join(problems))
     message.string = welsh
     message.flags.discard("fuzzy")
@@ -261,7 +248,7 @@ def check(project: Project) -> list[str]:
     return [
         *_header_problems(project),
         *_differences_from_sources(gathered(project), catalogue),
-        *(problem for message in _messages(catalogue) for problem in _problems_of(message)),
+        *(problem for message in _messages(catalogue) for problem in problems_of(message)),
         *(problem for message in _messages(catalogue) for problem in language_problems(message)),
     ]
 
@@ -277,76 +264,13 @@ def _differences_from_sources(wanted: Catalog, present: Catalog) -> Iterator[str
     in_sources = {_key(message): message for message in _messages(wanted)}
     in_catalogue = {_key(message): message for message in [*_messages(present), *present.obsolete.values()]}
     for key in in_sources.keys() - in_catalogue.keys():
-        yield f"{_named(in_sources[key])} is not in the catalogue: `make messages` brings it."
+        yield f"{named(in_sources[key])} is not in the catalogue: `make messages` brings it."
     for key in in_catalogue.keys() - in_sources.keys():
-        yield f"{_named(in_catalogue[key])} is no longer in the sources: `make messages` drops it."
+        yield f"{named(in_catalogue[key])} is no longer in the sources: `make messages` drops it."
 
 
 def _key(message: Message) -> tuple[str, str | None, str | None]:
-    return (*_english(message), message.context)
-
-
-def _named(message: Message) -> str:
-    where = ", ".join(_where(message))
-    return f"“{_entry(message)['id']}” ({where})" if where else f"“{_entry(message)['id']}”"
-
-
-def _forms(message: Message) -> tuple[str, ...]:
-    """Return the Welsh of a message: one text, or the six of a plural."""
-    if isinstance(message.string, str) or message.string is None:
-        return (message.string or "",)
-    given = tuple(message.string)
-    return (*given, *[""] * (len(NUMBERS) - len(given)))
-
-
-def _problems_of(message: Message) -> Iterator[str]:
-    forms = _forms(message)
-    if message.fuzzy:
-        yield f"{_named(message)} is marked as uncertain (fuzzy)."
-    if not any(forms):
-        yield f"{_named(message)} has no Welsh."
-    elif lacking := [number for number, form in zip(NUMBERS, forms, strict=False) if not form]:
-        yield f"{_named(message)} lacks the form for {', '.join(lacking)}."
-    singular, plural = _english(message)
-    for position, form in enumerate(forms):
-        # “Un cyfarfod” needs no %(n)s: a form for one number may leave out the placeholder of that number.
-        for problem in _mismatches(plural or singular, form, for_one_number=position < len(forms) - 1) if form else ():
-            yield f"{_named(message)}: “{form}” {problem}."
-
-
-def _mismatches(english: str, welsh: str, *, for_one_number: bool) -> Iterator[str]:
-    lost, gained = _placeholders(english) - _placeholders(welsh), _placeholders(welsh) - _placeholders(english)
-    number_left_out = for_one_number and lost.total() == 1 and NAMED.fullmatch(next(iter(lost)))
-    if gained or (lost and not number_left_out):
-        yield f"has other placeholders: {_listed(lost) or 'nothing'} lost, {_listed(gained) or 'nothing'} gained"
-    if Counter(TAG.findall(english)) != Counter(TAG.findall(welsh)):
-        yield "has other tags"
-    if _edges(english) != _edges(welsh):
-        yield "begins or ends with other spaces or line breaks"
-
-
-def _placeholders(text: str) -> Counter[str]:
-    """Count the places for values: each name once, since it may be repeated, and the nameless as often as they occur."""
-    return Counter(set(NAMED.findall(text))) + Counter(POSITIONAL.findall(NAMED.sub("", text)))
-
-
-def _listed(placeholders: Counter[str]) -> str:
-    return ", ".join(sorted(placeholders.elements()))
-
-
-def _edges(text: str) -> tuple[str, str]:
-    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-
-
-def language_problems(message: Message) -> Iterator[str]:
-    """Yield unknown words and doubtful mutations in the Welsh of a message."""
-    from tools import welsh  # noqa: PLC0415 -- compiling must work where the dictionary is not installed
-
-    for form in filter(None, dict.fromkeys(_forms(message))):
-        for word in welsh.spelling(form):
-            yield f"{_named(message)}: “{word}” is not a known word; if it is right, add it to tools/welsh-words.txt."
-        for remark in welsh.mutations(form):
-            yield f"{_named(message)}: {remark}; if it is right, add the phrase to tools/welsh-words.txt."
+    return (*english_of(message), message.context)
 
 
 # --- The commands ----------------------------------------------------------------------------------------------------
@@ -354,7 +278,7 @@ def language_problems(message: Message) -> Iterator[str]:
 
 def _gather(project: Project, _options: argparse.Namespace) -> int:
     messages = list(_messages(gather(project)))
-    without = sum(not all(_forms(message)) for message in messages)
+    without = sum(not all(forms_of(message)) for message in messages)
     print(f"{len(messages)} messages, {without} without Welsh.")
     return 0
 
@@ -402,5 +326,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))  # so that `tools` can be imported however this file was started
     sys.exit(main(sys.argv[1:]))
