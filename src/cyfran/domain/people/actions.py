@@ -1,0 +1,126 @@
+"""Registering people, keeping what they wish, and what they permit."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.models import User
+from cyfran.domain.organisations.models import Area, Organisation
+from cyfran.domain.people.choices import Format, Hours, Relation, Use
+from cyfran.domain.people.models import CaringRole, Permission, Person
+
+_CONTACT_WISHES = {"name", "area", "channel", "email", "telephone", "address", "language", "format", "age_band"}
+
+
+@transaction.atomic
+def register(
+    *,
+    organisation: Organisation,
+    area: Area,
+    name: str,
+    channel: str,
+    relations: Sequence[tuple[Relation, Hours]],
+    uses: Collection[Use],
+    by: Actor | None,
+    at: datetime,
+    email: str = "",
+    telephone: str = "",
+    address: str = "",
+    language: str = "",
+    format: str = Format.STANDARD,  # noqa: A002 -- the word of the record
+    age_band: str = "",
+    registered_by: User | None = None,
+    is_example: bool = False,
+) -> Person:
+    """Write down somebody who looks after somebody: how to reach her, whom she cares for, what she permits.
+
+    It sends nothing: the door that welcomes her with the link to her page is `correspondence.actions.register_and_welcome`.
+    """
+    person = Person(
+        organisation=organisation,
+        area=area,
+        name=name,
+        channel=channel,
+        email=email,
+        telephone=telephone,
+        address=address,
+        language=language,
+        format=format,
+        age_band=age_band,
+        registered_at=at,
+        registered_by=registered_by,
+        is_example=is_example,
+    )
+    person.full_clean()
+    person.save()
+    for relation, hours in relations:
+        role = CaringRole(person=person, relation=relation, hours=hours)
+        role.full_clean()
+        role.save()
+    record_event("person.registered", subject=person, by=by or person, at=at, channel=channel)
+    for use in uses:
+        permit(person=person, use=use, by=by or person, at=at)
+    return person
+
+
+@transaction.atomic
+def change_contact_wishes(*, person: Person, by: Actor | None, at: datetime, **fields: Any) -> Person:
+    """Change how a person is reached, in which language and form. Only the names of what changed are kept."""
+    if unknown := fields.keys() - _CONTACT_WISHES:
+        raise TypeError(f"Not a contact wish: {', '.join(sorted(unknown))}")
+    # A form may already have written the new values on this instance: compare with what is stored.
+    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+    changed = sorted(name for name, value in fields.items() if getattr(person, name) != value)
+    for name in changed:
+        setattr(person, name, fields[name])
+    person.full_clean()
+    if changed:
+        person.save(update_fields=changed)
+        record_event("person.wishes_changed", subject=person, by=by, at=at, changed=changed)
+    return person
+
+
+@transaction.atomic
+def permit(*, person: Person, use: Use, by: Actor | None, at: datetime) -> Permission:
+    """Permit one use. Permitting again what already stands changes nothing."""
+    standing = person.permissions.filter(use=use, withdrawn_at__isnull=True).first()
+    if standing:
+        return standing
+    permission = Permission(person=person, use=use, granted_at=at)
+    permission.full_clean()
+    permission.save()
+    record_event("permission.granted", subject=person, by=by, at=at, use=use)
+    return permission
+
+
+@transaction.atomic
+def withdraw_permission(*, person: Person, use: Use, by: Actor | None, at: datetime) -> Permission | None:
+    """Take one use back, at once and for everything already given. Where it was not permitted, nothing changes."""
+    permission = person.permissions.filter(use=use, withdrawn_at__isnull=True).first()
+    if permission is None:
+        return None
+    permission.withdrawn_at = at
+    permission.full_clean()
+    permission.save(update_fields=["withdrawn_at"])
+    record_event("permission.withdrawn", subject=person, by=by, at=at, use=use)
+    return permission
+
+
+@transaction.atomic
+def renew_link(*, person: Person, by: Actor | None, at: datetime) -> Person:
+    """Make every earlier link to a person's page useless, as when one was lost or passed on."""
+    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+    person.link_version += 1
+    person.full_clean()
+    person.save(update_fields=["link_version"])
+    record_event("person.link_renewed", subject=person, by=by, at=at)
+    return person
+
+
+def record_look(*, person: Person, by: User, at: datetime) -> Person:
+    """Write down that a member of staff opened a person's record."""
+    record_event("person.looked_at", subject=person, by=by, at=at)
+    return person

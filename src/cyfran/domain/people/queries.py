@@ -1,0 +1,85 @@
+"""Finding people, the link to each one's own page, and what each permits."""
+
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Replace
+
+from cyfran.domain.base.models import User
+from cyfran.domain.base.queries import read_link, sign_link
+from cyfran.domain.organisations.queries import organisations_of
+from cyfran.domain.people.choices import Use
+from cyfran.domain.people.models import Person
+
+_LINK = "person"
+_LONGEST_SEARCH = 100
+# What people write between the figures of a telephone number, and the ways to say that it is a British one.
+_TELEPHONE_SPELLINGS = ((" ", ""), ("-", ""), (".", ""), ("(", ""), (")", ""), ("+440", "0"), ("+44", "0"))
+
+
+def people_open_to(user: User) -> QuerySet[Person]:
+    """Return the people whom a member of staff may see: those of the organisations she coordinates for."""
+    return Person.objects.filter(organisation__in=organisations_of(user)).select_related("organisation", "area")
+
+
+def search_people(user: User, text: str) -> QuerySet[Person]:
+    """Return the people whose name, e-mail address or telephone number holds every word of the text."""
+    people = people_open_to(user).alias(bare_telephone=_bare(F("telephone")))
+    for word in _searchable(text).split():
+        found = Q(name__icontains=word) | Q(email__icontains=word)
+        if bare_word := _bare_telephone(word):
+            found |= Q(bare_telephone__contains=bare_word)
+        people = people.filter(found)
+    return people
+
+
+def people_reached_at(contact: str) -> QuerySet[Person]:
+    """Return the people with this e-mail address or telephone number, however they spelt it; a blank reaches nobody."""
+    contact = _searchable(contact).strip()
+    at_address = Q(email__iexact=contact) & ~Q(email="")
+    at_telephone = Q(bare_telephone=_bare_telephone(contact)) & ~Q(bare_telephone="")
+    return Person.objects.alias(bare_telephone=_bare(F("telephone"))).filter(at_address | at_telephone)
+
+
+def my_link(person: Person) -> str:
+    """Return the part of an address that opens a person's own page, without signing in."""
+    return sign_link(_LINK, person.public_id, person.link_version)
+
+
+def person_by_link(link: str) -> Person | None:
+    """Return whose page a link opens, or None where it is not ours or was replaced by a newer one."""
+    signed = read_link(_LINK, link)
+    if signed is None:
+        return None
+    public_id, version = signed
+    return Person.objects.select_related("organisation", "area").filter(public_id=public_id, link_version=version).first()
+
+
+def permits(person: Person, use: Use) -> bool:
+    return person.permissions.filter(use=use, withdrawn_at__isnull=True).exists()
+
+
+def people_who_permit(use: Use) -> QuerySet[Person]:
+    """Return the people who permit this use now. What they took back counts at once."""
+    return Person.objects.filter(permissions__use=use, permissions__withdrawn_at__isnull=True)
+
+
+def quotable_people() -> QuerySet[Person]:
+    """Return the people whose words may be shown, without their names."""
+    return people_who_permit(Use.QUOTE)
+
+
+def _bare(telephone: Combinable) -> Combinable:
+    for spelling, bare in _TELEPHONE_SPELLINGS:
+        telephone = Replace(telephone, Value(spelling), Value(bare))
+    return telephone
+
+
+def _bare_telephone(text: str) -> str:
+    for spelling, bare in _TELEPHONE_SPELLINGS:
+        text = text.replace(spelling, bare)
+    return text
+
+
+def _searchable(text: str) -> str:
+    """Take out what one of the databases refuses: a NUL, and a pattern too long to look for."""
+    return text.replace("\0", "")[:_LONGEST_SEARCH]

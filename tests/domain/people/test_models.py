@@ -1,0 +1,79 @@
+"""What the database promises about people, broken on purpose."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.people.choices import Relation, Use
+from cyfran.domain.people.models import CaringRole, Permission, Person
+from tests.factories.people import make_caring_role, make_permission, make_person
+
+pytestmark = pytest.mark.django_db
+
+NEVER = {Channel.EMAIL: "email", Channel.TEXT: "telephone", Channel.PHONE: "telephone", Channel.LETTER: "address"}
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_a_person_has_the_contact_for_the_way_chosen(channel):
+    person = make_person(email="ann@example.org", telephone="01970 000 001", address="1 Invented Street")
+    person.channel = channel
+    setattr(person, NEVER[channel], "")
+
+    with pytest.raises(ValidationError) as refused:
+        person.full_clean()
+
+    assert refused.value.messages == ["Give the e-mail address, telephone number or postal address for the way chosen."]
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_the_database_refuses_a_way_without_its_contact(channel):
+    person = make_person(email="ann@example.org", telephone="01970 000 001", address="1 Invented Street")
+
+    with pytest.raises(IntegrityError):
+        Person.objects.filter(pk=person.pk).update(channel=channel, **{NEVER[channel]: ""})
+
+
+def test_a_caring_role_is_said_once():
+    role = make_caring_role(relation=Relation.SIBLING)
+
+    with pytest.raises(ValidationError) as refused:
+        CaringRole(person=role.person, relation=Relation.SIBLING).full_clean()
+
+    assert refused.value.messages == ["This is already recorded."]
+    with pytest.raises(IntegrityError):
+        CaringRole.objects.create(person=role.person, relation=Relation.SIBLING)
+
+
+def test_a_use_is_permitted_once_at_a_time():
+    permission = make_permission(use=Use.QUOTE)
+    again = Permission(person=permission.person, use=Use.QUOTE, granted_at=permission.granted_at)
+
+    with pytest.raises(ValidationError) as refused:
+        again.full_clean()
+
+    assert refused.value.messages == ["This use is already permitted."]
+    with pytest.raises(IntegrityError):
+        again.save()
+
+
+def test_a_permission_is_not_withdrawn_before_it_was_given():
+    permission = make_permission(granted_at=datetime(2026, 9, 2, tzinfo=UTC))
+    permission.withdrawn_at = datetime(2026, 9, 1, tzinfo=UTC)
+
+    with pytest.raises(ValidationError) as refused:
+        permission.full_clean()
+
+    assert refused.value.messages == ["A permission cannot be withdrawn before it was given."]
+    with pytest.raises(IntegrityError):
+        permission.save()
+
+
+def test_what_people_choose_is_shown_in_everyday_words():
+    role = make_caring_role(relation=Relation.PARENT)
+    permission = make_permission(person=role.person, use=Use.CONTACT)
+
+    assert [role.get_relation_display(), permission.get_use_display()] == ["My mum or dad", "Ask me to take part"]
+    assert [str(role), str(permission), str(role.person)] == ["PARENT", "CONTACT", role.person.name]

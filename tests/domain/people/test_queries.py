@@ -1,0 +1,177 @@
+"""Finding people, their links, and what they permit."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.queries import sign_link
+from cyfran.domain.people.actions import renew_link
+from cyfran.domain.people.choices import Use
+from cyfran.domain.people.queries import (
+    my_link,
+    people_open_to,
+    people_reached_at,
+    permits,
+    person_by_link,
+    quotable_people,
+    search_people,
+)
+from tests.factories.base import make_administrator, make_user
+from tests.factories.organisations import make_coordinator, make_organisation
+from tests.factories.people import make_permission, make_person
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=300) | st.text("0123456789+()-. @%_\\\0'\"", max_size=300)
+
+
+def test_people_open_to_are_those_of_the_users_organisations():
+    ours = make_person()
+    make_person()
+
+    assert list(people_open_to(make_coordinator(ours.organisation))) == [ours]
+    assert list(people_open_to(make_user())) == []
+
+
+def test_people_open_to_an_administrator_are_all():
+    people = {make_person(), make_person()}
+
+    assert set(people_open_to(make_administrator())) == people
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_people_open_to_costs_the_same_for_more_people(item_count, django_assert_num_queries):
+    organisation = make_organisation()
+    for _ in range(item_count):
+        make_person(organisation=organisation)
+    user = make_coordinator(organisation)
+
+    with django_assert_num_queries(1):
+        assert len([(p.organisation.name, p.area.name) for p in people_open_to(user)]) == item_count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ann",
+        "example ann",
+        "INVENTED",
+        "ann.invented@",
+        "01970000001",
+        "01970 000",
+        "(01970) 000-001",
+        "+44 1970 000001",
+        "+44(0)1970",
+        "",
+    ],
+)
+def test_search_people_finds_name_address_and_telephone_however_they_are_spelt(text):
+    person = make_person(name="Ann Example", email="ann.invented@example.org", telephone="01970 000 001")
+    user = make_coordinator(person.organisation)
+
+    assert list(search_people(user, text)) == [person]
+
+
+@pytest.mark.parametrize("text", ["bob", "ann bob", "01970 000 002", "%", "_", "("])
+def test_search_people_finds_nobody_for_another_text(text):
+    person = make_person(name="Ann Example", email="ann.invented@example.org", telephone="01970 000 001")
+    user = make_coordinator(person.organisation)
+
+    assert list(search_people(user, text)) == []
+
+
+def test_search_people_finds_a_telephone_stored_with_its_country():
+    person = make_person(telephone="+44 (0)1970 000001")
+
+    assert list(search_people(make_administrator(), "01970 000001")) == [person]
+
+
+def test_search_people_stays_within_the_users_organisations():
+    person = make_person(name="Ann Example")
+
+    assert list(search_people(make_user(), person.name)) == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=ANY_TEXT)
+def test_search_people_takes_any_text(text):
+    list(search_people(make_administrator(), text))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(contact=ANY_TEXT)
+def test_people_reached_at_takes_any_text(contact):
+    assert list(people_reached_at(contact)) == []
+
+
+@pytest.mark.parametrize(
+    "contact", [" Ann@Example.org ", "ann@example.org", "01970 000 001", "+44 1970 000 001", "(01970)000001"]
+)
+def test_people_reached_at_knows_a_contact_however_it_is_spelt(contact):
+    person = make_person(email="ann@example.org", telephone="01970-000-001")
+
+    assert list(people_reached_at(contact)) == [person]
+
+
+def test_people_reached_at_finds_everyone_of_a_household():
+    people = {make_person(telephone="01970 000 001"), make_person(telephone="01970000001")}
+
+    assert set(people_reached_at("01970 000001")) == people
+
+
+@pytest.mark.parametrize("contact", ["", " ", "-", "@", "ann", "000 001"])
+def test_people_reached_at_finds_nobody_for_a_blank_or_a_part(contact):
+    make_person(email="ann@example.org", telephone="01970 000 001")
+    make_person(channel=Channel.LETTER, email="", telephone="", address="1 Invented Street")
+
+    assert list(people_reached_at(contact)) == []
+
+
+def test_a_link_opens_the_page_of_its_person():
+    person = make_person()
+    make_person()
+
+    assert person_by_link(my_link(person)) == person
+
+
+@pytest.mark.parametrize("link", ["", "nonsense", "abc-1-signature"])
+def test_a_link_that_is_not_ours_opens_nothing(link):
+    make_person()
+
+    assert person_by_link(link) is None
+
+
+def test_a_link_made_for_another_kind_of_page_opens_nothing():
+    person = make_person()
+
+    assert person_by_link(sign_link("invitation", person.public_id)) is None
+
+
+def test_a_link_that_was_renewed_opens_nothing():
+    person = make_person()
+    old = my_link(person)
+    renew_link(person=person, by=None, at=AT)
+
+    assert person_by_link(old) is None
+    assert person_by_link(my_link(person)) == person
+
+
+def test_permits_knows_what_stands_and_what_was_taken_back():
+    person = make_person()
+    make_permission(person=person, use=Use.CONTACT)
+    make_permission(person=person, use=Use.QUOTE, withdrawn_at=AT)
+
+    assert [permits(person, Use.CONTACT), permits(person, Use.QUOTE)] == [True, False]
+
+
+def test_quotable_people_are_those_who_permit_it_now():
+    willing = make_permission(use=Use.QUOTE).person
+    make_permission(use=Use.QUOTE, withdrawn_at=AT)
+    make_permission(use=Use.CONTACT)
+    make_permission(person=willing, use=Use.QUOTE, withdrawn_at=AT)
+
+    assert list(quotable_people()) == [willing]
