@@ -1,0 +1,42 @@
+"""What the ledger says of a person."""
+
+from datetime import date
+
+import pytest
+
+from cyfran.domain.involvement.choices import EntryKind
+from cyfran.domain.involvement.queries import ledger_of, minutes_asked, minutes_given
+from tests.factories.involvement import make_ledger_entry
+from tests.factories.organisations import make_organisation
+from tests.factories.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_minutes_are_added_over_all_bodies_since_a_day():
+    person = make_person()
+    make_ledger_entry(person=person, minutes=60, on=date(2026, 9, 30))
+    make_ledger_entry(person=person, minutes=90, on=date(2026, 10, 1))
+    make_ledger_entry(person=person, minutes=30, on=date(2026, 10, 2), organisation=make_organisation())
+    make_ledger_entry(person=person, minutes=45, on=date(2026, 10, 3), kind=EntryKind.GIVEN)
+    make_ledger_entry(minutes=500)
+
+    assert minutes_asked(person, since=date(2026, 10, 1)) == 120
+    assert minutes_given(person, since=date(2026, 10, 1)) == 45
+
+
+def test_minutes_of_somebody_never_asked_are_nought():
+    assert minutes_asked(make_person(), since=date(2026, 1, 1)) == 0
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_ledger_of_a_person_costs_the_same_for_more_entries(item_count, django_assert_num_queries):
+    person = make_person()
+    for day in range(item_count, 0, -1):
+        make_ledger_entry(person=person, on=date(2026, 10, day))
+    make_ledger_entry()
+
+    with django_assert_num_queries(1):
+        entries = [(entry.on.day, entry.organisation.name) for entry in ledger_of(person)]
+
+    assert entries == [(day, person.organisation.name) for day in range(1, item_count + 1)]
