@@ -15,7 +15,17 @@ class Purpose(TextChoices):
 
 class State(TextChoices):
     QUEUED = "QUEUED", _("Waiting to be sent")
+    SENDING = "SENDING", _("Being sent")
     SENT = "SENT", _("Sent")
     TO_DO = "TO_DO", _("Waiting for somebody to post it or to ring")
     DONE = "DONE", _("Posted or rung")
     FAILED = "FAILED", _("Could not be sent")
+
+
+class Failure(TextChoices):
+    """Why a message could not be sent. What the mail server said is not kept: it names people."""
+
+    NO_ADDRESS = "NO_ADDRESS", _("There is no e-mail address on record any more")
+    ADDRESS_REFUSED = "ADDRESS_REFUSED", _("The mail server refused the address")
+    NOT_REACHED = "NOT_REACHED", _("The mail server could not be reached")
+    NOT_ACCEPTED = "NOT_ACCEPTED", _("The mail server did not accept the message")

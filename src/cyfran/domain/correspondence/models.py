@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.base.fields import PublicIdField, bilingual
-from cyfran.domain.correspondence.choices import Purpose, State
+from cyfran.domain.correspondence.choices import Failure, Purpose, State
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 
@@ -26,7 +26,7 @@ class Message(models.Model):
     body_cy = models.TextField()
     body_en = models.TextField()
     state = models.CharField(max_length=10, choices=State)
-    failure = models.CharField(max_length=200, blank=True)
+    failure = models.CharField(max_length=20, choices=Failure, blank=True)
     queued_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)

@@ -1,0 +1,207 @@
+"""Writing messages in the same breath as the act they tell of, and seeing them on their way."""
+
+import re
+from datetime import datetime
+from functools import partial
+from smtplib import SMTPConnectError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.db.models import Model
+from django.template import Context, Engine
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from cyfran.domain.base.actions import record_event
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.fields import BilingualText
+from cyfran.domain.base.models import User
+from cyfran.domain.correspondence.choices import Failure, Purpose, State
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.queries import parts_of
+from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.people.actions import register
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import my_link, people_reached_at
+
+# The facts each message is written from, beside the person, the organisation and the link to her own page. Texts in
+# two languages are BilingualText, labels are lazy, days are dates; what does not apply is None or empty.
+_FACTS: dict[Purpose, set[str]] = {
+    Purpose.MY_PAGE: set(),
+    Purpose.INVITATION: {"title", "about_it", "place", "short_notice", "starts_at", "reply_by"}
+    | {"minutes", "forms", "offers", "link"},
+    Purpose.ANSWER: {"project", "words", "said_on", "answer", "reason", "due_on"},
+    Purpose.PROPOSAL_RECEIVED: {"words", "due_on", "owner"},
+    Purpose.PROPOSAL_ANSWERED: {"words", "answer", "reason"},
+    Purpose.EVALUATION: {"project", "link"},
+}
+_UNDER_WAY = {State.QUEUED, State.SENDING, State.TO_DO}
+
+
+@transaction.atomic
+def queue_message(
+    *, person: Person, organisation: Organisation, purpose: Purpose, about: Model, at: datetime, **facts: Any
+) -> Message:
+    """Write a message in Welsh and English at once, and hand it to the way this person is reached.
+
+    An e-mail goes by itself after the commit; a letter, a call and a text message wait for staff.
+    """
+    if facts.keys() != _FACTS[purpose]:
+        raise TypeError(f"{purpose} is written from {sorted(_FACTS[purpose])}, not from {sorted(facts)}.")
+    if any(fact.missing_half for fact in facts.values() if isinstance(fact, BilingualText)):
+        raise ValidationError(
+            _("This cannot be sent: part of it is written in Welsh only or in English only. Write it in both languages."),
+            code="message_half_missing",
+        )
+    facts |= {"person": person, "organisation": organisation, "contact": organisation.named_contact}
+    facts |= {"address": settings.PUBLIC_ADDRESS.rstrip("/"), "my_link": my_link(person)}
+    subject_cy, body_cy = _written("cy", purpose, facts)
+    subject_en, body_en = _written("en", purpose, facts)
+    message = Message(
+        organisation=organisation,
+        person=person,
+        purpose=purpose,
+        about_kind=about._meta.label_lower,
+        about_public_id=about.serializable_value("public_id"),
+        channel=person.channel,
+        language=person.language,
+        subject_cy=subject_cy,
+        subject_en=subject_en,
+        body_cy=body_cy,
+        body_en=body_en,
+        state=State.QUEUED if person.channel == Channel.EMAIL else State.TO_DO,
+        queued_at=at,
+    )
+    message.full_clean()
+    message.save()
+    record_event("message.queued", subject=message, by=None, at=at, purpose=purpose, channel=message.channel)
+    if message.state == State.QUEUED:
+        _hand_to_worker("deliver_message", message.pk)
+    return message
+
+
+def deliver(*, message: Message, at: datetime) -> Message:
+    """Send an e-mail once, however often this is asked.
+
+    The message is claimed and settled in two short transactions, so that no lock is held while the mail server is slow.
+    """
+    with transaction.atomic():
+        message.refresh_from_db(from_queryset=Message.objects.select_for_update())
+        if message.state not in (State.QUEUED, State.FAILED) or message.channel != Channel.EMAIL:
+            return message
+        message.state = State.SENDING
+        message.save(update_fields=["state"])
+    failure = _send(message)
+    with transaction.atomic():
+        message.state, message.failure, message.settled_at = (State.FAILED if failure else State.SENT), failure, at
+        message.full_clean()
+        message.save(update_fields=["state", "failure", "settled_at"])
+        facts = {"failure": failure} if failure else {}
+        record_event("message.failed" if failure else "message.sent", subject=message, by=None, at=at, **facts)
+    return message
+
+
+@transaction.atomic
+def send_again(*, message: Message, by: User, at: datetime) -> Message:
+    """Try an e-mail again that could not be sent, or whose sending was cut off."""
+    message.refresh_from_db(from_queryset=Message.objects.select_for_update())
+    if message.channel != Channel.EMAIL or message.state in (State.SENT, State.DONE):
+        raise ValidationError(_("Only an e-mail that has not been sent can be sent again."), code="nothing_to_send")
+    message.state, message.failure = State.QUEUED, ""
+    message.full_clean()
+    message.save(update_fields=["state", "failure"])
+    record_event("message.queued", subject=message, by=by, at=at, purpose=message.purpose, channel=message.channel)
+    _hand_to_worker("deliver_message", message.pk)
+    return message
+
+
+@transaction.atomic
+def settle(*, message: Message, by: User, at: datetime) -> Message:
+    """Say that somebody posted a letter, rang or sent a text, also in place of an e-mail that could not be sent."""
+    message.refresh_from_db(from_queryset=Message.objects.select_for_update())
+    if message.state not in (State.TO_DO, State.FAILED):
+        raise ValidationError(_("This message is not waiting for anybody to post it or to ring."), code="nothing_to_do")
+    message.state, message.settled_at, message.settled_by = State.DONE, at, by
+    message.full_clean()
+    message.save(update_fields=["state", "settled_at", "settled_by"])
+    record_event("message.settled", subject=message, by=by, at=at)
+    return message
+
+
+@transaction.atomic
+def register_and_welcome(*, at: datetime, **given: Any) -> Person:
+    """Register somebody and send her the link to her own page. Takes what `people.actions.register` takes."""
+    person = register(at=at, **given)
+    queue_message(person=person, organisation=person.organisation, purpose=Purpose.MY_PAGE, about=person, at=at)
+    return person
+
+
+def send_my_link(*, contact: str, at: datetime) -> None:
+    """Send the link again to whoever is reached at this e-mail address or telephone number, and say nothing.
+
+    One look and one job for the worker, whether anybody was found or not: neither the answer nor its time tells.
+    """
+    found = list(people_reached_at(contact).values_list("pk", flat=True))
+    _hand_to_worker("send_links", found, at.isoformat())
+
+
+@transaction.atomic
+def send_link(*, person: Person, at: datetime) -> Message:
+    """Send a person the link to her own page. While a message with the same link is still under way, that one will do."""
+    earlier = Message.objects.filter(person=person, purpose=Purpose.MY_PAGE, state__in=_UNDER_WAY)
+    under_way = earlier.filter(body_en__contains=my_link(person)).first()
+    return under_way or queue_message(
+        person=person, organisation=person.organisation, purpose=Purpose.MY_PAGE, about=person, at=at
+    )
+
+
+def _written(language: str, purpose: Purpose, facts: dict[str, Any]) -> tuple[str, str]:
+    """Write the subject and the body in one language: the first line of the template, and the rest."""
+    with override(language):
+        # Plain text: nothing is escaped. A text in two languages knows its language from when it was made.
+        facts = {name: BilingualText(cy=f.cy, en=f.en) if isinstance(f, BilingualText) else f for name, f in facts.items()}
+        text = Engine.get_default().get_template(f"messages/{purpose.lower()}.txt").render(Context(facts, autoescape=False))
+    subject, *lines = (line.rstrip() for line in text.strip().splitlines())
+    return subject, re.sub(r"\n{3,}", "\n\n", "\n".join(lines).strip())
+
+
+def _send(message: Message) -> str:
+    """Send an e-mail and return why it failed, or nothing."""
+    person, contact, parts = message.person, message.organisation.named_contact, parts_of(message)
+    if not person.email:
+        return Failure.NO_ADDRESS
+    email = EmailMessage(
+        subject=" / ".join(part.subject for part in parts),
+        body="\n\n———\n\n".join(part.body for part in parts) + "\n",
+        to=[person.email],
+        reply_to=[contact.email] if contact else [],
+        headers={"Content-Language": ", ".join(part.language for part in parts)},
+        connection=_way_out(person),
+    )
+    try:
+        email.send()
+    except SMTPRecipientsRefused:
+        return Failure.ADDRESS_REFUSED
+    except (SMTPConnectError, SMTPServerDisconnected):
+        return Failure.NOT_REACHED
+    except (SMTPException, ValueError):
+        return Failure.NOT_ACCEPTED
+    except OSError:
+        return Failure.NOT_REACHED
+    return ""
+
+
+def _way_out(person: Person) -> Any:
+    """Return the way an e-mail leaves. To invented people none does: it becomes a file in the outbox."""
+    if person.is_example:
+        return get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=settings.DATA / "outbox")
+    return get_connection()
+
+
+def _hand_to_worker(task: str, *arguments: Any) -> None:
+    """Give the worker a task of this room after the commit; by its name, since tasks stand above actions."""
+    transaction.on_commit(partial(import_string(f"cyfran.domain.correspondence.tasks.{task}").enqueue, *arguments))

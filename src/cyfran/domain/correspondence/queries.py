@@ -1,0 +1,72 @@
+"""Messages as staff see them, as a person reads them, and as they are printed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from cyfran.domain.base.choices import Language
+from cyfran.domain.base.models import User
+from cyfran.domain.correspondence.choices import State
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.organisations.queries import organisations_of
+from cyfran.domain.people.choices import Format
+
+
+@dataclass(frozen=True)
+class Part:
+    """A message in one language: cy or en."""
+
+    language: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a printable page needs of a message. The address is empty where none is known."""
+
+    name: str
+    address_lines: tuple[str, ...]
+    written_on: date
+    organisation: Organisation
+    parts: tuple[Part, ...]
+    is_large_print: bool
+
+
+def messages_open_to(user: User) -> QuerySet[Message]:
+    """Return the messages of the organisations a member of staff coordinates for, the latest first."""
+    return _with_names(Message.objects.filter(organisation__in=organisations_of(user)))
+
+
+def messages_to_do(organisations: Iterable[Organisation]) -> QuerySet[Message]:
+    """Return what waits for somebody at these organisations, the oldest first: to post, to ring, or to mend."""
+    waiting = Message.objects.filter(organisation__in=organisations, state__in=[State.TO_DO, State.FAILED])
+    return _with_names(waiting).order_by("queued_at", "id")
+
+
+def parts_of(message: Message) -> tuple[Part, ...]:
+    """Return a message in the language its reader chose; where she chose none, in Welsh and then in English."""
+    welsh = Part("cy", message.subject_cy, message.body_cy)
+    english = Part("en", message.subject_en, message.body_en)
+    return {Language.WELSH.value: (welsh,), Language.ENGLISH.value: (english,)}.get(message.language, (welsh, english))
+
+
+def letter_of(message: Message) -> Letter:
+    """Return a message as it is printed and posted, to the address its reader has now."""
+    person = message.person
+    return Letter(
+        name=person.name,
+        address_lines=tuple(line.strip() for line in person.address.splitlines() if line.strip()),
+        written_on=timezone.localdate(message.queued_at),
+        organisation=message.organisation,
+        parts=parts_of(message),
+        is_large_print=person.format == Format.LARGE_PRINT,
+    )
+
+
+def _with_names(messages: QuerySet[Message]) -> QuerySet[Message]:
+    return messages.select_related("person", "organisation", "settled_by")

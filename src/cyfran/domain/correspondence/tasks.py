@@ -1,0 +1,22 @@
+"""Sending messages in the background. Each task takes ids and is safe to repeat."""
+
+from datetime import datetime
+
+from django_tasks import task
+
+from cyfran.domain.base import clock
+from cyfran.domain.correspondence.actions import deliver, send_link
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.people.models import Person
+
+
+@task()
+def deliver_message(message_id: int) -> None:
+    for message in Message.objects.filter(pk=message_id):
+        deliver(message=message, at=clock.now())
+
+
+@task()
+def send_links(person_ids: list[int], asked_at: str) -> None:
+    for person in Person.objects.filter(pk__in=person_ids):
+        send_link(person=person, at=datetime.fromisoformat(asked_at))

@@ -1,0 +1,174 @@
+"""Sending an e-mail once, or saying why it could not be sent."""
+
+import socket
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from smtplib import SMTPConnectError, SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as MessageHandler
+from django.core import mail
+
+from cyfran.domain.base.choices import Channel, Language
+from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.correspondence.actions import (
+    deliver,
+)
+from cyfran.domain.correspondence.choices import Failure, State
+from cyfran.domain.correspondence.models import Message
+from tests.factories.base import make_user
+from tests.factories.correspondence import make_message
+from tests.factories.organisations import make_organisation
+from tests.factories.people import make_person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.domain.correspondence.urls")]
+
+AT = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+LATER = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
+CONTACT = {"email": "ann@example.org", "telephone": "01970 000 001", "address": "1 Invented Street"}
+
+
+def events():
+    return list(AuditEvent.objects.order_by("id").values_list("verb", "facts"))
+
+
+def test_an_email_goes_in_both_languages_where_none_was_chosen():
+    contact = make_user(email="bob@example.org")
+    person = make_person(email="ann@example.org", organisation=make_organisation(named_contact=contact))
+
+    deliver(message=make_message(person=person), at=AT)
+
+    (sent,) = mail.outbox
+    assert (sent.subject, sent.body) == ("Pwnc / Subject", "Geiriau.\n\n———\n\nWords.\n")
+    assert (sent.to, sent.reply_to, sent.extra_headers) == (
+        ["ann@example.org"],
+        ["bob@example.org"],
+        {"Content-Language": "cy, en"},
+    )
+
+
+def test_an_email_goes_in_the_language_chosen():
+    deliver(message=make_message(language=Language.WELSH), at=AT)
+
+    (sent,) = mail.outbox
+    assert (sent.subject, sent.body, sent.extra_headers) == ("Pwnc", "Geiriau.\n", {"Content-Language": "cy"})
+
+
+def test_an_email_is_sent_once_however_often_it_is_asked():
+    message = make_message()
+    same = Message.objects.get(pk=message.pk)
+
+    for again in (message, message, same):
+        deliver(message=again, at=AT)
+
+    assert (len(mail.outbox), same.state, same.settled_at) == (1, "SENT", AT)
+    assert events() == [("message.sent", {})]
+
+
+@pytest.mark.parametrize("state", [State.SENDING, State.SENT, State.TO_DO, State.DONE])
+def test_an_email_in_another_state_is_left_alone(state):
+    message = deliver(message=make_message(state=state), at=AT)
+
+    assert (message.state, mail.outbox) == (state, [])
+
+
+def test_a_letter_is_never_sent_as_an_email():
+    message = make_message(person=make_person(channel=Channel.LETTER, **CONTACT))
+
+    assert (deliver(message=message, at=AT).state, mail.outbox) == ("QUEUED", [])
+
+
+@pytest.mark.parametrize(
+    ("error", "failure"),
+    [
+        (SMTPRecipientsRefused({"ann@example.org": (550, b"no")}), Failure.ADDRESS_REFUSED),
+        (SMTPServerDisconnected("ann@example.org"), Failure.NOT_REACHED),
+        (SMTPConnectError(421, "busy"), Failure.NOT_REACHED),
+        (ConnectionRefusedError(), Failure.NOT_REACHED),
+        (TimeoutError(), Failure.NOT_REACHED),
+        (SMTPDataError(554, b"refused for ann@example.org"), Failure.NOT_ACCEPTED),
+        (UnicodeError("ann"), Failure.NOT_ACCEPTED),
+    ],
+)
+def test_what_could_not_be_sent_says_why_and_names_nobody(error, failure, monkeypatch):
+    def fail(email):
+        raise error
+
+    monkeypatch.setattr("cyfran.domain.correspondence.actions.EmailMessage.send", fail)
+
+    message = deliver(message=make_message(), at=AT)
+
+    assert (message.state, message.failure) == ("FAILED", failure)
+    assert events() == [("message.failed", {"failure": failure})]
+
+
+def test_somebody_without_an_address_any_more_is_not_written_to():
+    person = make_person(channel=Channel.PHONE, email="", telephone="01970 000 001")
+
+    message = deliver(message=make_message(person=person, channel=Channel.EMAIL), at=AT)
+
+    assert (message.state, message.failure, mail.outbox) == ("FAILED", "NO_ADDRESS", [])
+
+
+def test_what_failed_can_be_delivered_later():
+    message = make_message(state=State.FAILED, failure=Failure.NOT_REACHED)
+
+    deliver(message=message, at=LATER)
+
+    message.refresh_from_db()
+    assert (message.state, message.failure, message.settled_at, len(mail.outbox)) == ("SENT", "", LATER, 1)
+
+
+def test_an_email_to_an_invented_person_becomes_a_file_and_never_leaves(settings, tmp_path):
+    settings.DATA = tmp_path
+
+    message = deliver(message=make_message(person=make_person(is_example=True)), at=AT)
+
+    (file,) = (tmp_path / "outbox").iterdir()
+    assert (message.state, mail.outbox) == ("SENT", [])
+    assert "Content-Language: cy, en" in file.read_text()
+
+
+@pytest.fixture
+def inbox(settings):
+    received = []
+
+    class Inbox(MessageHandler):
+        def handle_message(self, message):
+            received.append(message_from_bytes(message.as_bytes(), policy=policy.default))
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = Controller(Inbox(), hostname="127.0.0.1", port=port)
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    yield received
+    server.stop()
+
+
+def test_an_email_arrives_as_plain_text_with_its_accents(inbox):
+    person = make_person(email="ann@example.org", language=Language.WELSH)
+
+    message = deliver(
+        message=make_message(person=person, subject_cy="Tŷ a gardd", body_cy="Beth ddaeth o’ch geiriau: tŷ, dŵr, ŷd."), at=AT
+    )
+
+    (received,) = inbox
+    assert message.state == "SENT"
+    assert (received["Subject"], received["To"], received["Content-Language"]) == ("Tŷ a gardd", "ann@example.org", "cy")
+    assert received.get_content_type() == "text/plain"
+    assert received.get_content().strip() == "Beth ddaeth o’ch geiriau: tŷ, dŵr, ŷd."
+
+
+def test_an_email_waits_when_nobody_answers(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        settings.EMAIL_HOST, settings.EMAIL_PORT = closed.getsockname()
+
+        message = deliver(message=make_message(), at=AT)
+
+    assert (message.state, message.failure) == ("FAILED", "NOT_REACHED")

@@ -1,0 +1,89 @@
+"""Messages as staff see them, and as they are printed."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from cyfran.domain.base.choices import Channel, Language
+from cyfran.domain.correspondence.choices import State
+from cyfran.domain.correspondence.queries import Letter, Part, letter_of, messages_open_to, messages_to_do, parts_of
+from cyfran.domain.people.choices import Format
+from tests.factories.base import make_administrator, make_user
+from tests.factories.correspondence import make_message
+from tests.factories.organisations import make_coordinator, make_organisation
+from tests.factories.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+WELSH = Part("cy", "Pwnc", "Geiriau.")
+ENGLISH = Part("en", "Subject", "Words.")
+
+
+def test_messages_open_to_are_those_of_the_users_organisations():
+    ours = make_message()
+    make_message()
+
+    assert list(messages_open_to(make_coordinator(ours.organisation))) == [ours]
+    assert list(messages_open_to(make_user())) == []
+    assert messages_open_to(make_administrator()).count() == 2
+
+
+def test_messages_to_do_are_those_that_wait_for_somebody_the_oldest_first():
+    person = make_person()
+    for state in State:
+        make_message(person=person, state=state, queued_at=datetime(2026, 10, 2, tzinfo=UTC))
+    oldest = make_message(person=person, state=State.TO_DO, queued_at=datetime(2026, 10, 1, tzinfo=UTC))
+    make_message(state=State.TO_DO)
+
+    waiting = list(messages_to_do([person.organisation]))
+
+    assert [message.state for message in waiting] == ["TO_DO", "TO_DO", "FAILED"]
+    assert waiting[0] == oldest
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_messages_cost_the_same_for_more_of_them(item_count, django_assert_num_queries):
+    organisation = make_organisation()
+    for _ in range(item_count):
+        make_message(person=make_person(organisation=organisation), state=State.TO_DO)
+    user = make_coordinator(organisation)
+
+    with django_assert_num_queries(2):
+        assert len([(m.person.name, m.organisation.name) for m in messages_open_to(user)]) == item_count
+        assert len([(m.person.name, m.organisation.name) for m in messages_to_do([organisation])]) == item_count
+
+
+@pytest.mark.parametrize(
+    ("language", "parts"), [("", (WELSH, ENGLISH)), (Language.WELSH, (WELSH,)), (Language.ENGLISH, (ENGLISH,))]
+)
+def test_a_message_is_read_in_the_language_chosen_else_in_welsh_and_english(language, parts):
+    assert parts_of(make_message(language=language)) == parts
+
+
+def test_letter_of_a_message_has_what_is_printed():
+    person = make_person(
+        name="Ann Example",
+        channel=Channel.LETTER,
+        address="1 Invented Street\r\n\r\n Nowhere ",
+        language=Language.WELSH,
+        format=Format.LARGE_PRINT,
+    )
+    # Half past midnight in summer: the letter bears the day of Wales, not of Greenwich.
+    message = make_message(person=person, queued_at=datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
+
+    assert letter_of(message) == Letter(
+        name="Ann Example",
+        address_lines=("1 Invented Street", "Nowhere"),
+        written_on=date(2026, 7, 1),
+        organisation=person.organisation,
+        parts=(WELSH,),
+        is_large_print=True,
+    )
+
+
+def test_letter_of_somebody_with_only_a_landline_has_no_address():
+    person = make_person(channel=Channel.PHONE, email="", telephone="01970 000 001")
+
+    letter = letter_of(make_message(person=person))
+
+    assert (letter.address_lines, letter.parts, letter.is_large_print) == ((), (WELSH, ENGLISH), False)

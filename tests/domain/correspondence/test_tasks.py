@@ -1,0 +1,44 @@
+"""Work in the background, repeated and too late."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core import mail
+
+from cyfran.domain.base import clock
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.tasks import deliver_message, send_links
+from tests.factories.correspondence import make_message
+from tests.factories.people import make_person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.domain.correspondence.urls")]
+
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+
+
+def test_deliver_message_sends_once_however_often_it_runs(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    message = make_message()
+
+    deliver_message.call(message.pk)
+    deliver_message.call(message.pk)
+
+    message.refresh_from_db()
+    assert (message.state, message.settled_at, len(mail.outbox)) == ("SENT", NOW, 1)
+
+
+def test_deliver_message_of_somebody_erased_meanwhile_does_nothing():
+    deliver_message.call(12345)
+
+    assert mail.outbox == []
+
+
+def test_send_links_writes_one_message_each_and_none_twice():
+    people = [make_person(), make_person()]
+    ids = [person.pk for person in people]
+
+    send_links.call(ids, NOW.isoformat())
+    send_links.call(ids, NOW.isoformat())
+
+    messages = Message.objects.order_by("person_id").values_list("person_id", "purpose", "queued_at")
+    assert list(messages) == [(person_id, "MY_PAGE", NOW) for person_id in ids]

@@ -1,0 +1,199 @@
+"""What each message says, in both languages, whole."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy, override
+
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.fields import BilingualText
+from cyfran.domain.correspondence.actions import queue_message
+from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.people.queries import my_link
+from tests.factories.base import make_user
+from tests.factories.organisations import make_organisation
+from tests.factories.people import make_person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.domain.correspondence.urls")]
+
+AT = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+
+
+def both(english):
+    return BilingualText(cy=f"{english} (Cymraeg)", en=english)
+
+
+FACTS = {
+    Purpose.MY_PAGE: {},
+    Purpose.INVITATION: {
+        "title": both("First meeting"),
+        "about_it": both("What matters to you?\r\nCome & tell us: 'all' of it."),
+        "place": both("The hall"),
+        "short_notice": both("The room was free."),
+        "starts_at": datetime(2026, 7, 1, 17, 30, tzinfo=UTC),
+        "reply_by": date(2026, 6, 24),
+        "minutes": 150,
+        "forms": [gettext_lazy("in person"), gettext_lazy("online")],
+        "offers": [gettext_lazy("replacement care")],
+        "link": "abc",
+    },
+    Purpose.ANSWER: {
+        "project": both("Short breaks"),
+        "words": "Nobody asks <us> how we're doing.",
+        "said_on": date(2026, 10, 1),
+        "answer": gettext_lazy("We will do this"),
+        "reason": both("From May."),
+        "due_on": date(2027, 5, 1),
+    },
+    Purpose.PROPOSAL_RECEIVED: {"words": "When does it open?", "due_on": date(2026, 12, 19), "owner": None},
+    Purpose.PROPOSAL_ANSWERED: {
+        "words": "When does it open?",
+        "answer": gettext_lazy("No"),
+        "reason": both("It is settled by law."),
+    },
+    Purpose.EVALUATION: {"project": both("Short breaks"), "link": "abc"},
+}
+
+
+def queue(purpose, **given):
+    person = given.pop("person", None) or make_person(name="Ann O'Example")
+    facts = {**FACTS[purpose], **given}
+    if "owner" in facts:
+        facts["owner"] = make_user(name="Bob Invented")
+    organisation = person.organisation
+    return queue_message(person=person, organisation=organisation, purpose=purpose, about=person, at=AT, **facts)
+
+
+def test_every_purpose_has_its_message():
+    assert set(FACTS) == set(Purpose)
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_a_message_is_plain_text_whole_in_both_languages(purpose):
+    message = queue(purpose)
+
+    for subject, body in ((message.subject_cy, message.body_cy), (message.subject_en, message.body_en)):
+        assert subject.strip() == subject != ""
+        assert "&#x27;" not in body
+        assert "\n\n\n" not in body
+        assert "Ann O'Example" in body
+    assert "/cy/" in message.body_cy
+    assert "/en/" not in message.body_cy
+    assert "/en/" in message.body_en
+
+
+def test_an_invitation_says_what_when_how_long_and_what_is_offered():
+    contact = make_user(name="Bob Invented", telephone="01970 000 009")
+    person = make_person(name="Ann", organisation=make_organisation(name_en="Invented Council", named_contact=contact))
+
+    message = queue(Purpose.INVITATION, person=person)
+
+    assert message.subject_en == "Will you take part? First meeting"
+    assert message.body_en == (
+        "Hello Ann,\n\n"
+        "You said that we may ask you to take part. Here is something Invented Council would like to work on with you:\n\n"
+        "First meeting\n\n"
+        "What matters to you?\nCome & tell us: 'all' of it.\n\n"
+        "When: Wednesday 1 July 2026, 18:30\n"
+        "Where: The hall\n"
+        "Your time: 150 minutes in all, with reading and travel\n"
+        "Please answer by: Wednesday 24 June 2026\n\n"
+        "You can take part in any of these ways:\n- in person\n- online\n\n"
+        "So that you can, we offer:\n- replacement care\n\n"
+        "We are asking at short notice. The reason: The room was free.\n\n"
+        "To say yes, not this time, or that you would like to say it another way, open this page. You need no password:\n\n"
+        "http://127.0.0.1:8000/en/invitation/abc/\n\n"
+        "A no is quite all right, and you need not say why.\n\n"
+        "If you would sooner talk, ring Bob Invented on 01970 000 009.\n\n"
+        "Invented Council"
+    )
+
+
+def test_an_invitation_leaves_out_what_does_not_apply():
+    nothing = BilingualText(cy="", en="")
+
+    body = queue(Purpose.INVITATION, place=nothing, short_notice=nothing, offers=[], minutes=1).body_en
+
+    assert "Where:" not in body
+    assert "we offer" not in body
+    assert "short notice" not in body
+    assert "Your time: 1 minute in all, with reading and travel" in body
+    assert "\n\n\n" not in body
+
+
+def test_each_language_gets_its_own_half_whatever_the_language_of_the_page():
+    with override("cy"):
+        message = queue(Purpose.ANSWER)
+
+    assert message.subject_cy.endswith("Short breaks (Cymraeg)")
+    assert "From May. (Cymraeg)" in message.body_cy
+    assert "From May. (Cymraeg)" not in message.body_en
+    assert "From May." in message.body_en
+
+
+def test_an_answer_quotes_her_very_words_and_links_to_her_page():
+    person = make_person()
+
+    message = queue(Purpose.ANSWER, person=person)
+
+    assert "On 1 October 2026 you said, about “Short breaks”:\n\n“Nobody asks <us> how we're doing.”" in message.body_en
+    assert "Our answer: We will do this.\n\nFrom May.\n\nWe will tell you more by 1 May 2027." in message.body_en
+    assert f"http://127.0.0.1:8000/cy/my/{my_link(person)}/" in message.body_cy
+
+
+def test_an_answer_with_nothing_more_to_come_promises_nothing():
+    assert "We will tell you more" not in queue(Purpose.ANSWER, due_on=None).body_en
+
+
+def test_a_request_that_arrived_names_who_answers_and_by_when():
+    body = queue(Purpose.PROPOSAL_RECEIVED).body_en
+
+    assert "“When does it open?”" in body
+    assert "Bob Invented has your request now and will answer you, with reasons, by 19 December 2026." in body
+
+
+def test_an_answered_request_carries_its_reasons():
+    message = queue(Purpose.PROPOSAL_ANSWERED)
+
+    assert "The answer is: No.\n\nIt is settled by law." in message.body_en
+    assert "It is settled by law. (Cymraeg)" in message.body_cy
+
+
+def test_the_page_of_the_evaluation_is_opened_by_its_own_link():
+    message = queue(Purpose.EVALUATION)
+
+    assert message.subject_en == "How was it for you? Short breaks"
+    assert "http://127.0.0.1:8000/en/evaluation/abc/" in message.body_en
+
+
+def test_somebody_without_a_telephone_to_ring_can_be_written_to():
+    contact = make_user(name="Bob Invented", email="bob@example.org")
+    person = make_person(organisation=make_organisation(named_contact=contact))
+
+    assert "If you have a question, write to Bob Invented at bob@example.org." in queue(Purpose.MY_PAGE, person=person).body_en
+
+
+def test_templates_in_peoples_words_are_words():
+    body = queue(Purpose.ANSWER, words="{{ person.email }} {% now 'Y' %} 100%").body_en
+
+    assert "“{{ person.email }} {% now 'Y' %} 100%”" in body
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_a_message_with_half_of_a_text_missing_goes_in_no_form_at_all(channel):
+    person = make_person(channel=channel, email="ann@example.org", telephone="01970 000 001", address="1 Invented Street")
+
+    with pytest.raises(ValidationError) as refused:
+        queue(Purpose.INVITATION, person=person, place=BilingualText(cy="", en="The hall"))
+
+    assert (refused.value.code, Message.objects.count()) == ("message_half_missing", 0)
+
+
+@pytest.mark.parametrize("facts", [{}, {**FACTS[Purpose.EVALUATION], "more": 1}])
+def test_a_message_takes_exactly_the_facts_it_is_written_from(facts):
+    person = make_person()
+
+    with pytest.raises(TypeError, match="EVALUATION is written from"):
+        queue_message(person=person, organisation=person.organisation, purpose=Purpose.EVALUATION, about=person, at=AT, **facts)

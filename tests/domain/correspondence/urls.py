@@ -1,0 +1,21 @@
+"""The three pages that messages link to, for the tests of domain rooms: those know of pages only what they are called."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+def _page(request: HttpRequest, link: str) -> HttpResponse:
+    return HttpResponse(link)
+
+
+def _room(address: str, name: str) -> tuple[list, str]:
+    return [path(f"{address}/<str:link>/", _page, name="show")], name
+
+
+_carer = [
+    path("", include(_room("my", "my"))),
+    path("", include(_room("invitation", "invitation"))),
+    path("", include(_room("evaluation", "evaluation"))),
+]
+urlpatterns = i18n_patterns(path("", include((_carer, "carer"))))
