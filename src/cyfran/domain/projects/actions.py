@@ -1,0 +1,287 @@
+"""Asking for co-production, answering, and leading a project through its stages."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.choices import DecisionRight
+from cyfran.domain.base.models import User
+from cyfran.domain.correspondence.actions import queue_message
+from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.organisations.models import Area, Organisation
+from cyfran.domain.organisations.queries import first_owner
+from cyfran.domain.people.models import Person
+from cyfran.domain.projects.choices import ProposalState, StageKind, StageState
+from cyfran.domain.projects.models import Project, Proposal, Stage
+
+ANSWER_DAYS = 28
+_SCOPE = {f"{text}_{half}" for text in ("title", "question", "open", "fixed") for half in ("cy", "en")} | {"area", "owner"}
+_PLAN = {"carer_right", "options_open", "will_ask", "will_assist", "planned_carers", "planned_members"}
+
+
+@transaction.atomic
+def propose(
+    *,
+    organisation: Organisation,
+    words: str,
+    words_language: str,
+    person: Person | None,
+    by: Actor | None,
+    at: datetime,
+    given_by: str = "",
+    is_example: bool = False,
+) -> Proposal:
+    """Ask that something be worked on with carers. Anyone may; from this moment somebody owes an answer by a date."""
+    proposal = Proposal(
+        organisation=organisation,
+        person=person,
+        words=words,
+        words_language=words_language,
+        given_by=given_by,
+        received_at=at,
+        owner=first_owner(organisation),
+        due_on=timezone.localdate(at) + timedelta(days=ANSWER_DAYS),
+        is_example=is_example,
+    )
+    proposal.full_clean()
+    proposal.save()
+    record_event("proposal.received", subject=proposal, by=by, at=at, given_by=given_by)
+    if person:
+        facts = {"words": words, "due_on": proposal.due_on, "owner": proposal.owner}
+        queue_message(person=person, organisation=organisation, purpose=Purpose.PROPOSAL_RECEIVED, about=proposal, at=at, **facts)
+    return proposal
+
+
+@transaction.atomic
+def answer_proposal(*, proposal: Proposal, accepted: bool, reason_cy: str, reason_en: str, by: User, at: datetime) -> Proposal:
+    """Say yes or no to a request, with the reasons either way, and tell whoever asked."""
+    proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update())
+    if proposal.state != ProposalState.WAITING:
+        raise ValidationError(_("This request has already been answered."), code="already_answered")
+    state = ProposalState.ACCEPTED if accepted else ProposalState.DECLINED
+    proposal.state, proposal.reason_cy, proposal.reason_en = state, reason_cy, reason_en
+    proposal.answered_by, proposal.answered_at = by, at
+    proposal.full_clean()
+    proposal.save()
+    record_event("proposal.answered", subject=proposal, by=by, at=at, state=state)
+    if proposal.person:
+        queue_message(
+            person=proposal.person,
+            organisation=proposal.organisation,
+            purpose=Purpose.PROPOSAL_ANSWERED,
+            about=proposal,
+            at=at,
+            words=proposal.words,
+            answer=state.label,
+            reason=proposal.reason,
+        )
+    return proposal
+
+
+@transaction.atomic
+def start_project(
+    *,
+    organisation: Organisation,
+    owner: User,
+    title_cy: str,
+    title_en: str,
+    question_cy: str,
+    question_en: str,
+    open_cy: str,
+    open_en: str,
+    fixed_cy: str,
+    fixed_en: str,
+    started_on: date,
+    by: Actor | None,
+    at: datetime,
+    area: Area | None = None,
+    proposal: Proposal | None = None,
+    claimed_level: str = "",
+    is_example: bool = False,
+) -> Project:
+    """Begin a project with its six stages ahead of it; where a carer asked for it, the idea has already happened."""
+    if proposal:
+        _refuse_to_begin(proposal, organisation)
+    project = Project(
+        organisation=organisation,
+        area=area,
+        owner=owner,
+        title_cy=title_cy,
+        title_en=title_en,
+        question_cy=question_cy,
+        question_en=question_en,
+        open_cy=open_cy,
+        open_en=open_en,
+        fixed_cy=fixed_cy,
+        fixed_en=fixed_en,
+        claimed_level=claimed_level,
+        started_on=started_on,
+        is_example=is_example,
+    )
+    project.full_clean()
+    project.save()
+    for position, kind in enumerate(StageKind, start=1):
+        stage = Stage(project=project, kind=kind, position=position)
+        if proposal and kind == StageKind.IDEA:
+            stage.state, stage.happened_on = StageState.DONE, timezone.localdate(proposal.received_at)
+        stage.full_clean()
+        stage.save()
+    if proposal:
+        proposal.project = project
+        proposal.full_clean()
+        proposal.save(update_fields=["project"])
+    record_event("project.started", subject=project, by=by, at=at, proposal=proposal.public_id if proposal else "")
+    return project
+
+
+@transaction.atomic
+def change_project(*, project: Project, by: Actor | None, at: datetime, **fields: Any) -> Project:
+    """Change what a project is about. The event names what changed, and whether everyone could already read it."""
+    # A form may already have written the new values on this instance: compare with what is stored.
+    _lock(project)
+    _refuse_if_closed(project)
+    changed = _set(project, fields, allowed=_SCOPE)
+    if changed:
+        project.save(update_fields=changed)
+        published = project.published_at is not None
+        record_event("project.changed", subject=project, by=by, at=at, changed=changed, published=published)
+    return project
+
+
+@transaction.atomic
+def claim_level(*, project: Project, level: str, by: User, at: datetime) -> Project:
+    """Say which level the organisers claim. It stands beside the computed one and changes nothing in it."""
+    _lock(project)
+    project.claimed_level = level
+    project.full_clean()
+    project.save(update_fields=["claimed_level"])
+    record_event("project.level_claimed", subject=project, by=by, at=at, level=level)
+    return project
+
+
+@transaction.atomic
+def publish_project(*, project: Project, by: User, at: datetime) -> Project:
+    """Let everyone read a project. It cannot be taken back; publishing again changes nothing."""
+    _lock(project)
+    if project.published_at is None:
+        project.published_at = at
+        project.full_clean()
+        project.save(update_fields=["published_at"])
+        record_event("project.published", subject=project, by=by, at=at)
+    return project
+
+
+@transaction.atomic
+def close_project(*, project: Project, on: date, by: User, at: datetime) -> Project:
+    """End a project. The door for staff, which asks for the carers' evaluation first, is `evaluation.actions`."""
+    _lock(project)
+    _refuse_if_closed(project)
+    _refuse_the_future(on, at)
+    project.closed_on = on
+    project.full_clean()
+    project.save(update_fields=["closed_on"])
+    record_event("project.closed", subject=project, by=by, at=at)
+    return project
+
+
+@transaction.atomic
+def plan_stage(*, stage: Stage, by: Actor | None, at: datetime, **fields: Any) -> Stage:
+    """Write down, before a stage is done, what carers may do in it. A stage that was left out is planned again."""
+    _lock(stage)
+    _refuse_if_closed(stage.project)
+    _refuse_if_done(stage)
+    stage.state = StageState.PLANNED
+    changed = _set(stage, fields, allowed=_PLAN)
+    stage.save(update_fields=["state", *changed])
+    record_event("stage.planned", subject=stage.project, by=by, at=at, stage=stage.kind, changed=changed)
+    return stage
+
+
+@transaction.atomic
+def finish_stage(*, stage: Stage, on: date, by: Actor | None, at: datetime) -> Stage:
+    """Say that a stage was done, and on which day. Said again, it corrects the day."""
+    _lock(stage)
+    _refuse_if_closed(stage.project)
+    _refuse_the_future(on, at)
+    stage.state, stage.happened_on = StageState.DONE, on
+    stage.full_clean()
+    stage.save(update_fields=["state", "happened_on"])
+    record_event("stage.finished", subject=stage.project, by=by, at=at, stage=stage.kind, on=on.isoformat())
+    return stage
+
+
+@transaction.atomic
+def skip_stage(*, stage: Stage, by: Actor | None, at: datetime) -> Stage:
+    """Say that a stage is left out."""
+    _lock(stage)
+    _refuse_if_closed(stage.project)
+    _refuse_if_done(stage)
+    stage.state = StageState.SKIPPED
+    stage.full_clean()
+    stage.save(update_fields=["state"])
+    record_event("stage.left_out", subject=stage.project, by=by, at=at, stage=stage.kind)
+    return stage
+
+
+@transaction.atomic
+def freeze_right(*, stage: Stage, by: Actor | None, at: datetime) -> Stage:
+    """Fix what carers may do about the decision, because voting opens. From now on the database refuses to change it."""
+    _lock(stage)
+    if stage.carer_right == DecisionRight.NOT_STATED:
+        raise ValidationError(
+            _("Write down what carers may do about this decision before voting opens."), code="right_not_stated"
+        )
+    if not stage.frozen_right:
+        stage.frozen_right = stage.carer_right
+        stage.full_clean()
+        stage.save(update_fields=["frozen_right"])
+        record_event("stage.right_frozen", subject=stage.project, by=by, at=at, stage=stage.kind, right=stage.carer_right)
+    return stage
+
+
+def _lock(thing: Project | Stage) -> None:
+    """Read the stored values again and hold the row, so that two people cannot undo each other."""
+    stored: QuerySet[Any] = type(thing)._default_manager.select_for_update()
+    thing.refresh_from_db(from_queryset=stored)
+
+
+def _set(thing: Project | Stage, fields: dict[str, Any], *, allowed: set[str]) -> list[str]:
+    """Set the fields that differ, and return their names."""
+    if unknown := fields.keys() - allowed:
+        raise TypeError(f"Cannot be changed here: {', '.join(sorted(unknown))}")
+    changed = sorted(name for name, value in fields.items() if getattr(thing, name) != value)
+    for name in changed:
+        setattr(thing, name, fields[name])
+    thing.full_clean()
+    return changed
+
+
+def _refuse_to_begin(proposal: Proposal, organisation: Organisation) -> None:
+    proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update())
+    if proposal.state != ProposalState.ACCEPTED:
+        raise ValidationError(_("Say yes to the request before a project begins from it."), code="proposal_not_accepted")
+    if proposal.project_id is not None:
+        raise ValidationError(_("A project has already begun from this request."), code="project_already_begun")
+    if proposal.organisation_id != organisation.pk:
+        raise ValidationError(_("This request was made to another organisation."), code="another_organisation")
+
+
+def _refuse_if_closed(project: Project) -> None:
+    if project.closed_on is not None:
+        raise ValidationError(_("This project is closed."), code="project_closed")
+
+
+def _refuse_if_done(stage: Stage) -> None:
+    if stage.state == StageState.DONE:
+        raise ValidationError(_("This stage is already done."), code="stage_done")
+
+
+def _refuse_the_future(on: date, at: datetime) -> None:
+    if on > timezone.localdate(at):
+        raise ValidationError(_("This day is still to come."), code="day_to_come")

@@ -1,0 +1,66 @@
+"""Projects and requests: for those who work on them, and for everyone."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from cyfran.domain.base import clock
+from cyfran.domain.base.models import User
+from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.organisations.queries import organisations_of
+from cyfran.domain.projects.choices import ProposalState
+from cyfran.domain.projects.models import Project, Proposal
+
+
+@dataclass(frozen=True)
+class PublicProposal:
+    """A request as everyone sees it: whom it waits for and how long, not who asked nor in what words."""
+
+    organisation: Organisation
+    received_on: date
+    due_on: date
+    state: ProposalState
+    days: int  # from the day it arrived to its answer, or to today
+    overdue: int  # days past the date of the answer, 0 if in time
+
+
+def projects_open_to(user: User) -> QuerySet[Project]:
+    """Return the projects of the organisations a member of staff coordinates for, with their stages."""
+    return _with_stages(Project.objects.filter(organisation__in=organisations_of(user)))
+
+
+def published_projects(*, example: bool = False) -> QuerySet[Project]:
+    """Return the projects that everyone may read: the real ones, or the invented examples."""
+    return _with_stages(Project.objects.filter(published_at__isnull=False, is_example=example))
+
+
+def proposals_open_to(user: User) -> QuerySet[Proposal]:
+    """Return the requests to the organisations a member of staff coordinates for, the first due first."""
+    proposals = Proposal.objects.filter(organisation__in=organisations_of(user))
+    return proposals.select_related("organisation", "owner", "person", "project")
+
+
+def public_proposals(*, example: bool = False, today: date | None = None) -> list[PublicProposal]:
+    """Return every request and how long it has waited, the latest first: silence is public."""
+    today = today or clock.today()
+    proposals = Proposal.objects.filter(is_example=example).select_related("organisation").order_by("-received_at", "-id")
+    return [_for_everyone(proposal, today) for proposal in proposals]
+
+
+def _for_everyone(proposal: Proposal, today: date) -> PublicProposal:
+    received_on = timezone.localdate(proposal.received_at)
+    until = timezone.localdate(proposal.answered_at) if proposal.answered_at else today
+    return PublicProposal(
+        organisation=proposal.organisation,
+        received_on=received_on,
+        due_on=proposal.due_on,
+        state=ProposalState(proposal.state),
+        days=(until - received_on).days,
+        overdue=max(0, (until - proposal.due_on).days),
+    )
+
+
+def _with_stages(projects: QuerySet[Project]) -> QuerySet[Project]:
+    return projects.select_related("organisation", "area", "owner").prefetch_related("stages")
