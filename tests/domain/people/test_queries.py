@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ def test_people_open_to_are_those_of_the_users_organisations():
 
     assert list(people_open_to(make_coordinator(ours.organisation))) == [ours]
     assert list(people_open_to(make_user())) == []
+    assert list(people_open_to(AnonymousUser())) == []
 
 
 def test_people_open_to_an_administrator_are_all():

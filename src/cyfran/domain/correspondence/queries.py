@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -37,7 +38,7 @@ class Letter:
     is_large_print: bool
 
 
-def messages_open_to(user: User) -> QuerySet[Message]:
+def messages_open_to(user: User | AnonymousUser) -> QuerySet[Message]:
     """Return the messages of the organisations a member of staff coordinates for, the latest first."""
     return _with_names(Message.objects.filter(organisation__in=organisations_of(user)))
 

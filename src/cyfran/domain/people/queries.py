@@ -1,5 +1,6 @@
 """Finding people, the link to each one's own page, and what each permits."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Replace
@@ -16,12 +17,12 @@ _LONGEST_SEARCH = 100
 _TELEPHONE_SPELLINGS = ((" ", ""), ("-", ""), (".", ""), ("(", ""), (")", ""), ("+440", "0"), ("+44", "0"))
 
 
-def people_open_to(user: User) -> QuerySet[Person]:
+def people_open_to(user: User | AnonymousUser) -> QuerySet[Person]:
     """Return the people whom a member of staff may see: those of the organisations she coordinates for."""
     return Person.objects.filter(organisation__in=organisations_of(user)).select_related("organisation", "area")
 
 
-def search_people(user: User, text: str) -> QuerySet[Person]:
+def search_people(user: User | AnonymousUser, text: str) -> QuerySet[Person]:
     """Return the people whose name, e-mail address or telephone number holds every word of the text."""
     people = people_open_to(user).alias(bare_telephone=_bare(F("telephone")))
     for word in _searchable(text).split():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -26,7 +27,7 @@ class PublicProposal:
     overdue: int  # days past the date of the answer, 0 if in time
 
 
-def projects_open_to(user: User) -> QuerySet[Project]:
+def projects_open_to(user: User | AnonymousUser) -> QuerySet[Project]:
     """Return the projects of the organisations a member of staff coordinates for, with their stages."""
     return _with_stages(Project.objects.filter(organisation__in=organisations_of(user)))
 
@@ -36,7 +37,7 @@ def published_projects(*, example: bool = False) -> QuerySet[Project]:
     return _with_stages(Project.objects.filter(published_at__isnull=False, is_example=example))
 
 
-def proposals_open_to(user: User) -> QuerySet[Proposal]:
+def proposals_open_to(user: User | AnonymousUser) -> QuerySet[Proposal]:
     """Return the requests to the organisations a member of staff coordinates for, the first due first."""
     proposals = Proposal.objects.filter(organisation__in=organisations_of(user))
     return proposals.select_related("organisation", "owner", "person", "project")
