@@ -25,7 +25,12 @@ CHECKS = {
     "Welsh: complete and well formed": [sys.executable, "tools/messages.py", "check"],
 }
 # The models are read with the settings of the tests, so that no database and no secret is needed.
-ENVIRONMENT = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": "sqlite://:memory:"}
+ENVIRONMENT = {
+    **os.environ,
+    "PYTHONPATH": str(ROOT),
+    "DJANGO_SETTINGS_MODULE": "tests.settings",
+    "DATABASE_URL": "sqlite://:memory:",
+}
 
 
 def passes(name: str, command: list[str]) -> bool:

@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
             child.terminate()
         for child in children:
             child.wait(timeout=_GRACE_SECONDS)
-    return max(abs(child.returncode) for child in children)
+    return max(abs(child.wait()) for child in children)
 
 
 def _pages(options: argparse.Namespace) -> list[str]:
