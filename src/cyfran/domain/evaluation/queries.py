@@ -1,0 +1,98 @@
+"""Who took part, how they say it was, and the link by which each says so."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cyfran.domain.base.choices import Level
+from cyfran.domain.base.queries import read_link, sign_link
+from cyfran.domain.contributions.models import Contribution
+from cyfran.domain.evaluation.choices import Rating
+from cyfran.domain.evaluation.models import Evaluation
+from cyfran.domain.meetings.models import Attendance
+from cyfran.domain.people.models import Person
+from cyfran.domain.projects.models import Project, Proposal
+from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE, publishable
+
+_LINK = "evaluation"
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """How those who took part say it was: people by answer. None stands for a count that is not shown."""
+
+    people: int | None
+    listened_to: dict[Rating, int | None]
+    able_to_take_part: dict[Rating, int | None]
+    told_what_came: dict[Rating, int | None]
+    level_felt: Level | None
+
+
+def participants_of(project: Project) -> QuerySet[Person]:
+    """Return the people who took part: asked for it, came to a meeting, or said something."""
+    proposed = Proposal.objects.filter(project=project, person=OuterRef("pk"))
+    came = Attendance.objects.filter(meeting__stage__project=project, person=OuterRef("pk"))
+    said = Contribution.objects.filter(stage__project=project, person=OuterRef("pk"))
+    return Person.objects.filter(Q(Exists(proposed)) | Q(Exists(came)) | Q(Exists(said)))
+
+
+def ratings_of(project: Project, *, on: date | None = None) -> Ratings:
+    """Count the answers to the three questions, without the counts by which somebody could be known; `on`: by that day."""
+    evaluations = list(project.evaluations.filter(given_at__date__lte=on) if on else project.evaluations.all())
+    return Ratings(
+        people=publishable(len(evaluations)),
+        listened_to=_counts(evaluation.listened_to for evaluation in evaluations),
+        able_to_take_part=_counts(evaluation.able_to_take_part for evaluation in evaluations),
+        told_what_came=_counts(evaluation.told_what_came for evaluation in evaluations),
+        level_felt=_middle_level(evaluations),
+    )
+
+
+def level_felt_by_participants(project: Project) -> Level | None:
+    """Return the middle one of the levels that people felt, the lower one of two; None while fewer than five have said."""
+    return _middle_level(list(project.evaluations.all()))
+
+
+def evaluation_link(project: Project, person: Person) -> str:
+    """Return the part of an address that opens the three questions on a project for one person."""
+    return sign_link(_LINK, f"{project.public_id}.{person.public_id}", person.link_version)
+
+
+def evaluation_by_link(link: str) -> tuple[Project, Person] | None:
+    """Return the project and the person a link was made for; None where it is not ours, or her links were renewed since."""
+    read = read_link(_LINK, link)
+    if read is None:
+        return None
+    ids, version = read
+    project_id, _dot, person_id = ids.partition(".")
+    project = Project.objects.select_related("organisation").filter(public_id=project_id).first()
+    person = Person.objects.filter(public_id=person_id, link_version=version).first()
+    return (project, person) if project and person else None
+
+
+def _counts(answers: Iterable[str]) -> dict[Rating, int | None]:
+    """Count people by answer, hiding small counts, and one more where the others would give the hidden ones away.
+
+    The number of people is shown beside these counts, so that whoever adds up what is shown knows the sum of what is
+    hidden: it must leave open how the hidden ones share it.
+    """
+    given = Counter(answers)
+    counts = {rating: publishable(given[rating]) for rating in Rating}
+    hidden = [given[rating] for rating, count in counts.items() if count is None]
+    most = (SMALLEST_PUBLISHABLE - 1) * len(hidden)
+    if hidden and not SMALLEST_PUBLISHABLE <= sum(hidden) < most:
+        shown = {rating: count for rating, count in counts.items() if count is not None}
+        if shown:
+            counts[min(shown, key=lambda rating: shown[rating])] = None
+    return counts
+
+
+def _middle_level(evaluations: list[Evaluation]) -> Level | None:
+    if publishable(len(evaluations)) is None:
+        return None
+    ladder = list(Level)
+    felt = sorted(ladder.index(Level(evaluation.level_felt)) for evaluation in evaluations)
+    return ladder[felt[(len(felt) - 1) // 2]]

@@ -1,0 +1,389 @@
+from datetime import date, timedelta
+
+import pytest
+
+from cyfran.domain.base.choices import DecisionRight
+from cyfran.domain.contributions.models import Contribution
+from cyfran.domain.correspondence.choices import Purpose, State
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.decisions.choices import Outcome
+from cyfran.domain.decisions.models import Decision, Response
+from cyfran.domain.evaluation.bridge import evidence_of, finding_of
+from cyfran.domain.evaluation.models import Evaluation
+from cyfran.domain.meetings.choices import Standing
+from cyfran.domain.meetings.models import Attendance
+from cyfran.domain.opportunities.choices import OpportunityState
+from cyfran.domain.opportunities.models import Invitation, Opportunity
+from cyfran.domain.projects.choices import StageKind, StageState
+from cyfran.domain.projects.models import Proposal, Stage
+from cyfran.engine.levels.ladder import Level
+from cyfran.engine.levels.record import Answers, CarerRight, Progress, Record, StageRecord, Told
+from cyfran.engine.levels.record import Stage as StageName
+from cyfran.engine.levels.record import StageState as StateName
+from tests.domain.evaluation.scenes import a_project_carried_through, at
+from tests.factories.contributions import make_contribution
+from tests.factories.correspondence import make_message
+from tests.factories.decisions import make_decision, make_response
+from tests.factories.evaluation import make_evaluation
+from tests.factories.meetings import make_attendance, make_meeting
+from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.people import make_person
+from tests.factories.projects import make_project, make_proposal, make_stage
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 21)
+YESTERDAY = TODAY - timedelta(days=1)
+TOMORROW = TODAY + timedelta(days=1)
+DONE = {"state": StageState.DONE, "happened_on": YESTERDAY}
+
+
+def entry_of(stage: Stage, on: date = TODAY) -> StageRecord:
+    return next(entry for entry in evidence_of(stage.project, on=on).stages if entry.stage == stage.kind.lower())
+
+
+def invited(stage: Stage, on: date, state: State = State.QUEUED, settled_on: date | None = None) -> Invitation:
+    opportunity = make_opportunity(stage=stage, state=OpportunityState.OPEN, published_at=at(on))
+    invitation = make_invitation(opportunity=opportunity, invited_at=at(on))
+    make_message(
+        person=invitation.person,
+        purpose=Purpose.INVITATION,
+        about_kind="opportunities.invitation",
+        about_public_id=invitation.public_id,
+        state=state,
+        queued_at=at(on),
+        settled_at=at(settled_on) if settled_on else None,
+    )
+    return invitation
+
+
+# --- The whole record ------------------------------------------------------------------------------------------------
+
+
+def test_evidence_of_a_project_carried_through_is_built_from_its_records():
+    project = a_project_carried_through()
+
+    assert evidence_of(project, on=TODAY) == Record(
+        told=Told(Progress.DONE, Progress.DONE),
+        question_open=True,
+        stages=tuple(
+            StageRecord(
+                stage=name,
+                state=StateName.DONE,
+                carers=2,
+                carer_members=2,
+                carer_right=CarerRight.AGREE_JOINTLY,
+                asked=True,
+                options_open=name == StageName.PRIORITIES,
+                assistance_offered=True,
+                contributions=2 if name == StageName.IDEA else 1,
+            )
+            for name in StageName
+        ),
+        answers=Answers(6, 6, 6),
+        evaluated_by_carers=Progress.DONE,
+    )
+    assert finding_of(project, on=TODAY).level == Level.CO_PRODUCTION
+
+
+def test_evidence_of_a_project_just_begun_shows_nothing():
+    project = make_project()
+
+    assert evidence_of(project, on=TODAY) == Record()
+    assert finding_of(project, on=TODAY).level == Level.NONE_RECORDED
+
+
+def test_evidence_of_costs_the_same_however_much_there_is(django_assert_num_queries):
+    small, large = make_project(), a_project_carried_through()
+    for project in (small, large):
+        with django_assert_num_queries(10):
+            evidence_of(project, on=TODAY)
+
+
+def test_finding_of_on_an_earlier_day_knows_nothing_of_what_came_after():
+    project = a_project_carried_through()
+
+    levels = [finding_of(project, on=date(2026, month, 28)).level for month in range(1, 9)]
+
+    assert levels == [
+        Level.NONE_RECORDED,  # January: not begun
+        Level.NONE_RECORDED,  # February: the request alone
+        Level.CONSULTATION,  # the idea
+        Level.ENGAGEMENT,  # the priorities
+        Level.CO_DESIGN,  # the design
+        Level.CO_DESIGN,  # the decision
+        Level.CO_DESIGN,  # the delivery
+        Level.CO_PRODUCTION,  # the evaluation
+    ]
+    assert {entry.state for entry in evidence_of(project, on=date(2026, 1, 1)).stages} == {StateName.PLANNED}
+
+
+def without_carers_at(kind):
+    Attendance.objects.filter(meeting__stage__kind=kind).delete()
+    Contribution.objects.filter(stage__kind=kind).delete()
+    Proposal.objects.update(project=None)
+
+
+def without_a_start():
+    Stage.objects.filter(kind__in=[StageKind.IDEA, StageKind.PRIORITIES]).update(state=StageState.SKIPPED)
+    Stage.objects.update(options_open=True)
+
+
+def without_words():
+    Contribution.objects.all().delete()
+    Proposal.objects.update(project=None)
+
+
+@pytest.mark.parametrize(
+    ("take_away", "level"),
+    [
+        (lambda: without_carers_at(StageKind.IDEA), Level.CO_DESIGN),
+        (lambda: without_carers_at(StageKind.DELIVERY), Level.CO_DESIGN),
+        (without_a_start, Level.CO_DESIGN),
+        (lambda: Evaluation.objects.all().delete(), Level.CO_DESIGN),
+        (lambda: Response.objects.first().delete(), Level.CONSULTATION),
+        (lambda: Response.objects.update(answered_at=at(TODAY)), Level.CONSULTATION),
+        (lambda: Stage.objects.filter(kind="DECISION").update(carer_right="ADVISE"), Level.CO_DESIGN),
+        (lambda: Stage.objects.filter(kind="DESIGN").update(carer_right="ADVISE"), Level.ENGAGEMENT),
+        (lambda: Attendance.objects.update(standing=Standing.CARER), Level.ENGAGEMENT),
+        (lambda: Opportunity.objects.filter(stage__kind="DESIGN").update(offers_cover=False), Level.CONSULTATION),
+        (lambda: Stage.objects.update(options_open=False), Level.CONSULTATION),
+        (without_words, Level.INFORMING),
+        (lambda: Invitation.objects.update(invited_at=at(TODAY)), Level.NONE_RECORDED),
+        (lambda: Message.objects.update(state=State.FAILED), Level.NONE_RECORDED),
+    ],
+    ids=[
+        "no carers at the idea",
+        "no carers in the delivery",
+        "neither idea nor priorities happened",
+        "not evaluated",
+        "one answer of six missing",
+        "answers late",
+        "no say in the decision",
+        "no say in the design",
+        "carers but no members",
+        "once no assistance",
+        "options never open",
+        "nothing said",
+        "asked after the decision",
+        "no message reached anybody",
+    ],
+)
+def test_finding_of_falls_when_one_piece_of_evidence_is_missing(take_away, level):
+    project = a_project_carried_through()
+
+    take_away()
+
+    assert finding_of(project, on=TODAY).level == level
+
+
+# --- The stages ------------------------------------------------------------------------------------------------------
+
+
+def test_carers_of_a_stage_are_counted_once_however_often_they_came_or_spoke():
+    stage = make_stage(**DONE)
+    came, said = make_person(), make_person()
+    for _ in range(2):
+        make_attendance(meeting=make_meeting(stage=stage), person=came, standing=Standing.CARER_MEMBER)
+    make_attendance(meeting=make_meeting(stage=stage), person=said)
+    for person in (came, said, said):
+        make_contribution(stage=stage, person=person)
+
+    entry = entry_of(stage)
+
+    assert (entry.carers, entry.carer_members, entry.contributions) == (2, 1, 3)
+
+
+def test_words_taken_back_are_no_contribution_but_whoever_spoke_took_part():
+    stage = make_stage(**DONE)
+    make_contribution(stage=stage, withdrawn_at=at(YESTERDAY))
+
+    assert (entry_of(stage).carers, entry_of(stage).contributions) == (1, 0)
+
+
+def test_the_person_who_asked_for_the_project_took_part_in_the_idea():
+    idea, other = make_stage(kind=StageKind.IDEA, **DONE), make_stage(kind=StageKind.IDEA, **DONE)
+    make_proposal(project=idea.project, person=make_person())
+    make_proposal(project=other.project, person=None)
+
+    assert (entry_of(idea).carers, entry_of(idea).contributions) == (1, 1)
+    assert (entry_of(other).carers, entry_of(other).contributions) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("offered", "plan", "asked", "assistance"),
+    [
+        ([], DONE, False, False),
+        ([], {**DONE, "will_ask": True, "will_assist": True}, False, False),
+        ([], {"will_ask": True}, True, False),
+        ([], {"will_ask": True, "will_assist": True}, True, True),
+        ([{"offers_travel": True}], DONE, True, True),
+        ([{"offers_fee": True}, {"offers_cover": True}], DONE, True, True),
+        ([{"offers_fee": True}, {}], DONE, True, False),
+        ([{"offers_food": True}], DONE, True, False),
+        ([{}], {"will_assist": True}, True, False),
+    ],
+    ids=[
+        "nothing offered",
+        "done, and only planned",
+        "to be asked",
+        "to be asked with assistance",
+        "travel",
+        "a fee here, cover there",
+        "once without",
+        "food alone",
+        "without, whatever the plan says",
+    ],
+)
+def test_asked_and_assisted_follow_from_what_was_published_or_is_planned(offered, plan, asked, assistance):
+    stage = make_stage(**plan)
+    for offers in offered:
+        make_opportunity(stage=stage, state=OpportunityState.OPEN, **offers)
+    make_opportunity(stage=stage, offers_cover=True)  # A draft is nothing yet.
+
+    entry = entry_of(stage)
+
+    assert (entry.asked, entry.assistance_offered) == (asked, assistance)
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        ({"planned_carers": 6, "planned_members": 2}, (StateName.PLANNED, 6, 2)),
+        ({"planned_carers": 0}, (StateName.PLANNED, 1, 1)),
+        ({"planned_carers": 6, "planned_members": 2, **DONE}, (StateName.DONE, 1, 1)),
+        ({"planned_carers": 6, "state": StageState.SKIPPED}, (StateName.SKIPPED, 1, 1)),
+        ({"planned_carers": 6, "state": StageState.DONE, "happened_on": TOMORROW}, (StateName.PLANNED, 6, 1)),
+    ],
+    ids=["more planned", "more seen", "done", "left out", "done tomorrow"],
+)
+def test_a_planned_stage_counts_what_is_planned_where_that_is_more(plan, expected):
+    stage = make_stage(**plan)
+    make_attendance(meeting=make_meeting(stage=stage), standing=Standing.CARER_MEMBER)
+
+    entry = entry_of(stage)
+
+    assert (entry.state, entry.carers, entry.carer_members) == expected
+
+
+def test_what_is_dated_after_the_day_is_not_yet_evidence():
+    stage = make_stage(**DONE)
+    make_attendance(meeting=make_meeting(stage=stage, starts_at=at(TOMORROW)))
+    make_contribution(stage=stage, given_at=at(TOMORROW))
+    make_opportunity(stage=stage, state=OpportunityState.OPEN, published_at=at(TOMORROW), offers_cover=True)
+    make_evaluation(project=stage.project, given_at=at(TOMORROW))
+
+    assert evidence_of(stage.project, on=TODAY) == Record(stages=(StageRecord(StageName.DESIGN, StateName.DONE),))
+    assert evidence_of(stage.project, on=TOMORROW).stages[0].carers == 2
+
+
+def test_evidence_of_one_project_knows_nothing_of_another():
+    a_project_carried_through()
+    stage = make_stage()
+
+    assert evidence_of(stage.project, on=TODAY) == Record(stages=(StageRecord(StageName.DESIGN, StateName.PLANNED),))
+
+
+# --- Told, open, answered, evaluated ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "settled_on", "form_reaches"),
+    [
+        (State.SENT, YESTERDAY, Progress.DONE),
+        (State.DONE, YESTERDAY, Progress.DONE),
+        (State.QUEUED, None, Progress.PLANNED),
+        (State.TO_DO, None, Progress.PLANNED),
+        (State.SENT, TOMORROW, Progress.PLANNED),
+        (State.FAILED, YESTERDAY, Progress.NO),
+    ],
+)
+def test_told_follows_the_invitation_and_its_message(state, settled_on, form_reaches):
+    stage = make_stage(**DONE)
+    invited(stage, on=YESTERDAY, state=state, settled_on=settled_on)
+
+    assert evidence_of(stage.project, on=TODAY).told == Told(Progress.DONE, form_reaches)
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        ({"will_ask": True}, Progress.PLANNED),
+        ({"will_ask": False}, Progress.NO),
+        ({"will_ask": True, **DONE}, Progress.NO),
+        ({"will_ask": True, "state": StageState.SKIPPED}, Progress.NO),
+    ],
+    ids=["to be asked", "not to be asked", "done without asking", "left out"],
+)
+def test_told_is_planned_while_nobody_was_invited_and_a_stage_to_come_will_ask(plan, expected):
+    assert evidence_of(make_stage(**plan).project, on=TODAY).told == Told(expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "expected"),
+    [(TODAY, Progress.DONE), (YESTERDAY, Progress.NO), (YESTERDAY - timedelta(days=1), Progress.NO)],
+    ids=["decided after", "decided the same day", "decided before"],
+)
+def test_told_comes_too_late_with_or_after_the_first_decision(decided_on, expected):
+    decision = make_stage(kind=StageKind.DECISION, **DONE)
+    invited(make_stage(project=decision.project, will_ask=True), on=YESTERDAY, state=State.SENT, settled_on=YESTERDAY)
+    make_decision(stage=decision, outcome=Outcome.FOR, decided_on=TODAY)
+    make_decision(stage=decision, outcome=Outcome.FOR, decided_on=decided_on)
+
+    assert evidence_of(decision.project, on=TODAY).told == Told(expected, expected)
+
+
+def test_told_waits_for_no_decision_that_is_still_open():
+    decision = make_decision(stage=make_stage(kind=StageKind.DECISION, carer_right=DecisionRight.ADVISE, will_ask=True))
+
+    assert Decision.objects.get().decided_on is None
+    assert evidence_of(decision.stage.project, on=TODAY).told == Told(Progress.PLANNED, Progress.PLANNED)
+
+
+@pytest.mark.parametrize(
+    ("kind", "options_open", "expected"),
+    [
+        (StageKind.IDEA, True, True),
+        (StageKind.PRIORITIES, True, True),
+        (StageKind.PRIORITIES, False, False),
+        (StageKind.DESIGN, True, False),
+    ],
+)
+def test_the_question_was_open_where_carers_spoke_early_while_options_were(kind, options_open, expected):
+    stage = make_stage(kind=kind, options_open=options_open, **DONE)
+    silent = make_stage(kind=kind, options_open=options_open, **DONE)
+    make_contribution(stage=stage)
+
+    assert evidence_of(stage.project, on=TODAY).question_open is expected
+    assert evidence_of(silent.project, on=TODAY).question_open is False
+
+
+def test_the_question_was_open_where_a_carer_asked_it():
+    asked, from_nobody_known = make_project(), make_project()
+    make_proposal(project=asked, person=make_person())
+    make_proposal(project=from_nobody_known, person=None)
+
+    assert evidence_of(asked, on=TODAY).question_open is True
+    assert evidence_of(from_nobody_known, on=TODAY).question_open is False
+
+
+def test_answers_are_those_due():
+    stage = make_stage(**DONE)
+    make_contribution(stage=stage, given_at=at(TODAY - timedelta(days=29)))
+    make_response(contribution=make_contribution(stage=stage), answered_at=at(YESTERDAY))
+    make_contribution(stage=stage)
+
+    assert evidence_of(stage.project, on=TODAY).answers == Answers(due=2, given=1, in_time=1)
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [({}, Progress.PLANNED), (DONE, Progress.NO), ({"state": StageState.SKIPPED}, Progress.NO)],
+    ids=["planned", "done without a word", "left out"],
+)
+def test_evaluated_by_carers_is_planned_only_while_the_stage_is(plan, expected):
+    stage = make_stage(kind=StageKind.EVALUATION, **plan)
+    evaluated = make_evaluation(project=make_stage(kind=StageKind.EVALUATION, **plan).project).project
+
+    assert evidence_of(stage.project, on=TODAY).evaluated_by_carers == expected
+    assert evidence_of(evaluated, on=TODAY).evaluated_by_carers == Progress.DONE

@@ -1,0 +1,134 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from cyfran.domain.base.choices import Level
+from cyfran.domain.base.queries import sign_link
+from cyfran.domain.evaluation.choices import Rating
+from cyfran.domain.evaluation.queries import (
+    Ratings,
+    evaluation_by_link,
+    evaluation_link,
+    level_felt_by_participants,
+    participants_of,
+    ratings_of,
+)
+from tests.factories.contributions import make_contribution
+from tests.factories.evaluation import make_evaluation
+from tests.factories.meetings import make_attendance, make_meeting
+from tests.factories.opportunities import make_invitation
+from tests.factories.people import make_person
+from tests.factories.projects import make_project, make_proposal, make_stage
+
+pytestmark = pytest.mark.django_db
+
+YES, PARTLY, NO, NOT_SURE = Rating
+HIDDEN = {YES: None, PARTLY: None, NO: None, NOT_SURE: None}
+
+
+def project_felt_as(*levels: Level):
+    project = make_project()
+    for level in levels:
+        make_evaluation(project=project, level_felt=level)
+    return project
+
+
+def project_rated(yes: int = 0, partly: int = 0, no: int = 0, not_sure: int = 0):
+    project = make_project()
+    for rating in [YES] * yes + [PARTLY] * partly + [NO] * no + [NOT_SURE] * not_sure:
+        make_evaluation(project=project, listened_to=rating)
+    return project
+
+
+def test_participants_of_are_those_who_asked_for_it_came_or_said_something():
+    stage = make_stage()
+    proposer = make_proposal(project=stage.project, person=make_person()).person
+    came = make_attendance(meeting=make_meeting(stage=stage)).person
+    make_attendance(meeting=make_meeting(stage=stage), person=came)
+    said = make_contribution(stage=stage).person
+    make_contribution(stage=stage, person=said)
+    make_invitation()
+    make_contribution()
+
+    assert set(participants_of(stage.project)) == {proposer, came, said}
+    assert participants_of(stage.project).count() == 3
+
+
+def test_ratings_of_few_people_show_no_number():
+    project = project_felt_as(*[Level.ENGAGEMENT] * 4)
+
+    assert ratings_of(project) == Ratings(None, HIDDEN, HIDDEN, HIDDEN, None)
+
+
+def test_ratings_of_counts_people_by_answer():
+    project = project_rated(yes=9, partly=5, no=5, not_sure=6)
+
+    ratings = ratings_of(project)
+
+    assert ratings.people == 25
+    assert ratings.listened_to == {YES: 9, PARTLY: 5, NO: 5, NOT_SURE: 6}
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [
+        ((7, 3, 2, 0), {YES: 7, PARTLY: None, NO: None, NOT_SURE: None}),
+        ((12, 0, 0, 0), HIDDEN),
+        ((7, 6, 2, 0), {YES: 7, PARTLY: None, NO: None, NOT_SURE: None}),
+        ((9, 6, 5, 2), {YES: 9, PARTLY: 6, NO: None, NOT_SURE: None}),
+        ((9, 6, 4, 4), {YES: 9, PARTLY: None, NO: None, NOT_SURE: None}),
+    ],
+    ids=["the rest is open", "all of one mind", "two could be known", "one would be known", "both could only be four"],
+)
+def test_ratings_of_cannot_be_worked_out_from_what_is_shown(answers, shown):
+    assert ratings_of(project_rated(*answers)).listened_to == shown
+
+
+def test_ratings_of_on_a_day_leaves_out_what_came_later():
+    project = project_felt_as(*[Level.ENGAGEMENT] * 5)
+    make_evaluation(project=project, given_at=datetime(2027, 1, 2, 9, 0, tzinfo=UTC))
+
+    assert ratings_of(project).people == 6
+    assert ratings_of(project, on=date(2026, 12, 31)).people == 5
+    assert ratings_of(project, on=date(2026, 1, 1)).level_felt is None
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        ([Level.CO_PRODUCTION] * 4, None),
+        ([Level.CO_PRODUCTION] * 3 + [Level.INFORMING] * 2, Level.CO_PRODUCTION),
+        ([Level.CO_PRODUCTION] * 3 + [Level.INFORMING] * 3, Level.INFORMING),
+        ([Level.COERCION, Level.EDUCATING, Level.CONSULTATION, Level.ENGAGEMENT, Level.CO_DESIGN], Level.CONSULTATION),
+    ],
+    ids=["four", "five", "the lower of two in the middle", "along the ladder, not the alphabet"],
+)
+def test_level_felt_by_participants_is_the_middle_one_of_five_or_more(levels, expected):
+    project = project_felt_as(*levels)
+
+    assert level_felt_by_participants(project) == expected
+    assert ratings_of(project).level_felt == expected
+
+
+def test_evaluation_link_opens_one_project_for_one_person():
+    project, person = make_project(), make_person()
+
+    assert evaluation_by_link(evaluation_link(project, person)) == (project, person)
+
+
+def test_evaluation_link_opens_nothing_once_the_links_of_the_person_were_renewed():
+    project, person = make_project(), make_person()
+    link = evaluation_link(project, person)
+    person.link_version = 2
+    person.save()
+
+    assert evaluation_by_link(link) is None
+
+
+@pytest.mark.parametrize("ids", ["", "x", "x.y", "."])
+def test_evaluation_by_link_knows_no_other_link(ids):
+    person = make_person()
+
+    assert evaluation_by_link(ids) is None
+    assert evaluation_by_link(sign_link("evaluation", ids)) is None
+    assert evaluation_by_link(sign_link("person", person.public_id)) is None
