@@ -101,16 +101,16 @@ def map_of_wales() -> list[TileOnMap]:
     """
     counts = _counts_of_counties()
     tiles = [
-        _tile(area, _places_on_map()[area.ons_code], counts.get(area.pk, {}))
+        _tile(area, places_on_map()[area.ons_code], counts.get(area.pk, {}))
         for area in areas_with_regions()
-        if area.ons_code in _places_on_map()
+        if area.ons_code in places_on_map()
     ]
     return sorted(tiles, key=lambda tile: (tile.row, tile.column))
 
 
 @cache
-def _places_on_map() -> dict[str, Row]:
-    # Where a tile lies is part of the product, as its styles are, and not a record: it is read once.
+def places_on_map() -> dict[str, Row]:
+    """Return where each tile lies. That is part of the product, as its styles are, and not a record: it is read once."""
     path = settings.PROJECT / "data" / "wales" / "tiles.csv"
     rows = read_table(path, ("ons_code", "row", "column", "short_cy", "short_en"), key="ons_code")
     return {row["ons_code"]: row for row in rows}

@@ -1,0 +1,85 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+
+from cyfran.domain.organisations.choices import OrganisationKind
+from cyfran.domain.organisations.queries import administrators, areas_with_regions, council_of, first_owner, organisations_of
+from tests.factories.base import make_administrator, make_user
+from tests.factories.organisations import make_area, make_coordinator, make_membership, make_organisation
+
+pytestmark = pytest.mark.django_db
+
+
+def test_organisations_of_a_coordinator_are_those_she_coordinates_for():
+    mine, also_mine, _other = make_organisation(), make_organisation(), make_organisation()
+    user = make_coordinator(mine)
+    make_membership(user=user, organisation=also_mine)
+    make_coordinator(mine)
+
+    assert list(organisations_of(user)) == [mine, also_mine]
+
+
+def test_organisations_of_an_administrator_are_all():
+    first, second = make_organisation(), make_organisation()
+
+    assert list(organisations_of(make_administrator())) == [first, second]
+
+
+def test_organisations_of_a_stranger_are_none():
+    organisation = make_organisation()
+    left = make_coordinator(organisation, is_active=False)
+
+    for stranger in (make_user(), AnonymousUser(), left, make_administrator(is_active=False)):
+        assert list(organisations_of(stranger)) == []
+
+
+def test_administrators_begin_with_the_one_longest_here():
+    new = make_administrator(joined_at=datetime(2026, 5, 1, tzinfo=UTC))
+    old = make_administrator(joined_at=datetime(2025, 5, 1, tzinfo=UTC))
+    make_administrator(is_active=False)
+    make_user()
+
+    assert list(administrators()) == [old, new]
+
+
+def test_areas_come_with_their_regions_in_one_query(django_assert_num_queries):
+    areas = [make_area(), make_area()]
+
+    with django_assert_num_queries(1):
+        assert [(area, area.region.slug) for area in areas_with_regions()] == [(area, area.region.slug) for area in areas]
+
+
+def test_council_of_an_area_is_no_other_body_there():
+    council = make_organisation()
+    make_organisation(kind=OrganisationKind.VOLUNTARY_COUNCIL, area=council.area)
+
+    assert council_of(council.area) == council
+
+
+def test_first_owner_is_the_named_contact():
+    make_administrator()
+    contact = make_user()
+
+    assert first_owner(make_organisation(named_contact=contact)) == contact
+
+
+@pytest.mark.parametrize("contact", [None, "left"])
+def test_first_owner_is_else_an_administrator(contact):
+    administrator = make_administrator()
+    left = make_user(is_active=False)
+
+    organisation = make_organisation(named_contact=left if contact else None)
+
+    assert first_owner(organisation) == administrator
+
+
+def test_first_owner_is_refused_where_there_is_nobody():
+    with pytest.raises(ValidationError) as caught:
+        first_owner(make_organisation(name_en="Hills Council"))
+
+    assert caught.value.code == "no_owner"
+    assert caught.value.messages == [
+        "Nobody can answer for Hills Council yet: name a contact for it, or make somebody an administrator."
+    ]
