@@ -174,7 +174,7 @@ STANDINGS = {
 }
 _SIGNS = {"RIGHT_STATED": "●●●", "MEMBERS": "●●○", "PARTICIPANTS": "●○○", "NOT_STATED": "?", "NO_GROUP": "–"}
 # Where a long name may break, so that it fits its tile.
-_BREAKS = (("shire", "\u00adshire"), ("fyrddin", "\u00adfyrddin"))
+_BREAKS = (("shire", "\u00adshire"), ("then", "\u00adthen"), ("fyrddin", "\u00adfyrddin"))
 
 
 @dataclass(frozen=True)

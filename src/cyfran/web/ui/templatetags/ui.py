@@ -1,6 +1,5 @@
 """Tags that every template has."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from cyfran.web.ui.alphabet import place_in_alphabet
 from cyfran.web.ui.forms import FieldOnPage
 
 register = template.Library()
@@ -155,9 +155,6 @@ def page_numbers(page: Page[Any]) -> list[int | str]:
 
 @register.filter
 def in_order_of_name(things: Iterable[Any]) -> list[Any]:
-    """Sort by name as people read it: capitals and accents make no difference."""
-    return sorted(things, key=lambda thing: alphabetical(str(thing.name)))
-
-
-def alphabetical(name: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(letter))
+    """Sort by name, in the order of the alphabet of the page."""
+    language = get_language() or "en"
+    return sorted(things, key=lambda thing: place_in_alphabet(str(thing.name), language))
