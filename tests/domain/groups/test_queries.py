@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.groups.choices import Carers, GroupClass, MapStanding, Reach
 from cyfran.domain.groups.models import Group
-from cyfran.domain.groups.queries import TileOnMap, places_on_map, filtered, groups_open_to, map_of_wales, register, seats_of
+from cyfran.domain.groups.queries import TileOnMap, filtered, groups_open_to, map_of_wales, places_on_map, register, seats_of
 from tests.factories.base import make_administrator, make_user
 from tests.factories.groups import make_group, make_seat
 from tests.factories.organisations import make_area, make_coordinator, make_organisation, make_region

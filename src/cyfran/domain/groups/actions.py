@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.actions import Actor, record_event
@@ -43,6 +44,7 @@ def add_group(*, organisation: Organisation, by: Actor | None, at: datetime, **f
 @transaction.atomic
 def change_group(*, group: Group, by: Actor | None, at: datetime, **fields: Any) -> Group:
     """Correct what the register says of a group."""
+    _lock(group)
     for name, value in fields.items():
         setattr(group, Group._meta.get_field(name).name, value)
     _place(group)
@@ -81,6 +83,7 @@ def fill_seat(
     at: datetime,
 ) -> Seat:
     """Say who holds a seat, who stands in, and for how long."""
+    _lock(seat)
     if seat.holder not in (None, holder):
         raise ValidationError(_("Somebody holds this seat. Say first that it is vacant."), code="seat_is_held")
     seat.holder, seat.deputy, seat.starts_on, seat.ends_on = holder, deputy, starts_on, ends_on
@@ -131,6 +134,12 @@ def load_register(*, folder: Path, by: Actor | None, at: datetime, say: Callable
     else:
         say(_("The groups of the register are there already."))
     return len(groups)
+
+
+def _lock(thing: Group | Seat) -> None:
+    """Read a record anew, and let nobody else change it before we have."""
+    stored: QuerySet[Any] = type(thing)._default_manager.select_for_update()
+    thing.refresh_from_db(from_queryset=stored)
 
 
 def _place(group: Group) -> None:

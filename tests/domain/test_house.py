@@ -1,0 +1,142 @@
+"""What must hold of every domain app alike."""
+
+import inspect
+import re
+from importlib import import_module, util
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+SOURCE = Path(import_module("cyfran").__file__).parent
+ORDER = (
+    *("base", "organisations", "people", "involvement", "correspondence", "groups", "projects"),
+    *("opportunities", "meetings", "contributions", "decisions", "evaluation", "reports"),
+)
+# What Cyfran does by itself, or for somebody known only by a link: nobody signed in has a part in it.
+NOBODY_ACTS = {"deliver", "queue_message", "register_and_welcome", "send_link", "send_my_link"}
+# Actions that are not wrapped in one transaction, and why that is sound.
+NOT_ATOMIC = {
+    "record_event": "it writes one row, in the transaction of whoever calls it",
+    "record_look": "it writes one row",
+    "record_asked": "it hands over to a function that is atomic",
+    "record_given": "it hands over to a function that is atomic",
+    "deliver": "it claims and settles in two short transactions, so that no lock waits for a mail server",
+    "send_my_link": "it writes nothing itself",
+}
+
+
+def our_models() -> list[type[models.Model]]:
+    return [model for name in ORDER for model in apps.get_app_config(name).get_models()]
+
+
+def functions_of_actions() -> list:
+    """Return every function that a module of actions defines."""
+    modules = []
+    for path in sorted((SOURCE / "domain").glob("*/actions.py")) + sorted((SOURCE / "domain").glob("*/actions/*.py")):
+        name = ".".join(("cyfran", *path.relative_to(SOURCE).with_suffix("").parts))
+        modules.append(import_module(name))
+    return [
+        function
+        for module in modules
+        for _name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__
+    ]
+
+
+def our_actions() -> list:
+    return [function for function in functions_of_actions() if not function.__name__.startswith("_")]
+
+
+def position(model: type[models.Model]) -> int:
+    return ORDER.index(model._meta.app_label)
+
+
+def factory_of(model: type[models.Model]) -> str:
+    return "make_" + re.sub(r"(?<=[a-z])(?=[A-Z])", "_", model.__name__).lower()
+
+
+def test_every_app_of_the_domain_has_its_place_in_the_order():
+    installed = [app.label for app in apps.get_app_configs() if app.name.startswith("cyfran.domain.")]
+
+    assert installed == list(ORDER)
+
+
+def test_relations_point_down_the_domain_order():
+    upward = [
+        f"{model._meta.label}.{field.name}"
+        for model in our_models()
+        for field in model._meta.get_fields()
+        if field.is_relation and not field.auto_created and position(field.related_model) > position(model)
+    ]
+
+    assert upward == []
+
+
+@pytest.mark.parametrize("app", ORDER)
+def test_every_model_has_a_factory(app):
+    factories = f"tests.factories.{app}"
+    made = vars(import_module(factories)) if util.find_spec(factories) else {}
+
+    assert [factory_of(model) for model in apps.get_app_config(app).get_models() if factory_of(model) not in made] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("app", ORDER)
+def test_every_factory_makes_one_of_its_model_from_nothing(app):
+    factories = import_module(f"tests.factories.{app}")
+
+    made = {model: getattr(factories, factory_of(model))() for model in apps.get_app_config(app).get_models()}
+
+    assert {model: type(thing) for model, thing in made.items()} == {model: model for model in made}
+    assert [model for model, thing in made.items() if not model._default_manager.filter(pk=thing.pk).exists()] == []
+
+
+def test_every_promise_of_the_database_has_its_own_words():
+    silent = [
+        f"{model._meta.label}.{constraint.name}"
+        for model in our_models()
+        for constraint in model._meta.constraints
+        if constraint.violation_error_message == constraint.default_violation_error_message
+    ]
+
+    assert silent == []
+
+
+def test_every_action_is_called_by_keywords_and_told_who_acts_and_when():
+    untold = []
+    for action in our_actions():
+        parameters = inspect.signature(action).parameters
+        by_keyword = {name for name, parameter in parameters.items() if parameter.kind is parameter.KEYWORD_ONLY}
+        wanted = {"at"} if action.__name__ in NOBODY_ACTS else {"at", "by"}
+        positional = [name for name, parameter in parameters.items() if parameter.kind is parameter.POSITIONAL_OR_KEYWORD]
+        if not wanted <= by_keyword or (positional and action.__name__ != "record_event"):
+            untold.append(f"{action.__module__}.{action.__name__}")
+
+    assert untold == []
+
+
+def test_every_action_does_all_or_nothing():
+    # `transaction.atomic` wraps a function and keeps what it wrapped.
+    halfway = {action.__name__ for action in our_actions() if not hasattr(action, "__wrapped__")}
+
+    assert halfway == set(NOT_ATOMIC)
+
+
+def test_every_action_leaves_an_event():
+    calls = {function.__name__: set(re.findall(r"\w+(?=\()", inspect.getsource(function))) for function in functions_of_actions()}
+    leaving = {"record_event"}
+    while found := {name for name, called in calls.items() if called & leaving} - leaving:
+        leaving |= found
+
+    # It does no more than wake the worker, whose own actions leave their events.
+    assert {action.__name__ for action in our_actions()} - leaving == {"send_my_link"}
+
+
+def test_every_action_says_what_it_does():
+    assert [action.__name__ for action in our_actions() if not inspect.getdoc(action)] == []
+
+
+def test_a_package_says_nothing_of_its_own():
+    assert [str(path.relative_to(SOURCE)) for path in SOURCE.rglob("domain/**/__init__.py") if path.read_text()] == []
