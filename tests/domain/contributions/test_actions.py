@@ -5,7 +5,14 @@ from django.core.exceptions import ValidationError
 
 from cyfran.domain.base.choices import Language
 from cyfran.domain.base.models import AuditEvent
-from cyfran.domain.contributions.actions import add_theme, check_words, contribute, sort_into_themes, withdraw_words
+from cyfran.domain.contributions.actions import (
+    add_theme,
+    add_to_theme,
+    check_words,
+    contribute,
+    sort_into_themes,
+    withdraw_words,
+)
 from cyfran.domain.contributions.choices import Audience, GivenBy
 from cyfran.domain.contributions.models import Contribution, Theme
 from tests.factories.base import make_user
@@ -215,3 +222,27 @@ def test_sort_into_themes_refuses_a_theme_of_another_project():
         sort_into_themes(contribution=contribution, themes=[make_theme()], by=None, at=NOW)
 
     assert not contribution.themes.exists()
+
+
+def test_add_to_theme_keeps_the_themes_each_already_had():
+    stage = make_stage()
+    before, theme = (make_theme(project=stage.project) for _ in range(2))
+    sorted_before, unsorted, left_alone = (make_contribution(stage=stage) for _ in range(3))
+    sorted_before.themes.add(before)
+
+    add_to_theme(theme=theme, contributions=[sorted_before, unsorted], by=None, at=NOW)
+
+    assert set(sorted_before.themes.all()) == {before, theme}
+    assert set(unsorted.themes.all()) == {theme}
+    assert not left_alone.themes.exists()
+    assert AuditEvent.objects.filter(verb="contribution.sorted").count() == 2
+
+
+def test_add_to_theme_sorts_nothing_where_one_was_said_in_another_project():
+    theme = make_theme()
+    fitting = make_contribution(stage=make_stage(project=theme.project))
+
+    with pytest.raises(ValidationError, match="A theme belongs to one project"):
+        add_to_theme(theme=theme, contributions=[fitting, make_contribution()], by=None, at=NOW)
+
+    assert not fitting.themes.exists()

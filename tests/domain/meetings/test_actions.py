@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.involvement.models import LedgerEntry
-from cyfran.domain.meetings.actions import hold_meeting, record_attendance, remove_attendance
+from cyfran.domain.meetings.actions import change_meeting, hold_meeting, record_attendance, remove_attendance
 from cyfran.domain.meetings.choices import Form, Standing
 from cyfran.domain.meetings.models import Attendance, Meeting
 from tests.factories.base import make_user
@@ -141,3 +141,26 @@ def test_remove_attendance_takes_the_minutes_out_of_the_ledger():
     assert list(Attendance.objects.all()) == [right]
     assert [row[0] for row in ledger()] == [another.pk]
     assert AuditEvent.objects.get(verb="attendance.removed").facts == {"person": person.public_id}
+
+
+def test_change_meeting_moves_the_minutes_given_to_the_new_day():
+    meeting, person = make_meeting(starts_at=START), make_person()
+    record_attendance(meeting=meeting, person=person, standing=Standing.CARER, form=Form.ONLINE, minutes=60, by=None, at=NOW)
+
+    change_meeting(meeting=meeting, starts_at=START - timedelta(days=1), staff_present=4, by=None, at=NOW)
+
+    changed = Meeting.objects.get()
+    assert (changed.starts_at, changed.staff_present, changed.minutes) == (START - timedelta(days=1), 4, 90)
+    assert [(row[3], row[4]) for row in ledger()] == [(60, date(2026, 11, 9))]
+    assert AuditEvent.objects.get(verb="meeting.changed").facts == {"fields": ["staff_present", "starts_at"]}
+
+
+@pytest.mark.parametrize(("fields", "refusal"), [({"minutes": 0}, ValidationError), ({"stage": None}, TypeError)])
+def test_change_meeting_refuses_no_length_and_another_stage(fields, refusal):
+    meeting = make_meeting()
+
+    with pytest.raises(refusal):
+        change_meeting(meeting=meeting, by=None, at=NOW, **fields)
+
+    assert Meeting.objects.get().minutes == 90
+    assert not AuditEvent.objects.exists()

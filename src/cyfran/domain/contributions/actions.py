@@ -104,6 +104,15 @@ def sort_into_themes(*, contribution: Contribution, themes: Collection[Theme], b
     return contribution
 
 
+@transaction.atomic
+def add_to_theme(*, theme: Theme, contributions: Collection[Contribution], by: Actor | None, at: datetime) -> list[Contribution]:
+    """Sort several things said into one more theme at once; the themes they already have stay."""
+    return [
+        sort_into_themes(contribution=contribution, themes={*contribution.themes.all(), theme}, by=by, at=at)
+        for contribution in contributions
+    ]
+
+
 def _lock(contribution: Contribution) -> None:
     """Read it as it stands, and let others wait: what a person has just taken back must not come back by a later save."""
     contribution.refresh_from_db(from_queryset=Contribution.objects.select_for_update())

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db.models import QuerySet, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from cyfran.domain.involvement.choices import EntryKind
 from cyfran.domain.involvement.models import LedgerEntry
@@ -12,6 +13,13 @@ from cyfran.domain.people.models import Person
 def ledger_of(person: Person) -> QuerySet[LedgerEntry]:
     """Return everything asked of a person and given by her, over all bodies, the earliest first."""
     return person.ledger.select_related("organisation")
+
+
+def with_minutes_asked(people: QuerySet[Person], *, since: date) -> QuerySet[Person]:
+    """Return the people, each with `minutes_asked`: those of all bodies together since that day."""
+    asked = LedgerEntry.objects.filter(person=OuterRef("pk"), kind=EntryKind.ASKED, on__gte=since).order_by()
+    total = asked.values("person").annotate(total=Sum("minutes")).values("total")
+    return people.annotate(minutes_asked=Coalesce(Subquery(total), 0))
 
 
 def minutes_asked(person: Person, *, since: date) -> int:

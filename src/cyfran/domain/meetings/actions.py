@@ -1,6 +1,7 @@
 """Writing down that a meeting was held, and who gave their time to it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +14,8 @@ from cyfran.domain.meetings.models import Attendance, Meeting
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Stage
+
+_MAY_CHANGE = {"title_cy", "title_en", "starts_at", "minutes", "staff_present", "others_present"}
 
 
 @transaction.atomic
@@ -45,6 +48,21 @@ def hold_meeting(
     meeting.full_clean()
     meeting.save()
     record_event("meeting.held", subject=meeting, by=by, at=at, minutes=minutes)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(*, meeting: Meeting, by: Actor | None, at: datetime, **fields: Any) -> Meeting:
+    """Mend what was written down of a meeting. On another day, the minutes people gave to it move to that day too."""
+    if unknown := fields.keys() - _MAY_CHANGE:
+        raise TypeError(f"Cannot be changed here: {', '.join(sorted(unknown))}")
+    for name, value in fields.items():
+        setattr(meeting, name, value)
+    meeting.full_clean()
+    meeting.save(update_fields=list(fields))
+    record_event("meeting.changed", subject=meeting, by=by, at=at, fields=sorted(fields))
+    for attendance in meeting.attendances.select_related("person"):
+        _write_in_ledger(attendance, attendance.minutes, by, at)
     return meeting
 
 

@@ -1,5 +1,8 @@
 """What the records refuse, shown on the form that asked for it."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
@@ -9,3 +12,17 @@ def add_refusal(form: forms.BaseForm, error: ValidationError) -> None:
     refusals = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
     for name, errors in refusals.items():
         form.add_error(name if name in form.fields else None, errors)
+
+
+def carried_out(form: forms.BaseForm, action: Callable[..., Any], **arguments: Any) -> Any:
+    """Do what a form asks for, with what was filled in, and return what came of it.
+
+    None comes back where something is missing or the records refuse; the form then says what, and keeps what was typed.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return action(**arguments, **form.cleaned_data)
+    except ValidationError as refusal:
+        add_refusal(form, refusal)
+        return None
