@@ -3,11 +3,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from cyfran.domain.contributions.models import Contribution
-from cyfran.domain.contributions.queries import contributions_of, contributions_open_to, overdue
+from cyfran.domain.contributions.queries import contributions_of, contributions_open_to, open_projects_of, overdue
 from tests.factories.base import make_administrator, make_user
 from tests.factories.contributions import make_contribution, make_theme
+from tests.factories.meetings import make_attendance
+from tests.factories.opportunities import make_invitation
 from tests.factories.organisations import make_coordinator
 from tests.factories.people import make_person
+from tests.factories.projects import make_project, make_proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +61,27 @@ def test_overdue_is_what_was_due_before_today():
     late, _now, _later = (make_contribution(due_on=today + timedelta(days=day)) for day in (-1, 0, 1))
 
     assert list(overdue(Contribution.objects.all(), today=today)) == [late]
+
+
+def test_open_projects_of_a_person_are_those_she_asked_for_was_asked_to_came_to_or_spoke_in():
+    person, project = make_person(), make_project()
+    make_proposal(person=person, state="ACCEPTED", project=project)
+    make_proposal(person=person)
+    invitation, attendance, contribution = (make(person=person) for make in (make_invitation, make_attendance, make_contribution))
+    make_contribution(person=person, stage=contribution.stage)
+    make_invitation()
+
+    assert set(open_projects_of(person)) == {
+        project,
+        invitation.opportunity.stage.project,
+        attendance.meeting.stage.project,
+        contribution.stage.project,
+    }
+    assert open_projects_of(person).count() == 4
+
+
+def test_open_projects_of_a_person_leave_out_what_is_closed():
+    contribution = make_contribution()
+    type(contribution.stage.project).objects.update(closed_on=date(2026, 11, 20))
+
+    assert list(open_projects_of(contribution.person)) == []

@@ -11,9 +11,11 @@ from cyfran.domain.evaluation.queries import (
     evaluation_link,
     level_felt_by_participants,
     participants_of,
+    projects_to_evaluate,
     ratings_of,
 )
 from tests.factories.contributions import make_contribution
+from tests.factories.correspondence import make_message
 from tests.factories.evaluation import make_evaluation
 from tests.factories.meetings import make_attendance, make_meeting
 from tests.factories.opportunities import make_invitation
@@ -52,6 +54,18 @@ def test_participants_of_are_those_who_asked_for_it_came_or_said_something():
 
     assert set(participants_of(stage.project)) == {proposer, came, said}
     assert participants_of(stage.project).count() == 3
+
+
+def test_projects_to_evaluate_are_those_a_person_was_asked_about_and_has_not_told_of_yet():
+    waiting, told, person = make_project(), make_project(), make_person()
+    for project in (waiting, told):
+        make_message(person=person, purpose="EVALUATION", about_public_id=project.public_id)
+    make_evaluation(project=told, person=person)
+    make_evaluation(project=waiting)
+    make_message(person=person, purpose="ANSWER", about_public_id=make_project().public_id)
+
+    assert list(projects_to_evaluate(person)) == [waiting]
+    assert list(projects_to_evaluate(make_person())) == []
 
 
 def test_ratings_of_few_people_show_no_number():

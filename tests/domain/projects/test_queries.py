@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cyfran.domain.base import clock
-from cyfran.domain.projects.choices import ProposalState, StageKind
+from cyfran.domain.projects.choices import ProposalState, StageKind, StageState
 from cyfran.domain.projects.queries import (
     PublicProposal,
+    current_stage,
     projects_open_to,
     proposals_open_to,
     public_proposals,
@@ -41,6 +42,25 @@ def test_published_projects_are_the_real_ones_unless_examples_are_asked_for():
 
     assert list(published_projects()) == [real]
     assert list(published_projects(example=True)) == [example]
+
+
+def test_current_stage_is_the_first_one_still_planned():
+    project = make_project()
+    make_stage(project=project, kind=StageKind.IDEA, state=StageState.DONE, happened_on=date(2026, 9, 1))
+    make_stage(project=project, kind=StageKind.PRIORITIES, state=StageState.SKIPPED)
+    design = make_stage(project=project, kind=StageKind.DESIGN)
+    make_stage(project=project, kind=StageKind.DECISION)
+
+    assert current_stage(project) == design
+
+
+def test_current_stage_is_the_last_one_done_when_none_is_planned():
+    project = make_project()
+    make_stage(project=project, kind=StageKind.IDEA, state=StageState.DONE, happened_on=date(2026, 9, 1))
+    design = make_stage(project=project, kind=StageKind.DESIGN, state=StageState.DONE, happened_on=date(2026, 10, 1))
+    make_stage(project=project, kind=StageKind.DELIVERY, state=StageState.SKIPPED)
+
+    assert current_stage(project) == design
 
 
 @pytest.mark.parametrize("item_count", [1, 3])

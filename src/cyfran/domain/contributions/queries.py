@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cyfran.domain.base.models import User
 from cyfran.domain.contributions.choices import Audience
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import quotable_people
+from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import projects_open_to
 
 
@@ -39,6 +40,16 @@ def contributions_open_to(user: User) -> QuerySet[Contribution]:
 def contributions_of(person: Person) -> QuerySet[Contribution]:
     """Return everything a person said, what she took back included, the newest first."""
     return person.contributions.select_related("stage__project__organisation")
+
+
+def open_projects_of(person: Person) -> QuerySet[Project]:
+    """Return the projects in which a person can say something: not closed, and she asked for it, was asked, came or spoke."""
+    asked_for = person.proposals.filter(project__isnull=False).values("project")
+    invited = person.invitations.values("opportunity__stage__project")
+    came = person.attendances.values("meeting__stage__project")
+    spoke = person.contributions.values("stage__project")
+    hers = Q(pk__in=asked_for) | Q(pk__in=invited) | Q(pk__in=came) | Q(pk__in=spoke)
+    return Project.objects.filter(hers, closed_on__isnull=True).select_related("organisation", "owner")
 
 
 def overdue(contributions: QuerySet[Contribution], *, today: date) -> QuerySet[Contribution]:

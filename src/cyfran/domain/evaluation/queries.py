@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cyfran.domain.base.choices import Level
 from cyfran.domain.base.queries import read_link, sign_link
 from cyfran.domain.contributions.models import Contribution
+from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.evaluation.choices import Rating
 from cyfran.domain.evaluation.models import Evaluation
 from cyfran.domain.meetings.models import Attendance
@@ -37,6 +38,12 @@ def participants_of(project: Project) -> QuerySet[Person]:
     came = Attendance.objects.filter(meeting__stage__project=project, person=OuterRef("pk"))
     said = Contribution.objects.filter(stage__project=project, person=OuterRef("pk"))
     return Person.objects.filter(Q(Exists(proposed)) | Q(Exists(came)) | Q(Exists(said)))
+
+
+def projects_to_evaluate(person: Person) -> QuerySet[Project]:
+    """Return the projects a person was asked about, how it was for her, and has not said yet."""
+    asked = person.messages.filter(purpose=Purpose.EVALUATION).values("about_public_id")
+    return Project.objects.filter(public_id__in=asked).exclude(evaluations__person=person)
 
 
 def ratings_of(project: Project, *, on: date | None = None) -> Ratings:

@@ -11,8 +11,8 @@ from cyfran.domain.base import clock
 from cyfran.domain.base.models import User
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
-from cyfran.domain.projects.choices import ProposalState
-from cyfran.domain.projects.models import Project, Proposal
+from cyfran.domain.projects.choices import ProposalState, StageState
+from cyfran.domain.projects.models import Project, Proposal, Stage
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,17 @@ def projects_open_to(user: User | AnonymousUser) -> QuerySet[Project]:
 def published_projects(*, example: bool = False) -> QuerySet[Project]:
     """Return the projects that everyone may read: the real ones, or the invented examples."""
     return _with_stages(Project.objects.filter(published_at__isnull=False, is_example=example))
+
+
+def current_stage(project: Project) -> Stage:
+    """Return the stage that is being worked on: the first still planned, else the last that was done.
+
+    What somebody says between two stages is for the one ahead, where it can still change something.
+    """
+    stages = list(project.stages.all())
+    planned = [stage for stage in stages if stage.state == StageState.PLANNED]
+    done = [stage for stage in stages if stage.state == StageState.DONE]
+    return (planned[:1] or done[-1:] or stages[-1:])[0]
 
 
 def proposals_open_to(user: User | AnonymousUser) -> QuerySet[Proposal]:
