@@ -28,7 +28,7 @@ _CLASSES = (
     ((forms.widgets.Input, forms.MultiWidget), "govuk-input"),
 )
 _MARKED_WHEN_WRONG = ("govuk-select", "govuk-textarea", "govuk-file-upload", "govuk-input")
-_DEFAULT_ROWS = {"10": 5}
+_DJANGOS_ROWS, _ROWS = "10", "5"
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ class FieldOnPage(BoundField):
             widget.attrs.pop(name, None)
         if not widget.is_hidden:
             attrs["class"] = " ".join([*self._classes(widget), *filter(None, [widget.attrs.get("class"), attrs.get("class")])])
-        if isinstance(widget, forms.Textarea):
-            attrs["rows"] = _DEFAULT_ROWS.get(widget.attrs["rows"], widget.attrs["rows"])
+        if widget.attrs.get("rows") == _DJANGOS_ROWS:
+            attrs["rows"] = _ROWS
         if self.language:
             attrs["lang"] = self.language
         return attrs
@@ -109,7 +109,7 @@ class FieldOnPage(BoundField):
     def errors_in_summary(self) -> list[str]:
         """Return the errors as sentences that make sense away from their field."""
         return [
-            f"{self.label}: {message}" if error.code in _SAID_WITHOUT_NAME else message
+            f"{self.label}: {message}" if error.code in _SAID_WITHOUT_NAME else str(message)
             for error, message in zip(self.errors.as_data(), self.errors, strict=True)
         ]
 
@@ -142,12 +142,16 @@ class DayWidget(forms.MultiWidget):
     """Day, month and year, each in its own input: quicker and surer than a calendar, above all by telephone."""
 
     template_name = "ui/form/parts.html"
-    parts = (Part("day", gettext_lazy("Day"), 2), Part("month", gettext_lazy("Month"), 2), Part("year", gettext_lazy("Year"), 4))
+    parts: tuple[Part, ...] = (
+        Part("day", gettext_lazy("Day"), 2),
+        Part("month", gettext_lazy("Month"), 2),
+        Part("year", gettext_lazy("Year"), 4),
+    )
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({part.name: forms.TextInput() for part in self.parts}, attrs)
 
-    def decompress(self, value: date | None) -> list[Any]:
+    def decompress(self, value: Any) -> list[Any]:
         return [value.day, value.month, value.year] if value else ["", "", ""]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
@@ -164,7 +168,7 @@ class MomentWidget(DayWidget):
 
     parts = (*DayWidget.parts, Part("time", gettext_lazy("Time"), 5))
 
-    def decompress(self, value: datetime | None) -> list[Any]:
+    def decompress(self, value: Any) -> list[Any]:
         if not value:
             return ["", "", "", ""]
         local = timezone.localtime(value)

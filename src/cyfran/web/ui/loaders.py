@@ -8,6 +8,6 @@ from django.template.loaders.filesystem import Loader
 class FeatureFolders(Loader):
     """Find `web/<audience>/<feature>/templates`, so that a page is one folder."""
 
-    def get_dirs(self) -> list[Path]:
+    def get_dirs(self) -> list[str | Path]:
         web = Path(__file__).resolve().parent.parent
-        return sorted(web.glob("*/*/templates"))
+        return [*sorted(web.glob("*/*/templates"))]

@@ -1,6 +1,7 @@
 """What happens around every page."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,12 +18,15 @@ class RememberLanguage:
         response = self.get_response(request)
         language = get_language_from_path(request.path_info)
         if language and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != language:
-            response.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME,
-                language,
-                max_age=settings.LANGUAGE_COOKIE_AGE,
-                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-                secure=settings.LANGUAGE_COOKIE_SECURE,
-            )
+            _remember(response, language)
         return response
+
+
+def _remember(response: HttpResponse, language: str) -> None:
+    options: dict[str, Any] = {
+        "max_age": settings.LANGUAGE_COOKIE_AGE,
+        "httponly": settings.LANGUAGE_COOKIE_HTTPONLY,
+        "samesite": settings.LANGUAGE_COOKIE_SAMESITE,
+        "secure": settings.LANGUAGE_COOKIE_SECURE,
+    }
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, **options)
