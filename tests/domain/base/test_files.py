@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cyfran.domain.base.choices import DecisionRight
-from cyfran.domain.base.files import Row, read_table
+from cyfran.domain.base.files import Row, check_complete, read_table
+from cyfran.domain.base.models import User
 
 COLUMNS = ("id", "name", "people")
 
@@ -180,6 +181,36 @@ def test_whole_number_refuses_anything_else(text):
     assert caught.value.messages == [
         f"facts.csv, row 7, column people: “{text[:60]}” is not a whole number from 0 to 999999999. Write it in figures only."
     ]
+
+
+@pytest.mark.django_db
+def test_check_names_the_row_and_the_column_of_the_field_that_is_wrong():
+    with pytest.raises(ValidationError) as caught:
+        a_row(called="").check(User(email="nia@example.org", password="!"), {"name": "called"})
+
+    assert caught.value.messages == ["facts.csv, row 7, column called: This field cannot be blank."]
+
+
+@pytest.mark.django_db
+def test_check_lets_a_sound_record_pass():
+    a_row().check(User(email="nia@example.org", name="Nia Enghraifft", password="!"), {})
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"),
+    [
+        (["a", "c"], "facts.csv, row 3, column id: “c” is not known here. Write one of these: a, b."),
+        (["a"], "facts.csv, row 3, column id: These are left out: b. Write a row for each."),
+        ([], "facts.csv, row 2, column id: These are left out: a, b. Write a row for each."),
+    ],
+)
+def test_check_complete_wants_a_row_for_each_name_and_for_no_other(ids, expected):
+    rows = [Row("facts.csv", number, {"id": each}) for number, each in enumerate(ids, start=2)]
+
+    with pytest.raises(ValidationError) as caught:
+        check_complete(rows, "id", ["a", "b"], file="facts.csv")
+
+    assert caught.value.messages == [expected]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
