@@ -1,7 +1,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 
 from cyfran.domain.base.choices import DecisionRight
@@ -24,7 +23,6 @@ from tests.factories.people import make_person
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
-WALES = settings.PROJECT / "data" / "wales"
 
 
 def events() -> list[tuple]:
