@@ -8,14 +8,14 @@ from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.decisions.choices import Outcome
 from cyfran.domain.decisions.models import Decision, Response
-from cyfran.domain.evaluation.bridge import evidence_of, finding_of
+from cyfran.domain.evaluation.bridge import evidence_of, evidence_of_all, finding_of, findings_of
 from cyfran.domain.evaluation.models import Evaluation
 from cyfran.domain.meetings.choices import Standing
 from cyfran.domain.meetings.models import Attendance
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.projects.choices import StageKind, StageState
-from cyfran.domain.projects.models import Proposal, Stage
+from cyfran.domain.projects.models import Project, Proposal, Stage
 from cyfran.engine.levels.ladder import Level
 from cyfran.engine.levels.record import Answers, CarerRight, Progress, Record, StageRecord, Told
 from cyfran.engine.levels.record import Stage as StageName
@@ -88,11 +88,26 @@ def test_evidence_of_a_project_just_begun_shows_nothing():
     assert finding_of(project, on=TODAY).level == Level.NONE_RECORDED
 
 
-def test_evidence_of_costs_the_same_however_much_there_is(django_assert_num_queries):
-    small, large = make_project(), a_project_carried_through()
-    for project in (small, large):
-        with django_assert_num_queries(10):
-            evidence_of(project, on=TODAY)
+@pytest.mark.parametrize("count", [1, 3])
+def test_evidence_of_all_costs_the_same_for_more_projects(count, django_assert_num_queries):
+    for _ in range(count):
+        a_project_carried_through()
+    projects = list(Project.objects.prefetch_related("stages"))
+
+    with django_assert_num_queries(5):
+        evidence_of_all(projects, on=TODAY)
+
+
+def test_evidence_of_all_keeps_the_evidence_of_each_project_apart():
+    carried_through, just_begun, to_be_asked = a_project_carried_through(), make_project(), make_stage(will_ask=True).project
+    projects = [carried_through, just_begun, to_be_asked]
+
+    assert evidence_of_all(projects, on=TODAY) == {project.pk: evidence_of(project, on=TODAY) for project in projects}
+    assert {project: finding.level for project, finding in findings_of(projects, on=TODAY).items()} == {
+        carried_through.pk: Level.CO_PRODUCTION,
+        just_begun.pk: Level.NONE_RECORDED,
+        to_be_asked.pk: Level.NONE_RECORDED,
+    }
 
 
 def test_finding_of_on_an_earlier_day_knows_nothing_of_what_came_after():

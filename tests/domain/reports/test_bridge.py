@@ -167,7 +167,7 @@ def test_account_of_costs_the_same_for_more_in_a_project(item_count, django_asse
         answered(stage).themes.add(make_theme(project=stage.project))
         make_decision(stage=stage, outcome=Outcome.FOR)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(14):
         account(stage.project.organisation)
 
 

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from cyfran.domain.base.fields import BilingualText
@@ -79,15 +79,24 @@ def unanswered(of: User | Project, today: date) -> QuerySet[Contribution]:
 
 
 def answers_due(project: Project, *, on: date) -> AnswerCount:
-    """Count the answers owed by the end of a day. One that came early was owed; one not yet due and not given was not.
+    """Count the answers a project owed by the end of a day."""
+    said = Contribution.objects.filter(stage__project=project, given_at__date__lte=on)
+    return count_answers(said.values_list("given_at", first_answer(on=on)), on=on)
+
+
+def first_answer(*, on: date) -> Subquery:
+    """Give a query of contributions the time of the first answer to each, if it came by the end of a day."""
+    answers = Response.objects.filter(contribution=OuterRef("pk"), answered_at__date__lte=on)
+    return Subquery(answers.order_by("answered_at").values("answered_at")[:1])
+
+
+def count_answers(said: Iterable[tuple[datetime, datetime | None]], *, on: date) -> AnswerCount:
+    """Count answers from when each thing was said and first answered. One that came early was owed; one not yet due was not.
 
     In time means within the time first promised, whatever later date an answer gave. Words taken back are owed theirs too.
     """
-    said = Contribution.objects.filter(stage__project=project, given_at__date__lte=on).annotate(
-        first_answer=Min("responses__answered_at", filter=Q(responses__answered_at__date__lte=on))
-    )
     due = given = in_time = 0
-    for given_at, first_answer in said.values_list("given_at", "first_answer"):
+    for given_at, first_answer in said:
         owed_by = timezone.localdate(given_at) + timedelta(days=ANSWER_DAYS)
         if first_answer:
             given += 1

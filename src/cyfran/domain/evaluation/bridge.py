@@ -5,17 +5,18 @@ on carers, or that they were only instructed, so neither is ever found.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
+from django.utils.timezone import localdate
 
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.correspondence.choices import Purpose, State
-from cyfran.domain.correspondence.models import Message
 from cyfran.domain.decisions.models import Decision
-from cyfran.domain.decisions.queries import answers_due
+from cyfran.domain.decisions.queries import count_answers, first_answer
+from cyfran.domain.evaluation.models import Evaluation
 from cyfran.domain.meetings.choices import Standing
 from cyfran.domain.meetings.models import Attendance
 from cyfran.domain.opportunities.choices import OpportunityState
@@ -41,53 +42,109 @@ class _Seen:
     offers: list[bool] = field(default_factory=list)
 
 
+@dataclass
+class _Facts:
+    """What is on record about one project as a whole. `proposer` is None also where nobody we know asked for it."""
+
+    proposer: int | None
+    decided_on: date | None
+    is_evaluated: bool
+    invited_at: datetime | None = None
+    reached_at: datetime | None = None
+    queued_at: datetime | None = None
+    answers: list[tuple[datetime, datetime | None]] = field(default_factory=list)
+
+
 def finding_of(project: Project, *, on: date) -> Finding:
     """Find the level of participation that the records show at the end of a day, condition by condition."""
     return find_level(evidence_of(project, on=on))
 
 
+def findings_of(projects: Iterable[Project], *, on: date) -> dict[int, Finding]:
+    """Find the level of each of several projects, by its id."""
+    return {project: find_level(record) for project, record in evidence_of_all(projects, on=on).items()}
+
+
 def evidence_of(project: Project, *, on: date) -> Record:
-    """Gather the evidence on record at the end of a day, in the same few queries however much there is."""
-    stages = list(Stage.objects.filter(project=project).order_by("position"))
-    proposer = _proposer(project, on)
-    seen = _what_was_seen(project, on)
-    for stage in stages:
-        if stage.kind == StageKind.IDEA and proposer:
-            seen[stage.pk].carers.add(proposer)
-            seen[stage.pk].contributions += 1
-    entries = tuple(_stage_record(stage, seen[stage.pk], on) for stage in stages)
-    owed = answers_due(project, on=on)
-    return Record(
-        told=_told(project, entries, on),
-        question_open=bool(proposer) or any(_was_open(stage, seen[stage.pk]) for stage in stages),
-        stages=entries,
-        answers=Answers(due=owed.due, given=owed.given, in_time=owed.in_time),
-        evaluated_by_carers=_evaluated(project, entries, on),
-    )
+    """Gather the evidence on record at the end of a day."""
+    return evidence_of_all([project], on=on)[project.pk]
 
 
-def _proposer(project: Project, on: date) -> int | None:
-    """Return the person whose request began the project; a request from nobody we know is no evidence of carers."""
-    requests = Proposal.objects.filter(project=project, received_at__date__lte=on)
-    return requests.values_list("person_id", flat=True).first()
-
-
-def _what_was_seen(project: Project, on: date) -> dict[int, _Seen]:
-    """Gather by stage who came, who spoke and what was offered. Who takes words back has taken part all the same."""
+def evidence_of_all(projects: Iterable[Project], *, on: date) -> dict[int, Record]:
+    """Gather the evidence about several projects, by id: the same five queries however many, if their stages came with them."""
+    projects = list(projects)
+    facts = _facts_of(projects, on)
     seen: dict[int, _Seen] = defaultdict(_Seen)
-    came = Attendance.objects.filter(meeting__stage__project=project, meeting__starts_at__date__lte=on)
-    for stage, person, standing in came.values_list("meeting__stage_id", "person_id", "standing"):
+    _see_who_came(projects, on, seen)
+    _see_what_was_said(projects, on, seen, facts)
+    _see_what_was_offered(projects, on, seen)
+    return {project.pk: _record(list(project.stages.all()), seen, facts[project.pk], on) for project in projects}
+
+
+def _facts_of(projects: Sequence[Project], on: date) -> dict[int, _Facts]:
+    proposer = Proposal.objects.filter(project=OuterRef("pk"), received_at__date__lte=on).values("person")[:1]
+    taken = Decision.objects.filter(stage__project=OuterRef("pk"), decided_on__lte=on).order_by("decided_on")
+    evaluations = Evaluation.objects.filter(project=OuterRef("pk"), given_at__date__lte=on)
+    rows = Project.objects.filter(pk__in=[project.pk for project in projects]).values_list(
+        "pk", Subquery(proposer), Subquery(taken.values("decided_on")[:1]), Exists(evaluations)
+    )
+    facts = {project: _Facts(*row) for project, *row in rows}
+    _add_invitations(projects, facts)
+    return facts
+
+
+def _add_invitations(projects: Sequence[Project], facts: dict[int, _Facts]) -> None:
+    """Add when the first invitation was written, when one first reached somebody, and when one first went on its way."""
+    message = Q(person__messages__purpose=Purpose.INVITATION, person__messages__about_public_id=F("public_id"))
+    invitations = Invitation.objects.filter(opportunity__stage__project__in=projects).order_by()
+    firsts = invitations.values_list("opportunity__stage__project").annotate(
+        invited_at=Min("invited_at"),
+        reached_at=Min("person__messages__settled_at", filter=message & Q(person__messages__state__in=_ARRIVED)),
+        queued_at=Min("person__messages__queued_at", filter=message & ~Q(person__messages__state=State.FAILED)),
+    )
+    for project, invited_at, reached_at, queued_at in firsts:
+        known = facts[project]
+        known.invited_at, known.reached_at, known.queued_at = invited_at, reached_at, queued_at
+
+
+def _see_who_came(projects: Sequence[Project], on: date, seen: dict[int, _Seen]) -> None:
+    came = Attendance.objects.filter(meeting__stage__project__in=projects, meeting__starts_at__date__lte=on)
+    for stage, person, standing in came.order_by().values_list("meeting__stage_id", "person_id", "standing"):
         seen[stage].carers.add(person)
         if standing == Standing.CARER_MEMBER:
             seen[stage].members.add(person)
-    said = Contribution.objects.filter(stage__project=project, given_at__date__lte=on)
-    for stage, person, withdrawn_at in said.values_list("stage_id", "person_id", "withdrawn_at"):
+
+
+def _see_what_was_said(projects: Sequence[Project], on: date, seen: dict[int, _Seen], facts: dict[int, _Facts]) -> None:
+    """Note who spoke, and when she was answered. Who takes words back has taken part all the same, and is owed her answer."""
+    said = Contribution.objects.filter(stage__project__in=projects, given_at__date__lte=on).order_by()
+    columns = ("stage__project_id", "stage_id", "person_id", "withdrawn_at", "given_at")
+    for project, stage, person, withdrawn_at, given_at, answered_at in said.values_list(*columns, first_answer(on=on)):
         seen[stage].carers.add(person)
         seen[stage].contributions += withdrawn_at is None
-    published = Opportunity.objects.filter(stage__project=project, published_at__date__lte=on)
+        facts[project].answers.append((given_at, answered_at))
+
+
+def _see_what_was_offered(projects: Sequence[Project], on: date, seen: dict[int, _Seen]) -> None:
+    published = Opportunity.objects.filter(stage__project__in=projects, published_at__date__lte=on)
     for opportunity in published.exclude(state=OpportunityState.DRAFT):
         seen[opportunity.stage_id].offers.append(opportunity.offers_assistance)
-    return seen
+
+
+def _record(stages: Sequence[Stage], seen: dict[int, _Seen], facts: _Facts, on: date) -> Record:
+    for stage in stages:
+        if stage.kind == StageKind.IDEA and facts.proposer:
+            seen[stage.pk].carers.add(facts.proposer)
+            seen[stage.pk].contributions += 1
+    entries = tuple(_stage_record(stage, seen[stage.pk], on) for stage in stages)
+    owed = count_answers(facts.answers, on=on)
+    return Record(
+        told=_told(facts, entries, on),
+        question_open=bool(facts.proposer) or any(_was_open(stage, seen[stage.pk]) for stage in stages),
+        stages=entries,
+        answers=Answers(due=owed.due, given=owed.given, in_time=owed.in_time),
+        evaluated_by_carers=_evaluated(facts, entries),
+    )
 
 
 def _stage_record(stage: Stage, seen: _Seen, on: date) -> StageRecord:
@@ -113,35 +170,32 @@ def _was_open(stage: Stage, seen: _Seen) -> bool:
     return StageName(stage.kind.lower()) in _THE_START and stage.options_open and seen.contributions > 0
 
 
-def _told(project: Project, entries: Sequence[StageRecord], on: date) -> Told:
+def _told(facts: _Facts, entries: Sequence[StageRecord], on: date) -> Told:
     """Say whether carers were invited before the first decision, and whether an invitation reached anybody by then.
 
     Every message goes in the person's own way and language, so one that went has gone in a form that reaches her.
     """
-    taken = Decision.objects.filter(stage__project=project, decided_on__lte=on)
-    decided_on = taken.aggregate(first=Min("decided_on"))["first"]
-    in_time = decided_on - timedelta(days=1) if decided_on else on
-    invitations = Invitation.objects.filter(opportunity__stage__project=project)
-    messages = Message.objects.filter(purpose=Purpose.INVITATION, about_public_id__in=invitations.values("public_id")).aggregate(
-        reached=Count("id", filter=Q(state__in=_ARRIVED, settled_at__date__lte=in_time)),
-        on_their_way=Count("id", filter=Q(queued_at__date__lte=on) & ~Q(state=State.FAILED)),
-    )
+    in_time = facts.decided_on - timedelta(days=1) if facts.decided_on else on
     will_ask = any(entry.state is StateName.PLANNED and entry.asked for entry in entries)
     return Told(
         before_decision=_progress(
-            done=invitations.filter(invited_at__date__lte=in_time).exists(),
-            planned=will_ask and not decided_on,
+            done=_was_by(facts.invited_at, in_time),
+            planned=will_ask and not facts.decided_on,
         ),
         form_reaches=_progress(
-            done=messages["reached"] > 0,
-            planned=(will_ask or messages["on_their_way"] > 0) and not decided_on,
+            done=_was_by(facts.reached_at, in_time),
+            planned=(will_ask or _was_by(facts.queued_at, on)) and not facts.decided_on,
         ),
     )
 
 
-def _evaluated(project: Project, entries: Sequence[StageRecord], on: date) -> Progress:
+def _was_by(when: datetime | None, day: date) -> bool:
+    return when is not None and localdate(when) <= day
+
+
+def _evaluated(facts: _Facts, entries: Sequence[StageRecord]) -> Progress:
     return _progress(
-        done=project.evaluations.filter(given_at__date__lte=on).exists(),
+        done=facts.is_evaluated,
         planned=any(entry.stage is StageName.EVALUATION and entry.state is StateName.PLANNED for entry in entries),
     )
 
