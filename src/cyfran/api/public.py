@@ -5,9 +5,10 @@ from typing import Annotated
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja import Path, Query, Router
+from ninja.pagination import paginate
 
+from cyfran.api.paging import Paging
 from cyfran.api.schemas import AreaOut, GroupOut, Problem
 from cyfran.domain.groups.models import Group
 from cyfran.domain.groups.queries import register
@@ -17,20 +18,24 @@ from cyfran.domain.organisations.queries import areas_with_regions
 router = Router(tags=["public"])
 
 Example = Annotated[bool, Query(description="Include invented example data as well.")]
+PublicId = Annotated[str, Path(description="The public id of a group.", pattern="^[0-9a-z]{1,12}$")]
 
 
-@router.get("/groups", response=list[GroupOut], summary="The register of groups")
-@paginate(LimitOffsetPagination)
+@router.get("/groups", response={200: list[GroupOut], 422: Problem}, summary="The register of groups")
+@paginate(Paging)
 def list_groups(request: HttpRequest, example: Example = False) -> QuerySet[Group]:
+    """Every arrangement through which carers can be heard: our codes, and the source's own words."""
     return register(example=example)
 
 
-@router.get("/groups/{group_id}", response={200: GroupOut, 404: Problem}, summary="One group of the register")
-def show_group(request: HttpRequest, group_id: str, example: Example = False) -> Group:
+@router.get("/groups/{group_id}", response={200: GroupOut, 404: Problem, 422: Problem}, summary="One group of the register")
+def show_group(request: HttpRequest, group_id: PublicId, example: Example = False) -> Group:
+    """One arrangement, by its public id."""
     return get_object_or_404(register(example=example), public_id=group_id)
 
 
-@router.get("/areas", response=list[AreaOut], summary="The areas of Wales, with the carers counted there")
-@paginate(LimitOffsetPagination)
+@router.get("/areas", response={200: list[AreaOut], 422: Problem}, summary="The areas of Wales, with the carers counted there")
+@paginate(Paging)
 def list_areas(request: HttpRequest) -> QuerySet[Area]:
-    return areas_with_regions()
+    """The place each council serves, and the people the census counted there."""
+    return areas_with_regions().prefetch_related("baselines")

@@ -1,0 +1,34 @@
+"""What Cyfran says of itself: its languages, who can use it, what it keeps, and the data it gives away."""
+
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cyfran.web.public.about.presenters import operations
+
+# Change it whenever the statement is gone through again.
+_STATEMENT_CHECKED_ON = date(2026, 11, 21)
+
+
+def language(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/about/language.html", {"address": settings.DEFAULT_FROM_EMAIL})
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    facts = {"address": settings.DEFAULT_FROM_EMAIL, "checked_on": _STATEMENT_CHECKED_ON}
+    return render(request, "public/about/accessibility.html", facts)
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    facts = {
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "session_days": settings.SESSION_COOKIE_AGE // (24 * 60 * 60),
+        "language_cookie": settings.LANGUAGE_COOKIE_NAME,
+    }
+    return render(request, "public/about/privacy.html", facts)
+
+
+def data(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/about/data.html", {"operations": operations(request)})

@@ -1,0 +1,30 @@
+"""The register of groups: to search, to read and to take away."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from cyfran.domain.groups.queries import register, seats_of
+from cyfran.web.public.groups.forms import FilterForm
+from cyfran.web.public.groups.presenters import GroupOnPage, card_of, figures_of
+from cyfran.web.public.groups.table import as_csv
+from cyfran.web.ui.paging import page_of
+
+
+def list_groups(request: HttpRequest) -> HttpResponse:
+    form = FilterForm(request.GET)
+    found = form.found()
+    page = page_of(request, found)
+    facts = {"form": form, "page": page, "cards": [card_of(group) for group in page], "figures": figures_of(found)}
+    return render(request, "public/groups/list.html", facts)
+
+
+def download(request: HttpRequest) -> HttpResponse:
+    groups = FilterForm(request.GET).found()
+    headers = {"Content-Disposition": 'attachment; filename="groups.csv"'}
+    return HttpResponse(as_csv(groups), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def show(request: HttpRequest, public_id: str) -> HttpResponse:
+    group = get_object_or_404(register(example=True), public_id=public_id)
+    seats = seats_of(group) if group.meets else []
+    return render(request, "public/groups/show.html", {"group": GroupOnPage(group, seats), "is_example": group.is_example})
