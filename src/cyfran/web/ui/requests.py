@@ -1,8 +1,14 @@
 """What views ask of a request: who sent it, and what was filled in."""
 
-from django.http import HttpRequest, QueryDict
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, QueryDict
+from django.shortcuts import get_object_or_404
 
 from cyfran.domain.base.models import User
+
+Thing = TypeVar("Thing", bound=Model)
 
 
 class StaffRequest(HttpRequest):
@@ -14,3 +20,13 @@ class StaffRequest(HttpRequest):
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what was filled in, or None where the page is only opened: an empty form that was sent is not a new one."""
     return request.POST if request.method == "POST" else None
+
+
+def named_in_query(request: HttpRequest, name: str, things: QuerySet[Thing]) -> Thing | None:
+    """Return the record whose public id stands in the query of the address (`?person=…`), or None where it names none."""
+    public_id = request.GET.get(name, "")
+    if not public_id:
+        return None
+    if not public_id.isalnum():  # PostgreSQL takes no NUL, not even in a question
+        raise Http404
+    return get_object_or_404(things, public_id=public_id)
