@@ -128,6 +128,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_FORMS = {
+    "request_login_code": "cyfran.web.account.forms.RequestCodeForm",
+    "confirm_login_code": "cyfran.web.account.forms.ConfirmCodeForm",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 # Known and unknown addresses get the same answer, and an unknown one is sent nothing.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False

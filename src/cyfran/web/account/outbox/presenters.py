@@ -1,0 +1,41 @@
+"""The e-mails of a demonstration, as its page shows them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Self
+
+_MOST_SHOWN = 25
+# What Django writes after each e-mail that goes to a file.
+_END = b"-" * 79 + b"\n"
+
+
+@dataclass(frozen=True)
+class EmailOnPage:
+    """One e-mail. The language is empty where it is in both."""
+
+    to: str
+    subject: str
+    sent_at: datetime
+    language: str
+    body: str
+
+    @classmethod
+    def read(cls, written: bytes) -> Self:
+        email = message_from_bytes(written, policy=policy.default)
+        language = email.get("Content-Language", "")
+        return cls(
+            to=str(email["To"]),
+            subject=str(email["Subject"]),
+            sent_at=email["Date"].datetime,
+            language=language if language in ("cy", "en") else "",
+            body=email.get_body(("plain",)).get_content().strip(),
+        )
+
+
+def latest_emails(outbox: Path) -> list[EmailOnPage]:
+    """Return the e-mails that went into files, the latest first."""
+    files = sorted(outbox.glob("*.log"), reverse=True)[:_MOST_SHOWN]
+    emails = [EmailOnPage.read(part) for file in files for part in file.read_bytes().split(_END) if part.strip()]
+    return sorted(emails, key=lambda email: email.sent_at, reverse=True)[:_MOST_SHOWN]
