@@ -1,0 +1,66 @@
+import json
+
+import pytest
+
+
+@pytest.fixture
+def description(client):
+    return client.get("/api/v1/openapi.json").json()
+
+
+def references_in(part):
+    """Return every place of the description that some part of it points to."""
+    if isinstance(part, dict):
+        here = [part["$ref"]] if "$ref" in part else []
+        return here + [reference for value in part.values() for reference in references_in(value)]
+    if isinstance(part, list):
+        return [reference for value in part for reference in references_in(value)]
+    return []
+
+
+def test_the_description_names_every_door(description):
+    assert sorted(description["paths"]) == ["/api/v1/areas", "/api/v1/groups", "/api/v1/groups/{group_id}"]
+    assert description["openapi"].startswith("3.")
+    assert description["info"]["title"] == "Cyfran"
+
+
+def test_everything_the_description_points_to_is_in_it(description):
+    references = set(references_in(description))
+
+    assert references
+    assert all(
+        reference.removeprefix("#/components/schemas/") in description["components"]["schemas"] for reference in references
+    )
+
+
+def test_every_door_only_reads_and_documents_how_it_refuses(description):
+    problem = {"$ref": "#/components/schemas/Problem"}
+    for path, doors in description["paths"].items():
+        assert list(doors) == ["get"]
+        responses = doors["get"]["responses"]
+        assert set(responses) == ({"200", "404", "422"} if "{" in path else {"200", "422"})
+        refusals = [responses[status] for status in responses if status != "200"]
+        assert all(refusal["content"]["application/json"]["schema"] == problem for refusal in refusals)
+
+
+def test_every_parameter_says_what_it_is(description):
+    parameters = [parameter for doors in description["paths"].values() for parameter in doors["get"]["parameters"]]
+
+    assert all(parameter["description"] for parameter in parameters)
+    assert all({"minimum", "maximum"} <= set(one["schema"]) for one in parameters if one["schema"]["type"] == "integer")
+
+
+def test_a_name_for_each_operation_is_used_once(description):
+    names = [doors["get"]["operationId"] for doors in description["paths"].values()]
+
+    assert len(names) == len(set(names))
+
+
+def test_the_description_is_the_same_each_time(client, description):
+    assert json.dumps(client.get("/api/v1/openapi.json").json()) == json.dumps(description)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_nothing_can_be_written(client, method):
+    assert getattr(client, method)("/api/v1/groups").status_code == 405

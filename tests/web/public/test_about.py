@@ -1,0 +1,84 @@
+import re
+
+import pytest
+
+from tests.factories.groups import make_group
+from tests.web.public.reading import headings_of, links_of, main_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("page", ["language", "accessibility", "privacy", "data"])
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_every_statement_stands_in_both_languages(client, page, language):
+    response = client.get(f"/{language}/{page}/")
+
+    assert len(headings_of(response)) > 2
+    assert f'<html lang="{language}"' in response.content.decode()
+
+
+def test_the_language_page_says_that_no_welsh_speaker_has_read_the_texts(client):
+    assert "No Welsh speaker has checked the texts yet." in text_of(client.get("/en/language/"))
+
+
+def test_the_accessibility_statement_names_the_standard_its_limits_and_where_to_complain(client, settings):
+    settings.DEFAULT_FROM_EMAIL = "somebody@example.org"
+
+    words = text_of(client.get("/en/accessibility/"))
+
+    assert "level AA of the Web Content Accessibility Guidelines, version 2.2" in words
+    assert "No outside body has confirmed this." in words
+    assert "This statement was written on 21 November 2026" in words
+    assert "Write to somebody@example.org" in words
+
+
+def test_the_cookies_named_are_the_cookies_set(client):
+    named = main_of(client.get("/en/privacy/"))
+    client.get("/en/ask/")
+
+    assert set(client.cookies) == {"sessionid", "language"}
+    assert all(f"<code>{cookie}</code>" in named for cookie in client.cookies)
+
+
+def test_reading_alone_sets_no_cookie_but_the_language(client):
+    for page in ("", "groups/", "areas/", "levels/", "data/"):
+        client.get(f"/en/{page}")
+
+    assert list(client.cookies) == ["language"]
+
+
+def test_the_data_page_lists_every_door_of_the_api_with_what_it_takes(client):
+    group = make_group()
+
+    response = client.get("/en/data/")
+
+    words = text_of(response)
+    assert [heading for heading in headings_of(response) if heading.startswith("GET")] == [
+        "GET /api/v1/groups",
+        "GET /api/v1/groups/{group_id}",
+        "GET /api/v1/areas",
+    ]
+    assert "limit The most items to give at once. A whole number from 1 to 500. Left out, it is 100." in words
+    assert "example Include invented example data as well. true or false. Left out, it is false." in words
+    assert f"http://testserver/api/v1/groups/{group.public_id}" in links_of(response)
+
+
+def test_every_example_of_the_data_page_answers(client):
+    make_group()
+
+    addresses = [address for address in links_of(client.get("/en/data/")) if "/api/" in address]
+
+    assert len(addresses) == 4
+    assert [client.get(address).status_code for address in addresses] == [200] * 4
+
+
+def test_where_no_group_is_on_record_no_example_leads_nowhere(client):
+    assert not any("group_id" in address for address in links_of(client.get("/en/data/")))
+
+
+def test_what_comes_from_the_api_is_marked_as_english_on_a_welsh_page(client):
+    assert re.search(r'<p class="govuk-body" lang="en">\s*The register of groups\.', main_of(client.get("/cy/data/")))
+
+
+def test_the_licences_of_the_data_are_named(client):
+    assert "licensed under the Open Government Licence v3.0" in text_of(client.get("/en/data/"))
