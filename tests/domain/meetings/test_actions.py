@@ -5,7 +5,13 @@ from django.core.exceptions import ValidationError
 
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.involvement.models import LedgerEntry
-from cyfran.domain.meetings.actions import change_meeting, hold_meeting, record_attendance, remove_attendance
+from cyfran.domain.meetings.actions import (
+    change_meeting,
+    hold_meeting,
+    record_attendance,
+    record_everyone,
+    remove_attendance,
+)
 from cyfran.domain.meetings.choices import Form, Standing
 from cyfran.domain.meetings.models import Attendance, Meeting
 from tests.factories.base import make_user
@@ -164,3 +170,33 @@ def test_change_meeting_refuses_no_length_and_another_stage(fields, refusal):
 
     assert Meeting.objects.get().minutes == 90
     assert not AuditEvent.objects.exists()
+
+
+def test_record_everyone_writes_down_those_there_and_takes_out_those_who_were_not():
+    meeting = make_meeting()
+    came, mistaken, left_alone = (make_person(name=name) for name in ("A", "B", "C"))
+    for person in (mistaken, left_alone):
+        record_attendance(meeting=meeting, person=person, standing=Standing.CARER, form=Form.ONLINE, minutes=60, by=None, at=NOW)
+    facts = {"person": came, "standing": Standing.CARER_MEMBER, "form": Form.IN_PERSON, "minutes": 90}
+
+    record_everyone(meeting=meeting, present=[facts], absent=[mistaken], by=None, at=NOW)
+
+    assert [(one.person, one.standing, one.minutes) for one in meeting.attendances.all()] == [
+        (came, Standing.CARER_MEMBER, 90),
+        (left_alone, Standing.CARER, 60),
+    ]
+    assert [(row[0], row[3]) for row in ledger()] == [(left_alone.pk, 60), (came.pk, 90)]
+
+
+def test_record_everyone_writes_nothing_where_one_line_is_refused():
+    meeting = make_meeting()
+    right, wrong = (
+        {"person": make_person(), "standing": standing, "form": Form.ONLINE, "minutes": 60}
+        for standing in (Standing.CARER, "CAT")
+    )
+
+    with pytest.raises(ValidationError):
+        record_everyone(meeting=meeting, present=[right, wrong], absent=[], by=None, at=NOW)
+
+    assert not Attendance.objects.exists()
+    assert ledger() == []

@@ -1,5 +1,6 @@
 """Writing down that a meeting was held, and who gave their time to it."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -92,6 +93,18 @@ def remove_attendance(*, attendance: Attendance, by: Actor | None, at: datetime)
     _write_in_ledger(attendance, 0, by, at)
     record_event("attendance.removed", subject=attendance.meeting, by=by, at=at, person=attendance.person.public_id)
     attendance.delete()
+
+
+@transaction.atomic
+def record_everyone(
+    *, meeting: Meeting, present: Iterable[Mapping[str, Any]], absent: Iterable[Person], by: Actor | None, at: datetime
+) -> Meeting:
+    """Write down a whole list at once: who was there and how, and who was not there after all."""
+    for facts in present:
+        record_attendance(meeting=meeting, by=by, at=at, **facts)
+    for attendance in meeting.attendances.filter(person__in=absent).select_related("person"):
+        remove_attendance(attendance=attendance, by=by, at=at)
+    return meeting
 
 
 def _write_in_ledger(attendance: Attendance, minutes: int, by: Actor | None, at: datetime) -> None:
