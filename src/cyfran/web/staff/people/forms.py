@@ -1,0 +1,162 @@
+"""What staff fill in about people: whom to look for, somebody new, how to reach her, what she permits."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms.boundfield import BoundField
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.choices import Channel, Language
+from cyfran.domain.organisations.models import Area, Organisation
+from cyfran.domain.people.choices import AgeBand, Format, Hours, Relation, Use
+from cyfran.domain.people.models import Person
+from cyfran.web.ui.forms import Explained
+
+BOTH_LANGUAGES = "BOTH"
+_BOTH = _("Both, Welsh first")
+_NEEDED_FOR = {
+    Channel.EMAIL: ("email", _("Write the e-mail address, or choose another way to reach them.")),
+    Channel.TEXT: ("telephone", _("Write the telephone number, or choose another way to reach them.")),
+    Channel.PHONE: ("telephone", _("Write the telephone number, or choose another way to reach them.")),
+    Channel.LETTER: ("address", _("Write the postal address, or choose another way to reach them.")),
+}
+QUESTIONS = {
+    Use.CONTACT: _("“May we ask you when there is something to take part in? You can say no each time.”"),
+    Use.QUOTE: _("“May we show things you say to other people, without your name? You can still keep each one to the team.”"),
+}
+WHAT_A_NO_DOES = {
+    Use.CONTACT: _("After a no, nobody can invite this person. Answers to what they said still reach them."),
+    Use.QUOTE: _("After a no, their words are taken off every public page at once."),
+}
+
+
+def areas_by_name() -> QuerySet[Area]:
+    return Area.objects.order_by(f"name_{'cy' if get_language() == 'cy' else 'en'}")
+
+
+class PeopleFilterForm(forms.Form):
+    marks_optional = False
+
+    text = forms.CharField(label=_("Name, e-mail address or telephone"), required=False)
+    area = forms.ModelChoiceField(
+        label=_("Area"), queryset=None, to_field_name="slug", empty_label=_("All areas"), required=False
+    )
+    channel = forms.ChoiceField(label=_("Reached by"), choices=[("", _("All ways")), *Channel.choices], required=False)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=[("", _("All languages")), *Language.choices, (BOTH_LANGUAGES, _BOTH)],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["area"].queryset = areas_by_name()
+
+    def narrowed(self, people: QuerySet[Person]) -> QuerySet[Person]:
+        """Return those of the people who fit what was chosen; what cannot be understood narrows nothing."""
+        self.full_clean()
+        chosen = {name: self.cleaned_data[name] for name in ("area", "channel", "language") if self.cleaned_data.get(name)}
+        if chosen.get("language") == BOTH_LANGUAGES:
+            chosen["language"] = ""
+        return people.filter(**chosen)
+
+
+class ContactForm(forms.ModelForm):
+    """How to reach somebody, in which language and form."""
+
+    area = forms.ModelChoiceField(label=_("Where do they live?"), queryset=None, to_field_name="slug")
+    channel = forms.ChoiceField(label=_("How would they like to be reached?"), choices=Channel.choices, widget=forms.RadioSelect)
+    language = forms.ChoiceField(
+        label=_("In which language shall we write and speak?"),
+        choices=[("", Explained(_BOTH, _("Where they have not said."))), *Language.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    format = forms.ChoiceField(
+        label=_("In which form?"), choices=Format.choices, widget=forms.RadioSelect, initial=Format.STANDARD
+    )
+    age_band = forms.ChoiceField(label=_("How old are they?"), choices=[("", _("Not said")), *AgeBand.choices], required=False)
+
+    class Meta:
+        model = Person
+        fields = ("name", "area", "channel", "email", "telephone", "address", "language", "format", "age_band")
+        labels: ClassVar = {"name": _("Their name")}
+        widgets: ClassVar = {
+            "name": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+            "telephone": forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "class": "govuk-input--width-20"}),
+            "address": forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["area"].queryset = areas_by_name()
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        field, request = _NEEDED_FOR.get(given.get("channel", ""), ("", ""))
+        if field and field not in self.errors and not given.get(field):
+            self.add_error(field, ValidationError(request, code="needed_for_channel"))
+        return given
+
+
+class RegisterForm(ContactForm):
+    """Everything about somebody new, on one page, in the order of a conversation."""
+
+    organisation = forms.ModelChoiceField(label=_("For which organisation?"), queryset=None, to_field_name="public_id")
+    uses = forms.MultipleChoiceField(
+        label=_("What do they permit?"),
+        help_text=_("Read each question out loud, and tick it after a yes."),
+        choices=[(use.value, Explained(use.label, QUESTIONS[use])) for use in Use],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["organisation"].queryset = organisations
+        first, *others = organisations[:2]
+        self.fields["area"].initial = first.area
+        if not others:
+            del self.fields["organisation"]
+        self.only_organisation = None if others else first
+        for relation in Relation:
+            self.fields[_hours_name(relation)] = forms.ChoiceField(
+                label=relation.label, choices=[("", _("No")), *Hours.choices], required=False
+            )
+
+    @property
+    def caring_fields(self) -> Iterator[BoundField]:
+        return (self[_hours_name(relation)] for relation in Relation)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        given["relations"] = [
+            (relation, Hours(hours)) for relation in Relation if (hours := given.pop(_hours_name(relation), ""))
+        ]
+        if not given["relations"]:
+            needed = ValidationError(_("Say whom they look after, and about how many hours a week."), code="nobody_cared_for")
+            self.add_error(_hours_name(Relation.PARENT), needed)
+        given.setdefault("organisation", self.only_organisation)
+        return given
+
+
+class PermissionForm(forms.Form):
+    """One permission, as a question to read out loud."""
+
+    page_heading = "answer"
+    answer = forms.ChoiceField(
+        label="", choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect, help_text=_("Read it out loud.")
+    )
+
+    def __init__(self, *args: Any, use: Use, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["answer"].label = QUESTIONS[use]
+
+
+def _hours_name(relation: Relation) -> str:
+    return f"hours_{relation.lower()}"

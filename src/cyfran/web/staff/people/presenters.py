@@ -1,0 +1,198 @@
+"""Somebody as staff see her: how to reach her, what she permits, what she was asked, gave and said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.fields import BilingualText
+from cyfran.domain.base.models import User
+from cyfran.domain.contributions.models import Contribution
+from cyfran.domain.contributions.queries import contributions_open_to
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.queries import messages_open_to
+from cyfran.domain.decisions.models import Response
+from cyfran.domain.decisions.queries import current_responses
+from cyfran.domain.groups.models import Seat
+from cyfran.domain.involvement.choices import EntryKind
+from cyfran.domain.involvement.models import LedgerEntry
+from cyfran.domain.involvement.queries import ledger_of
+from cyfran.domain.opportunities.models import Invitation
+from cyfran.domain.opportunities.queries import invitations_of
+from cyfran.domain.people.choices import Use
+from cyfran.domain.people.models import Permission, Person
+from cyfran.domain.people.queries import my_link
+from cyfran.domain.projects.models import Proposal
+from cyfran.domain.projects.queries import proposals_open_to
+from cyfran.web.ui.parts import Row, Text
+
+_LEDGER_WINDOW = timedelta(days=365)
+_MESSAGES_SHOWN = 10
+_HOW_IT_GOES = {
+    Channel.EMAIL: _("The link to their own page is on its way by e-mail."),
+    Channel.TEXT: _("The link to their own page waits under Messages for you to text it."),
+    Channel.PHONE: _("The words to say about their own page wait under Messages for you to ring."),
+    Channel.LETTER: _("The letter with the link to their own page waits under Messages for you to print and post."),
+}
+
+
+def how_it_goes(person: Person) -> Promise:
+    """Say how the link to her own page reaches her, and whose move that is."""
+    return _HOW_IT_GOES[Channel(person.channel)]
+
+
+def contact_of(person: Person) -> str:
+    """Return where a person is reached in the way she chose."""
+    return {Channel.EMAIL: person.email, Channel.LETTER: person.address}.get(Channel(person.channel), person.telephone)
+
+
+@dataclass(frozen=True)
+class PersonInList:
+    public_id: str
+    name: str
+    area: BilingualText
+    channel: Text
+    contact: str
+    language: Text
+    is_example: bool
+
+    @classmethod
+    def of(cls, person: Person) -> Self:
+        return cls(
+            public_id=person.public_id,
+            name=person.name,
+            area=person.area.name,
+            channel=person.get_channel_display(),
+            contact=contact_of(person),
+            language=_language(person),
+            is_example=person.is_example,
+        )
+
+
+@dataclass(frozen=True)
+class PermissionOnPage:
+    """One use, and what she says to it now."""
+
+    code: str
+    label: Text
+    is_standing: bool
+    granted_on: date | None
+    withdrawn_on: date | None
+
+    @classmethod
+    def of(cls, use: Use, permissions: Sequence[Permission]) -> Self:
+        given = [permission for permission in permissions if permission.use == use]
+        latest = given[-1] if given else None
+        return cls(
+            code=use.lower(),
+            label=use.label,
+            is_standing=bool(latest and not latest.withdrawn_at),
+            granted_on=timezone.localdate(latest.granted_at) if latest else None,
+            withdrawn_on=timezone.localdate(latest.withdrawn_at) if latest and latest.withdrawn_at else None,
+        )
+
+
+@dataclass(frozen=True)
+class SaidOnPage:
+    """Something she said, and the answer that stands."""
+
+    contribution: Contribution
+    response: Response | None
+
+    @property
+    def words(self) -> str:
+        """Return her words; nothing where she took them back."""
+        return "" if self.contribution.withdrawn_at else self.contribution.words
+
+
+@dataclass(frozen=True)
+class PersonOnPage:
+    """Everything on a person's page that the reader may see."""
+
+    public_id: str
+    name: str
+    organisation: BilingualText
+    registered_on: date
+    rows: list[Row]
+    permissions: list[PermissionOnPage]
+    minutes_asked: int
+    minutes_given: int
+    ledger: list[LedgerEntry]
+    invitations: list[Invitation]
+    said: list[SaidOnPage]
+    proposals: list[Proposal]
+    seats: list[Seat]
+    messages: list[Message]
+    my_page: str
+
+    @classmethod
+    def of(cls, person: Person, *, reader: User, today: date) -> Self:
+        ledger = list(ledger_of(person).filter(on__gte=today - _LEDGER_WINDOW))
+        return cls(
+            public_id=person.public_id,
+            name=person.name,
+            organisation=person.organisation.name,
+            registered_on=timezone.localdate(person.registered_at),
+            rows=_rows(person),
+            permissions=_permissions(person),
+            minutes_asked=_sum(ledger, EntryKind.ASKED),
+            minutes_given=_sum(ledger, EntryKind.GIVEN),
+            ledger=ledger[::-1],
+            invitations=list(invitations_of(person)),
+            said=_said(person, reader),
+            proposals=list(proposals_open_to(reader).filter(person=person)),
+            seats=list(Seat.objects.filter(Q(holder=person) | Q(deputy=person)).select_related("group")),
+            messages=list(messages_open_to(reader).filter(person=person)[:_MESSAGES_SHOWN]),
+            my_page=_address_of_her_page(person),
+        )
+
+
+def _rows(person: Person) -> list[Row]:
+    caring = [f"{role.get_relation_display()}: {role.get_hours_display()}" for role in person.caring_roles.all()]
+    rows = [
+        Row(_("Reached by"), person.get_channel_display()),
+        Row(_("E-mail address"), person.email),
+        Row(_("Telephone"), person.telephone),
+        Row(_("Postal address"), person.address),
+        Row(_("Language"), _language(person)),
+        Row(_("Form"), person.get_format_display()),
+        Row(_("Area"), person.area.name),
+        Row(_("Age"), person.get_age_band_display()),
+        Row(_("Looks after"), "\n".join(caring)),
+    ]
+    return [row for row in rows if row.value]
+
+
+def _permissions(person: Person) -> list[PermissionOnPage]:
+    given = list(person.permissions.all())
+    return [PermissionOnPage.of(use, given) for use in Use]
+
+
+def _said(person: Person, reader: User) -> list[SaidOnPage]:
+    """Return what she said in projects the reader works on: what she told another body is for that body."""
+    contributions = list(contributions_open_to(reader).filter(person=person).prefetch_related(None))
+    responses = current_responses(contributions)
+    return [SaidOnPage(contribution, responses.get(contribution.pk)) for contribution in contributions]
+
+
+def _sum(ledger: list[LedgerEntry], kind: EntryKind) -> int:
+    return sum(entry.minutes for entry in ledger if entry.kind == kind)
+
+
+def _language(person: Person) -> Text:
+    return person.get_language_display() if person.language else _("Both, Welsh first")
+
+
+def _address_of_her_page(person: Person) -> str:
+    """Return the address to read out or write down, in the language she chose."""
+    with override(person.language.lower() or "cy"):
+        return settings.PUBLIC_ADDRESS.rstrip("/") + reverse("carer:my:show", args=[my_link(person)])

@@ -1,0 +1,16 @@
+"""Finding and registering people, and what staff do on their behalf."""
+
+from django.urls import path
+
+from cyfran.web.staff.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("", views.list_people, name="list"),
+    path("register/", views.register_person, name="register"),
+    path("<slug:public_id>/", views.show_person, name="show"),
+    path("<slug:public_id>/contact/", views.change_contact, name="contact"),
+    path("<slug:public_id>/permissions/<slug:use>/", views.ask_permission, name="permission"),
+    path("<slug:public_id>/link/", views.send_link_again, name="send_link"),
+    path("<slug:public_id>/link/renew/", views.make_new_link, name="renew_link"),
+]

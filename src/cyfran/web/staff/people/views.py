@@ -1,0 +1,106 @@
+"""People: finding, registering and seeing them, and changing on their behalf what they wish and permit."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cyfran.domain.base import clock
+from cyfran.domain.correspondence.actions import register_and_welcome, send_link
+from cyfran.domain.organisations.queries import organisations_of
+from cyfran.domain.people.actions import change_contact_wishes, permit, record_look, renew_link, withdraw_permission
+from cyfran.domain.people.choices import Use
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import people_open_to, permits, search_people
+from cyfran.web.staff.people.forms import WHAT_A_NO_DOES, ContactForm, PeopleFilterForm, PermissionForm, RegisterForm
+from cyfran.web.staff.people.presenters import PersonInList, PersonOnPage, how_it_goes
+from cyfran.web.ui.paging import page_of
+from cyfran.web.ui.refusals import carried_out
+
+
+@login_required
+def list_people(request: HttpRequest) -> HttpResponse:
+    form = PeopleFilterForm(request.GET)
+    page = page_of(request, form.narrowed(search_people(request.user, request.GET.get("text", ""))))
+    people = [PersonInList.of(person) for person in page]
+    return render(request, "staff/people/list.html", {"page": page, "people": people, "filter_form": form})
+
+
+@login_required
+def register_person(request: HttpRequest) -> HttpResponse:
+    organisations = organisations_of(request.user)
+    if not organisations:
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    form = RegisterForm(data, organisations=organisations)
+    person = carried_out(form, register_and_welcome, by=request.user, at=clock.now(), registered_by=request.user)
+    if person:
+        messages.success(request, _("%(name)s is registered.") % {"name": person.name} + " " + how_it_goes(person))
+        return redirect("staff:people:show", person.public_id)
+    return render(request, "staff/people/register.html", {"form": form})
+
+
+@login_required
+def show_person(request: HttpRequest, public_id: str) -> HttpResponse:
+    person = _person_looked_at(request, public_id)
+    context = {"person": PersonOnPage.of(person, reader=request.user, today=clock.today()), "is_example": person.is_example}
+    return render(request, "staff/people/show.html", context)
+
+
+@login_required
+def change_contact(request: HttpRequest, public_id: str) -> HttpResponse:
+    person = _person_looked_at(request, public_id)
+    data = request.POST if request.method == "POST" else None
+    form = ContactForm(data, instance=person)
+    if carried_out(form, change_contact_wishes, person=person, by=request.user, at=clock.now()):
+        messages.success(request, _("What you changed is saved. The next message goes by it."))
+        return redirect("staff:people:show", public_id)
+    context = {"form": form, "person": person, "is_example": person.is_example}
+    return render(request, "staff/people/contact.html", context)
+
+
+@login_required
+def ask_permission(request: HttpRequest, public_id: str, use: str) -> HttpResponse:
+    person = _person(request, public_id)
+    if use.upper() not in Use.values:
+        raise Http404
+    asked = Use(use.upper())
+    data = request.POST if request.method == "POST" else None
+    form = PermissionForm(data, use=asked, initial={"answer": "yes" if permits(person, asked) else "no"})
+    if form.is_valid():
+        change = permit if form.cleaned_data["answer"] == "yes" else withdraw_permission
+        change(person=person, use=asked, by=request.user, at=clock.now())
+        messages.success(request, _("The answer is written down, and counts from now on."))
+        return redirect("staff:people:show", public_id)
+    context = {"form": form, "person": person, "what_a_no_does": WHAT_A_NO_DOES[asked], "is_example": person.is_example}
+    return render(request, "staff/people/permission.html", context)
+
+
+@login_required
+@require_POST
+def send_link_again(request: HttpRequest, public_id: str) -> HttpResponse:
+    person = _person(request, public_id)
+    send_link(person=person, at=clock.now())
+    messages.success(request, how_it_goes(person))
+    return redirect("staff:people:show", public_id)
+
+
+@login_required
+def make_new_link(request: HttpRequest, public_id: str) -> HttpResponse:
+    person = _person(request, public_id)
+    if request.method == "POST":
+        renew_link(person=person, by=request.user, at=clock.now())
+        messages.success(request, _("The old links no longer open anything. Send the new one, or read it out."))
+        return redirect("staff:people:show", public_id)
+    return render(request, "staff/people/renew_link.html", {"person": person, "is_example": person.is_example})
+
+
+def _person(request: HttpRequest, public_id: str) -> Person:
+    return get_object_or_404(people_open_to(request.user), public_id=public_id)
+
+
+def _person_looked_at(request: HttpRequest, public_id: str) -> Person:
+    """Return the person, and write down who looked: every look at somebody's record is logged."""
+    return record_look(person=_person(request, public_id), by=request.user, at=clock.now())

@@ -1,0 +1,172 @@
+"""Finding and registering people."""
+
+from datetime import date
+
+import pytest
+
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.people.models import Person
+from tests.factories.base import make_user
+from tests.factories.organisations import make_area, make_organisation
+from tests.factories.people import make_person
+from tests.web.random_posts import assert_random_posts_never_break
+from tests.web.reading import address, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+def test_the_list_shows_the_people_of_ones_own_organisations_alone(client, mari, council):
+    olwen = make_person(organisation=council, name="Olwen Dychmygol")
+    make_person(name="Somebody Elsewhere")
+
+    page = client.get(address("staff:people:list"))
+
+    assert [person.public_id for person in page.context["people"]] == [olwen.public_id]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?text=olwen", ["Olwen Dychmygol"]),
+        ("?text=01970", ["Olwen Dychmygol"]),
+        ("?text=ieuan@", ["Ieuan Ffug"]),
+        ("?channel=PHONE", ["Olwen Dychmygol"]),
+        ("?language=CY", ["Ieuan Ffug"]),
+        ("?language=BOTH", ["Olwen Dychmygol"]),
+        ("?area=tref-y-glaw", ["Ieuan Ffug"]),
+        ("?area=tref-y-glaw&channel=PHONE", []),
+        ("?channel=PIGEON&page=nine", ["Ieuan Ffug", "Olwen Dychmygol"]),
+    ],
+)
+def test_the_list_is_searched_and_narrowed(client, mari, council, query, found):
+    make_person(organisation=council, name="Olwen Dychmygol", channel="PHONE", telephone="01970 000001", email="")
+    area = make_area(slug="tref-y-glaw", name_en="Rainford")
+    make_person(organisation=council, name="Ieuan Ffug", area=area, language="CY", email="ieuan@example.org")
+
+    page = client.get(address("staff:people:list") + query)
+
+    assert [person.name for person in page.context["people"]] == found
+
+
+def test_the_list_keeps_what_was_searched_for_and_says_what_to_do_when_nobody_is_found(client, mari):
+    page = text_of(client.get(address("staff:people:list") + "?text=nobody+here"))
+
+    assert 'value="nobody here"' in page
+    assert "Nobody is found." in page
+
+
+def test_the_list_is_in_welsh_too(client, mari, council):
+    make_person(organisation=council, name="Olwen Dychmygol")
+
+    page = text_of(client.get(address("staff:people:list", language="cy")))
+
+    assert '<html lang="cy"' in page
+    assert "Olwen Dychmygol" in page
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_list_costs_the_same_for_more_people(client, mari, council, item_count, django_assert_num_queries):
+    for _number in range(item_count):
+        make_person(organisation=council)
+
+    with django_assert_num_queries(5):
+        client.get(address("staff:people:list"))
+
+
+# --- Registering ------------------------------------------------------------------------------------------------------
+
+
+def answers(area, **given) -> dict:
+    return {
+        "name": "Olwen Dychmygol",
+        "hours_partner": "FROM_50",
+        "channel": "PHONE",
+        "telephone": "01970 000001",
+        "area": area.slug,
+        "format": "STANDARD",
+        "age_band": "FROM_45_TO_64",
+        "uses": ["CONTACT"],
+        **given,
+    }
+
+
+def test_registering_writes_down_what_was_said_and_sends_the_link(client, mari, council, noon):
+    page = client.post(address("staff:people:register"), answers(council.area), follow=True)
+
+    olwen = Person.objects.get()
+    assert (olwen.name, olwen.organisation, olwen.area, olwen.channel) == ("Olwen Dychmygol", council, council.area, "PHONE")
+    assert (olwen.registered_by, olwen.registered_at, olwen.language) == (mari, noon, "")
+    assert list(olwen.caring_roles.values_list("relation", "hours")) == [("PARTNER", "FROM_50")]
+    assert list(olwen.permissions.values_list("use", flat=True)) == ["CONTACT"]
+    assert list(Message.objects.values_list("person", "purpose", "state")) == [(olwen.pk, "MY_PAGE", "TO_DO")]
+    assert page.redirect_chain == [(address("staff:people:show", olwen.public_id), 302)]
+    assert "Olwen Dychmygol is registered. The words to say about their own page wait under Messages" in text_of(page)
+
+
+def test_registering_begins_with_the_area_of_the_council(client, mari, council):
+    page = text_of(client.get(address("staff:people:register")))
+
+    assert f'<option value="{council.area.slug}" selected>' in page
+    assert 'name="organisation"' not in page
+
+
+def test_somebody_may_look_after_several_people(client, mari, council):
+    client.post(address("staff:people:register"), answers(council.area, hours_parent="UP_TO_9"))
+
+    assert list(Person.objects.get().caring_roles.values_list("relation", "hours")) == [
+        ("PARENT", "UP_TO_9"),
+        ("PARTNER", "FROM_50"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "sentence"),
+    [
+        ({"name": ""}, "name", "Fill in “Their name”."),
+        ({"hours_partner": ""}, "hours_parent", "Say whom they look after, and about how many hours a week."),
+        ({"telephone": ""}, "telephone", "Write the telephone number, or choose another way to reach them."),
+        ({"channel": "EMAIL"}, "email", "Write the e-mail address, or choose another way to reach them."),
+        ({"channel": "LETTER"}, "address", "Write the postal address, or choose another way to reach them."),
+        ({"channel": ""}, "channel_0", "Choose an answer for “How would they like to be reached?”."),
+    ],
+)
+def test_registering_says_what_is_missing_and_keeps_what_was_typed(client, mari, council, given, field, sentence):
+    page = text_of(client.post(address("staff:people:register"), answers(council.area, age_band="FROM_65", **given)))
+
+    assert f'<a href="#id_{field}">{sentence}</a>' in page
+    assert '<option value="FROM_65" selected>' in page
+    assert Person.objects.count() == 0
+
+
+def test_a_coordinator_of_two_organisations_chooses_one(client, mari, council):
+    other = make_organisation(name_en="Carers of Abermorfa")
+    mari.memberships.create(organisation=other, joined_on=date(2026, 1, 5))
+
+    without = text_of(client.post(address("staff:people:register"), answers(council.area)))
+    client.post(address("staff:people:register"), answers(council.area, organisation=other.public_id))
+
+    assert "Choose an answer for “For which organisation?”." in without
+    assert Person.objects.get().organisation == other
+
+
+def test_nobody_is_registered_with_somebody_elses_organisation(client, mari, council):
+    mari.memberships.create(organisation=make_organisation(), joined_on=date(2026, 1, 5))
+    elsewhere = make_organisation()
+
+    client.post(address("staff:people:register"), answers(council.area, organisation=elsewhere.public_id))
+
+    assert Person.objects.count() == 0
+
+
+def test_who_coordinates_for_nobody_cannot_register_anybody(client):
+    client.force_login(make_user())
+
+    assert client.get(address("staff:people:register")).status_code == 404
+
+
+def test_random_posts_never_break_registering(client, mari, council):
+    fields = {name: [value] if isinstance(value, str) else value for name, value in answers(council.area).items()}
+    fields |= {"email": ["olwen@example.org"], "address": ["1 Heol Ddychmygol"], "language": ["CY", "EN", ""]}
+    fields |= {"channel": ["EMAIL", "TEXT", "LETTER"], "organisation": []}
+
+    assert_random_posts_never_break(client, address("staff:people:register"), fields)

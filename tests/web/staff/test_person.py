@@ -1,0 +1,255 @@
+"""A person's page, and what staff do on her behalf."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.involvement.choices import EntryKind
+from cyfran.domain.people.choices import Use
+from cyfran.domain.people.queries import my_link, permits
+from tests.factories.contributions import make_contribution
+from tests.factories.correspondence import make_message
+from tests.factories.decisions import make_response
+from tests.factories.groups import make_group, make_seat
+from tests.factories.involvement import make_ledger_entry
+from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.organisations import make_coordinator, make_organisation
+from tests.factories.people import make_caring_role, make_permission, make_person
+from tests.factories.projects import make_project, make_proposal, make_stage
+from tests.web.random_posts import assert_random_posts_never_break
+from tests.web.reading import address, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+def test_a_persons_page_shows_her_record(client, mari, council):
+    olwen = make_person(
+        organisation=council, name="Olwen Dychmygol", channel="PHONE", telephone="01970 000001", format="LARGE_PRINT"
+    )
+    make_caring_role(person=olwen, relation="PARTNER", hours="FROM_50")
+    make_permission(person=olwen, use=Use.CONTACT, granted_at=datetime(2026, 9, 1, 9, 0, tzinfo=UTC))
+    make_permission(
+        person=olwen,
+        use=Use.QUOTE,
+        granted_at=datetime(2026, 9, 1, 9, 0, tzinfo=UTC),
+        withdrawn_at=datetime(2026, 10, 2, 9, 0, tzinfo=UTC),
+    )
+    make_ledger_entry(person=olwen, minutes=90)
+    make_ledger_entry(person=olwen, kind=EntryKind.GIVEN, minutes=60)
+    make_ledger_entry(person=olwen, kind=EntryKind.GIVEN, minutes=600, on=date(2025, 10, 1))
+
+    page = text_of(client.get(address("staff:people:show", olwen.public_id)))
+
+    assert "With Abermorfa Council since 1 September 2026." in page
+    assert "01970 000001" in page
+    assert "Large print" in page
+    assert "My husband, wife or partner: 50 hours a week or more" in page
+    assert "Yes, since 1 September 2026" in page
+    assert "No: given on 1 September 2026, taken back on 2 October 2026" in page
+    assert "Asked of them, by all organisations together: 1 hour 30 minutes. Given by them: 1 hour." in page
+
+
+def test_a_persons_page_shows_what_she_was_asked_and_said_and_what_came_of_it(client, mari, council):
+    olwen = make_person(organisation=council)
+    stage = make_stage(project=make_project(organisation=council, owner=mari, title_en="Short breaks"))
+    opportunity = make_opportunity(stage=stage, title_en="First meeting", reply_by=date(2027, 1, 5))
+    make_invitation(opportunity=opportunity, person=olwen)
+    answered = make_contribution(stage=stage, person=olwen, words="Ask me in the evening.")
+    make_response(contribution=answered, state="CANNOT", reason_cy="Dim arian.", reason_en="There is no money.")
+    make_contribution(stage=stage, person=olwen, words="Nobody rang.", due_on=date(2026, 12, 8))
+    make_contribution(stage=stage, person=olwen, words="Taken back.", withdrawn_at=datetime(2026, 11, 1, tzinfo=UTC))
+    make_proposal(organisation=council, person=olwen)
+    make_seat(group=make_group(organisation=council, name_en="Carers' Panel"), holder=olwen, starts_on=date(2026, 1, 1))
+    message = make_message(person=olwen)
+
+    page = text_of(client.get(address("staff:people:show", olwen.public_id)))
+
+    assert "First meeting" in page
+    assert "Not yet; asked for by 5 January 2027" in page
+    assert "Ask me in the evening." in page
+    assert "There is no money." in page
+    assert "Mari Enghraifft answers by 8 December 2026." in page
+    assert "Taken back." not in page
+    assert "Request of 1 October 2026" in page
+    assert "Carers&#x27; Panel" in page
+    assert address("staff:messages:show", message.public_id) in page
+
+
+def test_what_she_told_another_body_stays_with_that_body(client, mari, council):
+    olwen = make_person(organisation=council)
+    make_contribution(person=olwen, words="Said elsewhere.")
+
+    assert "Said elsewhere." not in text_of(client.get(address("staff:people:show", olwen.public_id)))
+
+
+def test_her_own_link_is_there_to_read_out_in_her_language(client, mari, council):
+    ieuan = make_person(organisation=council, language="CY")
+
+    page = text_of(client.get(address("staff:people:show", ieuan.public_id)))
+
+    assert f'href="http://127.0.0.1:8000{address("carer:my:show", my_link(ieuan), language="cy")}"' in page
+
+
+def test_each_look_at_a_person_is_written_down(client, mari, council, noon):
+    olwen = make_person(organisation=council)
+
+    client.get(address("staff:people:show", olwen.public_id))
+    client.get(address("staff:people:contact", olwen.public_id))
+
+    looks = AuditEvent.objects.filter(subject_public_id=olwen.public_id)
+    seen = ("person.looked_at", mari.public_id, noon)
+    assert list(looks.values_list("verb", "actor_public_id", "at")) == [seen, seen]
+
+
+def test_a_teammate_sees_the_person_and_a_stranger_does_not(client, council):
+    olwen = make_person(organisation=council)
+    page = address("staff:people:show", olwen.public_id)
+
+    client.force_login(make_coordinator(council))
+    assert client.get(page).status_code == 200
+
+    client.force_login(make_coordinator(make_organisation()))
+    assert client.get(page).status_code == 404
+    assert AuditEvent.objects.filter(subject_public_id=olwen.public_id).count() == 1
+
+
+@pytest.mark.parametrize("name", ["show", "contact", "send_link", "renew_link"])
+def test_no_page_of_a_person_opens_to_a_stranger(client, mari, name):
+    elsewhere = make_person()
+
+    assert client.post(address(f"staff:people:{name}", elsewhere.public_id)).status_code == 404
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_a_persons_page_costs_the_same_for_more(client, mari, council, item_count, django_assert_num_queries):
+    olwen = make_person(organisation=council)
+    for _number in range(item_count):
+        stage = make_stage(project=make_project(organisation=council, owner=mari))
+        make_invitation(opportunity=make_opportunity(stage=stage), person=olwen)
+        make_response(contribution=make_contribution(stage=stage, person=olwen))
+        make_contribution(stage=stage, person=olwen)
+        make_proposal(organisation=council, person=olwen)
+        make_seat(group=make_group(organisation=council), holder=olwen, starts_on=date(2026, 1, 1))
+        make_message(person=olwen)
+        make_ledger_entry(person=olwen)
+        make_caring_role(person=olwen, relation=["PARENT", "PARTNER", "CHILD"][_number])
+
+    client.get(address("staff:people:register"))  # the token against forged posts is written into the session once
+    with django_assert_num_queries(13):
+        client.get(address("staff:people:show", olwen.public_id))
+
+
+# --- On her behalf ----------------------------------------------------------------------------------------------------
+
+
+def wishes(person, **given) -> dict:
+    return {
+        "name": person.name,
+        "area": person.area.slug,
+        "channel": person.channel,
+        "email": person.email,
+        "telephone": person.telephone,
+        "address": person.address,
+        "language": person.language,
+        "format": person.format,
+        "age_band": person.age_band,
+        **given,
+    }
+
+
+def test_how_she_is_reached_can_be_changed(client, mari, council):
+    olwen = make_person(organisation=council)
+
+    page = client.post(
+        address("staff:people:contact", olwen.public_id),
+        wishes(olwen, channel="LETTER", address="1 Heol Ddychmygol\nAbermorfa", format="LARGE_PRINT"),
+        follow=True,
+    )
+
+    olwen.refresh_from_db()
+    assert (olwen.channel, olwen.address, olwen.format) == ("LETTER", "1 Heol Ddychmygol\nAbermorfa", "LARGE_PRINT")
+    assert "What you changed is saved." in text_of(page)
+
+
+def test_a_way_that_cannot_reach_her_is_not_saved(client, mari, council):
+    olwen = make_person(organisation=council)
+
+    page = text_of(
+        client.post(address("staff:people:contact", olwen.public_id), wishes(olwen, channel="TEXT", name="Olwen Newydd"))
+    )
+
+    olwen.refresh_from_db()
+    assert olwen.channel == "EMAIL"
+    assert "Write the telephone number, or choose another way to reach them." in page
+    assert 'value="Olwen Newydd"' in page
+
+
+def test_random_posts_never_break_changing_how_she_is_reached(client, mari, council):
+    olwen = make_person(organisation=council)
+    fields = {name: [value] for name, value in wishes(olwen, channel="EMAIL").items()}
+
+    assert_random_posts_never_break(client, address("staff:people:contact", olwen.public_id), fields)
+
+
+@pytest.mark.parametrize(("answer", "permitted"), [("yes", True), ("no", False)])
+@pytest.mark.parametrize("permitted_before", [True, False])
+def test_a_permission_is_asked_and_the_answer_written_down(client, mari, council, answer, permitted, permitted_before):
+    olwen = make_person(organisation=council)
+    if permitted_before:
+        make_permission(person=olwen, use=Use.QUOTE)
+
+    question = text_of(client.get(address("staff:people:permission", olwen.public_id, "quote")))
+    client.post(address("staff:people:permission", olwen.public_id, "quote"), {"answer": answer})
+
+    assert "May we show things you say to other people" in question
+    assert permits(olwen, Use.QUOTE) is permitted
+
+
+def test_a_permission_without_an_answer_changes_nothing(client, mari, council):
+    olwen = make_person(organisation=council)
+
+    page = text_of(client.post(address("staff:people:permission", olwen.public_id, "contact"), {}))
+
+    assert "There is a problem" in page
+    assert not permits(olwen, Use.CONTACT)
+
+
+def test_a_permission_nobody_knows_is_not_found(client, mari, council):
+    olwen = make_person(organisation=council)
+
+    assert client.get(address("staff:people:permission", olwen.public_id, "everything")).status_code == 404
+
+
+def test_the_permission_of_a_stranger_is_not_found(client, mari):
+    assert client.post(address("staff:people:permission", make_person().public_id, "quote"), {"answer": "yes"}).status_code == 404
+
+
+def test_her_link_is_sent_again(client, mari, council):
+    olwen = make_person(organisation=council, channel="LETTER", address="1 Heol Ddychmygol")
+
+    page = client.post(address("staff:people:send_link", olwen.public_id), follow=True)
+
+    assert list(Message.objects.values_list("person", "purpose", "channel")) == [(olwen.pk, "MY_PAGE", "LETTER")]
+    assert "The letter with the link to their own page waits under Messages" in text_of(page)
+
+
+def test_sending_the_link_needs_a_press_of_the_button(client, mari, council):
+    olwen = make_person(organisation=council)
+
+    assert client.get(address("staff:people:send_link", olwen.public_id)).status_code == 405
+    assert Message.objects.count() == 0
+
+
+def test_a_lost_link_is_replaced_after_a_question(client, mari, council):
+    olwen = make_person(organisation=council)
+
+    question = text_of(client.get(address("staff:people:renew_link", olwen.public_id)))
+    olwen.refresh_from_db()
+    version_before = olwen.link_version
+    client.post(address("staff:people:renew_link", olwen.public_id))
+
+    olwen.refresh_from_db()
+    assert "Every earlier link stops working at once" in question
+    assert (version_before, olwen.link_version) == (1, 2)
