@@ -160,3 +160,12 @@ def test_a_page_for_a_mistake_stands_in_our_layout(name):
 
     assert "<h1" in html
     assert 'class="cy-header"' in html
+
+
+def test_only_somebody_signed_in_can_sign_out():
+    class Reader:
+        is_authenticated = True
+        name = "Enid Enghraifft"
+
+    assert re.findall("Enid Enghraifft|Sign out", page(user=Reader())) == ["Enid Enghraifft", "Sign out"]
+    assert "Sign out" not in page()
