@@ -1,5 +1,6 @@
 import gzip
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from cyfran.domain.groups.choices import Carers
 from cyfran.domain.people.choices import Relation
 from tests.factories.decisions import make_response, make_shown_contribution
 from tests.factories.groups import make_group
+from tests.factories.projects import make_project
 from tests.web.public.reading import headings_of, links_of, main_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +79,15 @@ def test_the_latest_three_things_said_and_done_are_shown_with_their_reasons(clie
     assert "/en/what-changed/" in links_of(response)
 
 
+def test_the_invented_example_is_offered_where_there_is_one(client):
+    without = links_of(client.get("/en/"))
+    make_project(is_example=True, published_at=datetime(2026, 9, 2, 9, 0, tzinfo=UTC))
+
+    with_example = links_of(client.get("/en/"))
+
+    assert [link for link in with_example if link not in without] == ["/en/projects/?example=1"]
+
+
 def test_words_in_welsh_keep_their_language_on_the_english_page(client):
     answer_words("Does neb yn gofyn.", words_language="CY")
 
@@ -89,7 +100,7 @@ def test_the_front_page_costs_the_same_for_more(client, count, django_assert_num
         make_group()
         answer_words("Words")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/en/")
 
 

@@ -1,13 +1,12 @@
 """The map of Wales, and one page for the area of each council."""
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from cyfran.domain.groups.choices import Reach
 from cyfran.domain.groups.queries import map_of_wales, register
 from cyfran.domain.organisations.queries import areas_with_regions, council_of
-from cyfran.domain.projects.queries import public_proposals, published_projects
+from cyfran.domain.projects.queries import in_area, public_proposals, published_projects
 from cyfran.web.public.areas.presenters import card_of_project, carers_counted, clock_of, tiles_of
 from cyfran.web.public.groups.presenters import card_of, figures_of
 from cyfran.web.ui.parts import key_of
@@ -22,7 +21,6 @@ def list_areas(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     area = get_object_or_404(areas_with_regions(), slug=slug)
     council = council_of(area)
-    projects = published_projects().filter(Q(area=area) | Q(area=None, organisation__area=area))
     facts = {
         "area": area,
         "council": council,
@@ -30,7 +28,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "carers": carers_counted(area.baselines.all()),
         "groups": [card_of(group) for group in register().filter(area=area)],
         "regional_groups": [card_of(group) for group in register().filter(region=area.region, area=None)],
-        "projects": [card_of_project(project) for project in projects],
+        "projects": [card_of_project(project) for project in in_area(published_projects(), area)],
         "requests": clock_of(public_proposals(), council),
     }
     return render(request, "public/areas/show.html", facts)

@@ -1,10 +1,7 @@
 """What the register can be searched by."""
 
-from collections.abc import Iterable
-
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import DecisionRight
@@ -12,21 +9,16 @@ from cyfran.domain.groups.choices import CARERS_TO_FILTER_BY, GroupClass
 from cyfran.domain.groups.models import Group
 from cyfran.domain.groups.queries import filtered, register
 from cyfran.domain.organisations.models import Area, Region
-from cyfran.web.ui.alphabet import place_in_alphabet
+from cyfran.web.ui.alphabet import choices_by_name
 from cyfran.web.ui.parts import Text
 
 
 def _regions() -> list[tuple[str, Text]]:
-    return [("", _("Any region")), *_by_name(Region.objects.all())]
+    return [("", _("Any region")), *choices_by_name(Region.objects.all())]
 
 
 def _areas() -> list[tuple[str, Text]]:
-    return [("", _("Any area")), *_by_name(Area.objects.all())]
-
-
-def _by_name(places: Iterable[Area | Region]) -> list[tuple[str, str]]:
-    language = get_language() or "en"
-    return sorted(((place.slug, place.name) for place in places), key=lambda choice: place_in_alphabet(choice[1], language))
+    return [("", _("Any area")), *choices_by_name(Area.objects.all())]
 
 
 class FilterForm(forms.Form):

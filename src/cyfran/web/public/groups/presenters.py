@@ -24,7 +24,7 @@ _WORDS = (
 )
 # What a reader would look for, and should be told where the source is silent; the first four only of a group that meets.
 _EXPECTED_OF_MEETINGS = ("rhythm", "format", "carer_places", "chair")
-_EXPECTED = ("run_by", "carers_in_words", "stated_role", "decision_power_in_words", "reports_to")
+_EXPECTED = ("run_by", "stated_role", "reports_to")
 _LABELS = {field.name: field.verbose_name for field in Group._meta.fields}
 _EVIDENCE = ("early_stage_is_stated", "final_decision_is_stated", "carer_evaluation_is_stated")
 

@@ -1,8 +1,4 @@
-"""The register as a table for spreadsheets: codes as the API writes them, beside the source's own words."""
-
-import csv
-import io
-from collections.abc import Iterable
+"""The register as a table: codes as the API writes them, beside the source's own words."""
 
 from cyfran.domain.groups.models import Group
 
@@ -16,20 +12,9 @@ COLUMNS = (
     *("id", "source_id", "name_cy", "name_en", "region", "area", *_CODES, *_EVIDENCE),
     *("board_seat_is_stated", "is_example", *_WORDS),
 )
-# A spreadsheet would read a cell that begins so as a formula, and act on it.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_csv(groups: Iterable[Group]) -> str:
-    """Return one row for each group. The mark at the start tells spreadsheets that the letters are UTF-8."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows([_harmless(cell) for cell in _cells(group)] for group in groups)
-    return f"\ufeff{text.getvalue()}"
-
-
-def _cells(group: Group) -> list[str]:
+def as_row(group: Group) -> list[str]:
     return [
         *(group.public_id, group.source_id, group.name_cy, group.name_en),
         group.region.slug if group.region else "",
@@ -38,7 +23,3 @@ def _cells(group: Group) -> list[str]:
         *("true" if flag else "false" for flag in (group.board_seat_is_stated, group.is_example)),
         *(getattr(group, field) for field in _WORDS),
     ]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from cyfran.domain.groups.queries import register, seats_of
 from cyfran.web.public.groups.forms import FilterForm
 from cyfran.web.public.groups.presenters import GroupOnPage, card_of, figures_of
-from cyfran.web.public.groups.table import as_csv
+from cyfran.web.public.groups.table import COLUMNS, as_row
+from cyfran.web.public.spreadsheets import table
 from cyfran.web.ui.paging import page_of
 
 
@@ -19,9 +20,7 @@ def list_groups(request: HttpRequest) -> HttpResponse:
 
 
 def download(request: HttpRequest) -> HttpResponse:
-    groups = FilterForm(request.GET).found()
-    headers = {"Content-Disposition": 'attachment; filename="groups.csv"'}
-    return HttpResponse(as_csv(groups), content_type="text/csv; charset=utf-8", headers=headers)
+    return table("groups", COLUMNS, map(as_row, FilterForm(request.GET).found()))
 
 
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
