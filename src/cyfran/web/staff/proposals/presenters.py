@@ -1,0 +1,73 @@
+"""Requests as staff see them: what was asked, how long it has waited, whose move it is."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.fields import BilingualText
+from cyfran.domain.base.models import User
+from cyfran.domain.projects.choices import ProposalState
+from cyfran.domain.projects.models import Project, Proposal
+from cyfran.web.ui.parts import Text
+
+_ELSEWHERE = _("Somebody who is with another organisation")
+_NOBODY_NAMED = _("Somebody who left no name")
+
+
+@dataclass(frozen=True)
+class ProposalOnPage:
+    """One request. `person_id` is empty where the reader may not see who asked."""
+
+    public_id: str
+    organisation: BilingualText
+    asked_by: Text
+    person_id: str
+    words: str
+    language: str
+    received_on: date
+    due_on: date
+    owner: User
+    state: str
+    state_name: Text
+    is_waiting: bool
+    is_overdue: bool
+    reason: BilingualText
+    answered_on: date | None
+    answered_by: User | None
+    project: Project | None
+    is_example: bool
+
+    @classmethod
+    def of(cls, proposal: Proposal, *, today: date, ours: Collection[int]) -> Self:
+        is_waiting = proposal.state == ProposalState.WAITING
+        is_overdue = is_waiting and proposal.due_on < today
+        person = proposal.person if proposal.person and proposal.person.organisation_id in ours else None
+        return cls(
+            public_id=proposal.public_id,
+            organisation=proposal.organisation.name,
+            asked_by=person.name if person else _ELSEWHERE if proposal.person else _NOBODY_NAMED,
+            person_id=person.public_id if person else "",
+            words=proposal.words,
+            language=proposal.words_language,
+            received_on=timezone.localdate(proposal.received_at),
+            due_on=proposal.due_on,
+            owner=proposal.owner,
+            state="OVERDUE" if is_overdue else proposal.state,
+            state_name=_("Overdue") if is_overdue else proposal.get_state_display(),
+            is_waiting=is_waiting,
+            is_overdue=is_overdue,
+            reason=proposal.reason,
+            answered_on=timezone.localdate(proposal.answered_at) if proposal.answered_at else None,
+            answered_by=proposal.answered_by,
+            project=proposal.project,
+            is_example=proposal.is_example,
+        )
+
+    @property
+    def may_begin(self) -> bool:
+        """Tell whether a project is still to be started from this request."""
+        return self.state == ProposalState.ACCEPTED and self.project is None

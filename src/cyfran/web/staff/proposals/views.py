@@ -1,0 +1,86 @@
+"""Requests: seeing who waits for an answer, taking one down for somebody, and answering."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Case, QuerySet, Value, When
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cyfran.domain.base import clock
+from cyfran.domain.organisations.queries import organisations_of
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import people_open_to
+from cyfran.domain.projects.actions import answer_proposal, propose
+from cyfran.domain.projects.choices import ProposalState
+from cyfran.domain.projects.models import Proposal
+from cyfran.domain.projects.queries import proposals_open_to
+from cyfran.web.staff.proposals.forms import AnswerForm, ProposalFilterForm, ProposalForm
+from cyfran.web.staff.proposals.presenters import ProposalOnPage
+from cyfran.web.ui.paging import page_of
+from cyfran.web.ui.refusals import carried_out
+
+
+@login_required
+def list_proposals(request: HttpRequest) -> HttpResponse:
+    form = ProposalFilterForm(request.GET)
+    page = page_of(request, form.narrowed(_waiting_first(proposals_open_to(request.user))))
+    ours = _our_ids(request)
+    proposals = [ProposalOnPage.of(proposal, today=clock.today(), ours=ours) for proposal in page]
+    return render(request, "staff/proposals/list.html", {"page": page, "proposals": proposals, "filter_form": form})
+
+
+@login_required
+def add_proposal(request: HttpRequest) -> HttpResponse:
+    organisations = organisations_of(request.user)
+    if not organisations:
+        raise Http404
+    person = _person(request)
+    data = request.POST if request.method == "POST" else None
+    initial = {"organisation": person.organisation.public_id} if person else {}
+    form = ProposalForm(data, organisations=organisations, initial=initial)
+    is_example = bool(person and person.is_example)
+    proposal = carried_out(form, propose, person=person, is_example=is_example, by=request.user, at=clock.now())
+    if proposal:
+        messages.success(request, _("The request is written down, and its clock has started."))
+        return redirect("staff:proposals:show", proposal.public_id)
+    return render(request, "staff/proposals/add.html", {"form": form, "person": person})
+
+
+@login_required
+def show_proposal(request: HttpRequest, public_id: str) -> HttpResponse:
+    proposal = get_object_or_404(proposals_open_to(request.user).select_related("answered_by"), public_id=public_id)
+    form = AnswerForm(request.POST) if request.method == "POST" else AnswerForm()
+    if carried_out(form, answer_proposal, proposal=proposal, by=request.user, at=clock.now()):
+        return _next_step(request, proposal)
+    context = {
+        "proposal": ProposalOnPage.of(proposal, today=clock.today(), ours=_our_ids(request)),
+        "form": form,
+        "is_example": proposal.is_example,
+    }
+    return render(request, "staff/proposals/show.html", context)
+
+
+def _next_step(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    """Say what the answer did, and lead on: a yes leads to the start of the project."""
+    if proposal.state == ProposalState.ACCEPTED:
+        messages.success(request, _("Your yes is on record, and whoever asked is told. Now start the project."))
+        return redirect(f"{reverse('staff:projects:add')}?proposal={proposal.public_id}")
+    messages.success(request, _("Your no is on record with its reasons, and whoever asked is told."))
+    return redirect("staff:proposals:show", proposal.public_id)
+
+
+def _our_ids(request: HttpRequest) -> set[int]:
+    return set(organisations_of(request.user).values_list("pk", flat=True))
+
+
+def _person(request: HttpRequest) -> Person | None:
+    """Return for whom the request is taken down: the address names her, or nobody."""
+    public_id = request.GET.get("person")
+    return get_object_or_404(people_open_to(request.user), public_id=public_id) if public_id else None
+
+
+def _waiting_first(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    is_answered = Case(When(state=ProposalState.WAITING, then=Value(0)), default=Value(1))
+    return proposals.order_by(is_answered, "due_on", "id")
