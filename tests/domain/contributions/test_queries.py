@@ -2,8 +2,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from cyfran.domain.contributions.choices import Audience
 from cyfran.domain.contributions.models import Contribution
-from cyfran.domain.contributions.queries import contributions_of, contributions_open_to, open_projects_of, overdue
+from cyfran.domain.contributions.queries import contributions_of, contributions_open_to, open_projects_of, overdue, unchecked
 from tests.factories.base import make_administrator, make_user
 from tests.factories.contributions import make_contribution, make_theme
 from tests.factories.meetings import make_attendance
@@ -85,3 +86,12 @@ def test_open_projects_of_a_person_leave_out_what_is_closed():
     type(contribution.stage.project).objects.update(closed_on=date(2026, 11, 20))
 
     assert list(open_projects_of(contribution.person)) == []
+
+
+def test_unchecked_is_what_may_be_shown_and_nobody_has_looked_at():
+    waiting = make_contribution(audience=Audience.PUBLIC)
+    make_contribution(audience=Audience.TEAM)
+    make_contribution(audience=Audience.PUBLIC, checked_at=NOW)
+    make_contribution(audience=Audience.PUBLIC, withdrawn_at=NOW)
+
+    assert list(unchecked(Contribution.objects.all())) == [waiting]

@@ -52,6 +52,11 @@ def open_projects_of(person: Person) -> QuerySet[Project]:
     return Project.objects.filter(hers, closed_on__isnull=True).select_related("organisation", "owner")
 
 
+def unchecked(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """Return those that may be shown as far as the person is concerned, but that nobody has checked yet."""
+    return contributions.filter(audience=Audience.PUBLIC, checked_at__isnull=True, withdrawn_at__isnull=True)
+
+
 def overdue(contributions: QuerySet[Contribution], *, today: date) -> QuerySet[Contribution]:
     """Return those whose day has passed. Whether an answer was given is for `decisions` to say."""
     return contributions.filter(due_on__lt=today)
