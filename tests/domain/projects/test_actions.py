@@ -247,7 +247,7 @@ def test_a_stage_is_not_finished_before_its_day_has_come():
 
 
 def test_a_stage_left_out_can_be_planned_again():
-    stage = make_stage()
+    stage = make_stage(kind=StageKind.DELIVERY)
     skip_stage(stage=stage, by=None, at=AT)
     assert stage.state == "SKIPPED"
 

@@ -54,6 +54,12 @@ def test_a_stage_that_is_done_has_its_date():
     assert refuse(make_stage(), state=StageState.DONE) == ["Say when this stage was done."]
 
 
+def test_the_idea_is_never_left_out():
+    idea = make_stage(kind=StageKind.IDEA)
+
+    assert refuse(idea, state=StageState.SKIPPED) == ["Every project begins with somebody's idea: this stage cannot be left out."]
+
+
 def test_planned_members_are_carers_who_take_part():
     stage = make_stage(planned_carers=2)
 

@@ -87,6 +87,11 @@ class Stage(models.Model):
                 violation_error_message=_("Say when this stage was done."),
             ),
             models.CheckConstraint(
+                name="every_project_begins_with_an_idea",
+                condition=~models.Q(kind=StageKind.IDEA, state=StageState.SKIPPED),
+                violation_error_message=_("Every project begins with somebody's idea: this stage cannot be left out."),
+            ),
+            models.CheckConstraint(
                 name="planned_members_are_carers",
                 condition=models.Q(planned_members__lte=models.F("planned_carers")),
                 violation_error_message=_("There cannot be more members than carers who take part."),

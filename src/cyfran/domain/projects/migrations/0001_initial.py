@@ -303,6 +303,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="stage",
             constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "IDEA"), ("state", "SKIPPED"), _negated=True),
+                name="every_project_begins_with_an_idea",
+                violation_error_message="Every project begins with somebody's idea: this stage cannot be left out.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stage",
+            constraint=models.CheckConstraint(
                 condition=models.Q(("planned_members__lte", models.F("planned_carers"))),
                 name="planned_members_are_carers",
                 violation_error_message="There cannot be more members than carers who take part.",
