@@ -10,6 +10,7 @@ from cyfran.domain.base.models import AuditEvent, User
 from cyfran.domain.groups.models import Group
 from cyfran.domain.organisations.models import Area, Region
 from cyfran.domain.organisations.queries import administrators
+from cyfran.domain.projects.models import Project
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +18,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def english(monkeypatch):
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+
+
+@pytest.fixture(autouse=True)
+def outbox(settings, tmp_path):
+    settings.DATA = tmp_path
 
 
 def run() -> int:
@@ -43,6 +49,15 @@ def test_demo_loads_wales_its_register_and_an_administrator(capsys):
         "Added: groups 80.",
         "Added: an administrator.",
     ]
+
+
+def test_demo_loads_the_worked_example_and_says_how_its_people_come_in(capsys):
+    run()
+
+    printed = capsys.readouterr()
+    assert Project.objects.filter(is_example=True).count() == 2
+    assert "- Mari Enghraifft, who coordinates for Ceredigion County Council: mari.enghraifft@example.org" in printed.out
+    assert printed.err.endswith("Added: the worked example.\n")
 
 
 def test_demo_says_where_the_pages_are_and_how_to_sign_in(capsys, settings):

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from importlib.util import find_spec
 
 from cyfran.cli.application import application, refuse
 from cyfran.cli.exits import DONE
@@ -44,6 +43,7 @@ def _load() -> list[tuple[str, str]]:
     """Load what is not there yet; return the people of the example, and how each comes in."""
     from django.conf import settings  # noqa: PLC0415 -- needs Django
 
+    from cyfran.cli.example.load import load_example  # noqa: PLC0415 -- needs Django
     from cyfran.domain.base.actions import create_user  # noqa: PLC0415 -- needs Django
     from cyfran.domain.base.clock import now  # noqa: PLC0415 -- needs Django
     from cyfran.domain.base.models import User  # noqa: PLC0415 -- needs Django
@@ -59,12 +59,7 @@ def _load() -> list[tuple[str, str]]:
         _say(_("Added: an administrator."))
     else:
         _say(_("The administrator is there already."))
-    people = [(_NAME, _ADDRESS)]
-    if find_spec("cyfran.cli.example"):
-        from cyfran.cli.example.load import load_example  # noqa: PLC0415 -- needs Django
-
-        people += load_example(by=administrator, at=at, say=_say)
-    return people
+    return [(_NAME, _ADDRESS), *load_example(by=administrator, at=at, say=_say)]
 
 
 def _how_to_sign_in(people: list[tuple[str, str]]) -> list[str]:

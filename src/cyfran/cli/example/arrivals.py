@@ -1,0 +1,81 @@
+"""How everybody comes to be on record: the coordinators, the people who look after somebody, and their panel."""
+
+from datetime import date
+
+from cyfran.cli.example.people import CARERS, COORDINATOR, COORDINATOR_ELSEWHERE, Carer
+from cyfran.cli.example.scene import Scene
+from cyfran.cli.example.texts import GROUP
+from cyfran.domain.base.actions import create_user
+from cyfran.domain.base.choices import DecisionRight
+from cyfran.domain.base.models import User
+from cyfran.domain.correspondence.actions import register_and_welcome
+from cyfran.domain.groups.actions import add_group, add_seat, fill_seat
+from cyfran.domain.groups.choices import Carers, GroupClass, Reach, SeatKind
+from cyfran.domain.organisations.actions import appoint_coordinator, name_contact
+from cyfran.domain.organisations.models import Area
+from cyfran.domain.organisations.queries import council_of
+from cyfran.domain.people.models import Person
+
+_APPOINTED = 250
+_TERM_DAYS = 2 * 365
+
+
+def set_the_scene(*, as_of: date, by: User) -> Scene:
+    """Appoint a coordinator for each of two councils. The first leads all that follows; the second sees nothing of it."""
+    ceredigion, swansea = (council_of(Area.objects.get(slug=slug)) for slug in ("ceredigion", "swansea"))
+    scene = Scene(as_of=as_of, council=ceredigion, coordinator=by)
+    at = scene.at(_APPOINTED)
+    scene.coordinator = create_user(**COORDINATOR, by=by, at=at)
+    elsewhere = create_user(**COORDINATOR_ELSEWHERE, by=by, at=at)
+    appoint_coordinator(user=scene.coordinator, organisation=ceredigion, by=by, at=at)
+    appoint_coordinator(user=elsewhere, organisation=swansea, by=by, at=at)
+    name_contact(organisation=ceredigion, user=scene.coordinator, by=by, at=at)
+    return scene
+
+
+def register_everybody(scene: Scene) -> None:
+    """Register the twelve, on the website or with the coordinator's help, and send each the link to her own page."""
+    for key, carer in sorted(CARERS.items(), key=lambda entry: -entry[1].days_ago):
+        scene.people[key] = _register(scene, carer)
+        scene.see_to_messages(carer.days_ago)
+
+
+def _register(scene: Scene, carer: Carer) -> Person:
+    helper = scene.coordinator if carer.by_staff else None
+    return register_and_welcome(
+        organisation=scene.council,
+        area=scene.council.area,
+        name=carer.name,
+        channel=carer.channel,
+        relations=carer.relations,
+        uses=carer.uses,
+        language=carer.language,
+        format=carer.format,
+        age_band=carer.age_band,
+        registered_by=helper,
+        is_example=True,
+        by=helper,
+        at=scene.at(carer.days_ago),
+        **carer.reached_at,
+    )
+
+
+def seat_the_panel(scene: Scene) -> None:
+    """Set up a panel of three seats: one with a deputy, one without, one vacant."""
+    by, at = scene.coordinator, scene.at(228)
+    panel = add_group(
+        organisation=scene.council,
+        reach=Reach.COUNTY,
+        group_class=GroupClass.PANEL,
+        carers=Carers.MEMBERS,
+        decision_right=DecisionRight.ADVISE,
+        is_example=True,
+        by=by,
+        at=at,
+        **GROUP,
+    )
+    first, second, _vacant = (add_seat(group=panel, kind=SeatKind.CARER, by=by, at=at) for _number in range(3))
+    nia, huw, karim = (scene.people[key] for key in ("nia", "huw", "karim"))
+    starts_on, ends_on, at = scene.day(221), scene.day(221 - _TERM_DAYS), scene.at(221)
+    fill_seat(seat=first, holder=nia, deputy=huw, starts_on=starts_on, ends_on=ends_on, by=by, at=at)
+    fill_seat(seat=second, holder=karim, starts_on=starts_on, ends_on=ends_on, by=by, at=at)

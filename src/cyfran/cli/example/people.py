@@ -1,0 +1,147 @@
+"""The invented people of the worked example: who they are, and how each wishes to be reached.
+
+Their names say that they are invented; addresses end in example.org and telephone numbers are among those kept for stories.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cyfran.domain.base.choices import Channel, Language
+from cyfran.domain.people.choices import AgeBand, Format, Hours, Relation, Use
+
+COORDINATOR = {"name": "Mari Enghraifft", "email": "mari.enghraifft@example.org", "telephone": "01632 960100"}
+COORDINATOR_ELSEWHERE = {"name": "Sam Sampl", "email": "sam.sampl@example.org"}
+
+
+@dataclass(frozen=True)
+class Carer:
+    """Somebody who looks after somebody. Who registered on the website needed nobody; the others were helped by staff."""
+
+    name: str
+    channel: Channel
+    relations: tuple[tuple[Relation, Hours], ...]
+    age_band: AgeBand
+    days_ago: int
+    reached_at: Mapping[str, str]
+    language: str = Language.ENGLISH
+    format: Format = Format.STANDARD
+    uses: tuple[Use, ...] = field(default=(Use.CONTACT, Use.QUOTE))
+    by_staff: bool = False
+
+
+CARERS = {
+    "gwenllian": Carer(
+        name="Gwenllian Enghraifft",
+        channel=Channel.EMAIL,
+        relations=((Relation.PARENT, Hours.FROM_20_TO_49),),
+        age_band=AgeBand.FROM_45_TO_64,
+        days_ago=223,
+        reached_at={"email": "gwenllian.enghraifft@example.org"},
+        language=Language.WELSH,
+    ),
+    "olwen": Carer(
+        name="Olwen Dychmygol",
+        channel=Channel.PHONE,
+        relations=((Relation.PARTNER, Hours.FROM_50),),
+        age_band=AgeBand.FROM_65,
+        days_ago=246,
+        reached_at={
+            "telephone": "01632 960102",
+            "address": "2 Rhes Ddychmygol\nPentre Enghraifft\nCeredigion\nZZ99 9ZZ",
+        },
+        # She speaks both, and nobody has asked her which she would sooner read: both are sent.
+        language="",
+        by_staff=True,
+    ),
+    "ieuan": Carer(
+        name="Ieuan Ffug",
+        channel=Channel.LETTER,
+        relations=((Relation.PARTNER, Hours.FROM_20_TO_49),),
+        age_band=AgeBand.FROM_65,
+        days_ago=245,
+        reached_at={"address": "Tyddyn Ffug\nLlanddychmygol\nCeredigion\nZZ99 9ZZ"},
+        language=Language.WELSH,
+        by_staff=True,
+    ),
+    "tomos": Carer(
+        name="Tomos Sampl",
+        channel=Channel.TEXT,
+        relations=((Relation.SIBLING, Hours.FROM_10_TO_19),),
+        age_band=AgeBand.FROM_16_TO_24,
+        days_ago=231,
+        reached_at={"telephone": "07700 900104"},
+    ),
+    "priya": Carer(
+        name="Priya Example",
+        channel=Channel.EMAIL,
+        relations=((Relation.PARENT, Hours.FROM_10_TO_19), (Relation.CHILD, Hours.FROM_20_TO_49)),
+        age_band=AgeBand.FROM_45_TO_64,
+        days_ago=240,
+        reached_at={"email": "priya.example@example.org"},
+    ),
+    "margaret": Carer(
+        name="Margaret Madeup",
+        channel=Channel.LETTER,
+        relations=((Relation.PARTNER, Hours.FROM_50),),
+        age_band=AgeBand.FROM_65,
+        days_ago=239,
+        reached_at={"address": "6 Madeup Close\nPentre Enghraifft\nCeredigion\nZZ99 9ZZ", "telephone": "01632 960106"},
+        format=Format.LARGE_PRINT,
+        uses=(Use.CONTACT,),
+        by_staff=True,
+    ),
+    "dai": Carer(
+        name="Dai Dychmygol",
+        channel=Channel.PHONE,
+        relations=((Relation.CHILD, Hours.FROM_20_TO_49),),
+        age_band=AgeBand.FROM_25_TO_44,
+        days_ago=238,
+        reached_at={"telephone": "07700 900107"},
+        by_staff=True,
+    ),
+    "nia": Carer(
+        name="Nia Ffuglen",
+        channel=Channel.EMAIL,
+        relations=((Relation.CHILD, Hours.FROM_50),),
+        age_band=AgeBand.FROM_25_TO_44,
+        days_ago=236,
+        reached_at={"email": "nia.ffuglen@example.org"},
+        language=Language.WELSH,
+    ),
+    "karim": Carer(
+        name="Karim Invented",
+        channel=Channel.EMAIL,
+        relations=((Relation.PARENT, Hours.FROM_20_TO_49),),
+        age_band=AgeBand.FROM_25_TO_44,
+        days_ago=235,
+        reached_at={"email": "karim.invented@example.org"},
+    ),
+    "beth": Carer(
+        name="Beth Sampl",
+        channel=Channel.TEXT,
+        relations=((Relation.FRIEND, Hours.UP_TO_9),),
+        age_band=AgeBand.FROM_45_TO_64,
+        days_ago=233,
+        reached_at={"telephone": "07700 900110"},
+        language=Language.WELSH,
+        uses=(Use.CONTACT,),
+    ),
+    "huw": Carer(
+        name="Huw Enghraifft",
+        channel=Channel.EMAIL,
+        relations=((Relation.PARTNER, Hours.FROM_20_TO_49),),
+        age_band=AgeBand.FROM_45_TO_64,
+        days_ago=232,
+        reached_at={"email": "huw.enghraifft@example.org"},
+        language=Language.WELSH,
+    ),
+    "ann": Carer(
+        name="Ann Pretend",
+        channel=Channel.LETTER,
+        relations=((Relation.GRANDPARENT, Hours.FROM_10_TO_19),),
+        age_band=AgeBand.FROM_25_TO_44,
+        days_ago=229,
+        reached_at={"address": "12 Pretend Street\nPentre Enghraifft\nCeredigion\nZZ99 9ZZ"},
+        by_staff=True,
+    ),
+}
