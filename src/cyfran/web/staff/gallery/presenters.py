@@ -20,6 +20,7 @@ COMPONENTS = (
     "summary_list",
     "bars",
     "empty",
+    "rather_talk",
     "pagination",
     "button",
 )
@@ -56,6 +57,7 @@ def examples() -> dict[str, Any]:
             Row(_("Organisation"), _("An invented council")),
             Row(_("Named contact"), "Enid Enghraifft", _HERE, _("Change")),
         ],
+        "example_contact": {"name": "Enid Enghraifft", "telephone": "029 2018 0123"},
         "bars": [Bar(_("Yes"), 12, 22), Bar(_("Partly"), 7, 22), Bar(_("No"), None, 22)],
         "page": Paginator(range(200), 20).page(4),
     }

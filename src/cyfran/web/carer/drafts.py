@@ -1,0 +1,56 @@
+"""What somebody has begun to write, and how it is sent exactly once."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from django import forms
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
+
+
+class Draft:
+    """Answers that wait in the session until they are sent: by page, as they were posted, right or wrong.
+
+    So that going back, a phone that timed out or a change of language loses nothing.
+    """
+
+    def __init__(self, request: HttpRequest, name: str) -> None:
+        self._session, self._name = request.session, name
+
+    @property
+    def _pages(self) -> dict[str, dict[str, list[str]]]:
+        return self._session.get(self._name, {})
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self._pages)
+
+    def keep(self, page: str, posted: QueryDict, fields: Iterable[str]) -> None:
+        """Keep what was posted to a page, for these fields."""
+        self._session[self._name] = {**self._pages, page: {name: posted.getlist(name) for name in fields}}
+
+    def posted(self, page: str) -> MultiValueDict[str, str]:
+        """Return what was posted to a page, as a form takes it; nothing where nothing was."""
+        return MultiValueDict(self._pages.get(page, {}))
+
+    def initial(self, page: str, fields: Mapping[str, forms.Field]) -> dict[str, object]:
+        """Return what was posted to a page, as a form that is opened again shows it."""
+        posted = self.posted(page)
+        return {name: field.widget.value_from_datadict(posted, {}, name) for name, field in fields.items() if name in posted}
+
+    def forget(self) -> None:
+        self._session.pop(self._name, None)
+
+
+@contextmanager
+def sent_once(request: HttpRequest) -> Iterator[None]:
+    """Hold the session while something is sent: of two presses of a button, the second finds what the first has done."""
+    key = request.session.session_key
+    with transaction.atomic():
+        Session.objects.select_for_update().filter(pk=key).first()
+        request.session = type(request.session)(key)
+        yield
+        if request.session.modified:
+            request.session.save()

@@ -1,0 +1,104 @@
+"""An invitation as the person asked reads it: what, when, how long, what is offered, what it can change."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.choices import DecisionRight
+from cyfran.domain.base.fields import BilingualText
+from cyfran.domain.opportunities.choices import Answer
+from cyfran.domain.opportunities.models import Invitation, Opportunity
+from cyfran.domain.projects.models import Project
+from cyfran.web.ui.parts import Row, Text
+from cyfran.web.ui.templatetags.ui import day, duration, moment
+
+_WHAT_CARERS_MAY_DO = {
+    DecisionRight.NOT_STATED: _("Not stated yet. Ask us: we must write it down before anything is voted on."),
+    DecisionRight.INFORM: _("You are told what is decided and why. You have no say in the decision itself."),
+    DecisionRight.ADVISE: _("You give advice. %(organisation)s decides, and must tell you what came of your advice and why."),
+    DecisionRight.AGREE_JOINTLY: _("Nothing is decided unless carers and %(organisation)s agree."),
+    DecisionRight.DECIDE: _("Carers decide."),
+    DecisionRight.VETO: _("%(organisation)s proposes, and carers can stop it."),
+}
+_WHAT_HAPPENS_NEXT = {
+    Answer.YES: _("%(name)s at %(organisation)s now counts on you, and will be in touch before %(day)s about what you need."),
+    Answer.NOT_THIS_TIME: _("That is quite all right. You need do nothing more, and you will be asked again another time."),
+    Answer.ANOTHER_WAY: _("%(name)s at %(organisation)s reads this, and will be in touch before %(day)s to hear you your way."),
+}
+_YOU_SAID = {
+    Answer.YES: _("You said yes. Thank you."),
+    Answer.NOT_THIS_TIME: _("You said not this time."),
+    Answer.ANOTHER_WAY: _("You would like to say it another way. Thank you."),
+}
+
+
+@dataclass(frozen=True)
+class InvitationOnPage:
+    title: BilingualText
+    about: BilingualText
+    organisation: BilingualText
+    project: Project
+    short_notice: BilingualText
+    rows: list[Row]
+    what_carers_may_do: Text
+    you_said: Text
+    words: str
+    what_happens_next: Text
+    has_started: bool
+
+    @classmethod
+    def of(cls, invitation: Invitation, *, now: datetime) -> Self:
+        opportunity = invitation.opportunity
+        project = opportunity.stage.project
+        answer = Answer(invitation.answer) if invitation.answer else None
+        facts = {
+            "name": project.owner.name,
+            "organisation": opportunity.organisation.name,
+            "day": day(opportunity.starts_at),
+        }
+        return cls(
+            title=opportunity.title,
+            about=opportunity.about,
+            organisation=opportunity.organisation.name,
+            project=project,
+            short_notice=opportunity.short_notice,
+            rows=_rows(opportunity),
+            what_carers_may_do=_WHAT_CARERS_MAY_DO[DecisionRight(opportunity.stage.carer_right)] % facts,
+            you_said=_YOU_SAID[answer] if answer else "",
+            words=invitation.answer_words,
+            what_happens_next=_WHAT_HAPPENS_NEXT[answer] % facts if answer else "",
+            has_started=now >= opportunity.starts_at,
+        )
+
+
+def _rows(opportunity: Opportunity) -> list[Row]:
+    who_sees = _("Only the people at %(organisation)s who arrange this.")
+    rows = [
+        Row(_("When"), moment(opportunity.starts_at)),
+        Row(_("Where"), opportunity.place),
+        Row(_("Your time, all in all"), _lines(_minutes(opportunity))),
+        Row(_("How you can take part"), _lines(opportunity.forms)),
+        Row(_("What we offer, so that you can"), _lines(opportunity.offers or [_("Nothing yet. Tell us what you need.")])),
+        Row(_("Please answer by"), day(opportunity.reply_by)),
+        Row(_("Who sees your answer"), who_sees % {"organisation": opportunity.organisation.name}),
+    ]
+    return [row for row in rows if row.value]
+
+
+def _minutes(opportunity: Opportunity) -> list[Text]:
+    """Say how long it takes in all, and what makes it up."""
+    parts = [
+        (_("%(time)s taking part"), opportunity.minutes_there),
+        (_("%(time)s reading beforehand"), opportunity.minutes_reading),
+        (_("%(time)s travelling, there and back"), opportunity.minutes_travel),
+    ]
+    made_up_of = [sentence % {"time": duration(minutes)} for sentence, minutes in parts if minutes]
+    return [duration(opportunity.minutes_asked), *made_up_of]
+
+
+def _lines(labels: Iterable[Text]) -> str:
+    return "\n".join(capfirst(str(label)) for label in labels)

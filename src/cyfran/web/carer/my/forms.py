@@ -1,0 +1,98 @@
+"""What a person fills in on her own page."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.choices import Channel, Language
+from cyfran.domain.contributions.choices import Audience
+from cyfran.domain.people.choices import AgeBand, Use
+from cyfran.domain.people.models import Person
+from cyfran.web.carer.register.forms import BOTH_LANGUAGES, DETAIL_OF, USES, DetailsForm, YouForm
+from cyfran.web.ui.forms import Explained
+
+
+def _language_of_page() -> str:
+    return (get_language() or Language.ENGLISH).upper()
+
+
+class LinkAgainForm(forms.Form):
+    contact = forms.CharField(
+        label=_("Your e-mail address or telephone number"),
+        help_text=_("The one you gave us."),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={"required": _("Write your e-mail address or your telephone number.")},
+    )
+
+
+class SayForm(forms.Form):
+    words = forms.CharField(
+        label=_("What would you like to say?"),
+        help_text=_("As much or as little as you like. Please do not name other people."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write what you would like to say.")},
+    )
+    words_language = forms.ChoiceField(
+        label=_("Which language did you write in?"),
+        choices=Language.choices,
+        widget=forms.RadioSelect,
+        initial=_language_of_page,
+    )
+    audience = forms.ChoiceField(
+        label=_("Who may read it?"),
+        choices=[
+            (Audience.TEAM, Audience.TEAM.label),
+            (Audience.PUBLIC, Explained(Audience.PUBLIC.label, _("We first take out anything that shows who you are."))),
+        ],
+        widget=forms.RadioSelect,
+        initial=Audience.TEAM,
+    )
+
+
+class PermissionsForm(forms.Form):
+    page_heading = "uses"
+    marks_optional = False
+
+    uses = forms.MultipleChoiceField(
+        label=_("What may we do?"),
+        help_text=_("Tick what you permit, and leave empty what you do not. It counts from the moment you save it."),
+        choices=USES,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    @property
+    def permitted(self) -> list[Use]:
+        return [Use(use) for use in self.cleaned_data["uses"]]
+
+
+class WishesForm(YouForm, DetailsForm):
+    """How to reach a person: all of it on one page, since here she changes only a part."""
+
+    field_order = ("name", "channel", "email", "telephone", "address", "language", "format", "area", "age_band")
+
+    age_band = forms.ChoiceField(
+        label=_("How old are you?"), choices=[("", _("No answer")), *AgeBand.choices], widget=forms.RadioSelect, required=False
+    )
+
+    def __init__(self, data: QueryDict | None, *, person: Person) -> None:
+        initial = {name: getattr(person, name) for name in self.base_fields}
+        initial |= {"area": person.area.slug, "language": person.language or BOTH_LANGUAGES}
+        super().__init__(data, initial=initial)
+        for detail in DETAIL_OF.values():
+            self.fields[detail].required = False
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        channel = given.get("channel")
+        detail = DETAIL_OF[Channel(channel)] if channel else ""
+        if detail and detail not in self.errors and not given[detail]:
+            message = self.fields[detail].error_messages["required"]
+            self.add_error(detail, ValidationError(message, code="needed_for_channel"))
+        return given

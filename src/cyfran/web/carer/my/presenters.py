@@ -1,0 +1,198 @@
+"""A person's own page: what waits for her, who is dealing with her, what came of what she said, and what she wishes."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.models import User
+from cyfran.domain.contributions.models import Contribution
+from cyfran.domain.contributions.queries import contributions_of, open_projects_of, publishable_words
+from cyfran.domain.decisions.models import Response
+from cyfran.domain.decisions.queries import current_responses
+from cyfran.domain.evaluation.queries import evaluation_link, projects_to_evaluate
+from cyfran.domain.involvement.choices import EntryKind
+from cyfran.domain.involvement.models import LedgerEntry
+from cyfran.domain.involvement.queries import ledger_of
+from cyfran.domain.opportunities.choices import Answer
+from cyfran.domain.opportunities.models import Invitation
+from cyfran.domain.opportunities.queries import invitation_link, invitations_of
+from cyfran.domain.people.choices import Use
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import my_link
+from cyfran.domain.projects.models import Project
+from cyfran.web.carer.contacts import who_answers
+from cyfran.web.carer.my import told
+from cyfran.web.ui.parts import Card, Row, Text
+from cyfran.web.ui.templatetags.ui import day, duration, moment
+
+_WAITING = "WAITING"
+_SHE_SAID = {
+    Answer.YES: _("You said yes"),
+    Answer.NOT_THIS_TIME: _("You said not this time"),
+    Answer.ANOTHER_WAY: _("You said another way"),
+}
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """How long she was asked for, and how long she gave."""
+
+    label: Text
+    asked: int
+    given: int
+
+
+@dataclass(frozen=True)
+class MyPage:
+    contact: User | None
+    today: date
+    waiting: list[Card]
+    owed: list[told.Owed]
+    said: list[told.Told]
+    requests: list[told.Told]
+    projects: list[Card]
+    asked: list[Card]
+    minutes: list[Minutes]
+    permissions: list[Row]
+    reach: list[Row]
+
+    @classmethod
+    def of(cls, person: Person, *, now: datetime) -> Self:
+        today = timezone.localdate(now)
+        invitations = list(invitations_of(person))
+        waiting = [invitation for invitation in invitations if _waits(invitation, now)]
+        said = list(contributions_of(person).select_related("owner", "stage__project__organisation"))
+        answers = current_responses(said)
+        requests = list(person.proposals.select_related("organisation", "owner", "project"))
+        permitted_since = _permitted_since(person)
+        return cls(
+            contact=who_answers(person.organisation),
+            today=today,
+            waiting=[
+                *(_invitation_card(invitation, now) for invitation in waiting),
+                *(_evaluation_card(project, person) for project in projects_to_evaluate(person)),
+            ],
+            owed=told.owed_by_each(said, answers, requests, today=today),
+            said=_said(person, said, answers, permits_quotes=Use.QUOTE in permitted_since, today=today),
+            requests=[told.of_request(proposal, today=today) for proposal in requests],
+            projects=[_project_card(project, person) for project in open_projects_of(person)],
+            asked=[_invitation_card(invitation, now) for invitation in invitations if invitation not in waiting],
+            minutes=_minutes(ledger_of(person), today),
+            permissions=_permissions(permitted_since),
+            reach=_reach(person),
+        )
+
+
+# --- What she was asked -----------------------------------------------------------------------------------------------
+
+
+def _waits(invitation: Invitation, now: datetime) -> bool:
+    return not invitation.answer and now < invitation.opportunity.starts_at
+
+
+def _invitation_card(invitation: Invitation, now: datetime) -> Card:
+    opportunity = invitation.opportunity
+    tag, state = _state_of(invitation, now)
+    return Card(
+        title=opportunity.title,
+        href=reverse("carer:invitation:show", args=[invitation_link(invitation)]),
+        text=_what_she_can_do(invitation, now),
+        tag=tag,
+        state=state,
+        details=[moment(opportunity.starts_at), duration(opportunity.minutes_asked)],
+    )
+
+
+def _state_of(invitation: Invitation, now: datetime) -> tuple[Text, str]:
+    if invitation.answer:
+        return _SHE_SAID[Answer(invitation.answer)], invitation.answer
+    return (_("Waiting for your answer"), _WAITING) if _waits(invitation, now) else (_("You did not answer"), "CLOSED")
+
+
+def _what_she_can_do(invitation: Invitation, now: datetime) -> Text:
+    opportunity = invitation.opportunity
+    if now >= opportunity.starts_at:
+        return _("This has taken place.")
+    if invitation.answer:
+        return _("You can change your answer until it starts.")
+    if timezone.localdate(now) > opportunity.reply_by:
+        return _("You can still answer until it starts.")
+    return _("Please answer by %(day)s.") % {"day": day(opportunity.reply_by)}
+
+
+def _evaluation_card(project: Project, person: Person) -> Card:
+    return Card(
+        title=_("How was it for you? %(project)s") % {"project": project.title},
+        href=reverse("carer:evaluation:show", args=[evaluation_link(project, person)]),
+        text=_("Four short questions, under a minute."),
+        tag=_("Waiting for your answer"),
+        state=_WAITING,
+    )
+
+
+def _project_card(project: Project, person: Person) -> Card:
+    href = reverse("carer:my:say", args=[my_link(person), project.public_id])
+    return Card(title=_("Say something about “%(project)s”") % {"project": project.title}, href=href, text=project.question)
+
+
+# --- What she said, gave and wishes -----------------------------------------------------------------------------------
+
+
+def _said(
+    person: Person, said: Collection[Contribution], answers: dict[int, Response], *, permits_quotes: bool, today: date
+) -> list[told.Told]:
+    shown = set(publishable_words().filter(person=person).values_list("pk", flat=True))
+    link = my_link(person)
+    return [
+        told.of_contribution(
+            contribution,
+            answers.get(contribution.pk),
+            link=link,
+            today=today,
+            is_shown=contribution.pk in shown,
+            permits_quotes=permits_quotes,
+        )
+        for contribution in said
+    ]
+
+
+def _minutes(ledger: Iterable[LedgerEntry], today: date) -> list[Minutes]:
+    entries = list(ledger)
+    this_year = [entry for entry in entries if entry.on.year == today.year]
+    label = _("This year, %(year)s") % {"year": today.year}
+    return [_sums(label, this_year), _sums(_("All together"), entries)]
+
+
+def _sums(label: Text, entries: Collection[LedgerEntry]) -> Minutes:
+    asked, given = (sum(entry.minutes for entry in entries if entry.kind == kind) for kind in EntryKind)
+    return Minutes(label, asked, given)
+
+
+def _permitted_since(person: Person) -> dict[str, date]:
+    standing = person.permissions.filter(withdrawn_at__isnull=True)
+    return {permission.use: timezone.localdate(permission.granted_at) for permission in standing}
+
+
+def _permissions(permitted_since: dict[str, date]) -> list[Row]:
+    return [
+        Row(use.label, _("Yes, since %(day)s") % {"day": day(permitted_since[use])} if use in permitted_since else _("No"))
+        for use in Use
+    ]
+
+
+def _reach(person: Person) -> list[Row]:
+    rows = [
+        Row(_("Reached by"), person.get_channel_display()),
+        Row(_("E-mail address"), person.email),
+        Row(_("Telephone"), person.telephone),
+        Row(_("Postal address"), person.address),
+        Row(_("Language"), person.get_language_display() or _("Both")),
+        Row(_("Form"), person.get_format_display()),
+        Row(_("Where you live"), person.area.name),
+    ]
+    return [row for row in rows if row.value]

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from cyfran.web.carer.my import views
+
+app_name = "my"
+urlpatterns = [
+    path("my-link/", views.ask_for_link, name="again"),
+    path("my-link/sent/", views.say_link_is_sent, name="again_sent"),
+    path("my/<str:link>/", views.show, name="show"),
+    path("my/<str:link>/say/<slug:project>/", views.say, name="say"),
+    path("my/<str:link>/say/<slug:project>/check/", views.check, name="check"),
+    path("my/<str:link>/withdraw/<slug:contribution>/", views.withdraw, name="withdraw"),
+    path("my/<str:link>/permissions/", views.change_permissions, name="permissions"),
+    path("my/<str:link>/reach/", views.change_reach, name="reach"),
+]

@@ -1,0 +1,145 @@
+"""A person's own page, opened by her own link: reading, saying something, taking it back, changing what she wishes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from cyfran.domain.base import clock
+from cyfran.domain.contributions.actions import contribute, withdraw_words
+from cyfran.domain.contributions.choices import Audience, GivenBy
+from cyfran.domain.contributions.models import Contribution
+from cyfran.domain.contributions.queries import contributions_of, open_projects_of
+from cyfran.domain.correspondence.actions import send_my_link
+from cyfran.domain.people.actions import change_contact_wishes, permit, withdraw_permission
+from cyfran.domain.people.choices import Use
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import my_link, permits, person_by_link
+from cyfran.domain.projects.models import Project
+from cyfran.domain.projects.queries import current_stage
+from cyfran.web.carer.drafts import Draft, sent_once
+from cyfran.web.carer.links import opened_by
+from cyfran.web.carer.my.forms import LinkAgainForm, PermissionsForm, SayForm, WishesForm
+from cyfran.web.carer.my.presenters import MyPage
+from cyfran.web.ui.refusals import carried_out
+from cyfran.web.ui.requests import posted
+from cyfran.web.ui.templatetags.ui import day
+
+_WORDS = "words"
+
+
+def ask_for_link(request: HttpRequest) -> HttpResponse:
+    form = LinkAgainForm(posted(request))
+    if form.is_valid():
+        send_my_link(contact=form.cleaned_data["contact"], at=clock.now())
+        return redirect("carer:my:again_sent")
+    return render(request, "carer/my/again.html", {"form": form})
+
+
+def say_link_is_sent(request: HttpRequest) -> HttpResponse:
+    return render(request, "carer/my/again_sent.html")
+
+
+@opened_by(person_by_link)
+def show(request: HttpRequest, person: Person) -> HttpResponse:
+    return _page(request, person, "show", mine=MyPage.of(person, now=clock.now()))
+
+
+@opened_by(person_by_link)
+def say(request: HttpRequest, person: Person, project: str) -> HttpResponse:
+    about = _open_project(person, project)
+    draft = _draft(request, person, about)
+    if request.method == "POST":
+        form = SayForm(request.POST)
+        draft.keep(_WORDS, request.POST, form.fields)
+        if form.is_valid():
+            return redirect("carer:my:check", my_link(person), about.public_id)
+    else:
+        form = SayForm(initial=draft.initial(_WORDS, SayForm.base_fields))
+    return _page(request, person, "say", form=form, project=about)
+
+
+@opened_by(person_by_link)
+def check(request: HttpRequest, person: Person, project: str) -> HttpResponse:
+    about = _open_project(person, project)
+    draft = _draft(request, person, about)
+    if not draft.is_begun:
+        return redirect("carer:my:show", my_link(person))
+    form = SayForm(draft.posted(_WORDS))
+    if not form.is_valid():
+        return redirect("carer:my:say", my_link(person), about.public_id)
+    if request.method == "POST":
+        said = carried_out(form, _say_once, request=request, person=person, project=about)
+        if said:
+            facts = {"name": said.owner.name, "day": day(said.due_on)}
+            messages.success(request, _("Thank you. %(name)s reads what you said and owes you an answer by %(day)s.") % facts)
+        if not form.errors:
+            return redirect("carer:my:show", my_link(person))
+    audience = Audience(form.cleaned_data["audience"])
+    waits_for_permission = audience == Audience.PUBLIC and not permits(person, Use.QUOTE)
+    context = {"form": form, "project": about, "audience": audience.label, "waits_for_permission": waits_for_permission}
+    return _page(request, person, "check", **context)
+
+
+@opened_by(person_by_link)
+def withdraw(request: HttpRequest, person: Person, contribution: str) -> HttpResponse:
+    said = get_object_or_404(contributions_of(person), public_id=contribution, withdrawn_at__isnull=True)
+    if request.method == "POST":
+        withdraw_words(contribution=said, by=person, at=clock.now())
+        messages.success(request, _("Your words are taken back. They are off every public page from this moment."))
+        return redirect("carer:my:show", my_link(person))
+    return _page(request, person, "withdraw", said=said)
+
+
+@opened_by(person_by_link)
+def change_permissions(request: HttpRequest, person: Person) -> HttpResponse:
+    permitted = [use for use in Use if permits(person, use)]
+    form = PermissionsForm(posted(request), initial={"uses": permitted})
+    if form.is_valid():
+        for use in Use:
+            change = permit if use in form.permitted else withdraw_permission
+            change(person=person, use=use, by=person, at=clock.now())
+        messages.success(request, _("What you permit is saved. It counts from now on, also for what you said before."))
+        return redirect("carer:my:show", my_link(person))
+    return _page(request, person, "permissions", form=form)
+
+
+@opened_by(person_by_link)
+def change_reach(request: HttpRequest, person: Person) -> HttpResponse:
+    form = WishesForm(posted(request), person=person)
+    if carried_out(form, change_contact_wishes, person=person, by=person, at=clock.now()):
+        messages.success(request, _("What you changed is saved. From now on we reach you that way."))
+        return redirect("carer:my:show", my_link(person))
+    return _page(request, person, "reach", form=form)
+
+
+def _page(request: HttpRequest, person: Person, name: str, **context: Any) -> HttpResponse:
+    known = {
+        "person": person,
+        "link": my_link(person),
+        "contact": person.organisation.named_contact,
+        "is_example": person.is_example,
+    }
+    return render(request, f"carer/my/{name}.html", {**known, **context})
+
+
+def _open_project(person: Person, public_id: str) -> Project:
+    return get_object_or_404(open_projects_of(person), public_id=public_id)
+
+
+def _draft(request: HttpRequest, person: Person, project: Project) -> Draft:
+    """Return what she began to say. It is hers and of this project alone: a telephone may be shared."""
+    return Draft(request, f"say-{person.public_id}-{project.public_id}")
+
+
+def _say_once(*, request: HttpRequest, person: Person, project: Project, **said: Any) -> Contribution | None:
+    with sent_once(request):
+        draft = _draft(request, person, project)
+        if not draft.is_begun:
+            return None
+        stage = current_stage(project)
+        contribution = contribute(stage=stage, person=person, given_by=GivenBy.WEB, by=person, at=clock.now(), **said)
+        draft.forget()
+        return contribution

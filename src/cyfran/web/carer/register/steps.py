@@ -1,0 +1,90 @@
+"""The pages of registering, in their order, and the answers given so far."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, QueryDict
+
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.organisations.queries import council_of
+from cyfran.domain.people.choices import Hours, Relation
+from cyfran.domain.people.models import Person
+from cyfran.web.carer.drafts import Draft
+from cyfran.web.carer.register.forms import PermitForm, ReachForm, WhomForm, YouForm
+
+# The second of the three steps has two pages: only the detail that the chosen way of being reached needs is asked for.
+FORMS: dict[str, type[forms.Form]] = {"start": WhomForm, "you": YouForm, "reach": ReachForm, "permit": PermitForm}
+PAGES = tuple(FORMS)
+FIRST, LAST = PAGES[0], PAGES[-1]
+_REGISTERED = "registered"
+
+
+def before(page: str) -> str:
+    """Return the page before this one; nothing before the first."""
+    place = PAGES.index(page)
+    return PAGES[place - 1] if place else ""
+
+
+def after(page: str) -> str:
+    return PAGES[PAGES.index(page) + 1]
+
+
+class Registration:
+    """One run through the pages. It ends with one person, however often the last button is pressed."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._session, self._draft = request.session, Draft(request, "registration")
+
+    @property
+    def is_begun(self) -> bool:
+        return self._draft.is_begun
+
+    @property
+    def person(self) -> Person | None:
+        """Return who was registered in this session, at the end of the run."""
+        registered = self._session.get(_REGISTERED, "")
+        return Person.objects.select_related("organisation__named_contact").filter(public_id=registered).first()
+
+    def opened(self, page: str) -> forms.Form:
+        """Return the form of a page, with what was written there before."""
+        return self._form(page, initial=self._draft.initial(page, FORMS[page].base_fields))
+
+    def filled_in(self, page: str, posted: QueryDict) -> forms.Form:
+        """Keep what was posted to a page, and return its form. The first page begins a new run."""
+        form = self._form(page, data=posted)
+        self._draft.keep(page, posted, form.fields)
+        if page == FIRST:
+            self._session.pop(_REGISTERED, None)
+        return form
+
+    def gap_before(self, page: str) -> str:
+        """Return the first page before this one that still waits for an answer, else nothing."""
+        earlier = PAGES[: PAGES.index(page)]
+        return next((gap for gap in earlier if not self._again(gap).is_valid()), "")
+
+    def answers(self) -> dict[str, Any]:
+        """Return what was answered on all pages but the last, as registering takes it."""
+        given: dict[str, Any] = {}
+        for page in PAGES[:-1]:
+            form = self._again(page)
+            form.full_clean()
+            given |= form.cleaned_data
+        hours = Hours(given.pop("hours"))
+        given["relations"] = [(Relation(relation), hours) for relation in given["relations"]]
+        return {**given, "organisation": council_of(given["area"])}
+
+    def finish(self, person: Person) -> None:
+        self._draft.forget()
+        self._session[_REGISTERED] = person.public_id
+
+    def forget(self) -> None:
+        self._draft.forget()
+
+    def _again(self, page: str) -> forms.Form:
+        return self._form(page, data=self._draft.posted(page))
+
+    def _form(self, page: str, **options: Any) -> forms.Form:
+        if page == "reach":
+            channel = self._draft.posted("you").get("channel", "")
+            options["channel"] = Channel(channel) if channel in Channel.values else Channel.EMAIL
+        return FORMS[page](**options)

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from cyfran.web.carer.register import views
+
+app_name = "register"
+urlpatterns = [
+    path("", views.ask, {"page": "start"}, name="start"),
+    path("you/", views.ask, {"page": "you"}, name="you"),
+    path("reach/", views.ask, {"page": "reach"}, name="reach"),
+    path("permit/", views.ask_what_is_permitted, name="permit"),
+    path("done/", views.show_what_happens_next, name="done"),
+    path("forget/", views.forget, name="forget"),
+]

@@ -1,0 +1,95 @@
+"""Registering: three short steps, and a page that says what happens next."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cyfran.domain.base import clock
+from cyfran.domain.correspondence.actions import register_and_welcome
+from cyfran.domain.people.choices import Relation, Use
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import permits
+from cyfran.web.carer.drafts import sent_once
+from cyfran.web.carer.register.presenters import PageOfQuestions, RegisteredOnPage
+from cyfran.web.carer.register.steps import FIRST, LAST, Registration, after
+from cyfran.web.ui.refusals import carried_out
+
+
+def ask(request: HttpRequest, page: str) -> HttpResponse:
+    registration = Registration(request)
+    if gap := registration.gap_before(page):
+        return _to_what_is_missing(registration, gap)
+    if request.method == "POST":
+        form = registration.filled_in(page, request.POST)
+        if form.is_valid():
+            return redirect(f"carer:register:{after(page)}")
+    else:
+        form = registration.opened(page)
+        if page == FIRST:
+            _tick(form, request.GET.getlist("relation"))
+    context = {"form": form, "page": PageOfQuestions(page), "is_begun": registration.is_begun}
+    return render(request, "carer/register/ask.html", context)
+
+
+def ask_what_is_permitted(request: HttpRequest) -> HttpResponse:
+    registration = Registration(request)
+    if gap := registration.gap_before(LAST):
+        return _to_what_is_missing(registration, gap)
+    if request.method == "POST":
+        form = registration.filled_in(LAST, request.POST)
+        if carried_out(form, _register_once, request=request):
+            return redirect("carer:register:done")
+    else:
+        form = registration.opened(LAST)
+    organisation = registration.answers()["organisation"]
+    context = {
+        "form": form,
+        "page": PageOfQuestions(LAST),
+        "organisation": organisation,
+        "contact": organisation.named_contact,
+    }
+    return render(request, "carer/register/permit.html", context)
+
+
+def show_what_happens_next(request: HttpRequest) -> HttpResponse:
+    person = Registration(request).person
+    if person is None:
+        return redirect("carer:register:start")
+    registered = RegisteredOnPage.of(person, may_be_asked=permits(person, Use.CONTACT))
+    context = {"registered": registered, "contact": person.organisation.named_contact}
+    return render(request, "carer/register/done.html", context)
+
+
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    Registration(request).forget()
+    messages.success(request, _("What was written here is cleared. Nothing of it is kept."))
+    return redirect("carer:register:start")
+
+
+def _register_once(*, request: HttpRequest, uses: Sequence[str], age_band: str) -> Person | None:
+    with sent_once(request):
+        registration = Registration(request)
+        if registration.gap_before(LAST):
+            return registration.person
+        permitted = [Use(use) for use in uses]
+        person = register_and_welcome(**registration.answers(), uses=permitted, age_band=age_band, by=None, at=clock.now())
+        registration.finish(person)
+        return person
+
+
+def _to_what_is_missing(registration: Registration, gap: str) -> HttpResponse:
+    """Lead to the page that waits for an answer; whoever has registered already is told so instead."""
+    is_over = not registration.is_begun and registration.person
+    return redirect("carer:register:done" if is_over else f"carer:register:{gap}")
+
+
+def _tick(form: forms.Form, relations: Sequence[str]) -> None:
+    """Tick what somebody chose on the page that led here."""
+    ticked = form.initial.get("relations", [])
+    form.initial["relations"] = [*ticked, *(relation for relation in relations if relation in Relation.values)]
