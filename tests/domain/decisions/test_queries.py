@@ -14,6 +14,7 @@ from cyfran.domain.decisions.queries import (
     decisions_open_to,
     said_and_done,
     unanswered,
+    without_last_answer,
 )
 from tests.factories.contributions import make_contribution, make_theme
 from tests.factories.decisions import make_decision, make_response, make_shown_contribution
@@ -214,3 +215,16 @@ def test_said_and_done_costs_the_same_for_more(item_count, django_assert_num_que
         rows = said_and_done()
 
     assert len(rows) == item_count
+
+
+def test_without_last_answer_leaves_out_what_is_answered_for_good():
+    theme = make_theme()
+    stage = make_stage(project=theme.project)
+    silent, listening, done, elsewhere = (make_contribution(stage=stage) for _ in range(4))
+    for contribution in (silent, listening, done):
+        contribution.themes.add(theme)
+    make_response(contribution=listening, state=ResponseState.LISTENING)
+    make_response(contribution=done, state=ResponseState.DONE)
+
+    assert set(without_last_answer(theme)) == {silent, listening}
+    assert elsewhere not in without_last_answer(theme)

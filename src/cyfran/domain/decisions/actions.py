@@ -15,7 +15,7 @@ from cyfran.domain.correspondence.actions import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.decisions.choices import STILL_OPEN, Outcome, ResponseState
 from cyfran.domain.decisions.models import Decision, Response
-from cyfran.domain.decisions.queries import current_responses
+from cyfran.domain.decisions.queries import without_last_answer
 from cyfran.domain.projects.actions import freeze_right
 from cyfran.domain.projects.models import Stage
 
@@ -153,8 +153,6 @@ def respond_to_theme(
     at: datetime,
 ) -> list[Response]:
     """Answer everybody who spoke of a theme, each by name. Whoever has had a last answer is not written to again."""
-    contributions = list(theme.contributions.select_related("stage__project__organisation", "person", "owner"))
-    answers = current_responses(contributions)
     return [
         respond(
             contribution=contribution,
@@ -166,6 +164,5 @@ def respond_to_theme(
             by=by,
             at=at,
         )
-        for contribution in contributions
-        if contribution.pk not in answers or answers[contribution.pk].state in STILL_OPEN
+        for contribution in without_last_answer(theme)
     ]

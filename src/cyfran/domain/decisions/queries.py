@@ -78,6 +78,13 @@ def unanswered(of: User | Project, today: date) -> QuerySet[Contribution]:
     )
 
 
+def without_last_answer(theme: Theme) -> list[Contribution]:
+    """Return what was said of a theme and never answered, or answered only for the time being."""
+    contributions = list(theme.contributions.select_related("stage__project__organisation", "person", "owner"))
+    answers = current_responses(contributions)
+    return [one for one in contributions if one.pk not in answers or answers[one.pk].state in STILL_OPEN]
+
+
 def answers_due(project: Project, *, on: date) -> AnswerCount:
     """Count the answers a project owed by the end of a day."""
     said = Contribution.objects.filter(stage__project=project, given_at__date__lte=on)

@@ -1,4 +1,4 @@
-"""Four short questions to those who took part."""
+"""The questions to those who took part: the same words on a person's own page and read out loud by staff."""
 
 from typing import Any
 
