@@ -35,6 +35,7 @@ def test_the_list_shows_the_people_of_ones_own_organisations_alone(client, mari,
         ("?language=BOTH", ["Olwen Dychmygol"]),
         ("?area=tref-y-glaw", ["Ieuan Ffug"]),
         ("?area=tref-y-glaw&channel=PHONE", []),
+        ("?text=%00&area=%00", ["Ieuan Ffug", "Olwen Dychmygol"]),
         ("?channel=PIGEON&page=nine", ["Ieuan Ffug", "Olwen Dychmygol"]),
     ],
 )

@@ -30,7 +30,7 @@ class EmailOnPage:
             subject=str(email["Subject"]),
             sent_at=email["Date"].datetime,
             language=language if language in ("cy", "en") else "",
-            body=email.get_body(("plain",)).get_content().strip(),
+            body=email.get_content().strip(),
         )
 
 

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -45,9 +44,9 @@ _HOW_IT_GOES = {
 }
 
 
-def how_it_goes(person: Person) -> Promise:
+def how_it_goes(person: Person) -> str:
     """Say how the link to her own page reaches her, and whose move that is."""
-    return _HOW_IT_GOES[Channel(person.channel)]
+    return str(_HOW_IT_GOES[Channel(person.channel)])
 
 
 def contact_of(person: Person) -> str:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,10 +18,11 @@ from cyfran.web.staff.people.forms import WHAT_A_NO_DOES, ContactForm, PeopleFil
 from cyfran.web.staff.people.presenters import PersonInList, PersonOnPage, how_it_goes
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
+from cyfran.web.ui.requests import StaffRequest, posted
 
 
 @login_required
-def list_people(request: HttpRequest) -> HttpResponse:
+def list_people(request: StaffRequest) -> HttpResponse:
     form = PeopleFilterForm(request.GET)
     page = page_of(request, form.narrowed(search_people(request.user, request.GET.get("text", ""))))
     people = [PersonInList.of(person) for person in page]
@@ -29,12 +30,11 @@ def list_people(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def register_person(request: HttpRequest) -> HttpResponse:
+def register_person(request: StaffRequest) -> HttpResponse:
     organisations = organisations_of(request.user)
     if not organisations:
         raise Http404
-    data = request.POST if request.method == "POST" else None
-    form = RegisterForm(data, organisations=organisations)
+    form = RegisterForm(posted(request), organisations=organisations)
     person = carried_out(form, register_and_welcome, by=request.user, at=clock.now(), registered_by=request.user)
     if person:
         messages.success(request, _("%(name)s is registered.") % {"name": person.name} + " " + how_it_goes(person))
@@ -43,17 +43,16 @@ def register_person(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def show_person(request: HttpRequest, public_id: str) -> HttpResponse:
+def show_person(request: StaffRequest, public_id: str) -> HttpResponse:
     person = _person_looked_at(request, public_id)
     context = {"person": PersonOnPage.of(person, reader=request.user, today=clock.today()), "is_example": person.is_example}
     return render(request, "staff/people/show.html", context)
 
 
 @login_required
-def change_contact(request: HttpRequest, public_id: str) -> HttpResponse:
+def change_contact(request: StaffRequest, public_id: str) -> HttpResponse:
     person = _person_looked_at(request, public_id)
-    data = request.POST if request.method == "POST" else None
-    form = ContactForm(data, instance=person)
+    form = ContactForm(posted(request), instance=person)
     if carried_out(form, change_contact_wishes, person=person, by=request.user, at=clock.now()):
         messages.success(request, _("What you changed is saved. The next message goes by it."))
         return redirect("staff:people:show", public_id)
@@ -62,13 +61,12 @@ def change_contact(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @login_required
-def ask_permission(request: HttpRequest, public_id: str, use: str) -> HttpResponse:
+def ask_permission(request: StaffRequest, public_id: str, use: str) -> HttpResponse:
     person = _person(request, public_id)
     if use.upper() not in Use.values:
         raise Http404
     asked = Use(use.upper())
-    data = request.POST if request.method == "POST" else None
-    form = PermissionForm(data, use=asked, initial={"answer": "yes" if permits(person, asked) else "no"})
+    form = PermissionForm(posted(request), use=asked, initial={"answer": "yes" if permits(person, asked) else "no"})
     if form.is_valid():
         change = permit if form.cleaned_data["answer"] == "yes" else withdraw_permission
         change(person=person, use=asked, by=request.user, at=clock.now())
@@ -80,7 +78,7 @@ def ask_permission(request: HttpRequest, public_id: str, use: str) -> HttpRespon
 
 @login_required
 @require_POST
-def send_link_again(request: HttpRequest, public_id: str) -> HttpResponse:
+def send_link_again(request: StaffRequest, public_id: str) -> HttpResponse:
     person = _person(request, public_id)
     send_link(person=person, at=clock.now())
     messages.success(request, how_it_goes(person))
@@ -88,7 +86,7 @@ def send_link_again(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @login_required
-def make_new_link(request: HttpRequest, public_id: str) -> HttpResponse:
+def make_new_link(request: StaffRequest, public_id: str) -> HttpResponse:
     person = _person(request, public_id)
     if request.method == "POST":
         renew_link(person=person, by=request.user, at=clock.now())
@@ -97,10 +95,10 @@ def make_new_link(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/people/renew_link.html", {"person": person, "is_example": person.is_example})
 
 
-def _person(request: HttpRequest, public_id: str) -> Person:
+def _person(request: StaffRequest, public_id: str) -> Person:
     return get_object_or_404(people_open_to(request.user), public_id=public_id)
 
 
-def _person_looked_at(request: HttpRequest, public_id: str) -> Person:
+def _person_looked_at(request: StaffRequest, public_id: str) -> Person:
     """Return the person, and write down who looked: every look at somebody's record is logged."""
     return record_look(person=_person(request, public_id), by=request.user, at=clock.now())

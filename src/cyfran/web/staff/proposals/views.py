@@ -3,14 +3,13 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Case, QuerySet, Value, When
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
 from cyfran.domain.organisations.queries import organisations_of
-from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to
 from cyfran.domain.projects.actions import answer_proposal, propose
 from cyfran.domain.projects.choices import ProposalState
@@ -20,10 +19,11 @@ from cyfran.web.staff.proposals.forms import AnswerForm, ProposalFilterForm, Pro
 from cyfran.web.staff.proposals.presenters import ProposalOnPage
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
+from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
 
 
 @login_required
-def list_proposals(request: HttpRequest) -> HttpResponse:
+def list_proposals(request: StaffRequest) -> HttpResponse:
     form = ProposalFilterForm(request.GET)
     page = page_of(request, form.narrowed(_waiting_first(proposals_open_to(request.user))))
     ours = _our_ids(request)
@@ -32,14 +32,13 @@ def list_proposals(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def add_proposal(request: HttpRequest) -> HttpResponse:
+def add_proposal(request: StaffRequest) -> HttpResponse:
     organisations = organisations_of(request.user)
     if not organisations:
         raise Http404
-    person = _person(request)
-    data = request.POST if request.method == "POST" else None
+    person = named_in_query(request, "person", people_open_to(request.user))
     initial = {"organisation": person.organisation.public_id} if person else {}
-    form = ProposalForm(data, organisations=organisations, initial=initial)
+    form = ProposalForm(posted(request), organisations=organisations, initial=initial)
     is_example = bool(person and person.is_example)
     proposal = carried_out(form, propose, person=person, is_example=is_example, by=request.user, at=clock.now())
     if proposal:
@@ -49,9 +48,9 @@ def add_proposal(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def show_proposal(request: HttpRequest, public_id: str) -> HttpResponse:
+def show_proposal(request: StaffRequest, public_id: str) -> HttpResponse:
     proposal = get_object_or_404(proposals_open_to(request.user).select_related("answered_by"), public_id=public_id)
-    form = AnswerForm(request.POST) if request.method == "POST" else AnswerForm()
+    form = AnswerForm(posted(request))
     if carried_out(form, answer_proposal, proposal=proposal, by=request.user, at=clock.now()):
         return _next_step(request, proposal)
     context = {
@@ -62,7 +61,7 @@ def show_proposal(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/proposals/show.html", context)
 
 
-def _next_step(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+def _next_step(request: StaffRequest, proposal: Proposal) -> HttpResponse:
     """Say what the answer did, and lead on: a yes leads to the start of the project."""
     if proposal.state == ProposalState.ACCEPTED:
         messages.success(request, _("Your yes is on record, and whoever asked is told. Now start the project."))
@@ -71,14 +70,8 @@ def _next_step(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     return redirect("staff:proposals:show", proposal.public_id)
 
 
-def _our_ids(request: HttpRequest) -> set[int]:
+def _our_ids(request: StaffRequest) -> set[int]:
     return set(organisations_of(request.user).values_list("pk", flat=True))
-
-
-def _person(request: HttpRequest) -> Person | None:
-    """Return for whom the request is taken down: the address names her, or nobody."""
-    public_id = request.GET.get("person")
-    return get_object_or_404(people_open_to(request.user), public_id=public_id) if public_id else None
 
 
 def _waiting_first(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:

@@ -1,0 +1,34 @@
+"""Which messages to show, and which letters were posted."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.correspondence.choices import Purpose, State
+from cyfran.domain.correspondence.models import Message
+
+
+class MessageFilterForm(forms.Form):
+    marks_optional = False
+
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *State.choices], required=False)
+    channel = forms.ChoiceField(label=_("Way"), choices=[("", _("All ways")), *Channel.choices], required=False)
+    purpose = forms.ChoiceField(label=_("About"), choices=[("", _("Everything")), *Purpose.choices], required=False)
+
+    def narrowed(self, messages: QuerySet[Message]) -> QuerySet[Message]:
+        """Return the messages that fit what was chosen; what cannot be understood narrows nothing."""
+        self.full_clean()
+        return messages.filter(**{name: chosen for name, chosen in self.cleaned_data.items() if chosen})
+
+
+class PostedForm(forms.Form):
+    """The letters that were on the printed page, and no others: more may have come since."""
+
+    posted = forms.ModelMultipleChoiceField(queryset=None, to_field_name="public_id", widget=forms.MultipleHiddenInput)
+
+    def __init__(self, *args: Any, letters: QuerySet[Message], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["posted"].queryset = letters

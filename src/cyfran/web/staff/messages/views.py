@@ -1,0 +1,115 @@
+"""Messages: what went to whom, and what staff still have to print, post or ring."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from cyfran.domain.base import clock
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.correspondence.actions import send_again, settle
+from cyfran.domain.correspondence.choices import State
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.queries import messages_open_to
+from cyfran.domain.people.actions import record_look
+from cyfran.web.staff.messages.forms import MessageFilterForm, PostedForm
+from cyfran.web.staff.messages.presenters import LetterOnPaper, MessageOnPage
+from cyfran.web.ui.paging import page_of
+from cyfran.web.ui.requests import StaffRequest
+
+
+@login_required
+def list_messages(request: StaffRequest) -> HttpResponse:
+    form = MessageFilterForm(request.GET)
+    page = page_of(request, form.narrowed(messages_open_to(request.user)))
+    on_page = [MessageOnPage.of(message, now=clock.now()) for message in page]
+    letters = _letters_waiting(request).count()
+    context = {"page": page, "messages_on_page": on_page, "filter_form": form, "letters": letters}
+    return render(request, "staff/messages/list.html", context)
+
+
+@login_required
+def show_message(request: StaffRequest, public_id: str) -> HttpResponse:
+    message = _message_looked_at(request, public_id)
+    context = {"message": MessageOnPage.of(message, now=clock.now()), "is_example": message.person.is_example}
+    return render(request, "staff/messages/show.html", context)
+
+
+@login_required
+def print_letter(request: StaffRequest, public_id: str) -> HttpResponse:
+    message = _message_looked_at(request, public_id)
+    context = {"letter": LetterOnPaper.of(message), "message": MessageOnPage.of(message, now=clock.now())}
+    return render(request, "staff/messages/letter.html", context)
+
+
+@login_required
+def print_letters(request: StaffRequest) -> HttpResponse:
+    waiting = _letters_waiting(request)
+    if request.method == "POST":
+        return _posted(request, waiting)
+    page = page_of(request, waiting)
+    for message in page:
+        record_look(person=message.person, by=request.user, at=clock.now())
+    form = PostedForm(letters=waiting, initial={"posted": [message.public_id for message in page]})
+    letters = [LetterOnPaper.of(message) for message in page]
+    return render(request, "staff/messages/letters.html", {"page": page, "letters": letters, "posted_form": form})
+
+
+@login_required
+@require_POST
+def mark_as_settled(request: StaffRequest, public_id: str) -> HttpResponse:
+    message = _message(request, public_id)
+    try:
+        settle(message=message, by=request.user, at=clock.now())
+    except ValidationError as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:messages:show", public_id)
+    messages.success(request, _("%(name)s is told, and it is on record.") % {"name": message.person.name})
+    return redirect(f"{reverse('staff:messages:list')}?state={State.TO_DO}")
+
+
+@login_required
+@require_POST
+def try_again(request: StaffRequest, public_id: str) -> HttpResponse:
+    message = _message(request, public_id)
+    try:
+        send_again(message=message, by=request.user, at=clock.now())
+    except ValidationError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("The e-mail is on its way again. Look back in a minute to see whether it went."))
+    return redirect("staff:messages:show", public_id)
+
+
+def _posted(request: StaffRequest, waiting: QuerySet[Message]) -> HttpResponse:
+    form = PostedForm(request.POST, letters=waiting)
+    posted = form.cleaned_data["posted"] if form.is_valid() else waiting.none()
+    count = len([settle(message=message, by=request.user, at=clock.now()) for message in posted])
+    if count:
+        done = ngettext("%(count)s letter is on record as posted.", "%(count)s letters are on record as posted.", count)
+        messages.success(request, done % {"count": count})
+    else:
+        messages.error(request, _("None of these letters was still waiting."))
+    return redirect("staff:messages:letters")
+
+
+def _letters_waiting(request: StaffRequest) -> QuerySet[Message]:
+    letters = messages_open_to(request.user).filter(channel=Channel.LETTER, state=State.TO_DO)
+    return letters.order_by("queued_at", "id")
+
+
+def _message(request: StaffRequest, public_id: str) -> Message:
+    return get_object_or_404(messages_open_to(request.user), public_id=public_id)
+
+
+def _message_looked_at(request: StaffRequest, public_id: str) -> Message:
+    """Return the message, and write down the look: it shows how somebody is reached and what was said to them."""
+    message = _message(request, public_id)
+    record_look(person=message.person, by=request.user, at=clock.now())
+    return message

@@ -1,0 +1,268 @@
+"""Messages: what went, what waits to be posted or rung, and the letters to print."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.correspondence.choices import Failure, Purpose, State
+from cyfran.domain.correspondence.models import Message
+from tests.factories.correspondence import make_message
+from tests.factories.organisations import make_coordinator, make_organisation
+from tests.factories.people import make_person
+from tests.web.random_posts import assert_random_posts_never_break
+from tests.web.reading import address, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+def make_letter(council, **given) -> Message:
+    person = make_person(organisation=council, channel=Channel.LETTER, address="1 Heol Ddychmygol\nAbermorfa", **given)
+    return make_message(person=person, state=State.TO_DO)
+
+
+def make_call(council, **given) -> Message:
+    person = make_person(organisation=council, channel=Channel.PHONE, telephone="01970 000001", **given)
+    return make_message(person=person, state=State.TO_DO)
+
+
+# --- The list ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_shows_the_messages_of_ones_own_organisations_the_latest_first(client, mari, council):
+    older = make_message(person=make_person(organisation=council), queued_at=datetime(2026, 10, 1, 9, 0, tzinfo=UTC))
+    newer = make_message(person=make_person(organisation=council), queued_at=datetime(2026, 10, 2, 9, 0, tzinfo=UTC))
+    make_message()
+
+    page = client.get(address("staff:messages:list"))
+
+    assert [message.public_id for message in page.context["messages_on_page"]] == [newer.public_id, older.public_id]
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 3),
+        ("?state=TO_DO", 2),
+        ("?channel=LETTER", 1),
+        ("?purpose=ANSWER", 1),
+        ("?state=TO_DO&channel=EMAIL", 0),
+        ("?state=X", 3),
+    ],
+)
+def test_the_list_is_narrowed(client, mari, council, query, count):
+    make_letter(council)
+    make_call(council)
+    make_message(person=make_person(organisation=council), purpose=Purpose.ANSWER, state=State.SENT)
+
+    page = client.get(address("staff:messages:list") + query)
+
+    assert len(page.context["messages_on_page"]) == count
+
+
+def test_the_list_leads_to_the_letters_that_wait(client, mari, council):
+    make_letter(council)
+    make_letter(council)
+
+    assert "Print all 2 letters that wait" in text_of(client.get(address("staff:messages:list")))
+
+
+def test_an_empty_list_says_when_messages_come(client, mari):
+    assert "There are no such messages." in text_of(client.get(address("staff:messages:list")))
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_list_costs_the_same_for_more_messages(client, mari, council, item_count, django_assert_num_queries):
+    for _number in range(item_count):
+        make_letter(council)
+
+    with django_assert_num_queries(5):
+        client.get(address("staff:messages:list"))
+
+
+# --- One message ------------------------------------------------------------------------------------------------------
+
+
+def test_a_call_shows_the_number_and_the_words_to_say(client, mari, council):
+    call = make_call(council, language="EN")
+
+    page = text_of(client.get(address("staff:messages:show", call.public_id)))
+
+    assert "The words to say" in page
+    assert '<a class="govuk-link" href="tel:01970000001">01970 000001</a>' in page
+    assert "Words." in page
+    assert "Geiriau." not in page
+
+
+def test_somebody_who_chose_no_language_gets_welsh_and_then_english(client, mari, council):
+    letter = make_letter(council)
+
+    page = text_of(client.get(address("staff:messages:show", letter.public_id)))
+
+    assert page.index("Geiriau.") < page.index("Words.")
+    assert 'lang="cy"' in page
+
+
+def test_a_look_at_a_message_is_a_look_at_the_person(client, mari, council):
+    letter = make_letter(council)
+
+    client.get(address("staff:messages:show", letter.public_id))
+    client.get(address("staff:messages:letter", letter.public_id))
+
+    looks = AuditEvent.objects.filter(verb="person.looked_at", subject_public_id=letter.person.public_id)
+    assert looks.count() == 2
+
+
+def test_a_message_is_settled_and_leads_on_to_what_else_waits(client, mari, council, noon):
+    call = make_call(council, name="Olwen Dychmygol")
+
+    page = client.post(address("staff:messages:settle", call.public_id), follow=True)
+
+    call.refresh_from_db()
+    assert (call.state, call.settled_by, call.settled_at) == (State.DONE, mari, noon)
+    assert page.redirect_chain == [(address("staff:messages:list") + "?state=TO_DO", 302)]
+    assert "Olwen Dychmygol is told, and it is on record." in text_of(page)
+
+
+def test_a_message_is_settled_once(client, mari, council):
+    call = make_call(council)
+    client.post(address("staff:messages:settle", call.public_id))
+
+    page = client.post(address("staff:messages:settle", call.public_id), follow=True)
+
+    assert "This message is not waiting for anybody to post it or to ring." in text_of(page)
+
+
+def test_an_e_mail_that_failed_says_why_and_is_tried_again(client, mari, council, mailoutbox, django_capture_on_commit_callbacks):
+    person = make_person(organisation=council, email="gwenllian@example.org")
+    failed = make_message(person=person, state=State.FAILED, failure=Failure.NOT_REACHED)
+
+    page = text_of(client.get(address("staff:messages:show", failed.public_id)))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address("staff:messages:again", failed.public_id))
+
+    failed.refresh_from_db()
+    assert "The mail server could not be reached" in page
+    assert "I have told them in another way" in page
+    assert (failed.state, [mail.to for mail in mailoutbox]) == (State.SENT, [["gwenllian@example.org"]])
+
+
+def test_an_e_mail_that_went_is_not_sent_again(client, mari, council):
+    sent = make_message(person=make_person(organisation=council), state=State.SENT)
+
+    page = client.post(address("staff:messages:again", sent.public_id), follow=True)
+
+    assert "Only an e-mail that has not been sent can be sent again." in text_of(page)
+
+
+@pytest.mark.parametrize(("minutes", "is_offered"), [(59, False), (61, True)])
+def test_an_e_mail_long_on_its_way_may_be_tried_again(client, mari, council, noon, minutes, is_offered):
+    person = make_person(organisation=council)
+    message = make_message(person=person, state=State.SENDING, queued_at=noon - timedelta(minutes=minutes))
+
+    page = text_of(client.get(address("staff:messages:show", message.public_id)))
+
+    assert ("Try the e-mail again" in page) is is_offered
+
+
+def test_settling_and_trying_again_need_a_press_of_the_button(client, mari, council):
+    call = make_call(council)
+
+    assert client.get(address("staff:messages:settle", call.public_id)).status_code == 405
+    assert client.get(address("staff:messages:again", call.public_id)).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["show", "letter", "settle", "again"])
+def test_no_message_opens_to_a_stranger(client, council, name):
+    call = make_call(council)
+    client.force_login(make_coordinator(make_organisation()))
+
+    assert client.post(address(f"staff:messages:{name}", call.public_id)).status_code == 404
+
+
+# --- Letters ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_letter_has_its_address_sender_and_date_in_each_language(client, mari, council):
+    letter = make_letter(council, name="Margaret Madeup")
+
+    page = text_of(client.get(address("staff:messages:letter", letter.public_id)))
+
+    assert "Margaret Madeup <br> 1 Heol Ddychmygol <br> Abermorfa </address>" in page
+    assert "Cyngor Abermorfa <br> 1 Hydref 2026" in page
+    assert "Abermorfa Council <br> 1 October 2026" in page
+    assert page.index("Pwnc") < page.index("Subject")
+
+
+def test_a_letter_is_in_large_print_where_wished(client, mari, council):
+    letter = make_letter(council, format="LARGE_PRINT", language="EN")
+
+    page = text_of(client.get(address("staff:messages:letter", letter.public_id)))
+
+    assert 'class="cy-letter cy-letter--large"' in page
+    assert "Geiriau." not in page
+
+
+def test_what_is_around_a_letter_is_not_printed(client, mari, council):
+    letter = make_letter(council)
+
+    page = text_of(client.get(address("staff:messages:letter", letter.public_id)))
+
+    around, _letter = page.split('<article class="cy-letter')
+    assert '<div class="cy-no-print"> <h1' in around
+    assert "staff/letter.css" in around
+
+
+def test_all_letters_that_wait_are_printed_together_the_oldest_first(client, mari, council):
+    first = make_letter(council, name="Ieuan Ffug")
+    second = make_letter(council, name="Margaret Madeup")
+    make_call(council)
+    make_letter(make_organisation())
+
+    page = client.get(address("staff:messages:letters"))
+
+    assert [letter.public_id for letter in page.context["letters"]] == [first.public_id, second.public_id]
+    assert AuditEvent.objects.filter(verb="person.looked_at").count() == 2
+
+
+def test_the_letters_on_the_page_are_marked_as_posted_and_no_others(client, mari, council):
+    printed = make_letter(council)
+    came_later = make_letter(council)
+
+    page = client.post(address("staff:messages:letters"), {"posted": [printed.public_id]}, follow=True)
+
+    printed.refresh_from_db()
+    came_later.refresh_from_db()
+    assert (printed.state, printed.settled_by, came_later.state) == (State.DONE, mari, State.TO_DO)
+    assert "1 letter is on record as posted." in text_of(page)
+
+
+def test_the_letters_of_a_stranger_are_not_marked(client, mari):
+    elsewhere = make_letter(make_organisation())
+
+    page = client.post(address("staff:messages:letters"), {"posted": [elsewhere.public_id]}, follow=True)
+
+    elsewhere.refresh_from_db()
+    assert elsewhere.state == State.TO_DO
+    assert "None of these letters was still waiting." in text_of(page)
+
+
+def test_without_letters_the_page_says_where_they_come_from(client, mari):
+    assert "No letter waits." in text_of(client.get(address("staff:messages:letters")))
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_letters_cost_one_look_each_and_no_more(client, mari, council, item_count, django_assert_num_queries):
+    for _number in range(item_count):
+        make_letter(council)
+    client.get(address("staff:messages:letters"))
+
+    with django_assert_num_queries(4 + item_count):
+        client.get(address("staff:messages:letters"))
+
+
+def test_random_posts_never_break_the_letters(client, mari, council):
+    letter = make_letter(council)
+
+    assert_random_posts_never_break(client, address("staff:messages:letters"), {"posted": [letter.public_id]})
