@@ -1,0 +1,128 @@
+"""What staff fill in about groups: which to show, what the register says of one, and who holds a seat."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.choices import DecisionRight
+from cyfran.domain.base.models import User
+from cyfran.domain.groups.choices import GroupClass, SeatKind
+from cyfran.domain.groups.models import Group
+from cyfran.domain.groups.queries import filtered
+from cyfran.domain.organisations.models import Area
+from cyfran.domain.organisations.queries import organisations_of
+from cyfran.domain.people.queries import people_open_to
+from cyfran.web.ui.forms import DayField, Explained
+
+_LANGUAGES = [("cy", _("Welsh")), ("en", _("English"))]
+_RIGHTS = [
+    (DecisionRight.NOT_STATED, Explained(_("Not stated"), _("Nothing is written down about it yet."))),
+    (DecisionRight.INFORM, Explained(_("Inform"), _("Carers are told."))),
+    (DecisionRight.ADVISE, Explained(_("Advise"), _("Carers say what they think; others decide."))),
+    (DecisionRight.AGREE_JOINTLY, Explained(_("Agree jointly"), _("Nothing is decided unless carers and staff agree."))),
+    (DecisionRight.DECIDE, Explained(_("Decide"), _("Carers decide."))),
+    (DecisionRight.VETO, Explained(_("Veto"), _("Carers can stop a decision."))),
+]
+
+
+class GroupFilterForm(forms.Form):
+    marks_optional = False
+
+    text = forms.CharField(label=_("Name or words"), required=False, max_length=100)
+    group_class = forms.ChoiceField(label=_("Class"), choices=[("", _("All classes")), *GroupClass.choices], required=False)
+    decision_right = forms.ChoiceField(
+        label=_("Decision right"), choices=[("", _("All decision rights")), *DecisionRight.choices], required=False
+    )
+
+    def narrowed(self, groups: QuerySet[Group]) -> QuerySet[Group]:
+        """Return the groups that fit what was chosen; what cannot be understood narrows nothing."""
+        self.full_clean()
+        return filtered(groups, **self.cleaned_data)
+
+
+class GroupForm(forms.ModelForm):
+    """What the register says of a group. Its decision right is missing once a vote has fixed it."""
+
+    area = forms.ModelChoiceField(
+        label=_("Which county?"),
+        help_text=_("Only for a group of one county. Left out, it is the county of the organisation."),
+        queryset=Area.objects.order_by("name_en"),
+        to_field_name="slug",
+        empty_label=_("The county of the organisation"),
+        required=False,
+    )
+    decision_right = forms.ChoiceField(
+        label=_("What may carers do about decisions?"),
+        choices=_RIGHTS,
+        widget=forms.RadioSelect,
+        initial=DecisionRight.NOT_STATED,
+    )
+    source_language = forms.ChoiceField(
+        label=_("In which language do you write the rest?"), choices=_LANGUAGES, widget=forms.RadioSelect, initial="en"
+    )
+
+    class Meta:
+        model = Group
+        fields = (
+            *("name_cy", "name_en", "group_class", "reach", "area", "carers", "decision_right", "board_seat_is_stated"),
+            *("source_language", "stated_role", "rhythm", "format", "carer_places", "chair", "run_by", "partners", "reports_to"),
+        )
+        widgets: ClassVar = {"group_class": forms.RadioSelect, "reach": forms.RadioSelect, "carers": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("group_class", "reach"):
+            self.fields[name].choices = self.fields[name].choices[1:]
+        if self.instance.frozen_right:
+            del self.fields["decision_right"]
+
+
+class NewGroupForm(GroupForm):
+    organisation = forms.ModelChoiceField(label=_("Whose group is it?"), queryset=None, to_field_name="public_id")
+    field_order = ("organisation",)
+
+    def __init__(self, *args: Any, reader: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        organisations = organisations_of(reader)
+        self.fields["organisation"].queryset = organisations
+        first, *others = organisations[:2]
+        if not others:
+            self.fields["organisation"].initial = first
+
+
+class SeatKindForm(forms.Form):
+    page_heading = "kind"
+    kind = forms.ChoiceField(label=_("Who is the new seat for?"), choices=SeatKind.choices, widget=forms.RadioSelect)
+
+
+class SearchForm(forms.Form):
+    marks_optional = False
+    text = forms.CharField(label=_("Name, e-mail address or telephone"), required=False, max_length=100)
+
+
+class SeatForm(forms.Form):
+    """Who holds a seat, chosen by a search before, and for how long."""
+
+    holder = forms.ModelChoiceField(
+        queryset=None,
+        to_field_name="public_id",
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Search for the person who holds the seat, and choose them.")},
+    )
+    deputy = forms.ModelChoiceField(queryset=None, to_field_name="public_id", widget=forms.HiddenInput, required=False)
+    starts_on = DayField(label=_("First day of the term"))
+    ends_on = DayField(label=_("Last day of the term"), help_text=_("Leave it out where the term has no end."), required=False)
+
+    def __init__(self, *args: Any, reader: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("holder", "deputy"):
+            self.fields[name].queryset = people_open_to(reader)
+
+    def clean_deputy(self) -> Any:
+        deputy = self.cleaned_data["deputy"]
+        if deputy and deputy == self.cleaned_data.get("holder"):
+            raise ValidationError(_("The deputy must be somebody other than the holder of the seat."), code="own_deputy")
+        return deputy
