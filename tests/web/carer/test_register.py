@@ -228,7 +228,10 @@ def test_a_page_that_is_not_complete_says_what_to_mend_and_keeps_the_rest(client
 @pytest.mark.parametrize("telephone", ["12", "ring me", "----------"])
 def test_a_telephone_number_has_figures(client, telephone):
     response = fill_in(
-        client, upto="reach", you=YOU | {"channel": "PHONE"}, reach={"telephone": telephone, "language": "EN", "format": "STANDARD"}
+        client,
+        upto="reach",
+        you=YOU | {"channel": "PHONE"},
+        reach={"telephone": telephone, "language": "EN", "format": "STANDARD"},
     )
 
     assert "Write a whole telephone number" in text_of(response)
@@ -240,7 +243,10 @@ def test_areas_stand_in_the_order_of_each_language(client):
     fill_in(client, upto="start")
 
     shown = {
-        language: [label for _slug, label in client.get(address("carer:register:you", language=language)).context["form"]["area"].field.choices][1:]
+        language: [
+            label
+            for _slug, label in client.get(address("carer:register:you", language=language)).context["form"]["area"].field.choices
+        ][1:]
         for language in ("cy", "en")
     }
 

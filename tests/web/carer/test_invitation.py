@@ -1,0 +1,183 @@
+"""An invitation by its own link, and its answer."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from cyfran.domain.opportunities.queries import invitation_link
+from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.projects import make_project, make_stage
+from tests.web.random_posts import assert_random_posts_never_break
+from tests.web.reading import address, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+@pytest.fixture
+def invitation(council, gwenllian):
+    """Make an invitation of two hours and a half, to a meeting in January."""
+    project = make_project(organisation=council, owner=council.named_contact)
+    stage = make_stage(project=project, carer_right="AGREE_JOINTLY")
+    opportunity = make_opportunity(
+        stage=stage,
+        state="OPEN",
+        place_en="The town hall",
+        place_cy="Neuadd y dref",
+        minutes_reading=30,
+        minutes_travel=30,
+        online=True,
+        offers_cover=True,
+        offers_travel=True,
+    )
+    return make_invitation(opportunity=opportunity, person=gwenllian)
+
+
+def page_of(client, invitation, language="en", **query):
+    return client.get(address("carer:invitation:show", invitation_link(invitation), language=language), query)
+
+
+def answer(client, invitation, answer, words=""):
+    url = address("carer:invitation:show", invitation_link(invitation))
+    return client.post(url, {"answer": answer, "words": words})
+
+
+def rows_of(page):
+    return {str(row.label): str(row.value) for row in page.context["invitation"].rows}
+
+
+def test_it_says_what_when_where_how_long_and_what_is_offered(client, invitation):
+    page = page_of(client, invitation)
+
+    assert "<h1" in text_of(page)
+    assert "First meeting" in text_of(page)
+    assert "What matters to you?" in text_of(page)
+    assert rows_of(page) == {
+        "When": "Tuesday 12 January 2027, 18:00",
+        "Where": "The town hall",
+        "Your time, all in all": "2 hours 30 minutes\n1 hour 30 minutes taking part\n30 minutes reading beforehand\n"
+        "30 minutes travelling, there and back",
+        "How you can take part": "In person\nOnline",
+        "What we offer, so that you can": "Replacement care\nTravel, paid or arranged",
+        "Please answer by": "5 January 2027",
+        "Who sees your answer": "Only the people at Abermorfa Council who arrange this.",
+    }
+
+
+def test_it_is_in_welsh_too(client, invitation):
+    page = text_of(page_of(client, invitation, language="cy"))
+
+    assert '<html lang="cy"' in page
+    assert "Cyfarfod cyntaf" in page
+    assert "Neuadd y dref" in page
+
+
+def test_it_says_what_is_open_what_is_not_and_what_carers_may_do(client, invitation):
+    page = text_of(page_of(client, invitation))
+
+    for words in ("When, where and by whom.", "The budget: it is set.", "unless carers and Abermorfa Council agree."):
+        assert words in page
+
+
+def test_short_notice_carries_its_reason(client, gwenllian):
+    opportunity = make_opportunity(
+        state="OPEN", notice_days=5, short_notice_cy="Rheswm.", short_notice_en="The room was flooded."
+    )
+    short = make_invitation(opportunity=opportunity, person=gwenllian)
+
+    assert "The reason: The room was flooded." in text_of(page_of(client, short))
+
+
+@pytest.mark.parametrize(
+    ("button", "said", "next_step"),
+    [
+        ("YES", "You said yes. Thank you.", "Mari Enghraifft at Abermorfa Council now counts on you"),
+        ("NOT_THIS_TIME", "You said not this time.", "That is quite all right."),
+        ("ANOTHER_WAY", "You would like to say it another way. Thank you.", "will be in touch before 12 January 2027"),
+    ],
+)
+def test_one_button_answers_and_the_page_says_what_happens_next(client, invitation, noon, button, said, next_step):
+    response = answer(client, invitation, button)
+    page = text_of(client.get(response.url))
+
+    invitation.refresh_from_db()
+    assert (invitation.answer, invitation.answered_at, invitation.entered_by) == (button, noon, None)
+    assert said in page
+    assert next_step in page
+    assert 'name="answer"' not in page
+
+
+def test_another_way_comes_with_words(client, invitation):
+    answer(client, invitation, "ANOTHER_WAY", "Ring me after nine.")
+
+    invitation.refresh_from_db()
+    assert invitation.answer_words == "Ring me after nine."
+    assert "Ring me after nine." in text_of(page_of(client, invitation))
+
+
+def test_the_answer_can_be_changed_until_it_starts(client, invitation):
+    answer(client, invitation, "YES", "I come by bus.")
+
+    assert 'name="answer"' in text_of(page_of(client, invitation, change="yes"))
+    assert page_of(client, invitation, change="yes").context["form"]["words"].value() == "I come by bus."
+
+    answer(client, invitation, "NOT_THIS_TIME")
+    invitation.refresh_from_db()
+    assert invitation.answer == "NOT_THIS_TIME"
+
+
+def test_once_it_has_started_it_says_so_and_takes_no_answer(client, gwenllian):
+    begun = make_opportunity(state="OPEN", starts_at=datetime(2026, 11, 19, 18, 0, tzinfo=UTC))
+    unanswered = make_invitation(opportunity=begun, person=gwenllian)
+
+    page = text_of(page_of(client, unanswered, change="yes"))
+    refused = text_of(answer(client, unanswered, "YES"))
+
+    unanswered.refresh_from_db()
+    assert "This has started, so it can no longer be answered." in page
+    assert 'name="answer"' not in page
+    assert "This has started, so the answer can no longer be changed." in refused
+    assert unanswered.answer == ""
+
+
+def test_an_answer_given_before_it_started_still_shows(client, gwenllian):
+    begun = make_opportunity(state="OPEN", starts_at=datetime(2026, 11, 19, 18, 0, tzinfo=UTC))
+    answered_at = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
+    answered = make_invitation(opportunity=begun, person=gwenllian, answer="YES", answered_at=answered_at)
+
+    page = text_of(page_of(client, answered))
+
+    assert "You said yes. Thank you." in page
+    assert "Change my answer" not in page
+
+
+@pytest.mark.parametrize("given", [{}, {"answer": "MAYBE"}, {"answer": "YES", "words": "x" * 2001}])
+def test_what_is_no_answer_changes_nothing_and_keeps_the_words(client, invitation, given):
+    response = client.post(address("carer:invitation:show", invitation_link(invitation)), given)
+
+    invitation.refresh_from_db()
+    assert invitation.answer == ""
+    assert "<title>Error: " in text_of(response)
+    assert response.context["form"]["words"].value() == given.get("words")
+
+
+def test_it_says_whom_to_ring(client, invitation):
+    assert 'Rather talk? Ring Mari Enghraifft: <a class="govuk-link" href="tel:02920180123">' in text_of(
+        page_of(client, invitation)
+    )
+
+
+def test_it_bears_a_banner_where_it_is_an_example(client, invitation):
+    type(invitation.opportunity.stage.project).objects.update(is_example=True)
+
+    assert "This is an invented example." in text_of(page_of(client, invitation))
+
+
+def test_random_posts_never_break_it(client, invitation):
+    expected = {"answer": ["YES", "NOT_THIS_TIME", "ANOTHER_WAY"], "words": ["Ring me."]}
+
+    assert_random_posts_never_break(client, address("carer:invitation:show", invitation_link(invitation)), expected)
+
+
+def test_it_costs_few_queries(client, invitation, django_assert_max_num_queries):
+    with django_assert_max_num_queries(15):
+        page_of(client, invitation)

@@ -1,0 +1,105 @@
+"""Changing from one's own page what one permits, and how one is reached."""
+
+import pytest
+
+from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.contributions.queries import publishable_words
+from cyfran.domain.people.choices import Use
+from cyfran.domain.people.queries import my_link, permits
+from tests.factories.decisions import make_shown_contribution
+from tests.factories.organisations import make_area, make_organisation
+from tests.factories.people import make_permission, make_person
+from tests.web.random_posts import assert_random_posts_never_break
+from tests.web.reading import address, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+def permissions_of(person):
+    return address("carer:my:permissions", my_link(person))
+
+
+def reach_of(person):
+    return address("carer:my:reach", my_link(person))
+
+
+def test_the_form_of_permissions_shows_what_stands(client, gwenllian):
+    make_permission(person=gwenllian)
+
+    assert client.get(permissions_of(gwenllian)).context["form"]["uses"].value() == ["CONTACT"]
+
+
+def test_permissions_are_given_and_taken_back_in_one_go(client, gwenllian):
+    make_permission(person=gwenllian, use="CONTACT")
+
+    response = client.post(permissions_of(gwenllian), {"uses": ["QUOTE"]})
+
+    assert [permits(gwenllian, use) for use in Use] == [False, True]
+    assert "What you permit is saved." in text_of(client.get(response.url))
+    events = AuditEvent.objects.filter(verb__startswith="permission").values_list("verb", "actor_kind", "actor_public_id")
+    assert set(events) == {
+        ("permission.granted", "PERSON", gwenllian.public_id),
+        ("permission.withdrawn", "PERSON", gwenllian.public_id),
+    }
+
+
+def test_words_are_off_every_public_page_once_she_no_longer_permits_them(client):
+    shown = make_shown_contribution()
+    assert publishable_words().count() == 1
+
+    client.post(permissions_of(shown.person), {})
+
+    assert publishable_words().count() == 0
+
+
+def test_how_she_is_reached_is_filled_in_and_changed(client, gwenllian):
+    form = client.get(reach_of(gwenllian)).context["form"]
+    assert (form["email"].value(), form["language"].value(), form["area"].value()) == (
+        "gwenllian@example.org",
+        "BOTH",
+        "abermorfa",
+    )
+
+    area = make_organisation(area=make_area(slug="tref-y-glaw")).area
+    changed = {
+        "name": "Gwen", "area": area.slug, "channel": "LETTER", "address": "1 Tŷ Dychmygol", "email": "", "telephone": "",
+        "language": "CY", "format": "LARGE_PRINT", "age_band": "",
+    }  # fmt: skip
+    response = client.post(reach_of(gwenllian), changed)
+
+    gwenllian.refresh_from_db()
+    assert {name: getattr(gwenllian, name) for name in changed} == changed | {"area": area}
+    assert "From now on we reach you that way." in text_of(client.get(response.url))
+
+
+@pytest.mark.parametrize(
+    ("channel", "message"),
+    [("TEXT", "Write your telephone number."), ("LETTER", "Write your postal address."), ("EMAIL", "Write your e-mail address.")],
+)
+def test_the_way_chosen_needs_its_detail(client, gwenllian, channel, message):
+    given = {"name": "Gwen", "area": "abermorfa", "channel": channel, "language": "EN", "format": "STANDARD"}
+
+    page = client.post(reach_of(gwenllian), given)
+
+    gwenllian.refresh_from_db()
+    assert message in text_of(page)
+    assert page.context["form"]["name"].value() == "Gwen"
+    assert gwenllian.name == "Gwenllian Enghraifft"
+
+
+def test_random_posts_never_break_them(client, gwenllian):
+    expected = {
+        "name": ["Gwen"], "area": ["abermorfa"], "channel": ["PHONE", "EMAIL"], "email": ["g@example.org"],
+        "telephone": ["01632 960001"], "address": [], "language": ["BOTH"], "format": ["AUDIO"], "age_band": ["FROM_65"],
+    }  # fmt: skip
+
+    assert_random_posts_never_break(client, reach_of(gwenllian), expected)
+    assert_random_posts_never_break(client, permissions_of(gwenllian), {"uses": ["CONTACT", "QUOTE"]})
+
+
+def test_they_cost_few_queries(client, council, django_assert_max_num_queries):
+    person = make_person(organisation=council)
+
+    for url in (reach_of(person), permissions_of(person)):
+        with django_assert_max_num_queries(15):
+            client.get(url)
