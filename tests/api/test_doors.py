@@ -1,6 +1,10 @@
 import json
+from datetime import UTC, datetime
 
 import pytest
+
+from tests.factories.groups import make_group
+from tests.factories.projects import make_project
 
 
 @pytest.fixture
@@ -19,7 +23,7 @@ def references_in(part):
 
 
 def test_the_description_names_every_door(description):
-    assert sorted(description["paths"]) == ["/api/v1/areas", "/api/v1/groups", "/api/v1/groups/{group_id}"]
+    assert sorted(description["paths"]) == ["/api/v1/areas", "/api/v1/groups", "/api/v1/groups/{group_id}", "/api/v1/projects"]
     assert description["openapi"].startswith("3.")
     assert description["info"]["title"] == "Cyfran"
 
@@ -58,6 +62,16 @@ def test_a_name_for_each_operation_is_used_once(description):
 
 def test_the_description_is_the_same_each_time(client, description):
     assert json.dumps(client.get("/api/v1/openapi.json").json()) == json.dumps(description)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("door", "schema"), [("groups", "GroupOut"), ("areas", "AreaOut"), ("projects", "ProjectOut")])
+def test_what_is_described_is_what_is_given(client, description, door, schema):
+    make_group()
+    make_project(published_at=datetime(2026, 9, 2, 9, 0, tzinfo=UTC))
+
+    for item in client.get(f"/api/v1/{door}").json()["items"]:
+        assert set(item) == set(description["components"]["schemas"][schema]["properties"])
 
 
 @pytest.mark.django_db

@@ -1,10 +1,11 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from cyfran.domain.base.choices import DecisionRight
+from cyfran.domain.base.choices import DecisionRight, Level
 from cyfran.domain.groups.actions import load_register
 from cyfran.domain.groups.choices import Carers
 from cyfran.domain.organisations.actions import load_wales
@@ -12,8 +13,11 @@ from cyfran.domain.organisations.choices import Measure
 from tests.factories.groups import make_group, make_seat
 from tests.factories.organisations import make_area, make_baseline, make_organisation, make_region
 from tests.factories.people import make_person
+from tests.factories.projects import make_project, make_stage
 
 pytestmark = pytest.mark.django_db
+
+PUBLISHED = datetime(2026, 9, 2, 9, 0, tzinfo=UTC)
 
 WORDS = (
     *("kind", "run_by", "partners", "rhythm", "format", "carers", "carer_places", "chair", "role", "decision_power"),
@@ -131,7 +135,7 @@ def test_a_list_is_given_a_part_at_a_time_with_the_count_of_all(client):
     assert [group["id"] for group in answer["items"]] == [groups[1].public_id, groups[2].public_id]
 
 
-@pytest.mark.parametrize("door", ["groups", "areas"])
+@pytest.mark.parametrize("door", ["groups", "areas", "projects"])
 @pytest.mark.parametrize(
     ("query", "problem"),
     [
@@ -179,3 +183,62 @@ def test_a_list_costs_the_same_for_more_items(client, count, door, queries, djan
 
 def test_reading_leaves_no_cookie(client):
     assert not client.get("/api/v1/groups").cookies
+
+
+def test_a_project_is_given_with_its_level_computed_and_its_stages(client):
+    area = make_area(ons_code="T00000042")
+    council = make_organisation(slug="y-cyngor", name_cy="Cyngor", name_en="Council")
+    project = make_project(organisation=council, area=area, claimed_level=Level.CO_PRODUCTION, published_at=PUBLISHED)
+    make_stage(project=project, kind="IDEA", state="DONE", happened_on="2026-09-03", carer_right=DecisionRight.ADVISE)
+
+    answer = client.get("/api/v1/projects").json()
+
+    assert answer == {
+        "items": [
+            {
+                "id": project.public_id,
+                "title": {"cy": project.title_cy, "en": project.title_en},
+                "question": {"cy": project.question_cy, "en": project.question_en},
+                "organisation": {"id": "y-cyngor", "name": {"cy": "Cyngor", "en": "Council"}},
+                "area": "T00000042",
+                "started_on": "2026-09-01",
+                "closed_on": None,
+                "level": "none_recorded",
+                "planned_level": "none_recorded",
+                "claimed_level": "co_production",
+                "stages": [{"stage": "idea", "state": "done", "carer_right": "advise", "happened_on": "2026-09-03"}],
+                "is_example": False,
+            }
+        ],
+        "count": 1,
+    }
+
+
+def test_only_published_projects_are_given_and_invented_ones_only_on_request(client):
+    make_project()
+    real = make_project(published_at=PUBLISHED)
+    invented = make_project(published_at=PUBLISHED, is_example=True)
+
+    given = [
+        {project["id"] for project in client.get(f"/api/v1/projects{query}").json()["items"]} for query in ("", "?example=1")
+    ]
+
+    assert given == [{real.public_id}, {real.public_id, invented.public_id}]
+
+
+def test_projects_are_given_a_part_at_a_time(client):
+    for _ in range(3):
+        make_project(published_at=PUBLISHED)
+
+    answer = client.get("/api/v1/projects?limit=1&offset=1").json()
+
+    assert (len(answer["items"]), answer["count"]) == (1, 3)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_projects_cost_the_same_for_more(client, count, django_assert_num_queries):
+    for _ in range(count):
+        make_stage(project=make_project(published_at=PUBLISHED))
+
+    with django_assert_num_queries(8):
+        assert client.get("/api/v1/projects").json()["count"] == count

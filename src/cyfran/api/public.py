@@ -1,6 +1,6 @@
-"""Public data, without a key: the register of groups and the areas of Wales."""
+"""Public data, without a key: the register of groups, the areas of Wales, and the projects with their levels."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -9,11 +9,14 @@ from ninja import Path, Query, Router
 from ninja.pagination import paginate
 
 from cyfran.api.paging import Paging
-from cyfran.api.schemas import AreaOut, GroupOut, Problem
+from cyfran.api.schemas import AreaOut, GroupOut, Problem, ProjectList, ProjectWithLevel
+from cyfran.domain.base import clock
+from cyfran.domain.evaluation.bridge import findings_of
 from cyfran.domain.groups.models import Group
 from cyfran.domain.groups.queries import register
 from cyfran.domain.organisations.models import Area
 from cyfran.domain.organisations.queries import areas_with_regions
+from cyfran.domain.projects.queries import published_projects
 
 router = Router(tags=["public"])
 
@@ -39,3 +42,14 @@ def show_group(request: HttpRequest, group_id: PublicId, example: Example = Fals
 def list_areas(request: HttpRequest) -> QuerySet[Area]:
     """The place each council serves, and the people the census counted there."""
     return areas_with_regions().prefetch_related("baselines")
+
+
+@router.get("/projects", response={200: ProjectList, 422: Problem}, summary="Projects with carers, and their levels")
+def list_projects(request: HttpRequest, paging: Query[Paging.Input], example: Example = False) -> dict[str, Any]:
+    """Every published project: its question, its stages, and the level of participation computed from its record."""
+    published = published_projects()
+    if example:
+        published |= published_projects(example=True)
+    part = published[paging.offset : paging.offset + paging.limit]
+    findings = findings_of(part, on=clock.today())
+    return {"items": [ProjectWithLevel(project, findings[project.pk]) for project in part], "count": published.count()}

@@ -1,5 +1,6 @@
 """What the API says: plain values, codes in lower case, names in both languages."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -9,7 +10,9 @@ from pydantic import BeforeValidator, Field
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.groups.models import Group
 from cyfran.domain.organisations.choices import Measure
-from cyfran.domain.organisations.models import Area
+from cyfran.domain.organisations.models import Area, Organisation
+from cyfran.domain.projects.models import Project
+from cyfran.engine.levels.finding import Finding
 
 # Codes are stored in capitals and shown in lower case.
 Code = Annotated[str, BeforeValidator(str.lower)]
@@ -114,6 +117,72 @@ class GroupOut(Schema):
     @staticmethod
     def resolve_in_the_sources_words(group: Group) -> Group:
         return group
+
+
+class OrganisationOut(Schema):
+    id: str = Field(alias="slug")
+    name: Names
+
+    @staticmethod
+    def resolve_name(organisation: Organisation) -> dict[str, str]:
+        return _both(organisation.name)
+
+
+class StageOut(Schema):
+    """One of the six stages, and what carers may do about decisions in it."""
+
+    stage: Code = Field(alias="kind")
+    state: Code
+    carer_right: Code
+    happened_on: date | None
+
+
+@dataclass(frozen=True)
+class ProjectWithLevel:
+    """A project, and what its record shows."""
+
+    project: Project
+    finding: Finding
+
+
+class ProjectOut(Schema):
+    """One project: what it asks, and its level as computed from the record beside the level its organiser claims."""
+
+    id: str = Field(alias="project.public_id")
+    title: Names
+    question: Names
+    organisation: OrganisationOut = Field(alias="project.organisation")
+    area: str | None
+    started_on: date = Field(alias="project.started_on")
+    closed_on: date | None = Field(alias="project.closed_on")
+    level: str = Field(alias="finding.level.code")
+    planned_level: str = Field(alias="finding.planned_level.code")
+    claimed_level: Code | None
+    stages: list[StageOut] = Field(alias="project.stages.all")
+    is_example: bool = Field(alias="project.is_example")
+
+    @staticmethod
+    def resolve_title(row: ProjectWithLevel) -> dict[str, str]:
+        return _both(row.project.title)
+
+    @staticmethod
+    def resolve_question(row: ProjectWithLevel) -> dict[str, str]:
+        return _both(row.project.question)
+
+    @staticmethod
+    def resolve_area(row: ProjectWithLevel) -> str | None:
+        return row.project.area.ons_code if row.project.area else None
+
+    @staticmethod
+    def resolve_claimed_level(row: ProjectWithLevel) -> str | None:
+        return row.project.claimed_level or None
+
+
+class ProjectList(Schema):
+    """Some of the projects, and how many there are in all."""
+
+    items: list[ProjectOut]
+    count: int
 
 
 class Problem(Schema):
