@@ -4,8 +4,18 @@ from django.urls import include, path
 
 app_name = "staff"
 urlpatterns = [
+    path("", include("cyfran.web.staff.today.urls")),
     path("gallery/", include("cyfran.web.staff.gallery.urls")),
     path("people/", include("cyfran.web.staff.people.urls")),
     path("proposals/", include("cyfran.web.staff.proposals.urls")),
+    path("groups/", include("cyfran.web.staff.groups.urls")),
+    path("projects/", include("cyfran.web.staff.projects.urls")),
+    path("opportunities/", include("cyfran.web.staff.opportunities.urls")),
+    path("meetings/", include("cyfran.web.staff.meetings.urls")),
+    path("contributions/", include("cyfran.web.staff.contributions.urls")),
+    path("decisions/", include("cyfran.web.staff.decisions.urls")),
+    path("responses/", include("cyfran.web.staff.responses.urls")),
+    path("evaluation/", include("cyfran.web.staff.evaluation.urls")),
     path("messages/", include("cyfran.web.staff.messages.urls")),
+    path("reports/", include("cyfran.web.staff.reports.urls")),
 ]
