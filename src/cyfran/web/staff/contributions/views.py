@@ -1,0 +1,196 @@
+"""What people said: the list of a project, taking it down, checking, sorting, and taking it back for them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cyfran.domain.base import clock
+from cyfran.domain.contributions.actions import (
+    add_theme,
+    add_to_theme,
+    check_words,
+    contribute,
+    sort_into_themes,
+    withdraw_words,
+)
+from cyfran.domain.contributions.models import Contribution
+from cyfran.domain.contributions.queries import contributions_open_to, open_projects_of
+from cyfran.domain.meetings.models import Meeting
+from cyfran.domain.meetings.queries import meetings_open_to
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import people_open_to
+from cyfran.domain.projects.models import Project
+from cyfran.domain.projects.queries import current_stage, projects_open_to
+from cyfran.web.staff.contributions.forms import (
+    CheckForm,
+    ContributionFilterForm,
+    ContributionForm,
+    IntoThemeForm,
+    SortForm,
+    ThemeForm,
+)
+from cyfran.web.staff.contributions.presenters import (
+    ContributionOnPage,
+    in_list,
+    name_of_stage,
+    people_found,
+    stages_to_speak_in,
+)
+from cyfran.web.ui.paging import page_of
+from cyfran.web.ui.refusals import carried_out
+from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
+from cyfran.web.ui.templatetags.ui import day
+
+
+@login_required
+def list_contributions(request: StaffRequest, public_id: str) -> HttpResponse:
+    project = _project(request, public_id)
+    contributions = contributions_open_to(request.user).filter(stage__project=project)
+    filter_form = ContributionFilterForm(request.GET, project=project)
+    form = IntoThemeForm(posted(request), contributions=contributions, project=project)
+    sorted_now = carried_out(form, add_to_theme, by=request.user, at=clock.now())
+    if sorted_now is not None:
+        messages.success(request, _sorted_into(len(sorted_now), form.cleaned_data["theme"].name))
+        return redirect(request.get_full_path())
+    page = page_of(request, filter_form.narrowed(contributions, clock.today()))
+    context = {"page": page, "filter_form": filter_form, "form": form, **_about(project)}
+    return render(
+        request,
+        "staff/contributions/list.html",
+        {"contributions": in_list(list(page), project, clock.today()), **context},
+    )
+
+
+@login_required
+def add_contribution(request: StaffRequest) -> HttpResponse:
+    meeting = named_in_query(request, "meeting", meetings_open_to(request.user))
+    form = _words_form(request, meeting)
+    how = {"meeting": meeting, "by": request.user, "entered_by": request.user, "at": clock.now()}
+    if contribution := carried_out(form, contribute, **how):
+        messages.success(request, _written_down(contribution))
+        return redirect(_next_after(request, contribution))
+    return render(request, "staff/contributions/add.html", {"form": form, "meeting": meeting})
+
+
+@login_required
+def show_contribution(request: StaffRequest, public_id: str) -> HttpResponse:
+    contribution = _contribution(request, public_id)
+    context = {"contribution": ContributionOnPage.of(contribution, clock.today())}
+    return render(request, "staff/contributions/show.html", context | _about(contribution.stage.project))
+
+
+@login_required
+def check(request: StaffRequest, public_id: str) -> HttpResponse:
+    contribution = _contribution(request, public_id)
+    form = CheckForm(posted(request), initial={"public_words": contribution.public_words or contribution.words})
+    if carried_out(form, check_words, contribution=contribution, by=request.user, at=clock.now()):
+        messages.success(request, _("The words are checked. Next, sort them into themes or answer them."))
+        return redirect("staff:contributions:show", public_id)
+    context = {"form": form, "contribution": contribution, **_about(contribution.stage.project)}
+    return render(request, "staff/contributions/check.html", context)
+
+
+@login_required
+def sort(request: StaffRequest, public_id: str) -> HttpResponse:
+    contribution = _contribution(request, public_id)
+    form = SortForm(posted(request), contribution=contribution)
+    if carried_out(form, sort_into_themes, contribution=contribution, by=request.user, at=clock.now()):
+        messages.success(request, _("It is sorted. Next, answer it."))
+        return redirect("staff:contributions:show", public_id)
+    context = {"form": form, "contribution": contribution, **_about(contribution.stage.project)}
+    return render(request, "staff/contributions/sort.html", context)
+
+
+@login_required
+def withdraw(request: StaffRequest, public_id: str) -> HttpResponse:
+    contribution = _contribution(request, public_id)
+    form = forms.Form(posted(request))
+    if carried_out(form, withdraw_words, contribution=contribution, by=request.user, at=clock.now()):
+        messages.success(request, _("The words are taken back, and shown nowhere from now on."))
+        return redirect("staff:contributions:show", public_id)
+    context = {"form": form, "contribution": contribution, **_about(contribution.stage.project)}
+    return render(request, "staff/contributions/withdraw.html", context)
+
+
+@login_required
+def themes(request: StaffRequest, public_id: str) -> HttpResponse:
+    project = _project(request, public_id)
+    form = ThemeForm(posted(request))
+    if theme := carried_out(form, add_theme, project=project, by=request.user, at=clock.now()):
+        messages.success(request, _("The theme “%(name)s” is added. Next, sort what was said into it.") % {"name": theme.name})
+        return redirect("staff:contributions:themes", public_id)
+    context = {"form": form, "themes": project.themes.annotate(said=Count("contributions")).order_by("id"), **_about(project)}
+    return render(request, "staff/contributions/themes.html", context)
+
+
+# --- Fetching, and what is said afterwards ---------------------------------------------------------------------------
+
+
+def _project(request: StaffRequest, public_id: str) -> Project:
+    return get_object_or_404(projects_open_to(request.user), public_id=public_id)
+
+
+def _contribution(request: StaffRequest, public_id: str) -> Contribution:
+    contributions = contributions_open_to(request.user).select_related("meeting", "entered_by", "person__area")
+    return get_object_or_404(contributions, public_id=public_id)
+
+
+def _about(project: Project) -> dict[str, object]:
+    return {"project": project, "is_example": project.is_example}
+
+
+def _words_form(request: StaffRequest, meeting: Meeting | None) -> ContributionForm:
+    """Return the form for what the address names already: a meeting, a project, a person, or nothing."""
+    projects, people = projects_open_to(request.user).filter(closed_on=None), people_open_to(request.user)
+    person = named_in_query(request, "person", people)
+    project = meeting.stage.project if meeting else named_in_query(request, "project", projects)
+    if project:
+        # The people of an example speak in it alone, and real people nowhere in it.
+        projects, people = projects.filter(pk=project.pk), people.filter(is_example=project.is_example)
+    elif person:
+        projects = projects.filter(is_example=person.is_example)
+    chosen = request.POST.getlist("person") or ([person.public_id] if person else [])
+    text = request.POST.get("text", "")
+    given: dict[str, Any] = {
+        "people": people,
+        "found": people_found(people, request.user, text=text, chosen=chosen, meeting=meeting),
+        "stages": stages_to_speak_in(projects),
+        "meeting": meeting,
+    }
+    if "find" in request.POST:
+        return ContributionForm.kept(request.POST, **given)
+    return ContributionForm(posted(request), initial=_beginning(person, project), **given)
+
+
+def _beginning(person: Person | None, project: Project | None) -> dict[str, str]:
+    """Return what the form starts with: her language, and the stage being worked on in the project it is likely about."""
+    likely = project or (person and open_projects_of(person).prefetch_related("stages").first())
+    beginning = {"words_language": person.language} if person else {}
+    return beginning | ({"stage": name_of_stage(current_stage(likely))} if likely else {})
+
+
+def _written_down(contribution: Contribution) -> str:
+    facts = {"name": contribution.person.name, "owner": contribution.owner, "day": day(contribution.due_on)}
+    return _("What %(name)s said is written down. %(owner)s answers by %(day)s.") % facts
+
+
+def _next_after(request: StaffRequest, contribution: Contribution) -> str:
+    """Return where it goes on: to what was written down, or to the next person at the same meeting or project."""
+    if request.POST.get("then") != "another":
+        return reverse("staff:contributions:show", args=[contribution.public_id])
+    query = request.GET.copy()
+    query.pop("person", None)
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _sorted_into(count: int, theme: str) -> str:
+    words = ngettext("%(count)s thing said is now in “%(theme)s”.", "%(count)s things said are now in “%(theme)s”.", count)
+    return words % {"count": count, "theme": theme}

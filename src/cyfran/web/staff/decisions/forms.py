@@ -1,0 +1,66 @@
+"""What staff fill in about a decision: the question put to the vote, and how it went."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base import clock
+from cyfran.domain.decisions.choices import Outcome
+from cyfran.domain.decisions.models import Decision
+from cyfran.domain.projects.choices import StageState
+from cyfran.domain.projects.models import Project
+from cyfran.web.ui.forms import DayField, Explained
+
+
+class VoteForm(forms.ModelForm):
+    """A question, who decides it, and what it rests on. Opening the vote fixes the carers' right in its stage."""
+
+    stage = forms.ChoiceField(
+        label=_("In which stage is it decided?"),
+        help_text=_("Under each stage stands what carers may do about the decision. From now on that cannot be changed."),
+        widget=forms.RadioSelect,
+    )
+    themes = forms.ModelMultipleChoiceField(
+        label=_("Which themes does it rest on?"),
+        queryset=None,
+        to_field_name="public_id",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    class Meta:
+        model = Decision
+        fields = ("stage", "question_cy", "question_en", "decided_by_cy", "decided_by_en", "themes")
+
+    def __init__(self, *args: Any, project: Project, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.stages = {stage.kind.lower(): stage for stage in project.stages.all() if stage.state != StageState.SKIPPED}
+        self.fields["stage"].choices = [
+            (kind, Explained(stage.get_kind_display(), stage.get_carer_right_display())) for kind, stage in self.stages.items()
+        ]
+        self.fields["themes"].queryset = project.themes.all()
+
+    def clean_stage(self) -> Any:
+        return self.stages[self.cleaned_data["stage"]]
+
+
+class OutcomeForm(forms.ModelForm):
+    """How it went, with the reasons either way and who disagreed."""
+
+    outcome = forms.ChoiceField(label=_("How did it go?"), choices=Outcome.choices, widget=forms.RadioSelect)
+    decided_on = DayField(label=_("On which day was it decided?"), initial=clock.today)
+
+    class Meta:
+        model = Decision
+        fields = ("outcome", "reason_cy", "reason_en", "dissent_cy", "dissent_en", "decided_on")
+        help_texts: ClassVar = {
+            "reason_cy": _("A decision against cannot be stored without them."),
+            "reason_en": _("A decision against cannot be stored without them."),
+            "dissent_cy": _("Without names. Those who disagreed have a right to be on record."),
+            "dissent_en": _("Without names. Those who disagreed have a right to be on record."),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial.pop("decided_on", None)

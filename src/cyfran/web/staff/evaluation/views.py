@@ -1,0 +1,58 @@
+"""Evaluation: asking those who took part, taking down their answers, and seeing the counts."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from cyfran.domain.base import clock
+from cyfran.domain.evaluation.actions import ask_for_evaluation, evaluate
+from cyfran.domain.evaluation.queries import participants_of
+from cyfran.domain.projects.models import Project
+from cyfran.domain.projects.queries import projects_open_to
+from cyfran.web.staff.evaluation.forms import AnswersForm
+from cyfran.web.staff.evaluation.presenters import EvaluationOnPage
+from cyfran.web.ui.refusals import carried_out
+from cyfran.web.ui.requests import StaffRequest, posted
+
+
+@login_required
+def show_evaluation(request: StaffRequest, public_id: str) -> HttpResponse:
+    project = _project(request, public_id)
+    return render(request, "staff/evaluation/show.html", {"evaluation": EvaluationOnPage.of(project), **_about(project)})
+
+
+@login_required
+@require_POST
+def ask(request: StaffRequest, public_id: str) -> HttpResponse:
+    asked = len(ask_for_evaluation(project=_project(request, public_id), by=request.user, at=clock.now()))
+    words = ngettext(
+        "%(count)s person is asked how it was. Look under Messages for what is to be posted, rung or texted.",
+        "%(count)s people are asked how it was. Look under Messages for what is to be posted, rung or texted.",
+        asked,
+    )
+    messages.success(request, words % {"count": asked})
+    return redirect("staff:evaluation:show", public_id)
+
+
+@login_required
+def add_answers(request: StaffRequest, public_id: str) -> HttpResponse:
+    project = _project(request, public_id)
+    people = participants_of(project).exclude(evaluations__project=project)
+    form = AnswersForm(posted(request), people=people, initial={"person": request.GET.get("person")})
+    who = {"by": request.user, "entered_by": request.user, "at": clock.now()}
+    if evaluation := carried_out(form, evaluate, project=project, **who):
+        messages.success(request, _("The answers of %(name)s are written down.") % {"name": evaluation.person.name})
+        return redirect("staff:evaluation:show", public_id)
+    return render(request, "staff/evaluation/add.html", {"form": form, **_about(project)})
+
+
+def _project(request: StaffRequest, public_id: str) -> Project:
+    return get_object_or_404(projects_open_to(request.user), public_id=public_id)
+
+
+def _about(project: Project) -> dict[str, object]:
+    return {"project": project, "is_example": project.is_example}

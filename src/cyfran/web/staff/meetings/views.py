@@ -1,0 +1,84 @@
+"""Meetings: writing them down, and who was there."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from cyfran.domain.base import clock
+from cyfran.domain.meetings.actions import change_meeting, hold_meeting, record_everyone
+from cyfran.domain.meetings.models import Meeting
+from cyfran.domain.meetings.queries import meetings_open_to
+from cyfran.domain.opportunities.queries import opportunities_open_to
+from cyfran.domain.projects.queries import current_stage, projects_open_to
+from cyfran.web.staff.meetings.forms import AttendanceForm, ChangeForm, MeetingForm
+from cyfran.web.staff.meetings.presenters import MeetingOnPage, people_who_may_have_come
+from cyfran.web.ui.paging import page_of
+from cyfran.web.ui.refusals import carried_out
+from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
+
+
+@login_required
+def list_meetings(request: StaffRequest) -> HttpResponse:
+    page = page_of(request, meetings_open_to(request.user).annotate(carers=Count("attendances")).order_by("-starts_at", "-id"))
+    return render(request, "staff/meetings/list.html", {"page": page})
+
+
+@login_required
+def add_meeting(request: StaffRequest, public_id: str) -> HttpResponse:
+    project = get_object_or_404(projects_open_to(request.user), public_id=public_id)
+    without_meeting = opportunities_open_to(request.user).filter(stage__project=project, meeting=None)
+    opportunity = named_in_query(request, "opportunity", without_meeting)
+    initial = {"stage": current_stage(project).kind.lower()}
+    form = MeetingForm(posted(request), project=project, opportunity=opportunity, initial=initial)
+    if meeting := carried_out(form, hold_meeting, opportunity=opportunity, by=request.user, at=clock.now()):
+        messages.success(request, _("The meeting is written down. Once it has been held, say who was there."))
+        return redirect("staff:meetings:show", meeting.public_id)
+    context = {"form": form, "project": project, "opportunity": opportunity, "is_example": project.is_example}
+    return render(request, "staff/meetings/add.html", context)
+
+
+@login_required
+def show_meeting(request: StaffRequest, public_id: str) -> HttpResponse:
+    meeting = _meeting(request, public_id)
+    on_page = MeetingOnPage.of(meeting, reader=request.user, now=clock.now())
+    return render(request, "staff/meetings/show.html", {"meeting": on_page, "is_example": meeting.stage.project.is_example})
+
+
+@login_required
+def change(request: StaffRequest, public_id: str) -> HttpResponse:
+    meeting = _meeting(request, public_id)
+    form = ChangeForm(posted(request), instance=meeting)
+    if carried_out(form, change_meeting, meeting=meeting, by=request.user, at=clock.now()):
+        messages.success(request, _("What you changed is saved."))
+        return redirect("staff:meetings:show", public_id)
+    return render(request, "staff/meetings/change.html", {"form": form, **_about(meeting)})
+
+
+@login_required
+def record(request: StaffRequest, public_id: str) -> HttpResponse:
+    meeting = _meeting(request, public_id)
+    form = _attendance_form(request, meeting)
+    if carried_out(form, record_everyone, meeting=meeting, by=request.user, at=clock.now()):
+        messages.success(request, _("It is on record who was there. Next, write down what they said."))
+        return redirect("staff:meetings:show", public_id)
+    return render(request, "staff/meetings/attendance.html", {"form": form, **_about(meeting)})
+
+
+def _attendance_form(request: StaffRequest, meeting: Meeting) -> AttendanceForm:
+    """Return the form with a line for each; while somebody is being looked for, it keeps what was filled in and asks nothing."""
+    also, text = request.POST.getlist("also"), request.POST.get("text", "")
+    people = people_who_may_have_come(meeting, request.user, also=also, text=text)
+    if "find" in request.POST:
+        return AttendanceForm.kept(request.POST, meeting=meeting, people=people)
+    return AttendanceForm(posted(request), meeting=meeting, people=people, all_ticked=request.GET.get("tick") == "all")
+
+
+def _meeting(request: StaffRequest, public_id: str) -> Meeting:
+    return get_object_or_404(meetings_open_to(request.user).select_related("opportunity"), public_id=public_id)
+
+
+def _about(meeting: Meeting) -> dict[str, object]:
+    return {"meeting": meeting, "is_example": meeting.stage.project.is_example}

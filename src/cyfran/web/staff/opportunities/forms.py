@@ -1,0 +1,165 @@
+"""What staff fill in about a way to take part: what it is, the reason for short notice, whom to ask, and a reply."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.opportunities.choices import Answer, OpportunityState
+from cyfran.domain.opportunities.models import Invitation, Opportunity
+from cyfran.domain.people.models import Person
+from cyfran.domain.projects.choices import StageState
+from cyfran.domain.projects.models import Project
+from cyfran.web.staff.opportunities.presenters import PersonToAsk
+from cyfran.web.ui.forms import DayField, Explained, MomentField
+
+_WAYS = ("in_person", "online", "by_telephone", "in_writing")
+_OFFERS = ("offers_cover", "offers_travel", "offers_fee", "offers_food")
+
+
+def _boxes(names: Iterable[str]) -> list[tuple[str, Any]]:
+    """Return columns that say yes or no as boxes to tick, under the labels of their fields."""
+    labels = {field.name: field.verbose_name for field in Opportunity._meta.fields}
+    return [(name, labels[name]) for name in names]
+
+
+class OpportunityFilterForm(forms.Form):
+    marks_optional = False
+
+    state = forms.ChoiceField(label=_("Show"), choices=[("", _("All opportunities")), *OpportunityState.choices], required=False)
+
+    def narrowed(self, opportunities: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+        """Return the opportunities in the state chosen; what cannot be understood narrows nothing."""
+        self.full_clean()
+        state = self.cleaned_data.get("state")
+        return opportunities.filter(state=state) if state else opportunities
+
+
+class OpportunityForm(forms.ModelForm):
+    """One way to take part, in the order in which one would tell somebody about it."""
+
+    stage = forms.ChoiceField(label=_("To which stage does it belong?"))
+    ways = forms.MultipleChoiceField(
+        label=_("How can people take part?"),
+        choices=_boxes(_WAYS),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one way to take part.")},
+    )
+    offers = forms.MultipleChoiceField(
+        label=_("What is offered, so that they can?"),
+        help_text=_("Replacement care, travel and payment count as assistance in the level. Food alone does not."),
+        choices=_boxes(_OFFERS),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    class Meta:
+        model = Opportunity
+        fields = (
+            "stage",
+            "kind",
+            "title_cy",
+            "title_en",
+            "about_cy",
+            "about_en",
+            "starts_at",
+            "reply_by",
+            "place_cy",
+            "place_en",
+            "minutes_there",
+            "minutes_reading",
+            "minutes_travel",
+        )
+        field_classes: ClassVar = {"starts_at": MomentField, "reply_by": DayField}
+        widgets: ClassVar = {"kind": forms.RadioSelect}
+        labels: ClassVar = {
+            "kind": _("What kind is it?"),
+            "starts_at": _("When does it start?"),
+            "reply_by": _("By when do you need answers?"),
+            "minutes_there": _("Taking part"),
+            "minutes_reading": _("Reading beforehand"),
+            "minutes_travel": _("Travel, there and back"),
+        }
+        help_texts: ClassVar = {"reply_by": _("Not after the day it starts.")}
+
+    def __init__(self, *args: Any, project: Project, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.stages = {stage.kind.lower(): stage for stage in project.stages.all() if stage.state != StageState.SKIPPED}
+        self.fields["stage"].choices = [(kind, stage.get_kind_display()) for kind, stage in self.stages.items()]
+        self.fields["kind"].choices = [choice for choice in self.fields["kind"].choices if choice[0]]
+        if self.instance.pk:
+            self.initial["stage"] = self.instance.stage.kind.lower()
+            self.initial.update(ways=self._ticked(_WAYS), offers=self._ticked(_OFFERS))
+
+    def clean_stage(self) -> Any:
+        return self.stages[self.cleaned_data["stage"]]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        given |= {name: name in given.pop("ways", []) for name in _WAYS}
+        given |= {name: name in given.pop("offers", []) for name in _OFFERS}
+        return given
+
+    def _ticked(self, names: Iterable[str]) -> list[str]:
+        return [name for name in names if getattr(self.instance, name)]
+
+
+class PublishForm(forms.Form):
+    """The reason for short notice, asked only where it is short: those invited will read it."""
+
+    short_notice_cy = forms.CharField(label=_("Why so late, in Welsh"), max_length=300)
+    short_notice_en = forms.CharField(label=_("Why so late, in English"), max_length=300)
+
+    def __init__(self, *args: Any, is_short: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not is_short:
+            self.fields.clear()
+
+
+class SearchForm(forms.Form):
+    marks_optional = False
+
+    text = forms.CharField(label=_("Name, e-mail address or telephone"), required=False)
+
+
+class InviteForm(forms.Form):
+    """Boxes for the people on the page; whoever may be asked is accepted, whatever page they stood on."""
+
+    people = forms.ModelMultipleChoiceField(
+        label=_("Whom do you ask?"),
+        queryset=None,
+        to_field_name="public_id",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one person.")},
+    )
+
+    def __init__(self, *args: Any, who_may_be_asked: QuerySet[Person], shown: Iterable[PersonToAsk], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["people"].queryset = who_may_be_asked
+        self.fields["people"].widget.choices = [(one.public_id, Explained(one.name, one.about)) for one in shown]
+
+
+class ReplyForm(forms.Form):
+    """What somebody answered by telephone, on paper or in person."""
+
+    answer = forms.ChoiceField(label=_("What did they answer?"), choices=Answer.choices, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(label=_("How did the answer reach you?"), choices=Channel.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("Anything they said about it"),
+        help_text=_("For example, how they would like to say it instead."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+    @staticmethod
+    def beginning_of(invitation: Invitation) -> dict[str, str]:
+        """Return what the form starts with: the answer that stands, and the way this person is usually reached."""
+        return {
+            "answer": invitation.answer,
+            "channel": invitation.answered_by_channel or invitation.person.channel,
+            "words": invitation.answer_words,
+        }

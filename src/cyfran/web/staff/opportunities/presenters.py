@@ -1,0 +1,180 @@
+"""A way to take part as staff see it: what it asks of people, who was asked, and what they answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Self
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.involvement.queries import with_minutes_asked
+from cyfran.domain.opportunities.choices import OpportunityState
+from cyfran.domain.opportunities.models import NOTICE_DAYS, Invitation, Opportunity
+from cyfran.domain.opportunities.queries import RepliesSummary, may_be_invited_to, replies_summary
+from cyfran.domain.people.models import Person
+from cyfran.web.ui.parts import Row, Text
+from cyfran.web.ui.templatetags.ui import duration, moment
+
+_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """How many days people have between being told and the day itself."""
+
+    days: int
+
+    @classmethod
+    def of(cls, opportunity: Opportunity, today: date) -> Self:
+        """Return the notice given; before publication, what it would be today."""
+        counted = (localdate(opportunity.starts_at) - today).days
+        return cls(counted if opportunity.notice_days is None else opportunity.notice_days)
+
+    @property
+    def is_short(self) -> bool:
+        return self.days < NOTICE_DAYS
+
+
+@dataclass(frozen=True)
+class OpportunityOnPage:
+    public_id: str
+    title: str
+    project_public_id: str
+    project_title: str
+    state: str
+    state_name: Text
+    rows: list[Row]
+    minutes_asked: int
+    notice: Notice
+    replies: RepliesSummary
+    may_be_changed: bool
+    may_be_published: bool
+    may_invite: bool
+    may_be_closed: bool
+    meeting_public_id: str
+    has_started: bool
+
+    @classmethod
+    def of(cls, opportunity: Opportunity, now: datetime) -> Self:
+        replies, has_started = replies_summary(opportunity), now >= opportunity.starts_at
+        meeting = getattr(opportunity, "meeting", None)
+        is_open = opportunity.state == OpportunityState.OPEN
+        return cls(
+            public_id=opportunity.public_id,
+            title=opportunity.title,
+            project_public_id=opportunity.stage.project.public_id,
+            project_title=opportunity.stage.project.title,
+            state=opportunity.state,
+            state_name=opportunity.get_state_display(),
+            rows=_rows(opportunity),
+            minutes_asked=opportunity.minutes_asked,
+            notice=Notice.of(opportunity, localdate(now)),
+            replies=replies,
+            may_be_changed=opportunity.state != OpportunityState.CLOSED and replies.asked == 0,
+            may_be_published=opportunity.state == OpportunityState.DRAFT,
+            may_invite=is_open and not has_started,
+            may_be_closed=is_open,
+            meeting_public_id=meeting.public_id if meeting else "",
+            has_started=has_started,
+        )
+
+
+def _rows(opportunity: Opportunity) -> list[Row]:
+    parts = (
+        (_("taking part"), opportunity.minutes_there),
+        (_("reading"), opportunity.minutes_reading),
+        (_("travel"), opportunity.minutes_travel),
+    )
+    time = "\n".join(f"{duration(minutes)}: {part}" for part, minutes in parts if minutes)
+    rows = [
+        Row(_("Stage"), opportunity.stage.get_kind_display()),
+        Row(_("Kind"), opportunity.get_kind_display()),
+        Row(_("What it is about"), opportunity.about),
+        Row(_("When"), moment(opportunity.starts_at)),
+        Row(_("Answers by"), date_format(opportunity.reply_by, "j F Y", use_l10n=False)),
+        Row(_("Place"), opportunity.place),
+        Row(_("Time, piece by piece"), time),
+        Row(_("How to take part"), _list_of(opportunity.forms)),
+        Row(_("Offered"), _list_of(opportunity.offers) or _("Nothing. Without assistance the level stays below engagement.")),
+        Row(_("Reason for short notice"), opportunity.short_notice),
+    ]
+    return [row for row in rows if row.value]
+
+
+def _list_of(labels: list[Text]) -> str:
+    return "\n".join(str(label) for label in labels)
+
+
+@dataclass(frozen=True)
+class InvitationOnPage:
+    """One person asked, and what she answered. The one-press answers go by the way she is usually reached."""
+
+    public_id: str
+    person_public_id: str
+    name: str
+    channel: str
+    channel_name: Text
+    answer: str
+    answer_name: Text
+    words: str
+    answered_at: datetime | None
+
+    @classmethod
+    def of(cls, invitation: Invitation) -> Self:
+        return cls(
+            public_id=invitation.public_id,
+            person_public_id=invitation.person.public_id,
+            name=invitation.person.name,
+            channel=invitation.person.channel,
+            channel_name=invitation.person.get_channel_display(),
+            answer=invitation.answer,
+            answer_name=invitation.get_answer_display(),
+            words=invitation.answer_words,
+            answered_at=invitation.answered_at,
+        )
+
+
+@dataclass(frozen=True)
+class PersonToAsk:
+    """Somebody who may be asked, with the minutes all bodies together asked of her in the last twelve months."""
+
+    public_id: str
+    name: str
+    minutes_asked: int
+    channel: str
+
+    @property
+    def about(self) -> str:
+        facts = {"time": duration(self.minutes_asked), "channel": Channel(self.channel).label}
+        if self.minutes_asked == 0:
+            return _("Asked for nothing in the last 12 months. %(channel)s.") % facts
+        return _("Asked for %(time)s in the last 12 months. %(channel)s.") % facts
+
+    @classmethod
+    def of(cls, person: Any) -> Self:
+        return cls(person.public_id, person.name, person.minutes_asked, person.channel)
+
+
+def people_to_ask(opportunity: Opportunity, found: QuerySet[Person], today: date) -> QuerySet[Any]:
+    """Return those found who may be asked, the least asked first."""
+    people = may_be_invited_to(opportunity).filter(pk__in=found.order_by().values("pk"))
+    return with_minutes_asked(people, since=today - _YEAR).order_by("minutes_asked", "name", "id")
+
+
+def asked(people: Sequence[Person]) -> str:
+    """Say that people are asked, and whether some invitations still wait for staff."""
+    count = len(people)
+    if all(person.channel == Channel.EMAIL for person in people):
+        words = ngettext("%(count)s person is asked, by e-mail.", "%(count)s people are asked, by e-mail.", count)
+    else:
+        words = ngettext(
+            "%(count)s person is asked. Look under Messages for what is to be posted, rung or texted.",
+            "%(count)s people are asked. Look under Messages for what is to be posted, rung or texted.",
+            count,
+        )
+    return words % {"count": count}

@@ -1,0 +1,154 @@
+"""Ways to take part: preparing and publishing them, asking people, and taking down what they answer."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from cyfran.domain.base import clock
+from cyfran.domain.opportunities.actions import (
+    change_opportunity,
+    close_opportunity,
+    draft_opportunity,
+    invite,
+    publish_opportunity,
+    reply,
+)
+from cyfran.domain.opportunities.choices import Answer
+from cyfran.domain.opportunities.models import Invitation, Opportunity
+from cyfran.domain.opportunities.queries import may_be_invited_to, opportunities_open_to
+from cyfran.domain.people.queries import search_people
+from cyfran.domain.projects.queries import current_stage, projects_open_to
+from cyfran.web.staff.opportunities.forms import (
+    InviteForm,
+    OpportunityFilterForm,
+    OpportunityForm,
+    PublishForm,
+    ReplyForm,
+    SearchForm,
+)
+from cyfran.web.staff.opportunities.presenters import (
+    InvitationOnPage,
+    Notice,
+    OpportunityOnPage,
+    PersonToAsk,
+    asked,
+    people_to_ask,
+)
+from cyfran.web.ui.paging import page_of
+from cyfran.web.ui.refusals import carried_out
+from cyfran.web.ui.requests import StaffRequest, posted
+
+
+@login_required
+def list_opportunities(request: StaffRequest) -> HttpResponse:
+    form = OpportunityFilterForm(request.GET)
+    said_yes = Count("invitations", filter=Q(invitations__answer=Answer.YES))
+    opportunities = opportunities_open_to(request.user).annotate(asked=Count("invitations"), said_yes=said_yes)
+    page = page_of(request, form.narrowed(opportunities).order_by("-starts_at", "-id"))
+    return render(request, "staff/opportunities/list.html", {"page": page, "filter_form": form})
+
+
+@login_required
+def add_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
+    project = get_object_or_404(projects_open_to(request.user), public_id=public_id)
+    stage = request.GET.get("stage") or current_stage(project).kind.lower()
+    form = OpportunityForm(posted(request), project=project, initial={"stage": stage})
+    whose = {"organisation": project.organisation, "by": request.user, "at": clock.now()}
+    if opportunity := carried_out(form, draft_opportunity, **whose):
+        messages.success(request, _("This is prepared, and nobody has been asked yet. Read it through, then publish it."))
+        return redirect("staff:opportunities:show", opportunity.public_id)
+    context = {"form": form, "project": project, "is_example": project.is_example}
+    return render(request, "staff/opportunities/add.html", context)
+
+
+@login_required
+def show_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
+    opportunity = get_object_or_404(opportunities_open_to(request.user).select_related("meeting"), public_id=public_id)
+    page = page_of(request, opportunity.invitations.select_related("person").order_by("person__name", "id"))
+    context = {
+        "opportunity": OpportunityOnPage.of(opportunity, clock.now()),
+        "invitations": [InvitationOnPage.of(invitation) for invitation in page],
+        "page": page,
+        "answers": Answer.choices,
+        "is_example": opportunity.stage.project.is_example,
+    }
+    return render(request, "staff/opportunities/show.html", context)
+
+
+@login_required
+def change(request: StaffRequest, public_id: str) -> HttpResponse:
+    opportunity = _opportunity(request, public_id)
+    form = OpportunityForm(posted(request), instance=opportunity, project=opportunity.stage.project)
+    if carried_out(form, change_opportunity, opportunity=opportunity, by=request.user, at=clock.now()):
+        messages.success(request, _("What you changed is saved."))
+        return redirect("staff:opportunities:show", public_id)
+    return render(request, "staff/opportunities/change.html", {"form": form, **_about(opportunity)})
+
+
+@login_required
+def publish(request: StaffRequest, public_id: str) -> HttpResponse:
+    opportunity = _opportunity(request, public_id)
+    notice = Notice.of(opportunity, clock.today())
+    form = PublishForm(posted(request), is_short=notice.is_short)
+    if carried_out(form, publish_opportunity, opportunity=opportunity, by=request.user, at=clock.now()):
+        messages.success(request, _("This is open now. Next, choose whom to ask."))
+        return redirect("staff:opportunities:invite", public_id)
+    return render(request, "staff/opportunities/publish.html", {"form": form, "notice": notice, **_about(opportunity)})
+
+
+@login_required
+def invite_people(request: StaffRequest, public_id: str) -> HttpResponse:
+    opportunity = _opportunity(request, public_id)
+    found = search_people(request.user, request.GET.get("text", ""))
+    page = page_of(request, people_to_ask(opportunity, found, clock.today()))
+    shown = [PersonToAsk.of(person) for person in page]
+    ticked = {"people": _ticked(request, shown)}
+    form = InviteForm(posted(request), who_may_be_asked=may_be_invited_to(opportunity), shown=shown, initial=ticked)
+    invitations = carried_out(form, invite, opportunity=opportunity, by=request.user, at=clock.now())
+    if invitations is not None:
+        messages.success(request, asked([invitation.person for invitation in invitations]))
+        return redirect("staff:opportunities:show", public_id)
+    context = {"form": form, "page": page, "filter_form": SearchForm(request.GET), **_about(opportunity)}
+    return render(request, "staff/opportunities/invite.html", context)
+
+
+@login_required
+def close(request: StaffRequest, public_id: str) -> HttpResponse:
+    opportunity = _opportunity(request, public_id)
+    form = forms.Form(posted(request))
+    if carried_out(form, close_opportunity, opportunity=opportunity, by=request.user, at=clock.now()):
+        messages.success(request, _("Nobody else can be asked to this. Those already asked can still answer until it starts."))
+        return redirect("staff:opportunities:show", public_id)
+    return render(request, "staff/opportunities/close.html", {"form": form, **_about(opportunity)})
+
+
+@login_required
+def take_down_reply(request: StaffRequest, public_id: str) -> HttpResponse:
+    opportunities = opportunities_open_to(request.user)
+    invitations = Invitation.objects.filter(opportunity__in=opportunities)
+    invitation = get_object_or_404(invitations.select_related("person", "opportunity__stage__project"), public_id=public_id)
+    form = ReplyForm(posted(request), initial=ReplyForm.beginning_of(invitation))
+    who = {"by": request.user, "entered_by": request.user, "at": clock.now()}
+    if carried_out(form, reply, invitation=invitation, **who):
+        messages.success(request, _("The answer of %(name)s is written down.") % {"name": invitation.person.name})
+        return redirect("staff:opportunities:show", invitation.opportunity.public_id)
+    context = {"form": form, "invitation": invitation, **_about(invitation.opportunity)}
+    return render(request, "staff/opportunities/reply.html", context)
+
+
+def _opportunity(request: StaffRequest, public_id: str) -> Opportunity:
+    return get_object_or_404(opportunities_open_to(request.user), public_id=public_id)
+
+
+def _about(opportunity: Opportunity) -> dict[str, object]:
+    return {"opportunity": opportunity, "is_example": opportunity.stage.project.is_example}
+
+
+def _ticked(request: StaffRequest, shown: list[PersonToAsk]) -> list[str]:
+    """Return whose boxes are ticked to begin with: everyone's, those not asked this year, or nobody's."""
+    wished = request.GET.get("tick")
+    return [one.public_id for one in shown if wished == "all" or (wished == "rested" and one.minutes_asked == 0)]
