@@ -242,3 +242,11 @@ def test_a_day_knows_whether_it_was_changed():
     assert not field.has_changed(date(2027, 3, 2), ["2", "3", "2027"])
     assert field.has_changed(date(2027, 3, 2), ["3", "3", "2027"])
     assert field.has_changed(date(2027, 3, 2), ["x", "3", "2027"])
+
+
+def test_each_kind_of_choice_is_drawn_as_what_it_is():
+    form = Everything(GIVEN)
+
+    assert 'class="govuk-checkboxes__input"' in html_of(form, "uses")
+    assert 'class="govuk-checkboxes__input"' in html_of(form, "read")
+    assert 'class="govuk-radios__input"' in html_of(form, "relation")

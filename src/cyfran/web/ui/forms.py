@@ -19,9 +19,9 @@ _SAID_WITHOUT_NAME = {
     "invalid", "invalid_choice", "max_length", "min_length", "max_value", "min_value", "null_characters_not_allowed", "unique",
     "no_such_day", "no_such_time",
 }  # fmt: skip
-_CLASSES = (
-    (forms.RadioSelect, "govuk-radios__input"),
+_CLASSES = (  # checkboxes first: to Django, a list of them is a kind of radio buttons
     ((forms.CheckboxSelectMultiple, forms.CheckboxInput), "govuk-checkboxes__input"),
+    (forms.RadioSelect, "govuk-radios__input"),
     (forms.Select, "govuk-select"),
     (forms.Textarea, "govuk-textarea"),
     (forms.FileInput, "govuk-file-upload"),
