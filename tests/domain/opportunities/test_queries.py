@@ -2,13 +2,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cyfran.domain.opportunities.choices import Answer
+from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.queries import (
     RepliesSummary,
     invitation_by_link,
     invitation_link,
     invitations_of,
     may_be_invited_to,
+    open_opportunities,
     opportunities_open_to,
     replies_summary,
 )
@@ -109,6 +110,16 @@ def test_invitations_of_a_person_come_newest_first_in_one_query(number, django_a
         rows = [(i.pk, i.opportunity.organisation.name, i.opportunity.stage.project.title) for i in invitations_of(person)]
 
     assert [row[0] for row in rows] == [invitation.pk for invitation in reversed(earlier_first)]
+
+
+def test_open_opportunities_are_published_not_closed_and_not_begun_the_next_one_first():
+    later = make_opportunity(state=OpportunityState.OPEN, starts_at=NOW + timedelta(days=9))
+    sooner = make_opportunity(state=OpportunityState.OPEN, starts_at=NOW + timedelta(days=2))
+    make_opportunity(state=OpportunityState.OPEN, starts_at=NOW)
+    make_opportunity(state=OpportunityState.CLOSED, starts_at=NOW + timedelta(days=2))
+    make_opportunity(starts_at=NOW + timedelta(days=2))
+
+    assert list(open_opportunities(at=NOW)) == [sooner, later]
 
 
 def test_invitation_by_link_opens_the_invitation_it_was_made_for():

@@ -8,9 +8,12 @@ from django.core.exceptions import ValidationError
 from cyfran.domain.base.choices import ActorKind, Channel, Language
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.people.choices import Hours, Relation, Use
+from cyfran.domain.people.models import Person
 from cyfran.domain.projects.actions import (
     answer_proposal,
     propose,
+    register_and_propose,
 )
 from cyfran.domain.projects.choices import ProposalState
 from cyfran.domain.projects.models import Proposal
@@ -42,6 +45,32 @@ def test_a_request_has_an_owner_and_a_date_from_the_first_minute():
 
     assert (proposal.owner, proposal.due_on, proposal.state) == (contact, date(2026, 12, 19), "WAITING")
     assert (proposal.words, proposal.words_language, proposal.received_at) == (WORDS, "EN", AT)
+
+
+def asker(organisation, **given):
+    reach = {"name": "Ann Pretend", "channel": Channel.LETTER, "address": "1 Invented Street"}
+    caring = {"area": organisation.area, "relations": [(Relation.PARENT, Hours.NOT_SURE)], "uses": [Use.QUOTE]}
+    request = {"organisation": organisation, "words": WORDS, "words_language": Language.ENGLISH, "at": AT}
+    return {**reach, **caring, **request, **given}
+
+
+def test_somebody_new_who_asks_is_registered_with_the_body_she_asks_and_told_of_both():
+    council = make_organisation(named_contact=make_user())
+
+    proposal = register_and_propose(**asker(council))
+
+    person = proposal.person
+    assert (person.organisation, person.name, person.address) == (council, "Ann Pretend", "1 Invented Street")
+    assert [role.relation for role in person.caring_roles.all()] == [Relation.PARENT]
+    assert [permission.use for permission in person.permissions.all()] == [Use.QUOTE]
+    assert {message.purpose for message in person.messages.all()} == {"MY_PAGE", "PROPOSAL_RECEIVED"}
+
+
+def test_somebody_new_is_not_registered_where_nobody_can_answer_her():
+    with pytest.raises(ValidationError) as refused:
+        register_and_propose(**asker(make_organisation()))
+
+    assert (refused.value.code, Person.objects.count(), Proposal.objects.count()) == ("no_owner", 0, 0)
 
 
 def test_a_request_is_the_administrators_where_no_contact_is_named():

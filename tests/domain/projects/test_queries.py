@@ -6,16 +6,18 @@ import pytest
 
 from cyfran.domain.base import clock
 from cyfran.domain.projects.choices import ProposalState, StageKind, StageState
+from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import (
     PublicProposal,
     current_stage,
+    in_area,
     projects_open_to,
     proposals_open_to,
     public_proposals,
     published_projects,
 )
 from tests.factories.base import make_administrator, make_user
-from tests.factories.organisations import make_coordinator, make_organisation
+from tests.factories.organisations import make_area, make_coordinator, make_organisation
 from tests.factories.people import make_person
 from tests.factories.projects import make_project, make_proposal, make_stage
 
@@ -42,6 +44,15 @@ def test_published_projects_are_the_real_ones_unless_examples_are_asked_for():
 
     assert list(published_projects()) == [real]
     assert list(published_projects(example=True)) == [example]
+
+
+def test_a_project_is_in_the_area_it_names_else_in_that_of_its_organisation():
+    council = make_organisation()
+    about_the_councils_area = make_project(organisation=council)
+    about_another_area = make_project(organisation=council, area=make_area())
+
+    assert list(in_area(Project.objects.all(), council.area)) == [about_the_councils_area]
+    assert list(in_area(Project.objects.all(), about_another_area.area)) == [about_another_area]
 
 
 def test_current_stage_is_the_first_one_still_planned():

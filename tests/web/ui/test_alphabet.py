@@ -1,6 +1,9 @@
-import pytest
+from types import SimpleNamespace
 
-from cyfran.web.ui.alphabet import place_in_alphabet
+import pytest
+from django.utils.translation import override
+
+from cyfran.web.ui.alphabet import choices_by_name, place_in_alphabet
 
 
 def in_order(names, language):
@@ -33,3 +36,12 @@ def test_two_letters_written_as_one_have_their_own_place_in_welsh_only(language,
 @pytest.mark.parametrize("language", ["cy", "en"])
 def test_capitals_accents_and_marks_make_no_difference(language):
     assert in_order(["môr", "Mosg", "Mor-y-don", "Mor"], language) == ["Mor", "môr", "Mor-y-don", "Mosg"]
+
+
+def test_choices_stand_in_the_order_of_the_readers_alphabet():
+    places = [SimpleNamespace(slug="ch", name="Chwilog"), SimpleNamespace(slug="c", name="Cwm")]
+
+    with override("cy"):
+        assert choices_by_name(places) == [("c", "Cwm"), ("ch", "Chwilog")]
+    with override("en"):
+        assert choices_by_name(places) == [("ch", "Chwilog"), ("c", "Cwm")]

@@ -19,6 +19,7 @@ def make_tile(**given):
         ("DONE", None, "Carers: not shown"),
         ("PLANNED", True, "Carers will take part"),
         ("PLANNED", False, "No carers planned"),
+        ("PLANNED", None, ""),
         ("SKIPPED", True, ""),
     ],
 )

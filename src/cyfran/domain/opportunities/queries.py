@@ -1,12 +1,13 @@
 """What is offered and to whom, who may still be asked, and what they answered."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
-from cyfran.domain.opportunities.choices import Answer
+from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import Use
@@ -33,6 +34,11 @@ class RepliesSummary:
 def opportunities_open_to(user: User) -> QuerySet[Opportunity]:
     """Return the opportunities of the bodies a member of staff works for."""
     return Opportunity.objects.filter(organisation__in=organisations_of(user)).select_related("organisation", "stage__project")
+
+
+def open_opportunities(*, at: datetime) -> QuerySet[Opportunity]:
+    """Return what people may still be asked to: published, not closed, not begun; the first to begin comes first."""
+    return Opportunity.objects.filter(state=OpportunityState.OPEN, starts_at__gt=at).order_by("starts_at", "id")
 
 
 def may_be_invited_to(opportunity: Opportunity) -> QuerySet[Person]:

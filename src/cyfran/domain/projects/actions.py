@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.models import User
-from cyfran.domain.correspondence.actions import queue_message
+from cyfran.domain.correspondence.actions import queue_message, register_and_welcome
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.organisations.queries import first_owner
@@ -56,6 +56,16 @@ def propose(
         facts = {"words": words, "due_on": proposal.due_on, "owner": proposal.owner}
         queue_message(person=person, organisation=organisation, purpose=Purpose.PROPOSAL_RECEIVED, about=proposal, at=at, **facts)
     return proposal
+
+
+@transaction.atomic
+def register_and_propose(*, organisation: Organisation, words: str, words_language: str, at: datetime, **given: Any) -> Proposal:
+    """Ask as somebody new, who wants to be told: she is registered with the body she asks, and welcomed. Both or neither.
+
+    Takes, beside the request, what `people.actions.register` takes of a person.
+    """
+    person = register_and_welcome(organisation=organisation, by=None, at=at, **given)
+    return propose(organisation=organisation, words=words, words_language=words_language, person=person, by=person, at=at)
 
 
 @transaction.atomic

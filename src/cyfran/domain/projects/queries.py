@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cyfran.domain.base import clock
 from cyfran.domain.base.models import User
-from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.projects.choices import ProposalState, StageState
 from cyfran.domain.projects.models import Project, Proposal, Stage
@@ -35,6 +35,11 @@ def projects_open_to(user: User | AnonymousUser) -> QuerySet[Project]:
 def published_projects(*, example: bool = False) -> QuerySet[Project]:
     """Return the projects that everyone may read: the real ones, or the invented examples."""
     return _with_stages(Project.objects.filter(published_at__isnull=False, is_example=example))
+
+
+def in_area(projects: QuerySet[Project], area: Area) -> QuerySet[Project]:
+    """Return those of the projects that are about an area; one that names none is about its organisation's."""
+    return projects.filter(Q(area=area) | Q(area=None, organisation__area=area))
 
 
 def current_stage(project: Project) -> Stage:

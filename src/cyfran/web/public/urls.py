@@ -9,4 +9,8 @@ urlpatterns = [
     path("groups/", include("cyfran.web.public.groups.urls")),
     path("areas/", include("cyfran.web.public.areas.urls")),
     path("levels/", include("cyfran.web.public.levels.urls")),
+    path("projects/", include("cyfran.web.public.projects.urls")),
+    path("what-changed/", include("cyfran.web.public.changes.urls")),
+    path("", include("cyfran.web.public.proposals.urls")),
+    path("reports/", include("cyfran.web.public.reports.urls")),
 ]

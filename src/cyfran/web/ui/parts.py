@@ -78,8 +78,8 @@ class StageOnStrip:
 
     @property
     def carers_words(self) -> Text:
-        """Say whether carers are there; of a stage that is left out there is nothing to say."""
-        if self.state == "SKIPPED":
+        """Say whether carers are there; of a stage that is left out, or whose plan is not told, there is nothing to say."""
+        if self.state == "SKIPPED" or (self.state == "PLANNED" and self.carers is None):
             return ""
         if self.carers is None:
             return _("Carers: not shown")

@@ -1,0 +1,52 @@
+"""Projects with carers: what each asks, how far carers take part in it, and what came of what they said."""
+
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from cyfran.domain.base import clock
+from cyfran.domain.contributions.queries import publishable_words
+from cyfran.domain.decisions.queries import said_and_done
+from cyfran.domain.evaluation.bridge import evidence_of, evidence_of_all
+from cyfran.domain.evaluation.queries import ratings_of
+from cyfran.domain.opportunities.queries import open_opportunities
+from cyfran.domain.projects.models import Project
+from cyfran.domain.projects.queries import published_projects
+from cyfran.web.public.examples import wants_examples
+from cyfran.web.public.projects.forms import FilterForm
+from cyfran.web.public.projects.presenters import ProjectInList, ProjectOnPage
+from cyfran.web.ui.paging import page_of
+
+
+def list_projects(request: HttpRequest) -> HttpResponse:
+    form, example = FilterForm(request.GET), wants_examples(request)
+    page = page_of(request, form.narrowed(published_projects(example=example)))
+    records = evidence_of_all(page.object_list, on=clock.today())
+    facts = {
+        "filter_form": form,
+        "page": page,
+        "projects": [ProjectInList(project, records[project.pk]) for project in page],
+        "is_example": example,
+    }
+    return render(request, "public/projects/list.html", facts)
+
+
+def show(request: HttpRequest, public_id: str) -> HttpResponse:
+    project = get_object_or_404(_published(), public_id=public_id)
+    today = clock.today()
+    on_page = ProjectOnPage(
+        project=project,
+        record=evidence_of(project, on=today),
+        ratings=ratings_of(project),
+        said=said_and_done(project=project),
+        unanswered=publishable_words().filter(stage__project=project, responses=None),
+        today=today,
+    )
+    return render(request, "public/projects/show.html", {"page": on_page, "project": project, "is_example": project.is_example})
+
+
+def _published() -> QuerySet[Project]:
+    """Return what is published, examples as well: their own page says what they are."""
+    open_now = Prefetch("stages__opportunities", open_opportunities(at=clock.now()))
+    projects = published_projects() | published_projects(example=True)
+    return projects.select_related("proposal", "organisation__named_contact").prefetch_related("stages__decisions", open_now)

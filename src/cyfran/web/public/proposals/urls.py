@@ -1,0 +1,11 @@
+from django.urls import path
+
+from cyfran.web.public.proposals import views
+
+app_name = "proposals"
+urlpatterns = [
+    path("ask/", views.ask, name="ask"),
+    path("ask/contact/", views.contact, name="contact"),
+    path("ask/<slug:public_id>/", views.thanks, name="thanks"),
+    path("asks/", views.list_proposals, name="list"),
+]
