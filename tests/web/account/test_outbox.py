@@ -70,7 +70,7 @@ def test_an_e_mail_is_read_whole_with_its_language(outbox):
         EmailOnPage(
             to="mari@example.org",
             subject="Cod mewngofnodi – eich cod",
-            sent_at=datetime(2026, 11, 20, 12, 0),  # noqa: DTZ001 -- an e-mail's -0000 names no zone
+            sent_at=datetime(2026, 11, 20, 12, 0, tzinfo=UTC),
             language="cy",
             body="Eich cod: 123456",
         )

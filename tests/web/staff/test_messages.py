@@ -134,6 +134,23 @@ def test_a_message_is_settled_once(client, mari, council):
     assert "This message is not waiting for anybody to post it or to ring." in text_of(page)
 
 
+@pytest.mark.parametrize(
+    ("purpose", "page_for_it"),
+    [
+        (Purpose.INVITATION, "staff:opportunities:reply"),
+        (Purpose.EVALUATION, "staff:evaluation:add"),
+        (Purpose.PROPOSAL_RECEIVED, "staff:proposals:show"),
+        (Purpose.PROPOSAL_ANSWERED, "staff:proposals:show"),
+    ],
+)
+def test_a_message_leads_to_where_the_answer_is_written_down(client, mari, council, purpose, page_for_it):
+    message = make_message(person=make_person(organisation=council), purpose=purpose, about_public_id="b2c3d4f5g6")
+
+    page = text_of(client.get(address("staff:messages:show", message.public_id)))
+
+    assert f'href="{address(page_for_it, "b2c3d4f5g6")}?person={message.person.public_id}"' in page
+
+
 def test_an_e_mail_that_failed_says_why_and_is_tried_again(client, mari, council, mailoutbox, django_capture_on_commit_callbacks):
     person = make_person(organisation=council, email="gwenllian@example.org")
     failed = make_message(person=person, state=State.FAILED, failure=Failure.NOT_REACHED)

@@ -84,6 +84,7 @@ def answers(area, **given) -> dict:
         "channel": "PHONE",
         "telephone": "01970 000001",
         "area": area.slug,
+        "language": "BOTH",
         "format": "STANDARD",
         "age_band": "FROM_45_TO_64",
         "uses": ["CONTACT"],
@@ -167,7 +168,7 @@ def test_who_coordinates_for_nobody_cannot_register_anybody(client):
 
 def test_random_posts_never_break_registering(client, mari, council):
     fields = {name: [value] if isinstance(value, str) else value for name, value in answers(council.area).items()}
-    fields |= {"email": ["olwen@example.org"], "address": ["1 Heol Ddychmygol"], "language": ["CY", "EN", ""]}
+    fields |= {"email": ["olwen@example.org"], "address": ["1 Heol Ddychmygol"], "language": ["CY", "EN", "BOTH"]}
     fields |= {"channel": ["EMAIL", "TEXT", "LETTER"], "organisation": []}
 
     assert_random_posts_never_break(client, address("staff:people:register"), fields)

@@ -152,7 +152,7 @@ def wishes(person, **given) -> dict:
         "email": person.email,
         "telephone": person.telephone,
         "address": person.address,
-        "language": person.language,
+        "language": person.language or "BOTH",
         "format": person.format,
         "age_band": person.age_band,
         **given,

@@ -136,6 +136,6 @@ def test_who_coordinates_for_nobody_freezes_nothing(client):
 
 def test_random_posts_never_break_freezing(client, mari, council):
     make_project(organisation=council, published_at=PUBLISHED, is_example=True, started_on=date(2025, 1, 1))
-    fields = {"of": [council.public_id], "year": ["2025", "2026"], "example": ["", "example"]}
+    fields = {"of": [council.public_id], "year": ["2025", "2026"], "example": ["real", "example"]}
 
     assert_random_posts_never_break(client, address("staff:reports:freeze"), fields)

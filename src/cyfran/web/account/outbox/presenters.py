@@ -1,7 +1,7 @@
 """The e-mails of a demonstration, as its page shows them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Self
@@ -25,10 +25,11 @@ class EmailOnPage:
     def read(cls, written: bytes) -> Self:
         email = message_from_bytes(written, policy=policy.default)
         language = email.get("Content-Language", "")
+        sent_at = email["Date"].datetime
         return cls(
             to=str(email["To"]),
             subject=str(email["Subject"]),
-            sent_at=email["Date"].datetime,
+            sent_at=sent_at if sent_at.tzinfo else sent_at.replace(tzinfo=UTC),
             language=language if language in ("cy", "en") else "",
             body=email.get_content().strip(),
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self
 
+from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -11,7 +12,7 @@ from django.utils.translation import override
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.models import User
-from cyfran.domain.correspondence.choices import State
+from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import Part, letter_of, parts_of
 from cyfran.domain.people.models import Person
@@ -31,6 +32,13 @@ _IT_IS_DONE = {
     Channel.TEXT: _("I have texted it"),
     Channel.PHONE: _("I have rung and told them"),
     Channel.LETTER: _("I have posted it"),
+}
+# Where what people answer is written down, or where the thing itself can be seen.
+_LEADS_TO = {
+    Purpose.INVITATION: ("staff:opportunities:reply", _("Write down what they answer")),
+    Purpose.EVALUATION: ("staff:evaluation:add", _("Write down how it was for them")),
+    Purpose.PROPOSAL_RECEIVED: ("staff:proposals:show", _("The request it is about")),
+    Purpose.PROPOSAL_ANSWERED: ("staff:proposals:show", _("The request it is about")),
 }
 
 
@@ -52,9 +60,12 @@ class MessageOnPage:
     settled_by: User | None
     waits_for_us: bool
     may_be_tried_again: bool
+    next_step: Text
+    next_href: str
 
     @classmethod
     def of(cls, message: Message, *, now: datetime) -> Self:
+        name, next_step = _LEADS_TO.get(Purpose(message.purpose), ("", ""))
         is_stuck = message.state in _UNDER_WAY and message.queued_at < now - _LONGEST_ON_ITS_WAY
         return cls(
             public_id=message.public_id,
@@ -73,6 +84,8 @@ class MessageOnPage:
             settled_by=message.settled_by,
             waits_for_us=message.state in (State.TO_DO, State.FAILED),
             may_be_tried_again=message.channel == Channel.EMAIL and (message.state == State.FAILED or is_stuck),
+            next_step=next_step,
+            next_href=f"{reverse(name, args=[message.about_public_id])}?person={message.person.public_id}" if name else "",
         )
 
     @property

@@ -68,13 +68,15 @@ class PeopleFilterForm(forms.Form):
 class ContactForm(forms.ModelForm):
     """How to reach somebody, in which language and form."""
 
+    marks_optional = False
+
     area = forms.ModelChoiceField(label=_("Where do they live?"), queryset=None, to_field_name="slug")
     channel = forms.ChoiceField(label=_("How would they like to be reached?"), choices=Channel.choices, widget=forms.RadioSelect)
-    language = forms.ChoiceField(
+    language = forms.TypedChoiceField(
         label=_("In which language shall we write and speak?"),
-        choices=[("", Explained(_BOTH, _("Where they have not said."))), *Language.choices],
+        choices=[*Language.choices, (BOTH_LANGUAGES, Explained(_BOTH, _("Also where they have not said.")))],
+        coerce=lambda chosen: "" if chosen == BOTH_LANGUAGES else chosen,
         widget=forms.RadioSelect,
-        required=False,
     )
     format = forms.ChoiceField(
         label=_("In which form?"), choices=Format.choices, widget=forms.RadioSelect, initial=Format.STANDARD
@@ -95,6 +97,7 @@ class ContactForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["area"].queryset = areas_by_name()
+        self.initial["language"] = self.initial.get("language") or BOTH_LANGUAGES
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

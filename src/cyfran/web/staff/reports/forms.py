@@ -10,7 +10,8 @@ from cyfran.domain.organisations.models import Region
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.projects.queries import published_projects
 
-_EXAMPLES = [("", _("The real projects and groups")), ("example", _("The invented example"))]
+_REAL, _EXAMPLE = "real", "example"
+_EXAMPLES = [(_REAL, _("The real projects and groups")), (_EXAMPLE, _("The invented example"))]
 
 
 class FreezeForm(forms.Form):
@@ -20,7 +21,7 @@ class FreezeForm(forms.Form):
 
     of = forms.ChoiceField(label=_("Whose report?"))
     year = forms.IntegerField(label=_("Which year?"), min_value=2000, max_value=9999)
-    example = forms.ChoiceField(label=_("What goes into it?"), choices=_EXAMPLES, widget=forms.RadioSelect, required=False)
+    example = forms.ChoiceField(label=_("What goes into it?"), choices=_EXAMPLES, widget=forms.RadioSelect, initial=_REAL)
 
     def __init__(self, *args: Any, reader: User, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -33,7 +34,7 @@ class FreezeForm(forms.Form):
     @property
     def chosen(self) -> dict[str, Any]:
         """Return what the account is of, as the reports ask for it."""
-        key, example = self.cleaned_data["of"], bool(self.cleaned_data.get("example"))
+        key, example = self.cleaned_data["of"], self.cleaned_data.get("example") == _EXAMPLE
         body = {"region": self.regions[key]} if key in self.regions else {"organisation": self.organisations[key]}
         return {**body, "year": self.cleaned_data["year"], "example": example}
 
