@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.organisations.models import Organisation
@@ -31,6 +32,12 @@ class FilterForm(forms.Form):
         choices=[("", _("Open and closed")), (_OPEN, _("Open")), (_CLOSED, _("Closed"))],
         required=False,
     )
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        # Drawing and checking a form reads its choices several times: they are asked for once.
+        for field in self.fields.values():
+            field.choices = list(field.choices)
 
     def narrowed(self, projects: QuerySet[Project]) -> QuerySet[Project]:
         self.full_clean()
