@@ -2,10 +2,12 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Rating(TextChoices):
-    YES = "YES", _("Yes")
+    # Welsh has another yes and no for what has been.
+    YES = "YES", pgettext_lazy("it was so", "Yes")
     PARTLY = "PARTLY", _("Partly")
-    NO = "NO", _("No")
+    NO = "NO", pgettext_lazy("it was not so", "No")
     NOT_SURE = "NOT_SURE", _("Not sure")
