@@ -60,11 +60,16 @@ def outbox(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def ways_in(django_db_setup, django_db_blocker, outbox):
-    """Load the example for all tests of this file, and undo it after the last."""
+def db(django_db_setup, django_db_blocker):
+    """Let the tests of this file share their records, and undo them after the last."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield load_all(outbox.parent)
+        yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def ways_in(db, outbox):
+    return load_all(outbox.parent)
 
 
 @pytest.fixture
