@@ -7,7 +7,6 @@ import pytest
 from cyfran.domain.base.choices import Language
 from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.people.queries import my_link
-from cyfran.web.carer.my.presenters import Minutes
 from cyfran.web.carer.my.told import Owed
 from cyfran.web.ui.parts import Row
 from tests.factories.base import make_user
@@ -228,9 +227,10 @@ def test_minutes_are_summed_for_this_year_and_all_together(client, gwenllian):
     make_ledger_entry(person=gwenllian, kind="GIVEN", minutes=45, on=date(2025, 12, 31))
     make_ledger_entry(minutes=500)
 
-    rows = [Minutes(str(row.label), row.asked, row.given) for row in mine(client, gwenllian).minutes]
-
-    assert rows == [Minutes("This year, 2026", 90, 60), Minutes("All together", 90, 105)]
+    assert {str(row.label): row.value for row in mine(client, gwenllian).minutes} == {
+        "This year, 2026": "You were asked for 1 hour 30 minutes\nYou gave 1 hour",
+        "All together": "You were asked for 1 hour 30 minutes\nYou gave 1 hour 45 minutes",
+    }
 
 
 def test_what_she_permits_and_how_she_is_reached_can_be_seen_and_changed(client, gwenllian):

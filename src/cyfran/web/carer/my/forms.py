@@ -75,6 +75,7 @@ class PermissionsForm(forms.Form):
 class WishesForm(YouForm, DetailsForm):
     """How to reach a person: all of it on one page, since here she changes only a part."""
 
+    marks_optional = False
     field_order = ("name", "channel", "email", "telephone", "address", "language", "format", "area", "age_band")
 
     age_band = forms.ChoiceField(

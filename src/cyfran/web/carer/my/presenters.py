@@ -39,15 +39,6 @@ _SHE_SAID = {
 
 
 @dataclass(frozen=True)
-class Minutes:
-    """How long she was asked for, and how long she gave."""
-
-    label: Text
-    asked: int
-    given: int
-
-
-@dataclass(frozen=True)
 class MyPage:
     contact: User | None
     today: date
@@ -57,7 +48,7 @@ class MyPage:
     requests: list[told.Told]
     projects: list[Card]
     asked: list[Card]
-    minutes: list[Minutes]
+    minutes: list[Row]
     permissions: list[Row]
     reach: list[Row]
 
@@ -161,16 +152,17 @@ def _said(
     ]
 
 
-def _minutes(ledger: Iterable[LedgerEntry], today: date) -> list[Minutes]:
+def _minutes(ledger: Iterable[LedgerEntry], today: date) -> list[Row]:
     entries = list(ledger)
     this_year = [entry for entry in entries if entry.on.year == today.year]
     label = _("This year, %(year)s") % {"year": today.year}
-    return [_sums(label, this_year), _sums(_("All together"), entries)]
+    return [Row(label, _sums(this_year)), Row(_("All together"), _sums(entries))]
 
 
-def _sums(label: Text, entries: Collection[LedgerEntry]) -> Minutes:
+def _sums(entries: Collection[LedgerEntry]) -> str:
     asked, given = (sum(entry.minutes for entry in entries if entry.kind == kind) for kind in EntryKind)
-    return Minutes(label, asked, given)
+    lines = (_("You were asked for %(time)s") % {"time": duration(asked)}, _("You gave %(time)s") % {"time": duration(given)})
+    return "\n".join(lines)
 
 
 def _permitted_since(person: Person) -> dict[str, date]:
