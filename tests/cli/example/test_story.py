@@ -1,7 +1,6 @@
 """The worked example, loaded once for most of these tests and taken out again after them."""
 
 from collections import Counter
-from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
@@ -11,9 +10,7 @@ from django.test import override_settings
 from django.urls import resolve
 from django.utils import timezone, translation
 
-from cyfran.cli.example import load
 from cyfran.cli.example.load import load_example
-from cyfran.domain.base.actions import create_user
 from cyfran.domain.base.choices import Channel, Level
 from cyfran.domain.base.fields import bilingual
 from cyfran.domain.contributions.choices import Audience, GivenBy
@@ -28,7 +25,6 @@ from cyfran.domain.evaluation.queries import level_felt_by_participants, ratings
 from cyfran.domain.groups.models import Group
 from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.opportunities.queries import replies_summary
-from cyfran.domain.organisations.actions import load_wales
 from cyfran.domain.organisations.models import Area
 from cyfran.domain.organisations.queries import council_of, first_owner, organisations_of
 from cyfran.domain.people.choices import Use
@@ -38,20 +34,9 @@ from cyfran.domain.projects.models import Project, Proposal
 from cyfran.domain.projects.queries import projects_open_to
 from cyfran.domain.reports.models import Edition
 from cyfran.domain.reports.queries import edition_on_page
+from tests.cli.example.loading import NOW, load_all
 
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 OUR_MODELS = [model for model in apps.get_models() if model.__module__.startswith("cyfran.")]
-
-
-def load_all(folder, *, at: datetime = NOW) -> list[tuple[str, str]]:
-    from django.conf import settings
-
-    with override_settings(DATA=folder, PUBLIC_ADDRESS="http://cyfran.test"):
-        load_wales(folder=settings.PROJECT / "data" / "wales", by=None, at=at, say=lambda _sentence: None)
-        administrator = create_user(
-            email="administrator@example.org", name="Administrator", is_administrator=True, by=None, at=at
-        )
-        return load_example(by=administrator, at=at, say=lambda _sentence: None)
 
 
 @pytest.fixture(scope="module")
@@ -264,29 +249,3 @@ def test_a_second_load_changes_nothing(ways_in, outbox):
     assert said == ["The worked example is there already."]
     assert {model: sorted(model.objects.values_list("pk", flat=True)) for model in OUR_MODELS} == before
     assert sorted(outbox.iterdir()) == files
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("day", [(2027, 1, 1), (2027, 3, 28), (2028, 2, 29)])
-def test_the_story_holds_on_whatever_day_it_is_loaded(day, tmp_path):
-    at = datetime(*day, 12, tzinfo=UTC)
-
-    load_all(tmp_path, at=at)
-
-    project = Project.objects.get(title_en="A carer's assessment that helps")
-    rows = [row for entry in edition_on_page(Edition.objects.get()).projects for row in entry.said_and_done]
-    assert finding_of(project, on=timezone.localdate(at)).level.code == "co_design"
-    assert [row.words is None for row in rows].count(True) == 1
-
-
-@pytest.mark.django_db
-def test_a_story_that_breaks_off_leaves_nothing_behind(tmp_path, monkeypatch):
-    def break_off(_scene):
-        raise RuntimeError("a power cut")
-
-    monkeypatch.setattr(load, "come_to_the_present", break_off)
-
-    with pytest.raises(RuntimeError):
-        load_all(tmp_path)
-
-    assert not Person.objects.exists()
