@@ -52,3 +52,11 @@ def make_proposal(**given) -> Proposal:
         fields["answered_at"] = datetime(2026, 10, 20, 9, 0, tzinfo=UTC)
         fields |= {"reason_cy": "Mae lle i hyn.", "reason_en": "There is room for this."}
     return Proposal.objects.create(**{**fields, **given})
+
+
+def make_staged_project(**given) -> Project:
+    """Make a project with its six stages ahead of it."""
+    project = make_project(**given)
+    for kind in StageKind:
+        make_stage(project=project, kind=kind)
+    return project

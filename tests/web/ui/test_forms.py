@@ -187,7 +187,8 @@ def test_an_optional_radio_says_no_answer_for_the_empty_choice():
 
 
 @pytest.mark.parametrize(
-    "typed", [["31", "2", "2027"], ["1", "", "2027"], ["1", "13", "2027"], ["1", "1", "27"], ["x", "1", "2027"]]
+    "typed",
+    [["31", "2", "2027"], ["1", "", "2027"], ["1", "13", "2027"], ["1", "1", "27"], ["x", "1", "2027"], ["9" * 20, "1", "2027"]],
 )
 def test_a_day_that_does_not_exist_is_refused(typed):
     with pytest.raises(forms.ValidationError) as refusal:

@@ -198,7 +198,7 @@ class DayField(forms.Field):
         try:
             day, month, year = (int(part) for part in parts[:3])
             found = date(year, month, day)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise self._refuse("no_such_day") from error
         if year < _FIRST_YEAR:
             raise self._refuse("no_such_day")

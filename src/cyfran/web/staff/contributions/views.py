@@ -72,12 +72,16 @@ def list_contributions(request: StaffRequest, public_id: str) -> HttpResponse:
 @login_required
 def add_contribution(request: StaffRequest) -> HttpResponse:
     meeting = named_in_query(request, "meeting", meetings_open_to(request.user))
-    form = _words_form(request, meeting)
+    person = named_in_query(request, "person", people_open_to(request.user))
+    project = meeting.stage.project if meeting else named_in_query(request, "project", projects_open_to(request.user))
+    form = _words_form(request, meeting, person, project)
     how = {"meeting": meeting, "by": request.user, "entered_by": request.user, "at": clock.now()}
     if contribution := carried_out(form, contribute, **how):
         messages.success(request, _written_down(contribution))
         return redirect(_next_after(request, contribution))
-    return render(request, "staff/contributions/add.html", {"form": form, "meeting": meeting})
+    is_example = any(known and known.is_example for known in (person, project))
+    context = {"form": form, "meeting": meeting, "project": project, "is_example": is_example}
+    return render(request, "staff/contributions/add.html", context)
 
 
 @login_required
@@ -147,11 +151,11 @@ def _about(project: Project) -> dict[str, object]:
     return {"project": project, "is_example": project.is_example}
 
 
-def _words_form(request: StaffRequest, meeting: Meeting | None) -> ContributionForm:
+def _words_form(
+    request: StaffRequest, meeting: Meeting | None, person: Person | None, project: Project | None
+) -> ContributionForm:
     """Return the form for what the address names already: a meeting, a project, a person, or nothing."""
     projects, people = projects_open_to(request.user).filter(closed_on=None), people_open_to(request.user)
-    person = named_in_query(request, "person", people)
-    project = meeting.stage.project if meeting else named_in_query(request, "project", projects)
     if project:
         # The people of an example speak in it alone, and real people nowhere in it.
         projects, people = projects.filter(pk=project.pk), people.filter(is_example=project.is_example)

@@ -23,7 +23,7 @@ def add_decision(request: StaffRequest, public_id: str) -> HttpResponse:
     project = get_object_or_404(projects_open_to(request.user), public_id=public_id)
     form = VoteForm(posted(request), project=project, initial={"stage": request.GET.get("stage", StageKind.DECISION.lower())})
     if decision := carried_out(form, open_vote, by=request.user, at=clock.now()):
-        messages.success(request, _("Voting is open, and the carers’ right is fixed. Next, write down how it went."))
+        messages.success(request, _("Voting is open, and the carers' right is fixed. Next, write down how it went."))
         return redirect("staff:decisions:show", decision.public_id)
     context = {"form": form, "project": project, "is_example": project.is_example}
     return render(request, "staff/decisions/add.html", context)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
@@ -23,7 +24,7 @@ _OFFERS = ("offers_cover", "offers_travel", "offers_fee", "offers_food")
 def _boxes(names: Iterable[str]) -> list[tuple[str, Any]]:
     """Return columns that say yes or no as boxes to tick, under the labels of their fields."""
     labels = {field.name: field.verbose_name for field in Opportunity._meta.fields}
-    return [(name, labels[name]) for name in names]
+    return [(name, capfirst(labels[name])) for name in names]
 
 
 class OpportunityFilterForm(forms.Form):

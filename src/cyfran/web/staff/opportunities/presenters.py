@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -107,7 +108,7 @@ def _rows(opportunity: Opportunity) -> list[Row]:
 
 
 def _list_of(labels: list[Text]) -> str:
-    return "\n".join(str(label) for label in labels)
+    return "\n".join(capfirst(str(label)) for label in labels)
 
 
 @dataclass(frozen=True)
