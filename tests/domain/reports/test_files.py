@@ -108,7 +108,7 @@ def test_as_csv_shows_a_number_or_that_it_is_hidden():
     found = rows_of(document(), section="answers")
 
     assert [(row[2], row[4], row[6]) for row in found] == [
-        ("due", "", "fewer than five"),
+        ("due", "", "not shown"),
         ("given", "7", ""),
         ("in_time", "6", ""),
     ]

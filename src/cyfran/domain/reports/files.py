@@ -163,8 +163,9 @@ def _coded(section: str, reference: str, measure: str, code: str | None, codes: 
 
 
 def _count(section: str, reference: str, measure: str, code: str, count: int | None) -> _Row:
+    """Give a count of people. One that is hidden is not said to be below five: it may only be hidden to hide another."""
     if count is None:
-        return _Row(section, reference, measure, code, **_in_both(lambda: gettext("fewer than five")))
+        return _Row(section, reference, measure, code, **_in_both(lambda: gettext("not shown")))
     return _Row(section, reference, measure, code, count)
 
 
