@@ -12,8 +12,8 @@ from cyfran.domain.evaluation.models import Evaluation
 from cyfran.domain.evaluation.queries import evaluation_by_link, evaluation_link
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Project
-from cyfran.web.carer.drafts import sent_once
 from cyfran.web.carer.links import opened_by
+from cyfran.web.ui.drafts import sent_once
 from cyfran.web.ui.evaluation import EvaluationForm
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import posted

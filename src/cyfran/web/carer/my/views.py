@@ -19,10 +19,10 @@ from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, permits, person_by_link
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import current_stage
-from cyfran.web.carer.drafts import Draft, sent_once
 from cyfran.web.carer.links import opened_by
 from cyfran.web.carer.my.forms import LinkAgainForm, PermissionsForm, SayForm, WishesForm
 from cyfran.web.carer.my.presenters import MyPage
+from cyfran.web.ui.drafts import Draft, sent_once
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import posted
 from cyfran.web.ui.templatetags.ui import day

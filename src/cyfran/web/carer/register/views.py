@@ -14,9 +14,9 @@ from cyfran.domain.correspondence.actions import register_and_welcome
 from cyfran.domain.people.choices import Relation, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import permits
-from cyfran.web.carer.drafts import sent_once
 from cyfran.web.carer.register.presenters import PageOfQuestions, RegisteredOnPage
 from cyfran.web.carer.register.steps import FIRST, LAST, Registration, after
+from cyfran.web.ui.drafts import sent_once
 from cyfran.web.ui.refusals import carried_out
 
 
