@@ -86,8 +86,8 @@ SAID: dict[StageKind, dict[str, Said]] = {
             177,
             GivenBy.PAPER,
             CY,
-            "Daeth llythyr un ar ddeg tudalen. Saesneg oedd y cyfan, a doedd dim ynddo y gallwn i ei ddeall heb ofyn i'r ferch"
-            " drws nesaf. Dydw i ddim eisiau llythyr hir. Dim ond gwybod beth sy'n digwydd nesaf, a phwy sy'n dod.",
+            "Daeth llythyr un ar ddeg o dudalennau. Saesneg oedd y cyfan, a doedd dim ynddo y gallwn i ei ddeall heb ofyn i'r"
+            " ferch drws nesaf. Dydw i ddim eisiau llythyr hir. Dim ond gwybod beth sy'n digwydd nesaf, a phwy sy'n dod.",
             ("plain",),
         ),
         "one night": Said(
