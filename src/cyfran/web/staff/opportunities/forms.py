@@ -100,9 +100,8 @@ class OpportunityForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        given |= {name: name in given.pop("ways", []) for name in _WAYS}
-        given |= {name: name in given.pop("offers", []) for name in _OFFERS}
-        return given
+        ticked = {*given.pop("ways", []), *given.pop("offers", [])}
+        return given | {name: name in ticked for name in (*_WAYS, *_OFFERS)}
 
     def _ticked(self, names: Iterable[str]) -> list[str]:
         return [name for name in names if getattr(self.instance, name)]

@@ -1,0 +1,216 @@
+"""Choosing whom to ask, and taking down what they answer."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.opportunities.choices import OpportunityState
+from cyfran.domain.opportunities.models import Invitation
+from cyfran.domain.people.models import Person
+from tests.factories.involvement import make_ledger_entry
+from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.people import make_permission, make_person
+from tests.factories.projects import make_staged_project
+from tests.web.random_posts import assert_random_posts_never_break
+from tests.web.reading import address, text_of, ticked
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+BY_TELEPHONE = {"channel": "PHONE", "telephone": "01970 000001", "email": ""}
+
+
+@pytest.fixture
+def opportunity(council, mari):
+    project = make_staged_project(organisation=council, owner=mari)
+    return make_opportunity(stage=project.stages.get(kind="DESIGN"), state=OpportunityState.OPEN, minutes_travel=30)
+
+
+@pytest.fixture
+def willing(council):
+    """Make somebody of the council who permits being asked."""
+
+    def make(name, **given):
+        person = make_person(organisation=council, name=name, **given)
+        make_permission(person=person)
+        return person
+
+    return make
+
+
+def invite_door(opportunity):
+    return address("staff:opportunities:invite", opportunity.public_id)
+
+
+# --- Choosing ---------------------------------------------------------------------------------------------------------
+
+
+def test_those_who_may_be_asked_stand_with_the_minutes_asked_of_them_the_least_asked_first(client, opportunity, willing, council):
+    often, never, long_ago = willing("Ann Pretend"), willing("Olwen Dychmygol", **BY_TELEPHONE), willing("Nia Ffuglen")
+    make_ledger_entry(person=often, minutes=150, on=date(2026, 3, 1))
+    make_ledger_entry(person=long_ago, minutes=500, on=date(2025, 11, 19))
+    make_person(organisation=council, name="Has not permitted it")
+    make_invitation(opportunity=opportunity, person=willing("Asked already"))
+
+    page = client.get(invite_door(opportunity))
+
+    choices = page.context["form"].fields["people"].widget.choices
+    assert [(str(label), label.hint) for _public_id, label in choices] == [
+        ("Nia Ffuglen", "Asked for nothing in the last 12 months. E-mail."),
+        ("Olwen Dychmygol", "Asked for nothing in the last 12 months. Telephone."),
+        ("Ann Pretend", "Asked for 2 hours 30 minutes in the last 12 months. E-mail."),
+    ]
+    assert "This asks 2 hours of each person." in text_of(page)
+    assert never.public_id in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [("", []), ("?tick=all", ["Ann", "Nia"]), ("?tick=rested", ["Nia"]), ("?tick=all&text=ann", ["Ann"]), ("?text=nobody", [])],
+)
+def test_boxes_are_ticked_for_all_or_for_those_not_asked_this_year(client, opportunity, willing, query, names):
+    people = {name: willing(name).public_id for name in ("Ann", "Nia")}
+    make_ledger_entry(person=Person.objects.get(name="Ann"))
+
+    page = client.get(invite_door(opportunity) + query)
+
+    assert sorted(ticked(page)) == sorted(people[name] for name in names)
+
+
+def test_those_ticked_are_asked_each_in_their_own_way(client, opportunity, willing):
+    olwen, nia, left_alone = willing("Olwen", **BY_TELEPHONE), willing("Nia"), willing("Ann")
+
+    page = client.post(invite_door(opportunity), {"people": [olwen.public_id, nia.public_id]}, follow=True)
+
+    assert set(Invitation.objects.values_list("person", flat=True)) == {olwen.pk, nia.pk}
+    assert set(Message.objects.values_list("person", "channel", "state")) == {
+        (olwen.pk, "PHONE", "TO_DO"),
+        (nia.pk, "EMAIL", "QUEUED"),
+    }
+    assert "2 people are asked. Look under Messages for what is to be posted, rung or texted." in text_of(page)
+    assert not left_alone.invitations.exists()
+
+
+def test_asking_by_e_mail_alone_leaves_nothing_to_do(client, opportunity, willing):
+    page = client.post(invite_door(opportunity), {"people": [willing("Nia").public_id]}, follow=True)
+
+    assert "1 person is asked, by e-mail." in text_of(page)
+
+
+def test_nobody_is_asked_who_does_not_permit_it_or_is_with_another_body(client, opportunity, council):
+    unwilling, stranger = make_person(organisation=council), make_person()
+    make_permission(person=stranger)
+
+    for person in (unwilling, stranger):
+        client.post(invite_door(opportunity), {"people": [person.public_id]})
+
+    assert not Invitation.objects.exists()
+
+
+def test_nobody_ticked_is_said(client, opportunity, willing):
+    willing("Nia")
+
+    page = text_of(client.post(invite_door(opportunity), {}))
+
+    assert '<a href="#id_people_0">Tick at least one person.</a>' in page
+
+
+def test_asking_to_something_in_preparation_is_refused_in_words(client, opportunity, willing):
+    draft = make_opportunity(stage=opportunity.stage)
+
+    page = text_of(client.post(invite_door(draft), {"people": [willing("Nia").public_id]}))
+
+    assert "Publish this before you ask people." in page
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_choosing_costs_the_same_for_more_people(client, opportunity, willing, item_count, django_assert_num_queries):
+    for number in range(item_count):
+        make_ledger_entry(person=willing(f"Person {number}"))
+
+    with django_assert_num_queries(8):
+        client.get(invite_door(opportunity))
+
+
+# --- Answers ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_opportunity_counts_answers_and_shows_their_words(client, opportunity):
+    replied = {"answered_at": datetime(2026, 11, 5, tzinfo=UTC), "answered_by_channel": "LETTER"}
+    make_invitation(opportunity=opportunity, answer="YES", **replied)
+    make_invitation(opportunity=opportunity, answer="ANOTHER_WAY", answer_words="Ring me in the evening.", **replied)
+    make_invitation(opportunity=opportunity)
+
+    page = text_of(client.get(address("staff:opportunities:show", opportunity.public_id)))
+
+    for words in (
+        "3 people asked",
+        "Yes: 1",
+        "Not this time: 0",
+        "Another way: 1",
+        "No answer yet: 1",
+        "“Ring me in the evening.”",
+    ):
+        assert words in page
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_opportunity_costs_the_same_for_more_people_asked(client, opportunity, item_count, django_assert_num_queries):
+    for _number in range(item_count):
+        make_invitation(opportunity=opportunity)
+
+    with django_assert_num_queries(9):
+        client.get(address("staff:opportunities:show", opportunity.public_id))
+
+
+def test_one_press_takes_down_an_answer_by_the_way_she_is_reached(client, opportunity, mari, council, noon):
+    invitation = make_invitation(opportunity=opportunity, person=make_person(organisation=council, name="Olwen", **BY_TELEPHONE))
+    door = address("staff:opportunities:reply", invitation.public_id)
+
+    page = text_of(client.get(address("staff:opportunities:show", opportunity.public_id)))
+    after = text_of(client.post(door, {"answer": "YES", "channel": "PHONE"}, follow=True))
+
+    invitation.refresh_from_db()
+    assert f'action="{door}"' in page
+    assert '<input type="hidden" name="channel" value="PHONE">' in page
+    assert (invitation.answer, invitation.answered_by_channel, invitation.entered_by) == ("YES", "PHONE", mari)
+    assert invitation.answered_at == noon
+    assert "The answer of Olwen is written down." in after
+
+
+def test_an_answer_with_words_changes_the_one_before(client, opportunity):
+    invitation = make_invitation(
+        opportunity=opportunity, answer="YES", answered_at=datetime(2026, 11, 5, tzinfo=UTC), answered_by_channel="LETTER"
+    )
+    door = address("staff:opportunities:reply", invitation.public_id)
+
+    form = client.get(door)
+    client.post(door, {"answer": "ANOTHER_WAY", "channel": "PHONE", "words": "Ring me in the evening."})
+
+    invitation.refresh_from_db()
+    assert ticked(form) == ["YES", "LETTER"]
+    assert (invitation.answer, invitation.answer_words) == ("ANOTHER_WAY", "Ring me in the evening.")
+
+
+def test_no_answer_is_taken_down_once_it_has_started(client, opportunity):
+    opportunity.starts_at = datetime(2026, 11, 19, 18, 0, tzinfo=UTC)
+    opportunity.save()
+    invitation = make_invitation(opportunity=opportunity)
+    door = address("staff:opportunities:reply", invitation.public_id)
+
+    page = text_of(client.get(address("staff:opportunities:show", opportunity.public_id)))
+    refused = text_of(client.post(door, {"answer": "YES", "channel": "PHONE"}))
+
+    assert door not in page
+    assert "This has started, so the answer can no longer be changed." in refused
+
+
+def test_random_posts_never_break_asking_and_replying(client, opportunity, willing):
+    invitation, nia = make_invitation(opportunity=opportunity), willing("Nia")
+
+    assert_random_posts_never_break(client, invite_door(opportunity), {"people": [nia.public_id]})
+    assert_random_posts_never_break(
+        client,
+        address("staff:opportunities:reply", invitation.public_id),
+        {"answer": ["YES", "ANOTHER_WAY"], "channel": ["PHONE", "LETTER"], "words": ["Ring me."]},
+    )

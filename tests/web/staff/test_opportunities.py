@@ -1,0 +1,219 @@
+"""Ways to take part: preparing, publishing, changing and closing them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from cyfran.domain.opportunities.choices import OpportunityState
+from cyfran.domain.opportunities.models import Opportunity
+from tests.factories.meetings import make_meeting
+from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.projects import make_staged_project
+from tests.web.random_posts import assert_random_posts_never_break
+from tests.web.reading import address, text_of, ticked
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+OFFERED = {
+    "stage": "design",
+    "kind": "MEETING",
+    "title_cy": "Noson gyntaf",
+    "title_en": "First evening",
+    "about_cy": "Beth sy'n bwysig?",
+    "about_en": "What matters?",
+    "starts_at_day": "12",
+    "starts_at_month": "1",
+    "starts_at_year": "2027",
+    "starts_at_time": "18:30",
+    "reply_by_day": "5",
+    "reply_by_month": "1",
+    "reply_by_year": "2027",
+    "place_cy": "Y neuadd",
+    "place_en": "The hall",
+    "minutes_there": "90",
+    "minutes_reading": "20",
+    "minutes_travel": "40",
+    "ways": ["in_person", "by_telephone"],
+    "offers": ["offers_cover", "offers_food"],
+}
+
+
+@pytest.fixture
+def project(council, mari):
+    return make_staged_project(organisation=council, owner=mari)
+
+
+@pytest.fixture
+def stage(project):
+    return project.stages.get(kind="DESIGN")
+
+
+# --- The list ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"), [("", ["Open", "Draft"]), ("?state=OPEN", ["Open"]), ("?state=X", ["Open", "Draft"])]
+)
+def test_the_list_shows_own_opportunities_the_latest_first(client, stage, query, titles):
+    make_opportunity(stage=stage, title_en="Draft")
+    later = datetime(2027, 2, 1, 18, 0, tzinfo=UTC)
+    make_opportunity(stage=stage, title_en="Open", state=OpportunityState.OPEN, starts_at=later)
+    make_opportunity()
+
+    page = client.get(address("staff:opportunities:list") + query)
+
+    assert [one.title for one in page.context["page"]] == titles
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_list_costs_the_same_for_more_opportunities(client, stage, item_count, django_assert_num_queries):
+    for _number in range(item_count):
+        make_invitation(opportunity=make_opportunity(stage=stage, state=OpportunityState.OPEN))
+
+    with django_assert_num_queries(4):
+        client.get(address("staff:opportunities:list"))
+
+
+# --- Preparing --------------------------------------------------------------------------------------------------------
+
+
+def test_an_opportunity_is_prepared_and_shows_the_minutes_it_asks_all_in_all(client, project, stage, council):
+    page = client.post(address("staff:opportunities:add", project.public_id), OFFERED, follow=True)
+
+    opportunity = Opportunity.objects.get()
+    assert (opportunity.stage, opportunity.organisation, opportunity.state) == (stage, council, OpportunityState.DRAFT)
+    assert opportunity.starts_at == datetime(2027, 1, 12, 18, 30, tzinfo=UTC)
+    assert [str(label) for label in opportunity.forms] == ["in person", "by telephone"]
+    assert [str(label) for label in opportunity.offers] == ["replacement care", "food and drink"]
+    assert "It asks 2 hours 30 minutes of each person. Published today, it would give 53 days' notice." in text_of(page)
+    assert address("staff:opportunities:publish", opportunity.public_id) in text_of(page)
+
+
+@pytest.mark.parametrize(("query", "chosen"), [("", "idea"), ("?stage=design", "design"), ("?stage=party", None)])
+def test_the_form_begins_with_the_stage_named_or_being_worked_on(client, project, query, chosen):
+    page = text_of(client.get(address("staff:opportunities:add", project.public_id) + query))
+
+    assert [kind for kind in ("idea", "design") if f'<option value="{kind}" selected>' in page] == ([chosen] if chosen else [])
+
+
+def test_a_stage_left_out_is_not_offered(client, project):
+    project.stages.filter(kind="DESIGN").update(state="SKIPPED")
+
+    page = client.post(address("staff:opportunities:add", project.public_id), OFFERED)
+
+    assert page.context["form"].errors.as_data().keys() == {"stage"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"ways": []}, '<a href="#id_ways_0">Choose at least one way to take part.</a>'),
+        ({"minutes_there": "0"}, "Say how many minutes it takes."),
+        ({"title_cy": ""}, '<a href="#id_title_cy">Fill in “Title in Welsh”.</a>'),
+        ({"starts_at_time": "half six"}, "Give the time as hours and minutes, such as 14:30."),
+        ({"reply_by_month": "2"}, '<a href="#id_reply_by_0">Answers are needed before it starts.</a>'),
+    ],
+)
+def test_what_is_wrong_with_an_opportunity_is_said_and_the_rest_kept(client, project, wrong, words):
+    page = text_of(client.post(address("staff:opportunities:add", project.public_id), OFFERED | wrong))
+
+    assert words in page
+    assert "What matters?" in page
+    assert not Opportunity.objects.exists()
+
+
+def test_an_opportunity_changes_until_somebody_is_asked(client, stage):
+    opportunity = make_opportunity(stage=stage, offers_travel=True)
+    door = address("staff:opportunities:change", opportunity.public_id)
+
+    form = client.get(door)
+    client.post(door, OFFERED)
+    make_invitation(opportunity=opportunity)
+    refused = text_of(client.post(door, OFFERED | {"title_en": "Too late"}))
+
+    opportunity.refresh_from_db()
+    assert ticked(form) == ["MEETING", "in_person", "offers_travel"]
+    assert (opportunity.title_en, opportunity.offers_travel, opportunity.offers_cover) == ("First evening", False, True)
+    assert "People have been asked to this as it stands." in refused
+
+
+# --- Publishing and closing -------------------------------------------------------------------------------------------
+
+
+def test_publishing_in_good_time_asks_for_no_reason_and_leads_to_inviting(client, stage):
+    opportunity = make_opportunity(stage=stage)
+    door = address("staff:opportunities:publish", opportunity.public_id)
+
+    question = text_of(client.get(door))
+    page = client.post(door)
+
+    opportunity.refresh_from_db()
+    assert "It gives 53 days' notice." in question
+    assert "short_notice" not in question
+    assert (opportunity.state, opportunity.notice_days) == (OpportunityState.OPEN, 53)
+    assert page.headers["Location"] == address("staff:opportunities:invite", opportunity.public_id)
+
+
+def test_short_notice_is_published_only_with_its_reason_in_both_languages(client, stage):
+    soon = datetime(2026, 12, 3, 18, 0, tzinfo=UTC)
+    opportunity = make_opportunity(stage=stage, starts_at=soon, reply_by=date(2026, 12, 1))
+    door = address("staff:opportunities:publish", opportunity.public_id)
+
+    half = text_of(client.post(door, {"short_notice_en": "The hall was free."}))
+    state_after_half = Opportunity.objects.get().state
+    client.post(door, {"short_notice_en": "The hall was free.", "short_notice_cy": "Roedd y neuadd yn rhydd."})
+
+    opportunity.refresh_from_db()
+    assert "It gives 13 days' notice." in half
+    assert '<a href="#id_short_notice_cy">Fill in “Why so late, in Welsh”.</a>' in half
+    assert state_after_half == OpportunityState.DRAFT
+    assert (opportunity.notice_days, opportunity.short_notice_cy) == (13, "Roedd y neuadd yn rhydd.")
+
+
+def test_what_has_started_cannot_be_published(client, stage):
+    opportunity = make_opportunity(stage=stage, starts_at=datetime(2026, 11, 1, 18, 0, tzinfo=UTC), reply_by=date(2026, 10, 20))
+    reasons = {"short_notice_en": "Late.", "short_notice_cy": "Hwyr."}
+
+    page = text_of(client.post(address("staff:opportunities:publish", opportunity.public_id), reasons))
+
+    assert "This has already started." in page
+
+
+def test_closing_asks_first_and_then_asks_nobody_else(client, stage):
+    opportunity = make_opportunity(stage=stage, state=OpportunityState.OPEN)
+    door = address("staff:opportunities:close", opportunity.public_id)
+
+    question = text_of(client.get(door))
+    page = text_of(client.post(door, follow=True))
+
+    opportunity.refresh_from_db()
+    assert "It cannot be opened again." in question
+    assert opportunity.state == OpportunityState.CLOSED
+    assert address("staff:opportunities:invite", opportunity.public_id) not in page
+
+
+def test_an_opportunity_leads_to_its_meeting(client, stage, project):
+    opportunity = make_opportunity(stage=stage, state=OpportunityState.CLOSED)
+    door = address("staff:opportunities:show", opportunity.public_id)
+
+    before = text_of(client.get(door))
+    meeting = make_meeting(stage=stage, opportunity=opportunity)
+    after = text_of(client.get(door))
+
+    assert address("staff:meetings:add", project.public_id) + f"?opportunity={opportunity.public_id}" in before
+    assert address("staff:meetings:show", meeting.public_id) in after
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("add", {name: value if isinstance(value, list) else [value] for name, value in OFFERED.items()}),
+        ("change", {name: value if isinstance(value, list) else [value] for name, value in OFFERED.items()}),
+        ("publish", {"short_notice_cy": ["Hwyr."], "short_notice_en": ["Late."]}),
+        ("close", {"anything": []}),
+    ],
+)
+def test_random_posts_never_break_an_opportunity(client, project, stage, name, fields):
+    thing = project if name == "add" else make_opportunity(stage=stage)
+
+    assert_random_posts_never_break(client, address(f"staff:opportunities:{name}", thing.public_id), fields)
