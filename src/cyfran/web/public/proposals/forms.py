@@ -73,7 +73,12 @@ class AskForm(forms.Form):
     answer = forms.ChoiceField(
         label=_("How would you like to hear the answer?"),
         choices=[
-            (ON_ITS_PAGE, Explained(_("I will look it up"), _("We ask nothing about you. You get a page of your own to keep."))),
+            (
+                ON_ITS_PAGE,
+                Explained(
+                    _("I will look it up"), _("We ask nothing about you. The answer will stand on a page whose address you keep.")
+                ),
+            ),
             (SENT, Explained(_("Tell me"), _("On the next page we ask how to reach you. It takes a minute."))),
         ],
         widget=forms.RadioSelect,
@@ -88,8 +93,8 @@ class AskForm(forms.Form):
         return given
 
 
-class ContactForm(forms.Form):
-    """How to reach somebody who asks, and what registering needs: as little as will do."""
+class SendForm(forms.Form):
+    """How to reach somebody who wants to be told, and what registering needs: as little as will do. Else nothing."""
 
     name = forms.CharField(
         label=_("What shall we call you?"),
@@ -151,11 +156,14 @@ class ContactForm(forms.Form):
         error_messages={"required": _("You must be 16 or over for us to keep how to reach you. Tick this if you are.")},
     )
 
-    def __init__(self, *args: Any, organisation: Organisation, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._council_area = organisation.area
+    def __init__(self, data: Any, *, asked: AskForm) -> None:
+        super().__init__(data)
+        self._wants_to_be_told = asked.wants_to_be_told
+        self._council_area = asked.cleaned_data["organisation"].area
         if self._council_area:
             del self.fields["area"]
+        if not self._wants_to_be_told:
+            self.fields.clear()
 
     def clean_telephone(self) -> str:
         telephone: str = self.cleaned_data["telephone"]
@@ -166,6 +174,8 @@ class ContactForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Give what registering takes. Whoever asks is not made to count hours."""
         given = super().clean() or self.cleaned_data
+        if not self._wants_to_be_told:
+            return given
         field, request = _NEEDED_FOR.get(given.get("channel", ""), ("", ""))
         if field and field not in self.errors and not given.get(field):
             self.add_error(field, ValidationError(request, code="needed_for_channel"))

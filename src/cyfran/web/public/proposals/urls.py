@@ -5,7 +5,7 @@ from cyfran.web.public.proposals import views
 app_name = "proposals"
 urlpatterns = [
     path("ask/", views.ask, name="ask"),
-    path("ask/contact/", views.contact, name="contact"),
+    path("ask/send/", views.send, name="send"),
     path("ask/<slug:public_id>/", views.thanks, name="thanks"),
     path("asks/", views.list_proposals, name="list"),
 ]

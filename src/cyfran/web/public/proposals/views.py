@@ -1,5 +1,7 @@
 """Asking for co-production, and the public list of what was asked and how long each request has waited."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -8,35 +10,39 @@ from cyfran.domain.projects.actions import propose, register_and_propose
 from cyfran.domain.projects.models import Proposal
 from cyfran.domain.projects.queries import public_proposals
 from cyfran.web.public.examples import wants_examples
-from cyfran.web.public.proposals.forms import AskForm, ContactForm, FilterForm
+from cyfran.web.public.proposals.forms import AskForm, FilterForm, SendForm
 from cyfran.web.public.proposals.presenters import RequestOnPage, body_by_body
+from cyfran.web.ui.drafts import Draft, sent_once
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import posted
 
-# What is asked waits in the session while its writer says how to reach her; then, the reference of her request.
-_BEGUN, _SENT = "request_begun", "request_sent"
+_ASKED, _SENT = "asked", "request_sent"
 
 
 def ask(request: HttpRequest) -> HttpResponse:
-    begun = request.session.get(_BEGUN) or {"organisation": request.GET.get("body", "")}
-    form = AskForm(posted(request), initial=begun)
-    if form.is_valid() and form.wants_to_be_told:
-        request.session[_BEGUN] = {name: form.data.get(name) for name in form.fields}
-        return redirect("public:proposals:contact")
-    if proposal := carried_out(form, propose, person=None, by=None, at=clock.now()):
-        return _thank(request, proposal)
+    draft = _draft(request)
+    if request.method == "POST":
+        form = AskForm(request.POST)
+        draft.keep(_ASKED, request.POST, form.fields)
+        if form.is_valid():
+            return redirect("public:proposals:send")
+    else:
+        begun = draft.initial(_ASKED, AskForm.base_fields)
+        form = AskForm(initial={"organisation": request.GET.get("body", "")} | begun)
     return render(request, "public/proposals/ask.html", {"form": form})
 
 
-def contact(request: HttpRequest) -> HttpResponse:
-    asked = AskForm(request.session.get(_BEGUN, {}))
+def send(request: HttpRequest) -> HttpResponse:
+    asked = AskForm(_draft(request).posted(_ASKED))
     if not asked.is_valid():
-        return _nothing_begun(request)
-    form = ContactForm(posted(request), organisation=asked.cleaned_data["organisation"])
-    if proposal := carried_out(form, register_and_propose, at=clock.now(), **asked.cleaned_data):
-        return _thank(request, proposal)
-    return render(request, "public/proposals/contact.html", {"form": form, "asked": asked.cleaned_data})
+        return _to_what_was_sent(request)
+    form = SendForm(posted(request), asked=asked)
+    if request.method == "POST":
+        carried_out(form, _send_once, request=request, asked=asked.cleaned_data)
+        if not form.errors:
+            return _to_what_was_sent(request)
+    return render(request, "public/proposals/send.html", {"form": form, "asked": asked.cleaned_data})
 
 
 def thanks(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -64,14 +70,26 @@ def list_proposals(request: HttpRequest) -> HttpResponse:
     return render(request, "public/proposals/list.html", facts)
 
 
-def _thank(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    request.session.pop(_BEGUN, None)
-    request.session[_SENT] = proposal.public_id
-    return redirect("public:proposals:thanks", proposal.public_id)
+def _draft(request: HttpRequest) -> Draft:
+    return Draft(request, "request_begun")
 
 
-def _nothing_begun(request: HttpRequest) -> HttpResponse:
-    """A button pressed twice leads to the request it made the first time."""
-    if sent := request.session.get(_SENT):
-        return redirect("public:proposals:thanks", sent)
-    return redirect("public:proposals:ask")
+def _send_once(*, request: HttpRequest, asked: dict[str, Any], **contact: Any) -> Proposal | None:
+    """Send a request; with how to reach whoever asks, she is registered as well. Pressed twice, it is sent once."""
+    with sent_once(request):
+        draft = _draft(request)
+        if not draft.is_begun:
+            return None
+        if contact:
+            proposal = register_and_propose(at=clock.now(), **asked, **contact)
+        else:
+            proposal = propose(person=None, by=None, at=clock.now(), **asked)
+        draft.forget()
+        request.session[_SENT] = proposal.public_id
+        return proposal
+
+
+def _to_what_was_sent(request: HttpRequest) -> HttpResponse:
+    """Lead to the request that was sent from here last; where there is none, to asking."""
+    sent = request.session.get(_SENT)
+    return redirect("public:proposals:thanks", sent) if sent else redirect("public:proposals:ask")
