@@ -89,7 +89,7 @@ class StageOnStrip:
 # --- Level ladder -----------------------------------------------------------------------------------------------------
 
 _LEVELS = ("coercion", "educating", "informing", "consultation", "engagement", "co_design", "co_production")
-_NONE_RECORDED = "none_recorded"
+_FIRST_STEP = "informing"
 _VIEWS = {
     "record": _("What the record shows"),
     "plan": _("If the plan is kept"),
@@ -157,6 +157,11 @@ def _height(level: str) -> int:
 
 
 def _reach(level: str, levels: dict[str, str]) -> str:
+    """Fill the steps up to the level; coercion and educating are no steps on the way, so they stand for themselves alone."""
+    if level == levels["record"]:
+        return "reached"
+    if _height(level) < _height(_FIRST_STEP):
+        return ""
     if _height(level) <= _height(levels["record"]):
         return "reached"
     return "planned" if _height(level) <= _height(levels.get("plan", "")) else ""
