@@ -25,6 +25,8 @@ def linked_pages(gwenllian):
         "say": address("carer:my:say", link, project.public_id),
         "check": address("carer:my:check", link, project.public_id),
         "withdraw": address("carer:my:withdraw", link, said.public_id),
+        "ask": address("carer:asking:ask", link),
+        "send": address("carer:asking:send", link),
         "permissions": address("carer:my:permissions", link),
         "reach": address("carer:my:reach", link),
         "invitation": address("carer:invitation:show", invitation_link(invitation)),

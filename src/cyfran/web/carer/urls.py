@@ -7,5 +7,6 @@ urlpatterns = [
     path("register/", include("cyfran.web.carer.register.urls")),
     path("invitation/", include("cyfran.web.carer.invitation.urls")),
     path("evaluation/", include("cyfran.web.carer.evaluation.urls")),
+    path("", include("cyfran.web.carer.asking.urls")),
     path("", include("cyfran.web.carer.my.urls")),
 ]

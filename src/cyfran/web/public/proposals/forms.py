@@ -10,13 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.organisations.choices import OrganisationKind
-from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.choices import Hours, Relation, Use
 from cyfran.domain.projects.choices import ProposalState
 from cyfran.domain.projects.queries import PublicProposal
 from cyfran.web.ui.alphabet import choices_by_name
 from cyfran.web.ui.areas import AreaField
+from cyfran.web.ui.bodies import BodyField
 from cyfran.web.ui.forms import Explained
 from cyfran.web.ui.parts import Text
 
@@ -31,30 +30,14 @@ _NEEDED_FOR = {
 }
 
 
-def _bodies() -> list[Any]:
-    """Return the bodies by kind; each council under the name of its area, which people know better."""
-    bodies = list(Organisation.objects.select_related("area"))
-    kinds = [(kind, [body for body in bodies if body.kind == kind]) for kind in OrganisationKind]
-    return [("", _("Choose")), *((kind.label, _named(kind, theirs)) for kind, theirs in kinds if theirs)]
-
-
-def _named(kind: OrganisationKind, bodies: Iterable[Organisation]) -> list[tuple[str, str]]:
-    if kind != OrganisationKind.COUNCIL:
-        return choices_by_name(bodies)
-    slugs = {body.area.slug: body.slug for body in bodies if body.area}
-    return [(slugs[area], name) for area, name in choices_by_name(body.area for body in bodies)]
-
-
 def _language_of_page() -> str:
     return (get_language() or "en")[:2].upper()
 
 
 class AskForm(forms.Form):
-    organisation = forms.TypedChoiceField(
+    organisation = BodyField(
         label=_("Who should work on it with you?"),
         help_text=_("Choose the area of your council, or another body."),
-        choices=_bodies,
-        coerce=lambda slug: Organisation.objects.get(slug=slug),
         error_messages={"required": _("Choose who should work on it.")},
     )
     words = forms.CharField(
