@@ -56,13 +56,11 @@ def test_minutes_take_the_form_of_their_number():
         ]
 
 
-@pytest.mark.parametrize("month", range(1, 13))
-def test_no_month_is_written_in_english(month):
+def test_the_months_are_spelt_as_in_the_dictionary():
     with override("cy"):
-        in_welsh = day(date(2026, month, 1))
+        months = [day(date(2026, month, 1)).split()[1] for month in range(1, 13)]
 
-    with override("en"):
-        assert day(date(2026, month, 1)) != in_welsh
+    assert " ".join(months) == "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr"
 
 
 def test_a_moment_names_the_day_in_welsh_and_may_stand_inside_a_sentence():

@@ -42,8 +42,8 @@ RECORDS = (
     _("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
     _("Constraint “%(name)s” is violated."),
 )
-# Django begins them with a capital, as if a day of the week always began its sentence.
-DAYS_OF_THE_WEEK = (
+# Django begins days with a capital, as if they always began their sentence, and misspells July.
+DAYS_AND_MONTHS = (
     _("Monday"),
     _("Tuesday"),
     _("Wednesday"),
@@ -51,4 +51,5 @@ DAYS_OF_THE_WEEK = (
     _("Friday"),
     _("Saturday"),
     _("Sunday"),
+    _("July"),
 )

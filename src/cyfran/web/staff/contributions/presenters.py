@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cyfran.domain.base.models import User
 from cyfran.domain.contributions.choices import Audience
@@ -227,7 +228,7 @@ def _rows(contribution: Contribution) -> list[Row]:
     themes = "\n".join(str(theme.name) for theme in contribution.themes.all())
     sort = reverse("staff:contributions:sort", args=[contribution.public_id])
     rows = [
-        Row(_("Said by"), person.name, reverse("staff:people:show", args=[person.public_id]), _("Open")),
+        Row(_("Said by"), person.name, reverse("staff:people:show", args=[person.public_id]), pgettext("verb", "Open")),
         Row(_("Stage"), stage.get_kind_display()),
         Row(_("How"), contribution.get_given_by_display()),
         Row(_("Meeting"), contribution.meeting.title if contribution.meeting else ""),
