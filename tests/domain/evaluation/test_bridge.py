@@ -134,9 +134,9 @@ def without_carers_at(kind):
     Proposal.objects.update(project=None)
 
 
-def without_a_start():
-    Stage.objects.filter(kind__in=[StageKind.IDEA, StageKind.PRIORITIES]).update(state=StageState.SKIPPED)
-    Stage.objects.update(options_open=True)
+def with_the_idea_left_open():
+    without_carers_at(StageKind.IDEA)
+    Stage.objects.filter(kind=StageKind.IDEA).update(state=StageState.PLANNED, happened_on=None, planned_carers=9)
 
 
 def without_words():
@@ -149,7 +149,7 @@ def without_words():
     [
         (lambda: without_carers_at(StageKind.IDEA), Level.CO_DESIGN),
         (lambda: without_carers_at(StageKind.DELIVERY), Level.CO_DESIGN),
-        (without_a_start, Level.CO_DESIGN),
+        (with_the_idea_left_open, Level.CO_DESIGN),
         (lambda: Evaluation.objects.all().delete(), Level.CO_DESIGN),
         (lambda: Response.objects.first().delete(), Level.CONSULTATION),
         (lambda: Response.objects.update(answered_at=at(TODAY)), Level.CONSULTATION),
@@ -165,7 +165,7 @@ def without_words():
     ids=[
         "no carers at the idea",
         "no carers in the delivery",
-        "neither idea nor priorities happened",
+        "no carers at an idea that is left open",
         "not evaluated",
         "one answer of six missing",
         "answers late",

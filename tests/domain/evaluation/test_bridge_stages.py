@@ -116,6 +116,14 @@ def test_a_planned_stage_counts_what_is_planned_where_that_is_more(plan, expecte
     assert (entry.state, entry.carers, entry.carer_members) == expected
 
 
+def test_the_idea_has_happened_once_any_other_stage_has():
+    idea = make_stage(kind=StageKind.IDEA, planned_carers=6)
+    make_stage(project=idea.project, **DONE)
+
+    assert entry_of(idea, on=YESTERDAY - timedelta(days=1)) == StageRecord(StageName.IDEA, StateName.PLANNED, carers=6)
+    assert entry_of(idea) == StageRecord(StageName.IDEA, StateName.DONE)
+
+
 def test_what_is_dated_after_the_day_is_not_yet_evidence():
     stage = make_stage(**DONE)
     make_attendance(meeting=make_meeting(stage=stage, starts_at=at(TOMORROW)))

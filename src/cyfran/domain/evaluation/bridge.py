@@ -136,7 +136,7 @@ def _record(stages: Sequence[Stage], seen: dict[int, _Seen], facts: _Facts, on: 
         if stage.kind == StageKind.IDEA and facts.proposer:
             seen[stage.pk].carers.add(facts.proposer)
             seen[stage.pk].contributions += 1
-    entries = tuple(_stage_record(stage, seen[stage.pk], on) for stage in stages)
+    entries = tuple(_stage_record(stage, seen[stage.pk], is_done=_has_happened(stage, stages, on)) for stage in stages)
     owed = count_answers(facts.answers, on=on)
     return Record(
         told=_told(facts, entries, on),
@@ -147,14 +147,22 @@ def _record(stages: Sequence[Stage], seen: dict[int, _Seen], facts: _Facts, on: 
     )
 
 
-def _stage_record(stage: Stage, seen: _Seen, on: date) -> StageRecord:
+def _has_happened(stage: Stage, stages: Sequence[Stage], on: date) -> bool:
+    """Say whether a stage was done by the end of a day. The idea was, once any stage was: nothing comes of no idea.
+
+    So nobody skips the question who had the idea by leaving that stage open.
+    """
+    asked = stages if stage.kind == StageKind.IDEA else [stage]
+    return any(one.state == StageState.DONE and one.happened_on is not None and one.happened_on <= on for one in asked)
+
+
+def _stage_record(stage: Stage, seen: _Seen, *, is_done: bool) -> StageRecord:
     """Put one stage into evidence. One still planned on that day counts what is planned, if that is more."""
-    is_done = stage.state == StageState.DONE and stage.happened_on is not None and stage.happened_on <= on
     is_planned = not is_done and stage.state != StageState.SKIPPED
     will_assist = is_planned and stage.will_assist
     return StageRecord(
         stage=StageName(stage.kind.lower()),
-        state=StateName.PLANNED if is_planned else StateName(stage.state.lower()),
+        state=StateName.DONE if is_done else StateName.PLANNED if is_planned else StateName.SKIPPED,
         carers=max(len(seen.carers), stage.planned_carers if is_planned else 0),
         carer_members=max(len(seen.members), stage.planned_members if is_planned else 0),
         carer_right=CarerRight(stage.carer_right.lower()),
