@@ -10,7 +10,9 @@ from cyfran.domain.groups.actions import load_register
 from cyfran.domain.groups.choices import Carers
 from cyfran.domain.organisations.actions import load_wales
 from cyfran.domain.organisations.choices import Measure
+from tests.factories.evaluation import make_evaluation
 from tests.factories.groups import make_group, make_seat
+from tests.factories.meetings import make_attendance, make_meeting
 from tests.factories.organisations import make_area, make_baseline, make_organisation, make_region
 from tests.factories.people import make_person
 from tests.factories.projects import make_project, make_stage
@@ -206,12 +208,33 @@ def test_a_project_is_given_with_its_level_computed_and_its_stages(client):
                 "level": "none_recorded",
                 "planned_level": "none_recorded",
                 "claimed_level": "co_production",
-                "stages": [{"stage": "idea", "state": "done", "carer_right": "advise", "happened_on": "2026-09-03"}],
+                "level_felt": None,
+                "stages": [
+                    {
+                        "stage": "idea",
+                        "state": "done",
+                        "carer_right": "advise",
+                        "carers_took_part": False,
+                        "happened_on": "2026-09-03",
+                    }
+                ],
                 "is_example": False,
             }
         ],
         "count": 1,
     }
+
+
+@pytest.mark.parametrize(("people", "felt"), [(4, None), (5, "consultation")])
+def test_the_level_participants_felt_is_given_once_five_have_said(client, people, felt):
+    stage = make_stage(project=make_project(published_at=PUBLISHED), state="DONE", happened_on="2026-09-03")
+    for _ in range(people):
+        make_evaluation(project=stage.project, level_felt=Level.CONSULTATION)
+    make_attendance(meeting=make_meeting(stage=stage))
+
+    (project,) = client.get("/api/v1/projects").json()["items"]
+
+    assert (project["level_felt"], project["stages"][0]["carers_took_part"]) == (felt, True)
 
 
 def test_only_published_projects_are_given_and_invented_ones_only_on_request(client):
@@ -240,5 +263,5 @@ def test_projects_cost_the_same_for_more(client, count, django_assert_num_querie
     for _ in range(count):
         make_stage(project=make_project(published_at=PUBLISHED))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get("/api/v1/projects").json()["count"] == count

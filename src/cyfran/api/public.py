@@ -11,7 +11,7 @@ from ninja.pagination import paginate
 from cyfran.api.paging import Paging
 from cyfran.api.schemas import AreaOut, GroupOut, Problem, ProjectList, ProjectWithLevel
 from cyfran.domain.base import clock
-from cyfran.domain.evaluation.bridge import findings_of
+from cyfran.domain.evaluation.bridge import evidence_of_all
 from cyfran.domain.groups.models import Group
 from cyfran.domain.groups.queries import register
 from cyfran.domain.organisations.models import Area
@@ -50,6 +50,6 @@ def list_projects(request: HttpRequest, paging: Query[Paging.Input], example: Ex
     published = published_projects()
     if example:
         published |= published_projects(example=True)
-    part = published[paging.offset : paging.offset + paging.limit]
-    findings = findings_of(part, on=clock.today())
-    return {"items": [ProjectWithLevel(project, findings[project.pk]) for project in part], "count": published.count()}
+    part = published.prefetch_related("evaluations")[paging.offset : paging.offset + paging.limit]
+    records = evidence_of_all(part, on=clock.today())
+    return {"items": [ProjectWithLevel(project, records[project.pk]) for project in part], "count": published.count()}

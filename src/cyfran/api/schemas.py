@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from functools import cached_property
+from typing import Annotated, Any
 
 from ninja import Schema
 from pydantic import BeforeValidator, Field
 
 from cyfran.domain.base.fields import BilingualText
+from cyfran.domain.evaluation.queries import level_felt_by_participants
 from cyfran.domain.groups.models import Group
 from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.projects.models import Project
-from cyfran.engine.levels.finding import Finding
+from cyfran.engine.levels.finding import Finding, find_level
+from cyfran.engine.levels.record import Record, StageRecord, StageState
 
 # Codes are stored in capitals and shown in lower case.
 Code = Annotated[str, BeforeValidator(str.lower)]
@@ -129,24 +132,32 @@ class OrganisationOut(Schema):
 
 
 class StageOut(Schema):
-    """One of the six stages, and what carers may do about decisions in it."""
+    """One of the six stages: what carers may do about decisions in it, and whether any took part; never how many."""
 
-    stage: Code = Field(alias="kind")
-    state: Code
-    carer_right: Code
+    stage: str
+    state: str
+    carer_right: str
+    carers_took_part: bool
     happened_on: date | None
 
 
 @dataclass(frozen=True)
 class ProjectWithLevel:
-    """A project, and what its record shows."""
+    """A project, and what is on record about it."""
 
     project: Project
-    finding: Finding
+    record: Record
+
+    @cached_property
+    def finding(self) -> Finding:
+        return find_level(self.record)
 
 
 class ProjectOut(Schema):
-    """One project: what it asks, and its level as computed from the record beside the level its organiser claims."""
+    """One project: what it asks, and its level as computed, as its organiser claims it, and as participants felt it.
+
+    The level felt is left out while fewer than five have said.
+    """
 
     id: str = Field(alias="project.public_id")
     title: Names
@@ -158,7 +169,8 @@ class ProjectOut(Schema):
     level: str = Field(alias="finding.level.code")
     planned_level: str = Field(alias="finding.planned_level.code")
     claimed_level: Code | None
-    stages: list[StageOut] = Field(alias="project.stages.all")
+    level_felt: Code | None
+    stages: list[StageOut]
     is_example: bool = Field(alias="project.is_example")
 
     @staticmethod
@@ -176,6 +188,26 @@ class ProjectOut(Schema):
     @staticmethod
     def resolve_claimed_level(row: ProjectWithLevel) -> str | None:
         return row.project.claimed_level or None
+
+    @staticmethod
+    def resolve_level_felt(row: ProjectWithLevel) -> str | None:
+        return level_felt_by_participants(row.project)
+
+    @staticmethod
+    def resolve_stages(row: ProjectWithLevel) -> list[dict[str, Any]]:
+        happened_on = {stage.kind.lower(): stage.happened_on for stage in row.project.stages.all()}
+        return [_stage(entry, happened_on[entry.stage]) for entry in row.record.stages]
+
+
+def _stage(entry: StageRecord, happened_on: date | None) -> dict[str, Any]:
+    is_done = entry.state is StageState.DONE
+    return {
+        "stage": entry.stage,
+        "state": entry.state,
+        "carer_right": entry.carer_right,
+        "carers_took_part": is_done and entry.carers > 0,
+        "happened_on": happened_on if is_done else None,
+    }
 
 
 class ProjectList(Schema):
