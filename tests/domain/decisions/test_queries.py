@@ -149,6 +149,7 @@ def test_said_and_done_shows_the_words_and_what_came_of_them():
             state=ResponseState.CANNOT,
             reason=BilingualText(cy="Nid oes arian eleni.", en="There is no money this year."),
             answered_on=date(2026, 11, 17),
+            due_on=None,
             decided_on=date(2026, 11, 16),
         )
     ]

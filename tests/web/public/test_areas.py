@@ -105,6 +105,7 @@ def test_an_area_with_nothing_on_record_says_so_and_says_what_to_do(client, coun
     assert "The register names no group for this area alone." in words
     assert "No project with carers is published here yet. Ask for something to be worked on with carers" in words
     assert "Nobody has asked this council for co-production here yet." in words
+    assert f"/en/ask/?body={council.slug}" in links_of(response)
 
 
 def test_an_area_tells_how_many_people_care_and_for_how_many_hours(client, council):

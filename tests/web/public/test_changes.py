@@ -55,6 +55,12 @@ def test_an_answer_says_on_which_decision_it_rests(client):
     assert "This rests on a decision of 16 November 2026." in text_of(client.get("/en/what-changed/"))
 
 
+def test_an_answer_that_is_still_open_says_by_when_there_is_more(client):
+    answered("Words.", state=ResponseState.PLANNED)
+
+    assert "We will do this 17 November 2026 We will say more by 15 December 2026." in text_of(client.get("/en/what-changed/"))
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -103,6 +109,7 @@ def test_the_table_has_the_words_in_their_language_and_the_rest_in_both(client):
             "reason_cy": "Nid oes arian eleni.",
             "reason_en": "There is no money this year.",
             "answered_on": date(2026, 11, 17).isoformat(),
+            "due_on": "",
             "decided_on": "",
         }
     ]

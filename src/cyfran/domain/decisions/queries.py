@@ -39,7 +39,10 @@ class ThemeHeard:
 
 @dataclass(frozen=True)
 class SaidAndDone:
-    """One row for everyone to read: what was said, and what came of it. There is no field for who said it."""
+    """One row for everyone to read: what was said, and what came of it. There is no field for who said it.
+
+    `due_on` is the day by which more will be said, where the answer is still open.
+    """
 
     reference: str
     project: str
@@ -50,6 +53,7 @@ class SaidAndDone:
     state: ResponseState
     reason: BilingualText
     answered_on: date
+    due_on: date | None
     decided_on: date | None
 
 
@@ -148,6 +152,7 @@ def _row(contribution: Contribution, answer: Response, voices: dict[int, int | N
         state=ResponseState(answer.state),
         reason=answer.reason,
         answered_on=timezone.localdate(answer.answered_at),
+        due_on=answer.due_on,
         decided_on=answer.decision.decided_on if answer.decision else None,
     )
 

@@ -11,7 +11,7 @@ from cyfran.domain.decisions.queries import SaidAndDone
 
 COLUMNS = (
     *("reference", "project", "project_cy", "project_en", "themes_cy", "themes_en", "language", "words"),
-    *("state", "state_cy", "state_en", "reason_cy", "reason_en", "answered_on", "decided_on"),
+    *("state", "state_cy", "state_en", "reason_cy", "reason_en", "answered_on", "due_on", "decided_on"),
 )
 
 
@@ -35,7 +35,7 @@ def as_row(row: SaidAndDone) -> list[object]:
         "; ".join(theme.name.cy for theme in row.themes),
         "; ".join(theme.name.en for theme in row.themes),
         *(row.language, row.words, row.state.lower(), _label("cy", row), _label("en", row)),
-        *(row.reason.cy, row.reason.en, row.answered_on, row.decided_on or ""),
+        *(row.reason.cy, row.reason.en, row.answered_on, row.due_on or "", row.decided_on or ""),
     ]
 
 
