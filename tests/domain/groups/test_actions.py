@@ -115,16 +115,6 @@ def test_change_group_of_reach_moves_it():
     assert (group.area, group.region) == (None, None)
 
 
-def test_change_group_refuses_another_right_once_a_vote_has_opened():
-    group = make_group(decision_right=DecisionRight.DECIDE, frozen_right=DecisionRight.DECIDE)
-
-    message = refused(change_group, group=group, decision_right=DecisionRight.ADVISE)
-
-    group.refresh_from_db()
-    assert message == "Voting has opened: the decision right can no longer be changed."
-    assert group.decision_right == DecisionRight.DECIDE
-
-
 def test_change_group_refuses_a_class_that_does_not_meet_where_there_are_seats():
     group = make_seat().group
 

@@ -68,7 +68,6 @@ def test_load_register_keeps_the_sources_words_beside_our_codes():
         "group_class": "STANDING_GROUP",
         "carers": "MEMBERS",
         "decision_right": "AGREE_JOINTLY",
-        "frozen_right": "",
         "board_seat_is_stated": False,
         "name_cy": "",
         "name_en": "West Glamorgan Carers Liaison Forum",

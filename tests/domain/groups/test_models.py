@@ -4,7 +4,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.groups.choices import GroupClass, Reach
 from cyfran.domain.groups.models import Group, Seat
 from tests.factories.groups import make_group, make_seat
@@ -73,18 +72,6 @@ def test_a_group_with_the_place_its_reach_asks_for_is_sound(reach, place):
     makers = {"region": make_region, "area": make_area}
 
     a_group(reach=reach, **{name: makers[name]() for name in place}).full_clean()
-
-
-def test_a_groups_right_stays_once_a_vote_has_opened():
-    group = make_group(decision_right=DecisionRight.DECIDE, frozen_right=DecisionRight.DECIDE)
-    group.decision_right = DecisionRight.ADVISE
-
-    with pytest.raises(ValidationError) as caught:
-        group.full_clean()
-
-    assert caught.value.messages == ["Voting has opened: the decision right can no longer be changed."]
-    with pytest.raises(IntegrityError):
-        Group.objects.filter(pk=group.pk).update(decision_right=DecisionRight.ADVISE)
 
 
 def test_nobody_is_their_own_deputy():

@@ -127,20 +127,6 @@ def test_what_the_register_says_is_changed(client, mari, council):
     assert (group.name_en, group.rhythm, group.carers) == ("Carers' Panel", "Every month", Carers.MEMBERS)
 
 
-def test_a_fixed_decision_right_is_shown_and_cannot_be_changed(client, mari, council):
-    group = make_group(organisation=council, decision_right=DecisionRight.ADVISE, frozen_right=DecisionRight.ADVISE)
-
-    shown = text_of(client.get(address("staff:groups:show", group.public_id)))
-    form = text_of(client.get(address("staff:groups:change", group.public_id)))
-    client.post(address("staff:groups:change", group.public_id), answers(decision_right=DecisionRight.DECIDE))
-
-    group.refresh_from_db()
-    assert "Advise (fixed, because voting has opened)" in shown
-    assert "Voting has opened, so the decision right can no longer be changed." in form
-    assert 'name="decision_right"' not in form
-    assert (group.decision_right, group.name_en) == (DecisionRight.ADVISE, "Carers' Panel")
-
-
 def test_a_group_with_seats_stays_one_that_meets(client, mari, council):
     group = make_seat(group=make_group(organisation=council)).group
 

@@ -24,7 +24,6 @@ class Group(models.Model):
     group_class = models.CharField(_("class"), max_length=20, choices=GroupClass)
     carers = models.CharField(_("carers"), max_length=15, choices=Carers, default=Carers.NOT_STATED)
     decision_right = models.CharField(_("decision right"), max_length=15, choices=DecisionRight, default=DecisionRight.NOT_STATED)
-    frozen_right = models.CharField(max_length=15, choices=DecisionRight, blank=True, editable=False)
     board_seat_is_stated = models.BooleanField(_("a carer's seat on a board is stated"), default=False)
     name_cy = models.CharField(_("name in Welsh"), max_length=200, blank=True)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
@@ -73,11 +72,6 @@ class Group(models.Model):
                 | models.Q(reach=Reach.REGIONAL, area__isnull=True, region__isnull=False)
                 | models.Q(reach=Reach.NATIONAL, area__isnull=True, region__isnull=True),
                 violation_error_message=_("Say which county or which region the group is for; one for all of Wales has neither."),
-            ),
-            models.CheckConstraint(
-                name="a_groups_right_stays_once_a_vote_has_opened",
-                condition=models.Q(frozen_right="") | models.Q(frozen_right=models.F("decision_right")),
-                violation_error_message=_("Voting has opened: the decision right can no longer be changed."),
             ),
         ]
 

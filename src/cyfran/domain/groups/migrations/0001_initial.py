@@ -25,7 +25,6 @@ class Migration(migrations.Migration):
                 ('group_class', models.CharField(choices=[('BOARD', 'Board'), ('STANDING_GROUP', 'Standing group'), ('TASK_GROUP', 'Task group'), ('PANEL', 'Panel'), ('EVENTS', 'Events'), ('SURVEY', 'Survey'), ('CHANNEL', 'Channel'), ('COMMISSIONING', 'Commissioning'), ('PROJECT', 'Project'), ('METHOD', 'Method'), ('CHARTER_OR_POLICY', 'Charter or policy')], max_length=20, verbose_name='class')),
                 ('carers', models.CharField(choices=[('MEMBERS', 'Carers are members'), ('PARTICIPANTS', 'Carers take part but are not members'), ('NONE', 'No carers'), ('NOT_STATED', 'Not stated')], default='NOT_STATED', max_length=15, verbose_name='carers')),
                 ('decision_right', models.CharField(choices=[('NOT_STATED', 'Not stated'), ('INFORM', 'Inform'), ('ADVISE', 'Advise'), ('AGREE_JOINTLY', 'Agree jointly'), ('DECIDE', 'Decide'), ('VETO', 'Veto')], default='NOT_STATED', max_length=15, verbose_name='decision right')),
-                ('frozen_right', models.CharField(blank=True, choices=[('NOT_STATED', 'Not stated'), ('INFORM', 'Inform'), ('ADVISE', 'Advise'), ('AGREE_JOINTLY', 'Agree jointly'), ('DECIDE', 'Decide'), ('VETO', 'Veto')], editable=False, max_length=15)),
                 ('board_seat_is_stated', models.BooleanField(default=False, verbose_name="a carer's seat on a board is stated")),
                 ('name_cy', models.CharField(blank=True, max_length=200, verbose_name='name in Welsh')),
                 ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
@@ -85,10 +84,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='group',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', False), ('reach', 'COUNTY'), ('region__isnull', False)), models.Q(('area__isnull', True), ('reach', 'REGIONAL'), ('region__isnull', False)), models.Q(('area__isnull', True), ('reach', 'NATIONAL'), ('region__isnull', True)), _connector='OR'), name='a_groups_place_fits_its_reach', violation_error_message='Say which county or which region the group is for; one for all of Wales has neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('frozen_right', ''), ('frozen_right', models.F('decision_right')), _connector='OR'), name='a_groups_right_stays_once_a_vote_has_opened', violation_error_message='Voting has opened: the decision right can no longer be changed.'),
         ),
         migrations.AddConstraint(
             model_name='seat',

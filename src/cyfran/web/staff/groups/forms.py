@@ -76,8 +76,6 @@ class GroupForm(forms.ModelForm):
         super().__init__(*args, **options)
         for name in ("group_class", "reach"):
             self.fields[name].choices = self.fields[name].choices[1:]
-        if self.instance.frozen_right:
-            del self.fields["decision_right"]
 
 
 class NewGroupForm(GroupForm):

@@ -53,7 +53,6 @@ class GroupOnPage:
     rows: list[Row]
     seats: list[SeatOnPage]
     meets: bool
-    right_is_fixed: bool
     is_example: bool
 
     @classmethod
@@ -64,21 +63,18 @@ class GroupOnPage:
             rows=_rows(group),
             seats=[SeatOnPage.of(seat, today=today) for seat in seats],
             meets=group.meets,
-            right_is_fixed=bool(group.frozen_right),
             is_example=group.is_example,
         )
 
 
 def _rows(group: Group) -> list[Row]:
-    fixed = _("fixed, because voting has opened")
-    right = group.get_decision_right_display()
     labels = {field.name: capfirst(field.verbose_name) for field in Group._meta.fields}
     rows = [
         Row(_("Organisation"), group.organisation.name if group.organisation else ""),
         Row(_("Class"), group.get_group_class_display()),
         Row(_("Place"), group.area.name if group.area else group.region.name if group.region else group.get_reach_display()),
         Row(_("Carers"), group.get_carers_display()),
-        Row(_("Decision right"), f"{right} ({fixed})" if group.frozen_right else right),
+        Row(_("Decision right"), group.get_decision_right_display()),
         *(Row(labels[name], _in_its_language(group, getattr(group, name))) for name in _WORDS),
     ]
     return [row for row in rows if row.value]
