@@ -74,6 +74,8 @@ def test_examples_are_listed_only_when_asked_for_and_say_what_they_are(client):
     assert headings_of(examples)[2:] == ["Invented"]
     assert "Example Level so far" in text_of(examples)
     assert "This is an invented example." in examples.content.decode()
+    assert '<input type="hidden" name="example" value="1">' in main_of(examples)
+    assert 'name="example"' not in main_of(real)
 
 
 @pytest.mark.parametrize(
