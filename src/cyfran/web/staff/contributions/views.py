@@ -54,7 +54,7 @@ from cyfran.web.ui.templatetags.ui import day
 def list_contributions(request: StaffRequest, public_id: str) -> HttpResponse:
     project = _project(request, public_id)
     contributions = contributions_open_to(request.user).filter(stage__project=project)
-    filter_form = ContributionFilterForm(request.GET, project=project)
+    filter_form = ContributionFilterForm(request.GET, auto_id="filter_%s", project=project)
     form = IntoThemeForm(posted(request), contributions=contributions, project=project)
     sorted_now = carried_out(form, add_to_theme, by=request.user, at=clock.now())
     if sorted_now is not None:
