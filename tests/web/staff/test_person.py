@@ -173,6 +173,15 @@ def test_how_she_is_reached_can_be_changed(client, mari, council):
     assert "What you changed is saved." in text_of(page)
 
 
+def test_the_form_on_how_she_is_reached_begins_with_what_is_on_record(client, mari, council):
+    olwen = make_person(organisation=council)
+
+    form = client.get(address("staff:people:contact", olwen.public_id)).context["form"]
+
+    chosen = [option.data["value"] for option in form["area"].subwidgets if option.data["selected"]]
+    assert [str(value) for value in chosen] == [olwen.area.slug]
+
+
 def test_a_way_that_cannot_reach_her_is_not_saved(client, mari, council):
     olwen = make_person(organisation=council)
 

@@ -97,6 +97,9 @@ class ContactForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["area"].queryset = areas_by_name()
+        if self.instance.area_id:
+            # A choice by slug is shown as chosen only where it is given as the thing itself.
+            self.initial["area"] = self.instance.area
         self.initial["language"] = self.initial.get("language") or BOTH_LANGUAGES
 
     def clean(self) -> dict[str, Any]:
