@@ -3,11 +3,12 @@ import csv
 import pytest
 from django.conf import settings
 
-from cyfran.web.ui.parts import STANDINGS, Bar, StageOnStrip, Tile, key_of, ladder
+from cyfran.domain.groups.choices import MapStanding
+from cyfran.web.ui.parts import Bar, StageOnStrip, Tile, key_of, ladder
 
 
 def make_tile(**given):
-    fields = {"name": "Powys", "short": "POW", "href": "/", "row": 3, "column": 3, "standing": "MEMBERS"}
+    fields = {"name": "Powys", "short": "POW", "href": "/", "row": 3, "column": 3, "standing": MapStanding.MEMBERS}
     return Tile(**fields | {"groups": 4, "with_members": 2, "right_stated": 1} | given)
 
 
@@ -87,19 +88,19 @@ def test_with_nothing_recorded_no_rung_is_reached():
 
 
 def test_the_key_counts_the_areas_of_every_standing():
-    key = key_of([make_tile(), make_tile(), make_tile(standing="NO_GROUP")])
+    key = key_of([make_tile(), make_tile(), make_tile(standing=MapStanding.NO_GROUP)])
 
-    assert [(line.code, line.areas) for line in key] == [
-        ("RIGHT_STATED", 0),
-        ("MEMBERS", 2),
-        ("PARTICIPANTS", 0),
-        ("NOT_STATED", 0),
-        ("NO_GROUP", 1),
+    assert [(str(line.name), line.areas) for line in key] == [
+        ("A group states what carers may decide", 0),
+        ("Carers are members of a group", 2),
+        ("Carers take part, but are not members", 0),
+        ("No group is said to include carers", 0),
+        ("No group named", 1),
     ]
 
 
 def test_every_standing_has_a_sign_of_its_own_besides_its_colour():
-    assert len({make_tile(standing=code).sign for code in STANDINGS}) == len(STANDINGS)
+    assert len({make_tile(standing=code).sign for code in MapStanding}) == len(MapStanding)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base import words
+from cyfran.domain.groups.choices import MapStanding
 
 Text = str | Promise
 
@@ -169,15 +170,14 @@ def _reach(level: str, levels: dict[str, str]) -> str:
 
 # --- Map of Wales -----------------------------------------------------------------------------------------------------
 
-# The best thing a register says of an area, from most to least, and its sign on the map: colour alone would not do.
-STANDINGS = {
-    "RIGHT_STATED": _("A group states what carers may decide"),
-    "MEMBERS": _("Carers are members of a group"),
-    "PARTICIPANTS": _("Carers take part, but are not members"),
-    "NOT_STATED": _("Not stated"),
-    "NO_GROUP": _("No group named"),
+# Each standing has a sign on the map, too: colour alone would not do.
+_SIGNS = {
+    MapStanding.RIGHT_STATED: "●●●",
+    MapStanding.MEMBERS: "●●○",
+    MapStanding.PARTICIPANTS: "●○○",
+    MapStanding.NOT_STATED: "?",
+    MapStanding.NO_GROUP: "–",
 }
-_SIGNS = {"RIGHT_STATED": "●●●", "MEMBERS": "●●○", "PARTICIPANTS": "●○○", "NOT_STATED": "?", "NO_GROUP": "–"}
 # Where a long name may break, so that it fits its tile.
 _BREAKS = (("shire", "\u00adshire"), ("then", "\u00adthen"), ("fyrddin", "\u00adfyrddin"))
 
@@ -186,9 +186,12 @@ _BREAKS = (("shire", "\u00adshire"), ("then", "\u00adthen"), ("fyrddin", "\u00ad
 class Standing:
     """One line of the key of the map."""
 
-    code: str
-    name: Text
+    code: MapStanding
     areas: int
+
+    @property
+    def name(self) -> Text:
+        return self.code.label
 
     @property
     def sign(self) -> str:
@@ -204,7 +207,7 @@ class Tile:
     href: str
     row: int
     column: int
-    standing: str
+    standing: MapStanding
     groups: int
     with_members: int
     right_stated: int
@@ -215,7 +218,7 @@ class Tile:
 
     @property
     def standing_name(self) -> Text:
-        return STANDINGS[self.standing]
+        return self.standing.label
 
     @property
     def breakable_name(self) -> str:
@@ -227,4 +230,4 @@ class Tile:
 
 def key_of(tiles: Sequence[Tile]) -> list[Standing]:
     """Return the key of the map: every standing, and how many areas have it."""
-    return [Standing(code, name, sum(tile.standing == code for tile in tiles)) for code, name in STANDINGS.items()]
+    return [Standing(standing, sum(tile.standing == standing for tile in tiles)) for standing in MapStanding]

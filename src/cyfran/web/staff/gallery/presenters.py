@@ -6,7 +6,8 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
-from cyfran.web.ui.parts import STANDINGS, Bar, Card, Row, StageOnStrip, Tile, key_of, ladder
+from cyfran.domain.groups.choices import MapStanding
+from cyfran.web.ui.parts import Bar, Card, Row, StageOnStrip, Tile, key_of, ladder
 
 COMPONENTS = (
     "hero",
@@ -76,7 +77,7 @@ def _stages() -> list[StageOnStrip]:
 
 
 def _tiles() -> list[Tile]:
-    standings = list(STANDINGS)
+    standings = list(MapStanding)
     return [
         Tile(name, short, _HERE, row, column, standings[n % 5], n % 4, n % 3, n % 2)
         for n, (name, short, row, column) in enumerate(_TILES)
