@@ -1,11 +1,13 @@
 import re
 
 import pytest
-from django.db import IntegrityError
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
 from django.template import engines
 from django.utils import translation
 
-from cyfran.domain.base.fields import BilingualText, bilingual, new_public_id
+from cyfran.domain.base.fields import BilingualText, LongText, bilingual, new_public_id, set_fields
 from cyfran.domain.base.models import User
 from tests.factories.base import make_user
 from tests.factories.organisations import make_region
@@ -77,3 +79,52 @@ def test_bilingual_is_no_text_on_the_model_itself():
         name = bilingual("name")
 
     assert not hasattr(Thing, "name")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [("seven!!", "max_length"), ("nul\0", "null_characters_not_allowed")], ids=["too long", "a NUL"]
+)
+def test_a_long_text_refuses_at_every_door_what_forms_refuse(words, code):
+    field = LongText(max_length=6)
+
+    with pytest.raises(ValidationError) as refused:
+        field.clean(words, None)
+
+    assert [error.code for error in refused.value.error_list] == [code]
+    assert field.clean("six!!!", None) == "six!!!"
+
+
+def test_a_long_text_is_stored_as_any_text():
+    assert LongText("words", max_length=6).deconstruct()[1:] == (
+        "django.db.models.TextField",
+        [],
+        {"verbose_name": "words", "max_length": 6},
+    )
+
+
+def test_no_text_of_ours_is_unlimited_only_in_forms():
+    plain = [
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if model.__module__.startswith("cyfran.")
+        for field in model._meta.fields
+        if type(field) is models.TextField
+    ]
+
+    assert plain == []
+
+
+def test_set_fields_sets_what_differs_and_names_it():
+    user = User(name="Ann", telephone="01970 000000")
+
+    assert set_fields(user, {"telephone": "", "name": "Ann"}, allowed={"name", "telephone"}) == ["telephone"]
+    assert (user.name, user.telephone) == ("Ann", "")
+
+
+def test_set_fields_sets_nothing_where_one_may_not_be_set():
+    user = User(name="Ann")
+
+    with pytest.raises(TypeError, match="Cannot be changed here: is_administrator"):
+        set_fields(user, {"name": "Beth", "is_administrator": True}, allowed={"name"})
+
+    assert (user.name, user.is_administrator) == ("Ann", False)

@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyfran.domain.base.queries import read_link, sign_link
+from cyfran.domain.base.queries import lock, read_link, sign_link
+from tests.factories.base import make_user
+
+
+@pytest.mark.django_db
+def test_lock_shows_what_another_wrote_and_drops_what_was_not_stored():
+    user = make_user(name="Ann")
+    type(user).objects.update(telephone="01970 000000")
+    user.name = "Beth"
+
+    lock(user)
+
+    assert (user.name, user.telephone) == ("Ann", "01970 000000")
 
 
 @pytest.mark.parametrize("version", [1, 2, 17])

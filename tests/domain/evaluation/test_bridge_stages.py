@@ -51,6 +51,18 @@ def test_words_taken_back_are_no_contribution_but_whoever_spoke_took_part():
     assert (entry_of(stage).carers, entry_of(stage).contributions) == (1, 0)
 
 
+def test_who_said_how_it_was_took_part_in_the_evaluation():
+    stage = make_stage(kind=StageKind.EVALUATION, **DONE)
+    came = make_attendance(meeting=make_meeting(stage=stage)).person
+    for person in (came, make_person()):
+        make_evaluation(project=stage.project, person=person, given_at=at(YESTERDAY))
+    make_evaluation(project=stage.project, given_at=at(TOMORROW))
+
+    entry = entry_of(stage)
+
+    assert (entry.carers, entry.carer_members, entry.contributions) == (2, 0, 0)
+
+
 def test_the_person_who_asked_for_the_project_took_part_in_the_idea():
     idea, other = make_stage(kind=StageKind.IDEA, **DONE), make_stage(kind=StageKind.IDEA, **DONE)
     make_proposal(project=idea.project, person=make_person())

@@ -158,7 +158,7 @@ def test_change_meeting_moves_the_minutes_given_to_the_new_day():
     changed = Meeting.objects.get()
     assert (changed.starts_at, changed.staff_present, changed.minutes) == (START - timedelta(days=1), 4, 90)
     assert [(row[3], row[4]) for row in ledger()] == [(60, date(2026, 11, 9))]
-    assert AuditEvent.objects.get(verb="meeting.changed").facts == {"fields": ["staff_present", "starts_at"]}
+    assert AuditEvent.objects.get(verb="meeting.changed").facts == {"changed": ["staff_present", "starts_at"]}
 
 
 @pytest.mark.parametrize(("fields", "refusal"), [({"minutes": 0}, ValidationError), ({"stage": None}, TypeError)])

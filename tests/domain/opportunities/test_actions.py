@@ -60,7 +60,7 @@ def test_change_opportunity_changes_what_is_offered():
 
     opportunity.refresh_from_db()
     assert (opportunity.offers_cover, opportunity.minutes_asked) == (True, 105)
-    assert AuditEvent.objects.get().facts == {"fields": ["minutes_reading", "offers_cover"]}
+    assert AuditEvent.objects.get().facts == {"changed": ["minutes_reading", "offers_cover"]}
 
 
 def test_change_opportunity_counts_the_notice_again():

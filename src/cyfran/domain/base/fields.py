@@ -1,8 +1,10 @@
-"""Fields that every room uses: public ids, and text in two languages."""
+"""Fields that every room uses: public ids, long texts, and text in two languages; and how fields are changed."""
 
 import secrets
+from collections.abc import Collection, Mapping
 from typing import Any, Self
 
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -22,6 +24,24 @@ class PublicIdField(models.CharField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": 12, "unique": True, "default": new_public_id, "editable": False, **options})
+
+
+class LongText(models.TextField):
+    """A text of several lines. Its longest length holds at every door, which Django asks of forms alone.
+
+    Nor does it take a NUL, which PostgreSQL cannot store.
+    """
+
+    def __init__(self, *names: Any, **options: Any) -> None:
+        super().__init__(*names, **options)
+        self.validators.append(ProhibitNullCharactersValidator())
+        if self.max_length is not None:
+            self.validators.append(MaxLengthValidator(self.max_length))
+
+    def deconstruct(self) -> Any:
+        """Be a text like any other to migrations: what is stored is the same."""
+        name, _path, arguments, options = super().deconstruct()
+        return name, "django.db.models.TextField", arguments, options
 
 
 class BilingualText(str):
@@ -63,3 +83,13 @@ class bilingual:  # noqa: N801 -- read beside `property`, which it stands for
         if instance is None:
             raise AttributeError(self.name)
         return BilingualText(cy=getattr(instance, f"{self.name}_cy"), en=getattr(instance, f"{self.name}_en"))
+
+
+def set_fields(thing: models.Model, given: Mapping[str, Any], *, allowed: Collection[str]) -> list[str]:
+    """Set those of the fields that differ and return their names; any field but those allowed is a caller's mistake."""
+    if unknown := given.keys() - set(allowed):
+        raise TypeError(f"Cannot be changed here: {', '.join(sorted(unknown))}")
+    changed = sorted(name for name, value in given.items() if getattr(thing, name) != value)
+    for name in changed:
+        setattr(thing, name, given[name])
+    return changed

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.models import User
+from cyfran.domain.base.queries import lock
 from cyfran.domain.contributions.models import ANSWER_DAYS, Contribution, Theme
 from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.people.models import Person
@@ -58,7 +59,7 @@ def contribute(
 @transaction.atomic
 def check_words(*, contribution: Contribution, public_words: str, by: User, at: datetime) -> Contribution:
     """Set down the words as anyone may read them, without anything that tells who said them. None means: show nothing."""
-    _lock(contribution)
+    lock(contribution)
     if contribution.withdrawn_at:
         raise ValidationError(_("The person has taken these words back."), code="withdrawn")
     contribution.public_words = public_words
@@ -73,7 +74,7 @@ def check_words(*, contribution: Contribution, public_words: str, by: User, at: 
 @transaction.atomic
 def withdraw_words(*, contribution: Contribution, by: Actor | None, at: datetime) -> Contribution:
     """Take words back: from now on they are shown nowhere. That something was said, and the answer owed, stay."""
-    _lock(contribution)
+    lock(contribution)
     if contribution.withdrawn_at:
         return contribution
     contribution.withdrawn_at = at
@@ -111,8 +112,3 @@ def add_to_theme(*, theme: Theme, contributions: Collection[Contribution], by: A
         sort_into_themes(contribution=contribution, themes={*contribution.themes.all(), theme}, by=by, at=at)
         for contribution in contributions
     ]
-
-
-def _lock(contribution: Contribution) -> None:
-    """Read it as it stands, and let others wait: what a person has just taken back must not come back by a later save."""
-    contribution.refresh_from_db(from_queryset=Contribution.objects.select_for_update())

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Language
-from cyfran.domain.base.fields import PublicIdField, bilingual
+from cyfran.domain.base.fields import LongText, PublicIdField, bilingual
 from cyfran.domain.base.models import Owned
 from cyfran.domain.contributions.choices import Audience, GivenBy
 from cyfran.domain.meetings.models import Meeting
@@ -45,13 +45,13 @@ class Contribution(Owned):
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="contributions")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contributions")
     meeting = models.ForeignKey(Meeting, on_delete=models.SET_NULL, related_name="contributions", null=True, blank=True)
-    words = models.TextField(_("words"), max_length=5000)
+    words = LongText(_("words"), max_length=5000)
     words_language = models.CharField(_("language of the words"), max_length=2, choices=Language)
     given_by = models.CharField(_("how it was given"), max_length=10, choices=GivenBy)
     given_at = models.DateTimeField()
     entered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     audience = models.CharField(_("who may see it"), max_length=10, choices=Audience, default=Audience.TEAM)
-    public_words = models.TextField(_("words without anything that tells who said them"), max_length=5000, blank=True)
+    public_words = LongText(_("words without anything that tells who said them"), max_length=5000, blank=True)
     checked_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

@@ -20,6 +20,7 @@ from cyfran.domain.base.actions import record_event
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.models import User
+from cyfran.domain.base.queries import lock
 from cyfran.domain.correspondence.choices import Failure, Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import parts_of
@@ -90,7 +91,7 @@ def deliver(*, message: Message, at: datetime) -> Message:
     The message is claimed and settled in two short transactions, so that no lock is held while the mail server is slow.
     """
     with transaction.atomic():
-        message.refresh_from_db(from_queryset=Message.objects.select_for_update())
+        lock(message)
         if message.state not in (State.QUEUED, State.FAILED) or message.channel != Channel.EMAIL:
             return message
         message.state = State.SENDING
@@ -108,7 +109,7 @@ def deliver(*, message: Message, at: datetime) -> Message:
 @transaction.atomic
 def send_again(*, message: Message, by: User, at: datetime) -> Message:
     """Try an e-mail again that could not be sent, or whose sending was cut off."""
-    message.refresh_from_db(from_queryset=Message.objects.select_for_update())
+    lock(message)
     if message.channel != Channel.EMAIL or message.state in (State.SENT, State.DONE):
         raise ValidationError(_("Only an e-mail that has not been sent can be sent again."), code="nothing_to_send")
     message.state, message.failure = State.QUEUED, ""
@@ -122,7 +123,7 @@ def send_again(*, message: Message, by: User, at: datetime) -> Message:
 @transaction.atomic
 def settle(*, message: Message, by: User, at: datetime) -> Message:
     """Say that somebody posted a letter, rang or sent a text, also in place of an e-mail that could not be sent."""
-    message.refresh_from_db(from_queryset=Message.objects.select_for_update())
+    lock(message)
     if message.state not in (State.TO_DO, State.FAILED):
         raise ValidationError(_("This message is not waiting for anybody to post it or to ring."), code="nothing_to_do")
     message.state, message.settled_at, message.settled_by = State.DONE, at, by

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.models import User
+from cyfran.domain.base.queries import lock
 from cyfran.domain.contributions.models import Contribution, Theme
 from cyfran.domain.correspondence.actions import queue_message
 from cyfran.domain.correspondence.choices import Purpose
@@ -68,7 +69,7 @@ def decide(
     at: datetime,
 ) -> Decision:
     """Write down how it went, why, and who disagreed. A decision is taken once."""
-    decision.refresh_from_db(from_queryset=Decision.objects.select_for_update())
+    lock(decision)
     if decision.outcome:
         raise ValidationError(_("This is decided. To decide it again, open a new vote."), code="already_decided")
     if not timezone.localdate(decision.vote_opened_at) <= decided_on <= timezone.localdate(at):

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import DecisionRight
-from cyfran.domain.base.fields import PublicIdField, bilingual
+from cyfran.domain.base.fields import LongText, PublicIdField, bilingual
 from cyfran.domain.contributions.models import Contribution, Theme
 from cyfran.domain.decisions.choices import REFUSALS, STILL_OPEN, Outcome, ResponseState
 from cyfran.domain.projects.models import Stage
@@ -15,17 +15,17 @@ class Decision(models.Model):
 
     public_id = PublicIdField()
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="decisions")
-    question_cy = models.TextField(_("question in Welsh"), max_length=1000)
-    question_en = models.TextField(_("question in English"), max_length=1000)
+    question_cy = LongText(_("question in Welsh"), max_length=1000)
+    question_en = LongText(_("question in English"), max_length=1000)
     decided_by_cy = models.CharField(_("who decides, in Welsh"), max_length=160)
     decided_by_en = models.CharField(_("who decides, in English"), max_length=160)
     carer_right = models.CharField(_("carers' right"), max_length=15, choices=DecisionRight)
     vote_opened_at = models.DateTimeField()
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
-    reason_cy = models.TextField(_("reasons in Welsh"), max_length=3000, blank=True)
-    reason_en = models.TextField(_("reasons in English"), max_length=3000, blank=True)
-    dissent_cy = models.TextField(_("who disagreed and why, in Welsh"), max_length=3000, blank=True)
-    dissent_en = models.TextField(_("who disagreed and why, in English"), max_length=3000, blank=True)
+    reason_cy = LongText(_("reasons in Welsh"), max_length=3000, blank=True)
+    reason_en = LongText(_("reasons in English"), max_length=3000, blank=True)
+    dissent_cy = LongText(_("who disagreed and why, in Welsh"), max_length=3000, blank=True)
+    dissent_en = LongText(_("who disagreed and why, in English"), max_length=3000, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     themes = models.ManyToManyField(Theme, related_name="decisions", blank=True, verbose_name=_("themes it rests on"))
     question = bilingual("question")
@@ -67,8 +67,8 @@ class Response(models.Model):
         Decision, on_delete=models.SET_NULL, related_name="responses", null=True, blank=True, verbose_name=_("decision")
     )
     state = models.CharField(_("answer"), max_length=10, choices=ResponseState)
-    reason_cy = models.TextField(_("what came of it and why, in Welsh"), max_length=2000, blank=True)
-    reason_en = models.TextField(_("what came of it and why, in English"), max_length=2000, blank=True)
+    reason_cy = LongText(_("what came of it and why, in Welsh"), max_length=2000, blank=True)
+    reason_en = LongText(_("what came of it and why, in English"), max_length=2000, blank=True)
     due_on = models.DateField(_("we will tell you more by"), null=True, blank=True)
     answered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True)
     answered_at = models.DateTimeField()

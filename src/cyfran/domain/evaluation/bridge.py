@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery, Value
 from django.utils.timezone import localdate
 
 from cyfran.domain.contributions.models import Contribution
@@ -108,8 +108,13 @@ def _add_invitations(projects: Sequence[Project], facts: dict[int, _Facts]) -> N
 
 
 def _see_who_came(projects: Sequence[Project], on: date, seen: dict[int, _Seen]) -> None:
+    """Note who was at a meeting, and who said how it was: that is to take part in the evaluation."""
     came = Attendance.objects.filter(meeting__stage__project__in=projects, meeting__starts_at__date__lte=on)
-    for stage, person, standing in came.order_by().values_list("meeting__stage_id", "person_id", "standing"):
+    evaluated = Evaluation.objects.filter(
+        project__in=projects, given_at__date__lte=on, project__stages__kind=StageKind.EVALUATION
+    ).values_list("project__stages__id", "person_id", Value(Standing.CARER))
+    rows = came.order_by().values_list("meeting__stage_id", "person_id", "standing").union(evaluated.order_by(), all=True)
+    for stage, person, standing in rows:
         seen[stage].carers.add(person)
         if standing == Standing.CARER_MEMBER:
             seen[stage].members.add(person)

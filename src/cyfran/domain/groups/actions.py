@@ -7,12 +7,13 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.choices import DecisionRight
+from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.files import Row
+from cyfran.domain.base.queries import lock
 from cyfran.domain.groups.choices import Carers, GroupClass, Reach, SeatKind, Stated
 from cyfran.domain.groups.files import EVIDENCE, WORDS, read_register, words_in
 from cyfran.domain.groups.models import Group, Seat
@@ -26,6 +27,12 @@ _REACH = {
     "national": Reach.NATIONAL,
     # Said of Powys, a region of one county: its group is the county's own, so it counts there.
     "county and regional": Reach.COUNTY,
+}
+# What the register says of a group, and staff may correct.
+_SAID = {
+    *("name_cy", "reach", "region", "area", "group_class", "carers", "decision_right", "board_seat_is_stated", "source_language"),
+    *WORDS,
+    *EVIDENCE,
 }
 _COLUMNS = {**WORDS, **EVIDENCE, "source_id": "id", "source": "source_lines", NON_FIELD_ERRORS: "level"}
 
@@ -44,9 +51,8 @@ def add_group(*, organisation: Organisation, by: Actor | None, at: datetime, **f
 @transaction.atomic
 def change_group(*, group: Group, by: Actor | None, at: datetime, **fields: Any) -> Group:
     """Correct what the register says of a group."""
-    _lock(group)
-    for name, value in fields.items():
-        setattr(group, Group._meta.get_field(name).name, value)
+    lock(group)
+    changed = set_fields(group, fields, allowed=_SAID)
     _place(group)
     if not group.meets and group.seats.exists():
         raise ValidationError(
@@ -55,7 +61,7 @@ def change_group(*, group: Group, by: Actor | None, at: datetime, **fields: Any)
         )
     group.full_clean()
     group.save()
-    record_event("group.changed", subject=group, by=by, at=at, fields=sorted(fields))
+    record_event("group.changed", subject=group, by=by, at=at, changed=changed)
     return group
 
 
@@ -83,7 +89,7 @@ def fill_seat(
     at: datetime,
 ) -> Seat:
     """Say who holds a seat, who stands in, and for how long."""
-    _lock(seat)
+    lock(seat)
     if seat.holder not in (None, holder):
         raise ValidationError(_("Somebody holds this seat. Say first that it is vacant."), code="seat_is_held")
     seat.holder, seat.deputy, seat.starts_on, seat.ends_on = holder, deputy, starts_on, ends_on
@@ -105,6 +111,7 @@ def fill_seat(
 @transaction.atomic
 def vacate_seat(*, seat: Seat, by: Actor | None, at: datetime) -> Seat:
     """Say that nobody holds a seat any longer. The events keep who did."""
+    lock(seat)
     seat.holder = seat.deputy = seat.starts_on = seat.ends_on = None
     seat.full_clean()
     seat.save()
@@ -134,12 +141,6 @@ def load_register(*, folder: Path, by: Actor | None, at: datetime, say: Callable
     else:
         say(_("The groups of the register are there already."))
     return len(groups)
-
-
-def _lock(thing: Group | Seat) -> None:
-    """Read a record anew, and let nobody else change it before we have."""
-    stored: QuerySet[Any] = type(thing)._default_manager.select_for_update()
-    thing.refresh_from_db(from_queryset=stored)
 
 
 def _place(group: Group) -> None:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import DecisionRight
-from cyfran.domain.base.fields import PublicIdField, bilingual
+from cyfran.domain.base.fields import LongText, PublicIdField, bilingual
 from cyfran.domain.groups.choices import CLASSES_THAT_MEET, Carers, GroupClass, Reach, SeatKind, Stated
 from cyfran.domain.organisations.models import Area, Organisation, Region
 from cyfran.domain.people.models import Person
@@ -39,10 +39,10 @@ class Group(models.Model):
     carers_in_words = models.CharField(_("carers, in the source's words"), max_length=200, blank=True)
     carer_places = models.CharField(_("places for carers"), max_length=100, blank=True)
     chair = models.CharField(_("chair"), max_length=200, blank=True)
-    stated_role = models.TextField(_("stated role"), blank=True)
+    stated_role = LongText(_("stated role"), blank=True)
     decision_power_in_words = models.CharField(_("decision power, in the source's words"), max_length=200, blank=True)
     reports_to = models.CharField(_("reports to"), max_length=200, blank=True)
-    recent_example = models.TextField(_("recent example"), blank=True)
+    recent_example = LongText(_("recent example"), blank=True)
     since = models.CharField(_("since"), max_length=50, blank=True)
     status = models.CharField(_("status"), max_length=100, blank=True)
     early_stage_is_stated = models.CharField(_("carers in at the start"), max_length=10, choices=Stated, blank=True)

@@ -10,6 +10,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.fields import set_fields
+from cyfran.domain.base.queries import lock
 from cyfran.domain.involvement.actions import record_given
 from cyfran.domain.meetings.models import Attendance, Meeting
 from cyfran.domain.opportunities.models import Opportunity
@@ -55,15 +57,14 @@ def hold_meeting(
 @transaction.atomic
 def change_meeting(*, meeting: Meeting, by: Actor | None, at: datetime, **fields: Any) -> Meeting:
     """Mend what was written down of a meeting. On another day, the minutes people gave to it move to that day too."""
-    if unknown := fields.keys() - _MAY_CHANGE:
-        raise TypeError(f"Cannot be changed here: {', '.join(sorted(unknown))}")
-    for name, value in fields.items():
-        setattr(meeting, name, value)
+    lock(meeting)
+    changed = set_fields(meeting, fields, allowed=_MAY_CHANGE)
     meeting.full_clean()
-    meeting.save(update_fields=list(fields))
-    record_event("meeting.changed", subject=meeting, by=by, at=at, fields=sorted(fields))
-    for attendance in meeting.attendances.select_related("person"):
-        _write_in_ledger(attendance, attendance.minutes, by, at)
+    meeting.save(update_fields=changed)
+    record_event("meeting.changed", subject=meeting, by=by, at=at, changed=changed)
+    if "starts_at" in changed:
+        for attendance in meeting.attendances.select_related("person"):
+            _write_in_ledger(attendance, attendance.minutes, by, at)
     return meeting
 
 

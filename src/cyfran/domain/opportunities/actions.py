@@ -10,7 +10,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
+from cyfran.domain.base.queries import lock
 from cyfran.domain.correspondence.actions import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.involvement.actions import record_asked
@@ -21,11 +23,18 @@ from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Stage
 
+_OFFER = {
+    *("kind", "title_cy", "title_en", "about_cy", "about_en", "place_cy", "place_en", "starts_at", "reply_by"),
+    *("minutes_there", "minutes_reading", "minutes_travel", "in_person", "online", "by_telephone", "in_writing"),
+    *("offers_cover", "offers_travel", "offers_fee", "offers_food"),
+}
+
 
 @transaction.atomic
 def draft_opportunity(*, organisation: Organisation, stage: Stage, by: Actor | None, at: datetime, **fields: Any) -> Opportunity:
     """Prepare a way to take part. Nobody is asked yet."""
-    opportunity = Opportunity(organisation=organisation, stage=stage, **fields)
+    opportunity = Opportunity(organisation=organisation, stage=stage)
+    set_fields(opportunity, fields, allowed=_OFFER)
     _save(opportunity)
     record_event("opportunity.drafted", subject=opportunity, by=by, at=at)
     return opportunity
@@ -34,17 +43,16 @@ def draft_opportunity(*, organisation: Organisation, stage: Stage, by: Actor | N
 @transaction.atomic
 def change_opportunity(*, opportunity: Opportunity, by: Actor | None, at: datetime, **fields: Any) -> Opportunity:
     """Change what is offered, as long as nobody has been asked: an invitation keeps its word."""
-    _lock(opportunity)
+    lock(opportunity)
     if opportunity.invitations.exists():
         raise ValidationError(
             _("People have been asked to this as it stands. Close it and prepare another one."), code="already_asked"
         )
-    for name, value in fields.items():
-        setattr(opportunity, name, value)
+    changed = set_fields(opportunity, fields, allowed={"stage", *_OFFER})
     if opportunity.published_at:
         opportunity.notice_days = _days_between(opportunity.published_at, opportunity.starts_at)
     _save(opportunity)
-    record_event("opportunity.changed", subject=opportunity, by=by, at=at, fields=sorted(fields))
+    record_event("opportunity.changed", subject=opportunity, by=by, at=at, changed=changed)
     return opportunity
 
 
@@ -53,7 +61,7 @@ def publish_opportunity(
     *, opportunity: Opportunity, by: Actor | None, at: datetime, short_notice_cy: str = "", short_notice_en: str = ""
 ) -> Opportunity:
     """Open it for invitations, and count the days of notice: too few carry a reason that those asked will read."""
-    _lock(opportunity)
+    lock(opportunity)
     if opportunity.state != OpportunityState.DRAFT:
         raise ValidationError(_("This has already been published."), code="already_published")
     _refuse_what_is_over(opportunity, at)
@@ -70,7 +78,7 @@ def publish_opportunity(
 @transaction.atomic
 def close_opportunity(*, opportunity: Opportunity, by: Actor | None, at: datetime) -> Opportunity:
     """Ask nobody else. Those asked may still change their answer until it starts."""
-    _lock(opportunity)
+    lock(opportunity)
     if opportunity.state != OpportunityState.OPEN:
         raise ValidationError(_("Only something that is open can be closed."), code="not_open")
     opportunity.state = OpportunityState.CLOSED
@@ -85,7 +93,7 @@ def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User, at: 
 
     Whoever was asked before is passed over. One person who may not be asked stops them all.
     """
-    _lock(opportunity)
+    lock(opportunity)
     if opportunity.state != OpportunityState.OPEN:
         raise ValidationError(_("Publish this before you ask people."), code="not_open")
     _refuse_what_is_over(opportunity, at)
@@ -117,7 +125,7 @@ def reply(
 
     The channel says how the answer reached staff; it is blank when the person answered on her own page.
     """
-    invitation.refresh_from_db(from_queryset=Invitation.objects.select_for_update())
+    lock(invitation)
     if at >= invitation.opportunity.starts_at:
         raise ValidationError(_("This has started, so the answer can no longer be changed."), code="already_started")
     if entered_by and not channel:
@@ -165,11 +173,6 @@ def _invite_one(opportunity: Opportunity, person: Person, by: User, at: datetime
         link=invitation_link(invitation),
     )
     return invitation
-
-
-def _lock(opportunity: Opportunity) -> None:
-    """Read it as it stands, and let others wait: of two presses of a button, the second finds what the first did."""
-    opportunity.refresh_from_db(from_queryset=Opportunity.objects.select_for_update())
 
 
 def _save(opportunity: Opportunity) -> None:

@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.base.fields import PublicIdField, bilingual
+from cyfran.domain.base.fields import LongText, PublicIdField, bilingual
 from cyfran.domain.opportunities.choices import Answer, OpportunityKind, OpportunityState
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
@@ -25,8 +25,8 @@ class Opportunity(models.Model):
     kind = models.CharField(_("kind"), max_length=15, choices=OpportunityKind, default=OpportunityKind.MEETING)
     title_cy = models.CharField(_("title in Welsh"), max_length=160)
     title_en = models.CharField(_("title in English"), max_length=160)
-    about_cy = models.TextField(_("what it is about, in Welsh"), max_length=2000)
-    about_en = models.TextField(_("what it is about, in English"), max_length=2000)
+    about_cy = LongText(_("what it is about, in Welsh"), max_length=2000)
+    about_en = LongText(_("what it is about, in English"), max_length=2000)
     place_cy = models.CharField(_("place in Welsh"), max_length=200, blank=True)
     place_en = models.CharField(_("place in English"), max_length=200, blank=True)
     starts_at = models.DateTimeField(_("starts at"))
@@ -118,7 +118,7 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField()
     invited_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     answer = models.CharField(max_length=15, choices=Answer, blank=True)
-    answer_words = models.TextField(max_length=2000, blank=True)
+    answer_words = LongText(max_length=2000, blank=True)
     answered_by_channel = models.CharField(max_length=10, choices=Channel, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     entered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.fields import PublicIdField, bilingual
+from cyfran.domain.base.fields import LongText, PublicIdField, bilingual
 from cyfran.domain.organisations.choices import Measure, OrganisationKind
 
 
@@ -30,7 +30,7 @@ class Area(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="areas")
     name_cy = models.CharField(_("name in Welsh"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120)
-    aliases = models.TextField(_("other names in use"), blank=True)
+    aliases = LongText(_("other names in use"), blank=True)
     name = bilingual("name")
 
     class Meta:

@@ -7,7 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
+from cyfran.domain.base.queries import lock
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.people.choices import Format, Hours, Relation, Use
 from cyfran.domain.people.models import CaringRole, Permission, Person
@@ -69,13 +71,8 @@ def register(
 @transaction.atomic
 def change_contact_wishes(*, person: Person, by: Actor | None, at: datetime, **fields: Any) -> Person:
     """Change how a person is reached, in which language and form. Only the names of what changed are kept."""
-    if unknown := fields.keys() - _CONTACT_WISHES:
-        raise TypeError(f"Not a contact wish: {', '.join(sorted(unknown))}")
-    # A form may already have written the new values on this instance: compare with what is stored.
-    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
-    changed = sorted(name for name, value in fields.items() if getattr(person, name) != value)
-    for name in changed:
-        setattr(person, name, fields[name])
+    lock(person)
+    changed = set_fields(person, fields, allowed=_CONTACT_WISHES)
     person.full_clean()
     if changed:
         person.save(update_fields=changed)
@@ -112,7 +109,7 @@ def withdraw_permission(*, person: Person, use: Use, by: Actor | None, at: datet
 @transaction.atomic
 def renew_link(*, person: Person, by: Actor | None, at: datetime) -> Person:
     """Make every earlier link to a person's page useless, as when one was lost or passed on."""
-    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+    lock(person)
     person.link_version += 1
     person.full_clean()
     person.save(update_fields=["link_version"])

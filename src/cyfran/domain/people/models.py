@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import ActorKind, Channel, Language
-from cyfran.domain.base.fields import PublicIdField
+from cyfran.domain.base.fields import LongText, PublicIdField
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.people.choices import AgeBand, Format, Hours, Relation, Use
 
@@ -20,7 +20,7 @@ class Person(models.Model):
     channel = models.CharField(_("how to reach me"), max_length=10, choices=Channel)
     email = models.EmailField(_("e-mail address"), blank=True)
     telephone = models.CharField(_("telephone"), max_length=30, blank=True)
-    address = models.TextField(_("postal address"), blank=True, max_length=500)
+    address = LongText(_("postal address"), blank=True, max_length=500)
     language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
     format = models.CharField(_("format"), max_length=12, choices=Format, default=Format.STANDARD)
     age_band = models.CharField(_("age"), max_length=15, choices=AgeBand, blank=True)

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.choices import DecisionRight
+from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
+from cyfran.domain.base.queries import lock
 from cyfran.domain.correspondence.actions import queue_message, register_and_welcome
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.organisations.models import Area, Organisation
@@ -71,7 +72,7 @@ def register_and_propose(*, organisation: Organisation, words: str, words_langua
 @transaction.atomic
 def answer_proposal(*, proposal: Proposal, accepted: bool, reason_cy: str, reason_en: str, by: User, at: datetime) -> Proposal:
     """Say yes or no to a request, with the reasons either way, and tell whoever asked."""
-    proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update())
+    lock(proposal)
     if proposal.state != ProposalState.WAITING:
         raise ValidationError(_("This request has already been answered."), code="already_answered")
     state = ProposalState.ACCEPTED if accepted else ProposalState.DECLINED
@@ -153,10 +154,10 @@ def start_project(
 @transaction.atomic
 def change_project(*, project: Project, by: Actor | None, at: datetime, **fields: Any) -> Project:
     """Change what a project is about. The event names what changed, and whether everyone could already read it."""
-    # A form may already have written the new values on this instance: compare with what is stored.
-    _lock(project)
+    lock(project)
     _refuse_if_closed(project)
-    changed = _set(project, fields, allowed=_SCOPE)
+    changed = set_fields(project, fields, allowed=_SCOPE)
+    project.full_clean()
     if changed:
         project.save(update_fields=changed)
         published = project.published_at is not None
@@ -167,7 +168,7 @@ def change_project(*, project: Project, by: Actor | None, at: datetime, **fields
 @transaction.atomic
 def claim_level(*, project: Project, level: str, by: User, at: datetime) -> Project:
     """Say which level the organisers claim. It stands beside the computed one and changes nothing in it."""
-    _lock(project)
+    lock(project)
     project.claimed_level = level
     project.full_clean()
     project.save(update_fields=["claimed_level"])
@@ -178,7 +179,7 @@ def claim_level(*, project: Project, level: str, by: User, at: datetime) -> Proj
 @transaction.atomic
 def publish_project(*, project: Project, by: User, at: datetime) -> Project:
     """Let everyone read a project. It cannot be taken back; publishing again changes nothing."""
-    _lock(project)
+    lock(project)
     if project.published_at is None:
         project.published_at = at
         project.full_clean()
@@ -190,7 +191,7 @@ def publish_project(*, project: Project, by: User, at: datetime) -> Project:
 @transaction.atomic
 def close_project(*, project: Project, on: date, by: User, at: datetime) -> Project:
     """End a project. The door for staff, which asks for the carers' evaluation first, is `evaluation.actions`."""
-    _lock(project)
+    lock(project)
     _refuse_if_closed(project)
     _refuse_the_future(on, at)
     project.closed_on = on
@@ -203,11 +204,12 @@ def close_project(*, project: Project, on: date, by: User, at: datetime) -> Proj
 @transaction.atomic
 def plan_stage(*, stage: Stage, by: Actor | None, at: datetime, **fields: Any) -> Stage:
     """Write down, before a stage is done, what carers may do in it. A stage that was left out is planned again."""
-    _lock(stage)
+    lock(stage)
     _refuse_if_closed(stage.project)
     _refuse_if_done(stage)
     stage.state = StageState.PLANNED
-    changed = _set(stage, fields, allowed=_PLAN)
+    changed = set_fields(stage, fields, allowed=_PLAN)
+    stage.full_clean()
     stage.save(update_fields=["state", *changed])
     record_event("stage.planned", subject=stage.project, by=by, at=at, stage=stage.kind, changed=changed)
     return stage
@@ -216,7 +218,7 @@ def plan_stage(*, stage: Stage, by: Actor | None, at: datetime, **fields: Any) -
 @transaction.atomic
 def finish_stage(*, stage: Stage, on: date, by: Actor | None, at: datetime) -> Stage:
     """Say that a stage was done, and on which day. Said again, it corrects the day."""
-    _lock(stage)
+    lock(stage)
     _refuse_if_closed(stage.project)
     _refuse_the_future(on, at)
     stage.state, stage.happened_on = StageState.DONE, on
@@ -229,7 +231,7 @@ def finish_stage(*, stage: Stage, on: date, by: Actor | None, at: datetime) -> S
 @transaction.atomic
 def skip_stage(*, stage: Stage, by: Actor | None, at: datetime) -> Stage:
     """Say that a stage is left out."""
-    _lock(stage)
+    lock(stage)
     _refuse_if_closed(stage.project)
     _refuse_if_done(stage)
     stage.state = StageState.SKIPPED
@@ -242,7 +244,7 @@ def skip_stage(*, stage: Stage, by: Actor | None, at: datetime) -> Stage:
 @transaction.atomic
 def freeze_right(*, stage: Stage, by: Actor | None, at: datetime) -> Stage:
     """Fix what carers may do about the decision, because voting opens. From now on the database refuses to change it."""
-    _lock(stage)
+    lock(stage)
     if stage.carer_right == DecisionRight.NOT_STATED:
         raise ValidationError(
             _("Write down what carers may do about this decision before voting opens."), code="right_not_stated"
@@ -255,25 +257,8 @@ def freeze_right(*, stage: Stage, by: Actor | None, at: datetime) -> Stage:
     return stage
 
 
-def _lock(thing: Project | Stage) -> None:
-    """Read the stored values again and hold the row, so that two people cannot undo each other."""
-    stored: QuerySet[Any] = type(thing)._default_manager.select_for_update()
-    thing.refresh_from_db(from_queryset=stored)
-
-
-def _set(thing: Project | Stage, fields: dict[str, Any], *, allowed: set[str]) -> list[str]:
-    """Set the fields that differ, and return their names."""
-    if unknown := fields.keys() - allowed:
-        raise TypeError(f"Cannot be changed here: {', '.join(sorted(unknown))}")
-    changed = sorted(name for name, value in fields.items() if getattr(thing, name) != value)
-    for name in changed:
-        setattr(thing, name, fields[name])
-    thing.full_clean()
-    return changed
-
-
 def _refuse_to_begin(proposal: Proposal, organisation: Organisation) -> None:
-    proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update())
+    lock(proposal)
     if proposal.state != ProposalState.ACCEPTED:
         raise ValidationError(_("Say yes to the request before a project begins from it."), code="proposal_not_accepted")
     if proposal.project_id is not None:

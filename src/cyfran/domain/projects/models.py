@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, DecisionRight, Language, Level
-from cyfran.domain.base.fields import PublicIdField, bilingual
+from cyfran.domain.base.fields import LongText, PublicIdField, bilingual
 from cyfran.domain.base.models import Owned
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.people.models import Person
@@ -20,12 +20,12 @@ class Project(models.Model):
     owner = models.ForeignKey("base.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("owner"))
     title_cy = models.CharField(_("title in Welsh"), max_length=160)
     title_en = models.CharField(_("title in English"), max_length=160)
-    question_cy = models.TextField(_("question in Welsh"), max_length=1000)
-    question_en = models.TextField(_("question in English"), max_length=1000)
-    open_cy = models.TextField(_("what is open to change, in Welsh"), max_length=2000)
-    open_en = models.TextField(_("what is open to change, in English"), max_length=2000)
-    fixed_cy = models.TextField(_("what is not open and why, in Welsh"), max_length=2000)
-    fixed_en = models.TextField(_("what is not open and why, in English"), max_length=2000)
+    question_cy = LongText(_("question in Welsh"), max_length=1000)
+    question_en = LongText(_("question in English"), max_length=1000)
+    open_cy = LongText(_("what is open to change, in Welsh"), max_length=2000)
+    open_en = LongText(_("what is open to change, in English"), max_length=2000)
+    fixed_cy = LongText(_("what is not open and why, in Welsh"), max_length=2000)
+    fixed_en = LongText(_("what is not open and why, in English"), max_length=2000)
     claimed_level = models.CharField(_("the level we claim"), max_length=15, choices=Level, blank=True)
     started_on = models.DateField(_("started on"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
@@ -108,13 +108,13 @@ class Proposal(Owned):
     public_id = PublicIdField()
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="proposals")
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, related_name="proposals", null=True, blank=True)
-    words = models.TextField(_("what should be worked on"), max_length=3000)
+    words = LongText(_("what should be worked on"), max_length=3000)
     words_language = models.CharField(max_length=2, choices=Language)
     given_by = models.CharField(max_length=10, choices=Channel, blank=True)
     received_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.WAITING)
-    reason_cy = models.TextField(_("reason in Welsh"), max_length=2000, blank=True)
-    reason_en = models.TextField(_("reason in English"), max_length=2000, blank=True)
+    reason_cy = LongText(_("reason in Welsh"), max_length=2000, blank=True)
+    reason_en = LongText(_("reason in English"), max_length=2000, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     project = models.OneToOneField(Project, on_delete=models.SET_NULL, related_name="proposal", null=True, blank=True)
