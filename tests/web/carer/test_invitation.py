@@ -106,6 +106,14 @@ def test_one_button_answers_and_the_page_says_what_happens_next(client, invitati
     assert 'name="answer"' not in page
 
 
+def test_words_with_a_yes_are_read_and_lead_to_a_word_from_the_owner(client, invitation):
+    response = answer(client, invitation, "YES", "I come by bus.")
+
+    assert "counts on you, reads what you wrote, and will be in touch before 12 January 2027." in text_of(
+        client.get(response.url)
+    )
+
+
 def test_another_way_comes_with_words(client, invitation):
     answer(client, invitation, "ANOTHER_WAY", "Ring me after nine.")
 

@@ -89,13 +89,14 @@ def test_what_she_evaluated_waits_no_more(client, gwenllian, project):
     assert mine(client, gwenllian).waiting == []
 
 
-def test_every_invitation_says_how_it_stands(client, gwenllian):
+def test_every_invitation_says_how_it_stands(client, gwenllian, stage):
     def invited(answer="", **given):
         answered_at = BEFORE_NOON if answer else None
-        opportunity = make_opportunity(state="OPEN", **given)
+        opportunity = make_opportunity(stage=stage, state="OPEN", **given)
         make_invitation(person=gwenllian, opportunity=opportunity, answer=answer, answered_at=answered_at)
 
     invited("YES")
+    invited("ANOTHER_WAY")
     invited("ANOTHER_WAY", starts_at=BEFORE_NOON)
     invited("", starts_at=BEFORE_NOON)
     invited("", reply_by=date(2026, 11, 19))
@@ -104,6 +105,10 @@ def test_every_invitation_says_how_it_stands(client, gwenllian):
 
     assert {(str(card.tag), str(card.text)) for card in [*page.waiting, *page.asked]} == {
         ("You said yes", "You can change your answer until it starts."),
+        (
+            "You said another way",
+            "Mari Enghraifft will be in touch before 12 January 2027. You can change your answer until it starts.",
+        ),
         ("You said another way", "This has taken place."),
         ("You did not answer", "This has taken place."),
         ("Waiting for your answer", "You can still answer until it starts."),

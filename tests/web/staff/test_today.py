@@ -148,6 +148,46 @@ def test_an_opportunity_waits_for_invitations_then_for_replies_then_to_be_closed
     ]
 
 
+def test_whoever_was_promised_a_word_waits_for_it_until_it_starts(mari, stage):
+    meeting = make_opportunity(stage=stage, state=OpportunityState.CLOSED, title_en="First meeting")
+    over = make_opportunity(stage=stage, state=OpportunityState.CLOSED, starts_at=NOON - timedelta(hours=1))
+    nia, dai = (make_person(organisation=stage.project.organisation, name=name) for name in ("Nia", "Dai"))
+    answered = {"answered_at": NOON - timedelta(days=2)}
+    make_invitation(opportunity=meeting, person=nia, answer="ANOTHER_WAY", **answered)
+    make_invitation(opportunity=meeting, person=dai, answer="YES", answer_words="I come by bus.", **answered)
+    make_invitation(opportunity=meeting, answer="YES", **answered)
+    make_invitation(opportunity=meeting, answer="NOT_THIS_TIME", answer_words="No bus.", **answered)
+    make_invitation(opportunity=over, answer="ANOTHER_WAY", **answered)
+
+    lines = due_lines(mari, now=NOON)
+
+    assert [(line.what, line.href, line.owner, line.when) for line in lines] == [
+        (what, address("staff:opportunities:show", meeting.public_id), mari, "before 12 January 2027")
+        for what in (
+            "Be in touch with Dai about what they wrote with their yes to “First meeting”",
+            "Hear Nia another way: “First meeting”",
+        )
+    ]
+
+
+def test_a_promise_is_kept_once_the_words_or_the_answer_are_written_down(mari, stage):
+    meeting = make_opportunity(stage=stage, state=OpportunityState.CLOSED)
+    heard = make_invitation(opportunity=meeting, answer="ANOTHER_WAY", answered_at=NOON - timedelta(days=2))
+    make_response(contribution=make_contribution(stage=stage, person=heard.person, given_at=NOON - timedelta(days=1)))
+    rung = {"answer": "YES", "answer_words": "I come by bus.", "entered_by": mari, "answered_by_channel": Channel.PHONE}
+    make_invitation(opportunity=meeting, answered_at=NOON, **rung)
+
+    assert due_lines(mari, now=NOON) == []
+
+
+def test_words_of_before_the_answer_keep_no_promise(mari, stage):
+    meeting = make_opportunity(stage=stage, state=OpportunityState.CLOSED)
+    invitation = make_invitation(opportunity=meeting, answer="ANOTHER_WAY", answered_at=NOON)
+    make_response(contribution=make_contribution(stage=stage, person=invitation.person, given_at=NOON - timedelta(days=1)))
+
+    assert len(due_lines(mari, now=NOON)) == 1
+
+
 def test_vacant_seats_stand_there_with_the_day_they_fell_vacant(mari, council):
     group = make_group(organisation=council, name_en="Carers' Panel")
     seat = add_seat(group=group, kind=SeatKind.CARER, by=mari, at=datetime(2026, 6, 1, 9, 0, tzinfo=UTC))
@@ -196,7 +236,8 @@ def test_nothing_of_another_body_stands_there(mari):
     make_contribution(stage=other)
     make_decision(stage=other, carer_right=DecisionRight.ADVISE)
     make_meeting(stage=other, starts_at=NOON)
-    make_opportunity(stage=other, state=OpportunityState.OPEN)
+    opportunity = make_opportunity(stage=other, state=OpportunityState.OPEN)
+    make_invitation(opportunity=opportunity, answer="ANOTHER_WAY", answered_at=NOON)
     make_message(state=State.FAILED)
     make_seat()
 
@@ -259,9 +300,11 @@ def test_the_page_costs_the_same_for_more(client, mari, council, item_count, dja
         make_contribution(stage=stage)
         make_decision(stage=stage, carer_right=DecisionRight.ADVISE)
         make_meeting(stage=stage)
-        make_invitation(opportunity=make_opportunity(stage=stage, state=OpportunityState.OPEN))
+        opportunity = make_opportunity(stage=stage, state=OpportunityState.OPEN)
+        make_invitation(opportunity=opportunity)
+        make_invitation(opportunity=opportunity, answer="ANOTHER_WAY", answered_at=NOON)
         make_message(person=make_person(organisation=council), state=State.FAILED)
         make_seat(group=make_group(organisation=council))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(address("staff:today:show"))

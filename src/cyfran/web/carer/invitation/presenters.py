@@ -25,10 +25,16 @@ _WHAT_CARERS_MAY_DO = {
     DecisionRight.VETO: _("%(organisation)s proposes, and carers can stop it."),
 }
 _WHAT_HAPPENS_NEXT = {
-    Answer.YES: _("%(name)s at %(organisation)s now counts on you, and will be in touch before %(day)s about what you need."),
+    Answer.YES: _(
+        "%(name)s at %(organisation)s now counts on you. If you need something so that you can come, write it to us: change your answer, or ring."
+    ),
     Answer.NOT_THIS_TIME: _("That is quite all right. You need do nothing more, and you will be asked again another time."),
     Answer.ANOTHER_WAY: _("%(name)s at %(organisation)s reads this, and will be in touch before %(day)s to hear you your way."),
 }
+# Staff see these promises among what is due today.
+_WE_READ_WHAT_YOU_WROTE = _(
+    "%(name)s at %(organisation)s now counts on you, reads what you wrote, and will be in touch before %(day)s."
+)
 _YOU_SAID = {
     Answer.YES: _("You said yes. Thank you."),
     Answer.NOT_THIS_TIME: _("You said not this time."),
@@ -70,9 +76,17 @@ class InvitationOnPage:
             what_carers_may_do=_WHAT_CARERS_MAY_DO[DecisionRight(opportunity.stage.carer_right)] % facts,
             you_said=_YOU_SAID[answer] if answer else "",
             words=invitation.answer_words,
-            what_happens_next=_WHAT_HAPPENS_NEXT[answer] % facts if answer else "",
+            what_happens_next=_what_happens_next(invitation) % facts,
             has_started=now >= opportunity.starts_at,
         )
+
+
+def _what_happens_next(invitation: Invitation) -> Text:
+    if not invitation.answer:
+        return ""
+    if invitation.answer == Answer.YES and invitation.answer_words:
+        return _WE_READ_WHAT_YOU_WROTE
+    return _WHAT_HAPPENS_NEXT[Answer(invitation.answer)]
 
 
 def _rows(opportunity: Opportunity) -> list[Row]:

@@ -55,7 +55,7 @@ class MyPage:
     @classmethod
     def of(cls, person: Person, *, now: datetime) -> Self:
         today = timezone.localdate(now)
-        invitations = list(invitations_of(person))
+        invitations = list(invitations_of(person).select_related("opportunity__stage__project__owner"))
         waiting = [invitation for invitation in invitations if _waits(invitation, now)]
         said = list(contributions_of(person).select_related("owner", "stage__project__organisation"))
         answers = current_responses(said)
@@ -109,6 +109,9 @@ def _what_she_can_do(invitation: Invitation, now: datetime) -> Text:
     opportunity = invitation.opportunity
     if now >= opportunity.starts_at:
         return _("This has taken place.")
+    if invitation.answer == Answer.ANOTHER_WAY:
+        facts = {"name": opportunity.stage.project.owner.name, "day": day(opportunity.starts_at)}
+        return _("%(name)s will be in touch before %(day)s. You can change your answer until it starts.") % facts
     if invitation.answer:
         return _("You can change your answer until it starts.")
     if timezone.localdate(now) > opportunity.reply_by:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import AuditEvent, User
+from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.queries import messages_open_to
 from cyfran.domain.decisions.queries import decisions_open_to, unanswered
@@ -21,7 +22,8 @@ from cyfran.domain.groups.models import Group, Seat
 from cyfran.domain.groups.queries import groups_open_to
 from cyfran.domain.meetings.models import Attendance
 from cyfran.domain.meetings.queries import meetings_open_to
-from cyfran.domain.opportunities.choices import OpportunityState
+from cyfran.domain.opportunities.choices import Answer, OpportunityState
+from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import opportunities_open_to
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import administrators, organisations_of
@@ -56,6 +58,7 @@ def due_lines(user: User, *, now: datetime) -> list[DueLine]:
         *_votes(user),
         *_meetings(user, now),
         *_replies(user, now),
+        *_promises(user, now),
         *_seats(user, today, owners),
     ]
     return sorted(lines, key=lambda line: (not line.is_overdue, line.on, line.what))
@@ -197,6 +200,32 @@ def _reply_line(opportunity: Any, has_begun: bool, today: date) -> DueLine:
         when=_on(on) if has_begun else _by(on),
         is_overdue=on < today,
     )
+
+
+def _promises(user: User, now: datetime) -> Iterator[DueLine]:
+    """Return those to whom their page said that somebody is in touch before it starts.
+
+    Whoever wants to say it another way waits until what she says is written down; whoever wrote something with her yes,
+    until staff have gone through her answer with her and written it down.
+    """
+    said = Contribution.objects.filter(person=OuterRef("person"), stage=OuterRef("opportunity__stage"))
+    another_way = Q(answer=Answer.ANOTHER_WAY) & ~Exists(said.filter(given_at__gte=OuterRef("answered_at")))
+    words_with_a_yes = Q(answer=Answer.YES, entered_by=None) & ~Q(answer_words="")
+    promised = Invitation.objects.filter(another_way | words_with_a_yes, opportunity__in=opportunities_open_to(user))
+    ahead = promised.filter(opportunity__starts_at__gt=now)
+    for invitation in ahead.select_related("person", "opportunity__stage__project__owner"):
+        opportunity, on = invitation.opportunity, timezone.localdate(invitation.opportunity.starts_at)
+        if invitation.answer == Answer.ANOTHER_WAY:
+            words = _("Hear %(name)s another way: “%(title)s”")
+        else:
+            words = _("Be in touch with %(name)s about what they wrote with their yes to “%(title)s”")
+        yield DueLine(
+            what=words % {"name": invitation.person.name, "title": opportunity.title},
+            href=reverse("staff:opportunities:show", args=[opportunity.public_id]),
+            owner=opportunity.stage.project.owner,
+            on=on,
+            when=_("before %(day)s") % {"day": day(on)},
+        )
 
 
 def _seats(user: User, today: date, owners: _Owners) -> Iterator[DueLine]:
