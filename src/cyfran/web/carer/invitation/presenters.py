@@ -26,7 +26,8 @@ _WHAT_CARERS_MAY_DO = {
 }
 _WHAT_HAPPENS_NEXT = {
     Answer.YES: _(
-        "%(name)s at %(organisation)s now counts on you. If you need something so that you can come, write it to us: change your answer, or ring."
+        "%(name)s at %(organisation)s now counts on you. If you need something so that you can come, "
+        "change your answer and write it there."
     ),
     Answer.NOT_THIS_TIME: _("That is quite all right. You need do nothing more, and you will be asked again another time."),
     Answer.ANOTHER_WAY: _("%(name)s at %(organisation)s reads this, and will be in touch before %(day)s to hear you your way."),
