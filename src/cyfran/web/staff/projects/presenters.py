@@ -99,6 +99,10 @@ class StageOnPage:
     may_be_finished: bool
     may_vote: bool
 
+    @property
+    def has_actions(self) -> bool:
+        return self.may_be_planned or self.may_be_finished or self.may_vote
+
     @classmethod
     def of(cls, stage: Stage, seen: StageRecord, *, is_open: bool) -> Self:
         return cls(
