@@ -6,7 +6,7 @@ from typing import Any
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.contributions.choices import Audience
 from cyfran.domain.contributions.models import Contribution
-from cyfran.domain.decisions.choices import REFUSALS, STILL_OPEN, Outcome, ResponseState
+from cyfran.domain.decisions.choices import STILL_OPEN, Outcome, ResponseState
 from cyfran.domain.decisions.models import Decision, Response
 from cyfran.domain.people.choices import Use
 from tests.factories.contributions import make_contribution
@@ -39,7 +39,7 @@ def make_response(**given: Any) -> Response:
         given["contribution"] = make_contribution()
     given.setdefault("answered_by", given["contribution"].owner)
     fields: dict[str, Any] = {"state": ResponseState.DONE, "answered_at": datetime(2026, 11, 17, 9, 0, tzinfo=UTC)}
-    if given.get("state") in REFUSALS:
+    if given.get("state") in (ResponseState.CANNOT, ResponseState.NOT_OURS):
         fields |= {"reason_cy": "Nid oes arian eleni.", "reason_en": "There is no money this year."}
     if given.get("state") in STILL_OPEN:
         fields["due_on"] = date(2026, 12, 15)

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 ONE_HALF = {"reason_cy": "Dim arian.", "reason_en": ""}
 NO_REASON = {"reason_cy": "", "reason_en": ""}
+BLANKS = {"reason_cy": " \t", "reason_en": "\r\n\N{NO-BREAK SPACE}"}
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,10 @@ NO_REASON = {"reason_cy": "", "reason_en": ""}
             {"outcome": Outcome.AGAINST, "decided_on": date(2026, 11, 16), **ONE_HALF},
             "A decision against carries its reasons, in Welsh and in English.",
         ),
+        (
+            {"outcome": Outcome.AGAINST, "decided_on": date(2026, 11, 16), **BLANKS},
+            "A decision against carries its reasons, in Welsh and in English.",
+        ),
         ({"outcome": Outcome.FOR}, "Say when it was decided."),
         ({"decided_on": date(2026, 11, 16)}, "Say when it was decided."),
         (
@@ -35,7 +40,7 @@ NO_REASON = {"reason_cy": "", "reason_en": ""}
             "Write down what carers may do about this decision before voting opens.",
         ),
     ],
-    ids=["no reason", "reason in Welsh only", "no date", "no outcome", "right not stated"],
+    ids=["no reason", "reason in Welsh only", "nothing but blanks", "no date", "no outcome", "right not stated"],
 )
 def test_a_decision_that_breaks_a_promise_cannot_be_stored(changes, message):
     decision = make_decision()
@@ -59,11 +64,12 @@ def test_a_decision_that_breaks_a_promise_cannot_be_stored(changes, message):
             {"state": ResponseState.CANNOT, **ONE_HALF},
             ["Say why this will not happen, in Welsh and in English.", "Write the answer in Welsh and in English."],
         ),
+        ({"state": ResponseState.NOT_OURS, **BLANKS}, ["Say why this will not happen, in Welsh and in English."]),
         ({"state": ResponseState.DONE, **ONE_HALF}, ["Write the answer in Welsh and in English."]),
         ({"state": ResponseState.LISTENING}, ["Say by when you will tell them more."]),
         ({"state": ResponseState.PLANNED}, ["Say by when you will tell them more."]),
     ],
-    ids=["cannot", "not ours", "cannot, half a reason", "half an answer", "listening", "planned"],
+    ids=["cannot", "not ours", "cannot, half a reason", "not ours, for blanks", "half an answer", "listening", "planned"],
 )
 def test_a_response_that_breaks_a_promise_cannot_be_stored(changes, messages):
     response = make_response()
@@ -110,3 +116,12 @@ def test_a_decision_against_without_a_reason_goes_through_no_door():
         cursor.execute("UPDATE decisions_decision SET outcome = 'AGAINST', decided_on = '2026-11-16' WHERE id = %s", [stored.pk])
 
     assert list(Decision.objects.values_list("outcome", flat=True)) == [""]
+
+
+def test_no_misspelt_code_slips_past_the_reasons():
+    decision, response = make_decision(), make_response()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Decision.objects.filter(pk=decision.pk).update(outcome="against", decided_on=date(2026, 11, 16))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Response.objects.filter(pk=response.pk).update(state="cannot")

@@ -67,7 +67,9 @@ def test_planned_members_are_carers_who_take_part():
 
 
 @pytest.mark.parametrize("state", [ProposalState.ACCEPTED, ProposalState.DECLINED])
-@pytest.mark.parametrize("reasons", [{}, {"reason_cy": "Am fod."}, {"reason_en": "Because."}])
+@pytest.mark.parametrize(
+    "reasons", [{}, {"reason_cy": "Am fod."}, {"reason_en": "Because."}, {"reason_cy": " ", "reason_en": "\n"}]
+)
 def test_an_answer_carries_its_reasons_in_both_languages(state, reasons):
     answer = {"state": state, "answered_at": datetime(2026, 10, 2, tzinfo=UTC), **reasons}
 

@@ -6,6 +6,9 @@ from typing import Any, Self
 
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db import models
+from django.db.models import Func, Value
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThan
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -13,6 +16,7 @@ from django.utils.translation import get_language
 # No vowels, so that no id spells a word; no letter that looks like a figure.
 _ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
 _LENGTH = 10
+_BLANKS = " \t\r\n\N{NO-BREAK SPACE}"
 
 
 def new_public_id() -> str:
@@ -42,6 +46,11 @@ class LongText(models.TextField):
         """Be a text like any other to migrations: what is stored is the same."""
         name, _path, arguments, options = super().deconstruct()
         return name, "django.db.models.TextField", arguments, options
+
+
+def says_something(*names: str) -> models.Q:
+    """Return the condition that each of these texts says something: blanks alone say nothing, at any door."""
+    return models.Q(*(GreaterThan(Length(Func(name, Value(_BLANKS), function="TRIM")), 0) for name in names))
 
 
 class BilingualText(str):

@@ -17,6 +17,5 @@ class ResponseState(TextChoices):
     NOT_OURS = "NOT_OURS", _("This is not ours to decide")
 
 
-# A "no" carries its reason; something still open carries the day on which more will be said.
-REFUSALS = (ResponseState.CANNOT, ResponseState.NOT_OURS)
+# Something still open carries the day on which more will be said.
 STILL_OPEN = (ResponseState.LISTENING, ResponseState.PLANNED)

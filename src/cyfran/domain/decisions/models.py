@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import DecisionRight
-from cyfran.domain.base.fields import LongText, PublicIdField, bilingual
+from cyfran.domain.base.fields import LongText, PublicIdField, bilingual, says_something
 from cyfran.domain.contributions.models import Contribution, Theme
-from cyfran.domain.decisions.choices import REFUSALS, STILL_OPEN, Outcome, ResponseState
+from cyfran.domain.decisions.choices import STILL_OPEN, Outcome, ResponseState
 from cyfran.domain.projects.models import Stage
 
 
@@ -38,7 +38,8 @@ class Decision(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="no_reason_no_no",
-                condition=~models.Q(outcome=Outcome.AGAINST) | (~models.Q(reason_cy="") & ~models.Q(reason_en="")),
+                # Whatever is not plainly a yes or still open needs its reasons, so that no unknown code slips by.
+                condition=models.Q(outcome__in=["", Outcome.FOR]) | says_something("reason_cy", "reason_en"),
                 violation_error_message=_("A decision against carries its reasons, in Welsh and in English."),
             ),
             models.CheckConstraint(
@@ -79,7 +80,7 @@ class Response(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_no_carries_its_reason",
-                condition=~models.Q(state__in=REFUSALS) | (~models.Q(reason_cy="") & ~models.Q(reason_en="")),
+                condition=models.Q(state__in=[ResponseState.DONE, *STILL_OPEN]) | says_something("reason_cy", "reason_en"),
                 violation_error_message=_("Say why this will not happen, in Welsh and in English."),
             ),
             models.CheckConstraint(

@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.base.fields import LongText, PublicIdField, bilingual
+from cyfran.domain.base.fields import LongText, PublicIdField, bilingual, says_something
 from cyfran.domain.opportunities.choices import Answer, OpportunityKind, OpportunityState
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
@@ -79,7 +79,7 @@ class Opportunity(models.Model):
                 name="short_notice_carries_its_reason",
                 condition=models.Q(notice_days__isnull=True)
                 | models.Q(notice_days__gte=NOTICE_DAYS)
-                | (~models.Q(short_notice_cy="") & ~models.Q(short_notice_en="")),
+                | says_something("short_notice_cy", "short_notice_en"),
                 violation_error_message=_("This is less than 14 days' notice: say why, in Welsh and in English."),
             ),
         ]

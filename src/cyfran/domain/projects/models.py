@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, DecisionRight, Language, Level
-from cyfran.domain.base.fields import LongText, PublicIdField, bilingual
+from cyfran.domain.base.fields import LongText, PublicIdField, bilingual, says_something
 from cyfran.domain.base.models import Owned
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.people.models import Person
@@ -126,7 +126,7 @@ class Proposal(Owned):
         constraints = [
             models.CheckConstraint(
                 name="a_proposals_answer_carries_its_reasons",
-                condition=models.Q(state=ProposalState.WAITING) | (~models.Q(reason_cy="") & ~models.Q(reason_en="")),
+                condition=models.Q(state=ProposalState.WAITING) | says_something("reason_cy", "reason_en"),
                 violation_error_message=_("Say why, in Welsh and in English, whether the answer is yes or no."),
             ),
             models.CheckConstraint(

@@ -4,6 +4,8 @@ import cyfran.domain.base.fields
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThan
 
 
 class Migration(migrations.Migration):
@@ -132,8 +134,11 @@ class Migration(migrations.Migration):
             model_name="decision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("outcome", "AGAINST"), _negated=True),
-                    models.Q(models.Q(("reason_cy", ""), _negated=True), models.Q(("reason_en", ""), _negated=True)),
+                    ("outcome__in", ["", "FOR"]),
+                    models.Q(
+                        GreaterThan(Length(models.Func("reason_cy", models.Value(" \t\r\n\xa0"), function="TRIM")), 0),
+                        GreaterThan(Length(models.Func("reason_en", models.Value(" \t\r\n\xa0"), function="TRIM")), 0),
+                    ),
                     _connector="OR",
                 ),
                 name="no_reason_no_no",
@@ -164,8 +169,11 @@ class Migration(migrations.Migration):
             model_name="response",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state__in", ("CANNOT", "NOT_OURS")), _negated=True),
-                    models.Q(models.Q(("reason_cy", ""), _negated=True), models.Q(("reason_en", ""), _negated=True)),
+                    ("state__in", ["DONE", "LISTENING", "PLANNED"]),
+                    models.Q(
+                        GreaterThan(Length(models.Func("reason_cy", models.Value(" \t\r\n\xa0"), function="TRIM")), 0),
+                        GreaterThan(Length(models.Func("reason_en", models.Value(" \t\r\n\xa0"), function="TRIM")), 0),
+                    ),
                     _connector="OR",
                 ),
                 name="a_no_carries_its_reason",

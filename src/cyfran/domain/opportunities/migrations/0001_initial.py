@@ -4,6 +4,8 @@ import cyfran.domain.base.fields
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThan
 
 
 class Migration(migrations.Migration):
@@ -200,7 +202,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("notice_days__isnull", True),
                     ("notice_days__gte", 14),
-                    models.Q(models.Q(("short_notice_cy", ""), _negated=True), models.Q(("short_notice_en", ""), _negated=True)),
+                    models.Q(
+                        GreaterThan(Length(models.Func("short_notice_cy", models.Value(" \t\r\n\xa0"), function="TRIM")), 0),
+                        GreaterThan(Length(models.Func("short_notice_en", models.Value(" \t\r\n\xa0"), function="TRIM")), 0),
+                    ),
                     _connector="OR",
                 ),
                 name="short_notice_carries_its_reason",

@@ -4,6 +4,8 @@ import cyfran.domain.base.fields
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThan
 
 
 class Migration(migrations.Migration):
@@ -259,7 +261,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("state", "WAITING"),
-                    models.Q(models.Q(("reason_cy", ""), _negated=True), models.Q(("reason_en", ""), _negated=True)),
+                    models.Q(
+                        GreaterThan(Length(models.Func("reason_cy", models.Value(" \t\r\n\xa0"), function="TRIM")), 0),
+                        GreaterThan(Length(models.Func("reason_en", models.Value(" \t\r\n\xa0"), function="TRIM")), 0),
+                    ),
                     _connector="OR",
                 ),
                 name="a_proposals_answer_carries_its_reasons",
