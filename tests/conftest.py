@@ -1,7 +1,15 @@
 """What holds for every test."""
 
+import pytest
+from django.core.cache import cache
 from hypothesis import settings
 
 # A busy machine is slow now and then: how long an example takes says nothing about whether it is right.
 settings.register_profile("cyfran", deadline=None)
 settings.load_profile("cyfran")
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted_yet():
+    """Let no test be refused what earlier ones asked for too often."""
+    cache.clear()

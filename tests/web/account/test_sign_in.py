@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -12,12 +11,6 @@ from tests.factories.base import make_user
 from tests.factories.organisations import make_coordinator, make_organisation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    """Limits on tries are counted in the cache, which outlives a test."""
-    cache.clear()
 
 
 def address(name: str, language: str = "en") -> str:

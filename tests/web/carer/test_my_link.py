@@ -5,6 +5,7 @@ from django.core import mail
 
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.people.queries import my_link
+from cyfran.web.ui.limits import MOST_ABOUT_ONE
 from tests.factories.people import make_person
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
@@ -36,6 +37,16 @@ def test_known_and_unknown_read_the_same(client, gwenllian):
 
     assert {answer.url for answer in answers} == {address("carer:my:again_sent")}
     assert "If we know you, your link is on its way" in text_of(client.get(answers[0].url))
+
+
+def test_whoever_asks_again_and_again_reads_the_same_and_sends_no_more(client, gwenllian, django_capture_on_commit_callbacks):
+    for _try in range(MOST_ABOUT_ONE + 2):
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = client.post(address("carer:my:again"), {"contact": gwenllian.email})
+
+        assert answer.url == address("carer:my:again_sent")
+
+    assert len(mail.outbox) == MOST_ABOUT_ONE
 
 
 def test_an_empty_answer_says_what_to_write(client):

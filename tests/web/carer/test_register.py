@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.people.models import Person
 from cyfran.web.carer.register import views
+from cyfran.web.ui import limits
 from tests.factories.base import make_administrator
 from tests.factories.organisations import make_area, make_organisation
 from tests.web.random_posts import assert_random_posts_never_break
@@ -165,6 +166,17 @@ def test_two_people_can_register_one_after_the_other_on_the_same_telephone(clien
     assert {person.name for person in Person.objects.all()} == {"Gwenllian", "Ieuan"}
 
 
+def test_too_many_from_one_address_are_asked_to_come_back_and_lose_nothing(client, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_FROM_AN_ADDRESS", 0)
+
+    page = text_of(fill_in(client))
+
+    assert "This has been sent from here very often in the last hour." in page
+    assert Person.objects.count() == 0
+    monkeypatch.setattr(limits, "MOST_FROM_AN_ADDRESS", 1)
+    assert client.post(address("carer:register:permit"), PERMIT).url == address("carer:register:done")
+
+
 def test_what_was_written_survives_going_back_and_a_change_of_language(client):
     fill_in(client, upto="you")
     client.post(address("carer:register:reach"), {"email": "not an address", "language": "CY"})
@@ -203,6 +215,16 @@ def test_what_was_written_can_be_cleared(client):
     assert response.url == address("carer:register:start")
     assert client.get(response.url).context["form"]["relations"].value() == []
     assert "registration" not in client.session
+
+
+def test_on_a_device_that_is_somebody_elses_nothing_stays_behind(client):
+    fill_in(client)
+    assert "gwenllian@example.org" in text_of(client.get(address("carer:register:done")))
+
+    client.post(address("carer:register:forget"))
+
+    assert client.get(address("carer:register:done")).url == address("carer:register:start")
+    assert Person.objects.count() == 1
 
 
 @pytest.mark.parametrize(

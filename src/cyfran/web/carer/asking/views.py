@@ -13,8 +13,10 @@ from cyfran.domain.people.queries import my_link, person_by_link
 from cyfran.domain.projects.actions import propose
 from cyfran.domain.projects.models import Proposal
 from cyfran.web.carer.asking.forms import AskForm
+from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.links import opened_by
 from cyfran.web.ui.drafts import Draft, sent_once
+from cyfran.web.ui.limits import refuse_too_many
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.templatetags.ui import day
 
@@ -50,11 +52,13 @@ def send(request: HttpRequest, person: Person) -> HttpResponse:
             )
         if not form.errors:
             return redirect("carer:my:show", my_link(person))
-    return _page(request, person, "send", form=form, asked=form.cleaned_data)
+    asked = form.cleaned_data
+    learns_who_asks = asked["organisation"] != person.organisation
+    return _page(request, person, "send", form=form, asked=asked, learns_who_asks=learns_who_asks)
 
 
 def _page(request: HttpRequest, person: Person, name: str, **context: Any) -> HttpResponse:
-    known = {"link": my_link(person), "contact": person.organisation.named_contact, "is_example": person.is_example}
+    known = {"link": my_link(person), "contact": who_answers(person.organisation), "is_example": person.is_example}
     return render(request, f"carer/asking/{name}.html", known | context)
 
 
@@ -68,6 +72,7 @@ def _send_once(*, request: HttpRequest, person: Person, **asked: Any) -> Proposa
         draft = _draft(request, person)
         if not draft.is_begun:
             return None
+        refuse_too_many(request, "ask")
         proposal = propose(person=person, by=person, at=clock.now(), is_example=person.is_example, **asked)
         draft.forget()
         return proposal

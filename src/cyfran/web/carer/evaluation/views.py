@@ -12,6 +12,7 @@ from cyfran.domain.evaluation.models import Evaluation
 from cyfran.domain.evaluation.queries import evaluation_by_link, evaluation_link
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Project
+from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.links import opened_by
 from cyfran.web.ui.drafts import sent_once
 from cyfran.web.ui.evaluation import EvaluationForm
@@ -25,7 +26,7 @@ def show(request: HttpRequest, opened: tuple[Project, Person]) -> HttpResponse:
     context = {
         "project": project,
         "is_example": project.is_example,
-        "contact": project.organisation.named_contact,
+        "contact": who_answers(project.organisation),
     }
     if _said_already(project, person):
         return render(request, "carer/evaluation/thanks.html", context)

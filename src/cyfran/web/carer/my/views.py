@@ -19,10 +19,12 @@ from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, permits, person_by_link
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import current_stage
+from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.links import opened_by
 from cyfran.web.carer.my.forms import LinkAgainForm, PermissionsForm, SayForm, WishesForm
 from cyfran.web.carer.my.presenters import MyPage
 from cyfran.web.ui.drafts import Draft, sent_once
+from cyfran.web.ui.limits import is_seldom
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import posted
 from cyfran.web.ui.templatetags.ui import day
@@ -33,7 +35,9 @@ _WORDS = "words"
 def ask_for_link(request: HttpRequest) -> HttpResponse:
     form = LinkAgainForm(posted(request))
     if form.is_valid():
-        send_my_link(contact=form.cleaned_data["contact"], at=clock.now())
+        contact = form.cleaned_data["contact"]
+        if is_seldom(request, "my-link", about=contact):
+            send_my_link(contact=contact, at=clock.now())
         return redirect("carer:my:again_sent")
     return render(request, "carer/my/again.html", {"form": form})
 
@@ -119,7 +123,7 @@ def _page(request: HttpRequest, person: Person, name: str, **context: Any) -> Ht
     known = {
         "person": person,
         "link": my_link(person),
-        "contact": person.organisation.named_contact,
+        "contact": who_answers(person.organisation),
         "is_example": person.is_example,
     }
     return render(request, f"carer/my/{name}.html", {**known, **context})

@@ -78,7 +78,9 @@ class Registration:
         self._session[_REGISTERED] = person.public_id
 
     def forget(self) -> None:
+        """Clear this device. Who has been registered stays registered."""
         self._draft.forget()
+        self._session.pop(_REGISTERED, None)
 
     def _again(self, page: str) -> forms.Form:
         return self._form(page, data=self._draft.posted(page))

@@ -14,9 +14,11 @@ from cyfran.domain.correspondence.actions import register_and_welcome
 from cyfran.domain.people.choices import Relation, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import permits
+from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.register.presenters import PageOfQuestions, RegisteredOnPage
 from cyfran.web.carer.register.steps import FIRST, LAST, Registration, after
 from cyfran.web.ui.drafts import sent_once
+from cyfran.web.ui.limits import refuse_too_many
 from cyfran.web.ui.refusals import carried_out
 
 
@@ -51,7 +53,7 @@ def ask_what_is_permitted(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": PageOfQuestions(LAST),
         "organisation": organisation,
-        "contact": organisation.named_contact,
+        "contact": who_answers(organisation),
     }
     return render(request, "carer/register/permit.html", context)
 
@@ -61,14 +63,14 @@ def show_what_happens_next(request: HttpRequest) -> HttpResponse:
     if person is None:
         return redirect("carer:register:start")
     registered = RegisteredOnPage.of(person, may_be_asked=permits(person, Use.CONTACT))
-    context = {"registered": registered, "contact": person.organisation.named_contact}
+    context = {"registered": registered, "contact": registered.contact}
     return render(request, "carer/register/done.html", context)
 
 
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
     Registration(request).forget()
-    messages.success(request, _("What was written here is cleared. Nothing of it is kept."))
+    messages.success(request, _("What was written here is cleared from this device."))
     return redirect("carer:register:start")
 
 
@@ -77,6 +79,7 @@ def _register_once(*, request: HttpRequest, uses: Sequence[str], age_band: str) 
         registration = Registration(request)
         if registration.gap_before(LAST):
             return registration.person
+        refuse_too_many(request, "register")
         permitted = [Use(use) for use in uses]
         person = register_and_welcome(**registration.answers(), uses=permitted, age_band=age_band, by=None, at=clock.now())
         registration.finish(person)

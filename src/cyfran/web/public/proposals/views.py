@@ -13,6 +13,7 @@ from cyfran.web.public.examples import wants_examples
 from cyfran.web.public.proposals.forms import AskForm, FilterForm, SendForm
 from cyfran.web.public.proposals.presenters import RequestOnPage, body_by_body
 from cyfran.web.ui.drafts import Draft, sent_once
+from cyfran.web.ui.limits import refuse_too_many
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import posted
@@ -80,6 +81,7 @@ def _send_once(*, request: HttpRequest, asked: dict[str, Any], **contact: Any) -
         draft = _draft(request)
         if not draft.is_begun:
             return None
+        refuse_too_many(request, "ask")
         if contact:
             proposal = register_and_propose(at=clock.now(), **asked, **contact)
         else:
