@@ -53,6 +53,26 @@ def test_draft_opportunity_refuses_a_reply_date_after_the_start():
     assert not Opportunity.objects.exists()
 
 
+def test_nothing_is_offered_in_the_project_of_another_organisation():
+    opportunity, elsewhere = make_opportunity(), make_stage()
+
+    with pytest.raises(ValidationError) as drafted:
+        draft_opportunity(organisation=opportunity.organisation, stage=elsewhere, by=None, at=NOW, **OFFER)
+    with pytest.raises(ValidationError) as moved:
+        change_opportunity(opportunity=opportunity, stage=elsewhere, by=None, at=NOW)
+
+    assert (drafted.value.code, moved.value.code) == ("another_organisation", "another_organisation")
+    assert not Opportunity.objects.filter(stage=elsewhere).exists()
+
+
+@pytest.mark.parametrize("column", ["state", "notice_days", "public_id", "organisation"])
+def test_change_opportunity_leaves_alone_what_other_actions_keep(column):
+    opportunity = make_opportunity()
+
+    with pytest.raises(TypeError, match=f"Cannot be changed here: {column}"):
+        change_opportunity(opportunity=opportunity, by=None, at=NOW, **{column: "x"})
+
+
 def test_change_opportunity_changes_what_is_offered():
     opportunity = make_opportunity()
 

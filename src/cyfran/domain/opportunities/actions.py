@@ -177,6 +177,8 @@ def _invite_one(opportunity: Opportunity, person: Person, by: User, at: datetime
 
 def _save(opportunity: Opportunity) -> None:
     opportunity.full_clean()
+    if opportunity.stage.project.organisation_id != opportunity.organisation_id:
+        raise ValidationError(_("This stage is of another organisation's project."), code="another_organisation")
     if opportunity.reply_by > localdate(opportunity.starts_at):
         raise ValidationError({"reply_by": ValidationError(_("Answers are needed before it starts."), code="reply_by_too_late")})
     opportunity.save()
