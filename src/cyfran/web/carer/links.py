@@ -6,9 +6,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-# Whoever has the link can read the page: so no browser or proxy keeps it, no search engine lists it, and no other site
-# is told its address. Not "no-referrer": with that, browsers hide where a form comes from, and it would be refused.
-_PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin"}
+# Whoever has the link can read the page: so no search engine lists it, and no other site is told its address.
+# Not "no-referrer": with that, browsers hide where a form comes from, and it would be refused.
+_PRIVATE = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin"}
 
 View = Callable[..., HttpResponse]
 

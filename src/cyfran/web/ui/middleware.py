@@ -22,6 +22,20 @@ class RememberLanguage:
         return response
 
 
+class KeepNothing:
+    """Let no browser and no proxy keep the pages of staff and those of one person: other people may use the same device."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if match and match.namespaces[:1] in (["staff"], ["carer"]):
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
 def _remember(response: HttpResponse, language: str) -> None:
     options: dict[str, Any] = {
         "max_age": settings.LANGUAGE_COOKIE_AGE,
