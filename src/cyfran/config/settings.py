@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cyfran.web.ui.middleware.AnswerOnce",
 ]
 
 ROOT_URLCONF = "cyfran.config.urls"

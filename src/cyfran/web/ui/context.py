@@ -6,14 +6,15 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language_from_path
 
+from cyfran.web.ui.requests import audience_of
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Give each template the address of the same page in every language, with its query kept."""
-    match = request.resolver_match
     return {
         "address_in": {code: _address_in(request, code) for code, _name in settings.LANGUAGES},
         "is_demonstration": settings.DEMONSTRATION,
-        "reader_is_at_work": bool(match and match.namespaces and match.namespaces[0] == "staff"),
+        "reader_is_at_work": audience_of(request) == "staff",
     }
 
 

@@ -1,11 +1,18 @@
 """What happens around every page."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils.translation import get_language_from_path
+
+from cyfran.web.ui.drafts import sent_once
+from cyfran.web.ui.requests import audience_of
+
+_PRESSED, _PRESSES_KEPT = "pressed", 5
 
 
 class RememberLanguage:
@@ -30,10 +37,38 @@ class KeepNothing:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        match = request.resolver_match
-        if match and match.namespaces[:1] in (["staff"], ["carer"]):
+        if audience_of(request) in ("staff", "carer"):
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+class AnswerOnce:
+    """Lead the second of two presses of a button where the first one led: what staff send is done once.
+
+    It is the same press where the same form comes from the same opening of a page: each opening has a token of its own
+    against forged posts. Whoever opens the page again may well mean to do the same again.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if request.method != "POST" or audience_of(request) != "staff" or "csrfmiddlewaretoken" not in request.POST:
+            return None
+        press = sha256(f"{request.get_full_path()} {request.POST.urlencode()}".encode()).hexdigest()
+        with sent_once(request):
+            led_to = dict(request.session.get(_PRESSED, []))
+            if press in led_to:
+                return redirect(led_to[press])
+            response = view(request, *args, **kwargs)
+            if isinstance(response, HttpResponseRedirect):
+                request.session[_PRESSED] = [*led_to.items(), (press, response.url)][-_PRESSES_KEPT:]
+            return response
 
 
 def _remember(response: HttpResponse, language: str) -> None:

@@ -17,6 +17,12 @@ class StaffRequest(HttpRequest):
     user: User
 
 
+def audience_of(request: HttpRequest) -> str:
+    """Return for whom the page of a request is: carer, staff or public; nothing where it is no page of ours."""
+    match = request.resolver_match
+    return match.namespaces[0] if match and match.namespaces else ""
+
+
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what was filled in, or None where the page is only opened: an empty form that was sent is not a new one."""
     return request.POST if request.method == "POST" else None
