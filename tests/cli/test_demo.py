@@ -12,12 +12,7 @@ from cyfran.domain.organisations.models import Area, Region
 from cyfran.domain.organisations.queries import administrators
 from cyfran.domain.projects.models import Project
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture(autouse=True)

@@ -24,11 +24,6 @@ def cyfran(*arguments, given=b"", **environment):
 
 
 @pytest.fixture
-def english(monkeypatch):
-    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
-
-
-@pytest.fixture
 def example(tmp_path):
     file = tmp_path / "project.json"
     file.write_text(json.dumps(WORKED_EXAMPLE), encoding="utf-8")

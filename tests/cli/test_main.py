@@ -6,10 +6,7 @@ from cyfran.cli import level
 from cyfran.cli.main import VERBS, build_parser, main
 from cyfran.engine.errors import EngineError
 
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_help_lists_every_verb_with_its_summary_and_the_exit_codes(capsys):

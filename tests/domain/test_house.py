@@ -15,7 +15,10 @@ ORDER = (
     *("opportunities", "meetings", "contributions", "decisions", "evaluation", "reports"),
 )
 # What Cyfran does by itself, or for somebody known only by a link: nobody signed in has a part in it.
-NOBODY_ACTS = {"deliver", "queue_message", "register_and_propose", "register_and_welcome", "send_link", "send_my_link"}
+NOBODY_ACTS = {
+    *("deliver", "queue_message", "register_and_propose", "register_and_welcome"),
+    *("send_link", "send_my_link", "take_up_messages"),
+}
 # Actions that are not wrapped in one transaction, and why that is sound.
 NOT_ATOMIC = {
     "record_event": "it writes one row, in the transaction of whoever calls it",

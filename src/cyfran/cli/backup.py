@@ -20,8 +20,6 @@ def run(options: argparse.Namespace) -> int:
     with application():
         from cyfran.cli.database import copy_of_database, problems_of  # noqa: PLC0415 -- needs Django
 
-        if options.file.exists():
-            refuse(_("%(file)s already exists: choose another name.") % {"file": options.file})
         copy_of_database(options.file)
         if problems := problems_of(options.file):
             refuse(_("The copy is not whole: %(problems)s") % {"problems": problems})

@@ -1,13 +1,33 @@
-"""Copies of the embedded database. On PostgreSQL its own tools do this: see docs/operations."""
+"""The database as commands find it: ready or not, and copies of the embedded one. PostgreSQL is copied by its own tools."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
+from itertools import chain, count
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
+
+_LOGS = ("-wal", "-shm")
+# Some tables by which a database of Cyfran is known.
+_OUR_TABLES = {"base_auditevent", "organisations_organisation", "people_person"}
+
+
+def refuse_unless_ready() -> None:
+    """Raise ValidationError where the database cannot be reached, or wants its migrations first."""
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        raise ValidationError(
+            _("The database cannot be opened. See that DATABASE_URL or CYFRAN_DATA names one that is there.")
+        ) from error
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise ValidationError(_("The database is not up to date. Run this first: manage.py migrate"))
 
 
 def database_file() -> Path:
@@ -19,13 +39,27 @@ def database_file() -> Path:
 
 
 def copy_of_database(target: Path) -> None:
-    """Write a consistent copy, even while others write."""
+    """Write a consistent copy, even while others write. Nobody else may read it: it is about people."""
     source = database_file()
     if not source.exists():
         raise ValidationError(_("There is no database at %(file)s yet.") % {"file": source})
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(source)) as connection:
-        connection.execute("VACUUM INTO ?", (str(target),))
+    if target.exists():
+        raise ValidationError(_("%(file)s already exists: choose another name.") % {"file": target})
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.touch(mode=0o600, exist_ok=False)
+        _write_copy(source, target)
+    except (OSError, sqlite3.Error) as error:
+        raise ValidationError(_("The copy cannot be written: %(problem)s") % {"problem": error}) from error
+
+
+def _write_copy(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as original:
+        try:
+            original.execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.Error:
+            target.unlink()
+            raise
 
 
 def problems_of(file: Path) -> str:
@@ -33,28 +67,59 @@ def problems_of(file: Path) -> str:
     if not file.is_file():
         return _("there is no such file")
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
-            connection.execute("SELECT count(*) FROM base_user").fetchone()
-    except sqlite3.DatabaseError as error:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+            (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+            tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.Error as error:
         return str(error)
-    return "" if verdict == "ok" else str(verdict)
+    if verdict != "ok":
+        return str(verdict)
+    return "" if tables >= _OUR_TABLES else _("it is another program's database")
 
 
 def put_in_place(copy: Path) -> Path | None:
-    """Replace the database by a copy in one step; return where the former one is kept, if there was one."""
+    """Replace the database by a copy in one step; return where the former one is kept, if there was one.
+
+    Raises ValidationError where anybody has the database open: what they write would be lost.
+    """
     target = database_file()
     target.parent.mkdir(parents=True, exist_ok=True)
+    kept = _kept(target) if target.exists() else None
     arriving = target.with_suffix(".arriving")
-    shutil.copyfile(copy, arriving)
-    kept = None
-    if target.exists():
-        kept = target.with_suffix(".before-restore")
-        with closing(sqlite3.connect(target)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copyfile(target, kept)
-    # A left-over log of the former database would be read into the restored one.
-    for log in ("-wal", "-shm"):
-        Path(f"{target}{log}").unlink(missing_ok=True)
+    _copy(copy, arriving)
     arriving.replace(target)
     return kept
+
+
+def _kept(database: Path) -> Path:
+    """Keep the present database under a name that is still free, with whatever log of it is left over, and return the name.
+
+    A log that stayed would be read into the restored database.
+    """
+    _refuse_if_open(database)
+    names = (database.with_suffix(f".before-restore{number}") for number in chain([""], (f"-{more}" for more in count(2))))
+    kept = next(name for name in names if not name.exists())
+    _copy(database, kept)
+    for log in _LOGS:
+        if Path(f"{database}{log}").exists():
+            Path(f"{database}{log}").replace(f"{kept}{log}")
+    return kept
+
+
+def _refuse_if_open(database: Path) -> None:
+    """Leave the mode in which others may have the database open, which fails where one has. A damaged one is nobody's."""
+    try:
+        with closing(sqlite3.connect(database, timeout=1)) as present:
+            present.execute("PRAGMA journal_mode=DELETE").fetchone()
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            raise ValidationError(_("The database is in use: stop Cyfran, then restore.")) from error
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a database, for us alone to read, and see it safely on the disk."""
+    target.unlink(missing_ok=True)
+    target.touch(mode=0o600)
+    shutil.copyfile(source, target)
+    with target.open("rb") as written:
+        os.fsync(written.fileno())

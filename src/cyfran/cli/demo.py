@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from cyfran.cli.application import application, refuse
+from cyfran.cli.application import application
 from cyfran.cli.exits import DONE
 from cyfran.cli.language import gettext as _
 
@@ -22,21 +22,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     with application():
-        _refuse_an_old_database()
+        from cyfran.cli.database import refuse_unless_ready  # noqa: PLC0415 -- needs Django
+
+        refuse_unless_ready()
         print("\n".join(_how_to_sign_in(_load())))
     return DONE
-
-
-def _refuse_an_old_database() -> None:
-    from django.db import OperationalError, connection  # noqa: PLC0415 -- needs Django
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 -- needs Django
-
-    try:
-        executor = MigrationExecutor(connection)
-    except OperationalError:
-        refuse(_("The database cannot be opened. See that DATABASE_URL or CYFRAN_DATA names one that is there."))
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        refuse(_("The database is not up to date. Run this first: manage.py migrate"))
 
 
 def _load() -> list[tuple[str, str]]:

@@ -1,12 +1,12 @@
 """`cyfran serve`: the pages, and beside them the worker that sends messages."""
 
 import argparse
-import os
 import signal
 import subprocess
 import sys
 import time
 
+from cyfran.cli.application import application
 from cyfran.cli.exits import DONE
 from cyfran.cli.language import gettext as _
 
@@ -24,20 +24,50 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cyfran.config.settings")
+    with application():
+        _take_up_messages()
     signal.signal(signal.SIGTERM, _stop)
-    children = [subprocess.Popen(command) for command in (_pages(options), _worker())]
+    return _run_together(_pages(options), _worker())
+
+
+def _take_up_messages() -> None:
+    """See that no message is lost by a stop, before anything new is written."""
+    from django.db import connection  # noqa: PLC0415 -- needs Django
+
+    from cyfran.cli.database import refuse_unless_ready  # noqa: PLC0415 -- needs Django
+    from cyfran.domain.base.clock import now  # noqa: PLC0415 -- needs Django
+    from cyfran.domain.correspondence.actions import take_up_messages  # noqa: PLC0415 -- needs Django
+
+    refuse_unless_ready()
+    take_up_messages(at=now())
+    connection.close()
+
+
+def _run_together(*commands: list[str]) -> int:
+    """Run the commands until we are stopped, or one of them ends: then the others end too, and its exit code is ours."""
+    children: list[subprocess.Popen[bytes]] = []
     try:
+        for command in commands:
+            children.append(subprocess.Popen(command))
         while all(child.poll() is None for child in children):
             time.sleep(0.2)
+        return next(abs(child.returncode) for child in children if child.returncode is not None) or 1
     except KeyboardInterrupt:
         return DONE
     finally:
-        for child in children:
-            child.terminate()
-        for child in children:
+        _end(children)
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    """Ask all to finish what they do, and do not wait for ever."""
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
             child.wait(timeout=_GRACE_SECONDS)
-    return max(abs(child.wait()) for child in children)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
 
 
 def _pages(options: argparse.Namespace) -> list[str]:

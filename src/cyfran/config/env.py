@@ -47,4 +47,4 @@ def env_secret(name: str) -> str:
 
 
 def env_text(name: str, *, default: str = "") -> str:
-    return os.environ.get(name, default)
+    return os.environ.get(name, "") or default

@@ -12,9 +12,7 @@ from django.core import mail
 
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.base.models import AuditEvent
-from cyfran.domain.correspondence.actions import (
-    deliver,
-)
+from cyfran.domain.correspondence.actions import deliver, take_up_messages
 from cyfran.domain.correspondence.choices import Failure, State
 from cyfran.domain.correspondence.models import Message
 from tests.factories.base import make_user
@@ -118,6 +116,29 @@ def test_what_failed_can_be_delivered_later():
 
     message.refresh_from_db()
     assert (message.state, message.failure, message.settled_at, len(mail.outbox)) == ("SENT", "", LATER, 1)
+
+
+def test_take_up_messages_sends_what_waits_once_whether_or_not_the_worker_had_word_of_it(django_capture_on_commit_callbacks):
+    waiting, letter = make_message(), make_message(person=make_person(channel=Channel.LETTER, **CONTACT), state=State.TO_DO)
+
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert take_up_messages(at=AT) == []
+
+    waiting.refresh_from_db()
+    letter.refresh_from_db()
+    assert (waiting.state, letter.state, len(mail.outbox)) == ("SENT", "TO_DO", 1)
+
+
+def test_take_up_messages_shows_staff_what_was_cut_off(django_capture_on_commit_callbacks):
+    message = make_message(state=State.SENDING)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert take_up_messages(at=LATER) == [message]
+
+    message.refresh_from_db()
+    assert (message.state, message.failure, message.settled_at, mail.outbox) == ("FAILED", "CUT_OFF", LATER, [])
+    assert events() == [("message.failed", {"failure": "CUT_OFF"})]
 
 
 def test_an_email_to_an_invented_person_becomes_a_file_and_never_leaves(settings, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.correspondence.choices import State
-from cyfran.domain.correspondence.queries import Letter, Part, letter_of, messages_open_to, messages_to_do, parts_of
+from cyfran.domain.correspondence.queries import Letter, Part, letter_of, messages_open_to, parts_of
 from cyfran.domain.people.choices import Format
 from tests.factories.base import make_administrator, make_user
 from tests.factories.correspondence import make_message
@@ -28,19 +28,6 @@ def test_messages_open_to_are_those_of_the_users_organisations():
     assert messages_open_to(make_administrator()).count() == 2
 
 
-def test_messages_to_do_are_those_that_wait_for_somebody_the_oldest_first():
-    person = make_person()
-    for state in State:
-        make_message(person=person, state=state, queued_at=datetime(2026, 10, 2, tzinfo=UTC))
-    oldest = make_message(person=person, state=State.TO_DO, queued_at=datetime(2026, 10, 1, tzinfo=UTC))
-    make_message(state=State.TO_DO)
-
-    waiting = list(messages_to_do([person.organisation]))
-
-    assert [message.state for message in waiting] == ["TO_DO", "TO_DO", "FAILED"]
-    assert waiting[0] == oldest
-
-
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_messages_cost_the_same_for_more_of_them(item_count, django_assert_num_queries):
     organisation = make_organisation()
@@ -48,9 +35,8 @@ def test_messages_cost_the_same_for_more_of_them(item_count, django_assert_num_q
         make_message(person=make_person(organisation=organisation), state=State.TO_DO)
     user = make_coordinator(organisation)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len([(m.person.name, m.organisation.name) for m in messages_open_to(user)]) == item_count
-        assert len([(m.person.name, m.organisation.name) for m in messages_to_do([organisation])]) == item_count
 
 
 @pytest.mark.parametrize(

@@ -98,11 +98,7 @@ def deliver(*, message: Message, at: datetime) -> Message:
         message.save(update_fields=["state"])
     failure = _send(message)
     with transaction.atomic():
-        message.state, message.failure, message.settled_at = (State.FAILED if failure else State.SENT), failure, at
-        message.full_clean()
-        message.save(update_fields=["state", "failure", "settled_at"])
-        facts = {"failure": failure} if failure else {}
-        record_event("message.failed" if failure else "message.sent", subject=message, by=None, at=at, **facts)
+        _settle(message, failure, at)
     return message
 
 
@@ -118,6 +114,21 @@ def send_again(*, message: Message, by: User, at: datetime) -> Message:
     record_event("message.queued", subject=message, by=by, at=at, purpose=message.purpose, channel=message.channel)
     _hand_to_worker("deliver_message", message.pk)
     return message
+
+
+@transaction.atomic
+def take_up_messages(*, at: datetime) -> list[Message]:
+    """Hand the worker every e-mail that waits, and return those whose sending was cut off, which staff now see as failed.
+
+    For the start after a stop: a message is stored with the act it tells of, but the word to the worker can be lost with
+    the power. Whatever he has in hand already is still sent once, and says so itself when it is.
+    """
+    for message_id in Message.objects.filter(state=State.QUEUED, channel=Channel.EMAIL).values_list("pk", flat=True):
+        _hand_to_worker("deliver_message", message_id)
+    cut_off = list(Message.objects.select_for_update().filter(state=State.SENDING))
+    for message in cut_off:
+        _settle(message, Failure.CUT_OFF, at)
+    return cut_off
 
 
 @transaction.atomic
@@ -194,6 +205,15 @@ def _send(message: Message) -> str:
     except OSError:
         return Failure.NOT_REACHED
     return ""
+
+
+def _settle(message: Message, failure: str, at: datetime) -> None:
+    """Write down how the sending of an e-mail ended: that it went, or why not."""
+    message.state, message.failure, message.settled_at = (State.FAILED if failure else State.SENT), failure, at
+    message.full_clean()
+    message.save(update_fields=["state", "failure", "settled_at"])
+    facts = {"failure": failure} if failure else {}
+    record_event("message.failed" if failure else "message.sent", subject=message, by=None, at=at, **facts)
 
 
 def _way_out(person: Person) -> Any:

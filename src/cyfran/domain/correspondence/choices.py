@@ -29,3 +29,4 @@ class Failure(TextChoices):
     ADDRESS_REFUSED = "ADDRESS_REFUSED", _("The mail server refused the address")
     NOT_REACHED = "NOT_REACHED", _("The mail server could not be reached")
     NOT_ACCEPTED = "NOT_ACCEPTED", _("The mail server did not accept the message")
+    CUT_OFF = "CUT_OFF", _("Sending was cut off, so it may or may not have arrived")

@@ -1,6 +1,5 @@
 """Messages as staff see them, as a person reads them, and as they are printed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +9,6 @@ from django.utils import timezone
 
 from cyfran.domain.base.choices import Language
 from cyfran.domain.base.models import User
-from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
@@ -40,13 +38,8 @@ class Letter:
 
 def messages_open_to(user: User | AnonymousUser) -> QuerySet[Message]:
     """Return the messages of the organisations a member of staff coordinates for, the latest first."""
-    return _with_names(Message.objects.filter(organisation__in=organisations_of(user)))
-
-
-def messages_to_do(organisations: Iterable[Organisation]) -> QuerySet[Message]:
-    """Return what waits for somebody at these organisations, the oldest first: to post, to ring, or to mend."""
-    waiting = Message.objects.filter(organisation__in=organisations, state__in=[State.TO_DO, State.FAILED])
-    return _with_names(waiting).order_by("queued_at", "id")
+    messages = Message.objects.filter(organisation__in=organisations_of(user))
+    return messages.select_related("person", "organisation", "settled_by")
 
 
 def parts_of(message: Message) -> tuple[Part, ...]:
@@ -67,7 +60,3 @@ def letter_of(message: Message) -> Letter:
         parts=parts_of(message),
         is_large_print=person.format == Format.LARGE_PRINT,
     )
-
-
-def _with_names(messages: QuerySet[Message]) -> QuerySet[Message]:
-    return messages.select_related("person", "organisation", "settled_by")

@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
                             ("ADDRESS_REFUSED", "The mail server refused the address"),
                             ("NOT_REACHED", "The mail server could not be reached"),
                             ("NOT_ACCEPTED", "The mail server did not accept the message"),
+                            ("CUT_OFF", "Sending was cut off, so it may or may not have arrived"),
                         ],
                         max_length=20,
                     ),
