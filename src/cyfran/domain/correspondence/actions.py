@@ -121,7 +121,7 @@ def take_up_messages(*, at: datetime) -> list[Message]:
     """Hand the worker every e-mail that waits, and return those whose sending was cut off, which staff now see as failed.
 
     For the start after a stop: a message is stored with the act it tells of, but the word to the worker can be lost with
-    the power. Whatever he has in hand already is still sent once, and says so itself when it is.
+    the power. What it has in hand already is still sent once, and says so itself when it is.
     """
     for message_id in Message.objects.filter(state=State.QUEUED, channel=Channel.EMAIL).values_list("pk", flat=True):
         _hand_to_worker("deliver_message", message_id)
