@@ -210,6 +210,8 @@ def test_the_last_page_without_a_registration_leads_to_the_first(client):
 def test_what_was_written_can_be_cleared(client):
     fill_in(client, upto="you")
 
+    client.get(address("carer:register:forget"))
+    assert client.get(address("carer:register:you")).context["form"]["name"].value() == "Gwenllian"
     response = client.post(address("carer:register:forget"))
 
     assert response.url == address("carer:register:start")

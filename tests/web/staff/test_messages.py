@@ -186,8 +186,11 @@ def test_an_e_mail_long_on_its_way_may_be_tried_again(client, mari, council, noo
 def test_settling_and_trying_again_need_a_press_of_the_button(client, mari, council):
     call = make_call(council)
 
-    assert client.get(address("staff:messages:settle", call.public_id)).status_code == 405
-    assert client.get(address("staff:messages:again", call.public_id)).status_code == 405
+    for name in ("settle", "again"):
+        opened = client.get(address(f"staff:messages:{name}", call.public_id))
+        assert opened.url == address("staff:messages:show", call.public_id)
+    call.refresh_from_db()
+    assert call.state == State.TO_DO
 
 
 @pytest.mark.parametrize("name", ["show", "letter", "settle", "again"])

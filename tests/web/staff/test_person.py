@@ -97,10 +97,20 @@ def test_each_look_at_a_person_is_written_down(client, mari, council, noon):
 
     client.get(address("staff:people:show", olwen.public_id))
     client.get(address("staff:people:contact", olwen.public_id))
+    client.get(address("staff:people:permission", olwen.public_id, "quote"))
 
     looks = AuditEvent.objects.filter(subject_public_id=olwen.public_id)
     seen = ("person.looked_at", mari.public_id, noon)
-    assert list(looks.values_list("verb", "actor_public_id", "at")) == [seen, seen]
+    assert list(looks.values_list("verb", "actor_public_id", "at")) == [seen] * 3
+
+
+def test_a_page_with_a_mistake_is_still_headed_by_her_name(client, mari, council):
+    olwen = make_person(organisation=council, name="Olwen Dychmygol")
+
+    page = text_of(client.post(address("staff:people:contact", olwen.public_id), wishes(olwen, name="")))
+
+    assert "How Olwen Dychmygol is reached" in page
+    assert "There is a problem" in page
 
 
 def test_a_teammate_sees_the_person_and_a_stranger_does_not(client, council):
@@ -247,7 +257,7 @@ def test_her_link_is_sent_again(client, mari, council):
 def test_sending_the_link_needs_a_press_of_the_button(client, mari, council):
     olwen = make_person(organisation=council)
 
-    assert client.get(address("staff:people:send_link", olwen.public_id)).status_code == 405
+    assert client.get(address("staff:people:send_link", olwen.public_id)).url == address("staff:people:show", olwen.public_id)
     assert Message.objects.count() == 0
 
 

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from cyfran.domain.base import clock
 from cyfran.domain.correspondence.actions import register_and_welcome
@@ -67,10 +66,10 @@ def show_what_happens_next(request: HttpRequest) -> HttpResponse:
     return render(request, "carer/register/done.html", context)
 
 
-@require_POST
 def forget(request: HttpRequest) -> HttpResponse:
-    Registration(request).forget()
-    messages.success(request, _("What was written here is cleared from this device."))
+    if request.method == "POST":
+        Registration(request).forget()
+        messages.success(request, _("What was written here is cleared from this device."))
     return redirect("carer:register:start")
 
 

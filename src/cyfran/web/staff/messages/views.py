@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from cyfran.domain.base import clock
 from cyfran.domain.base.choices import Channel
@@ -62,9 +61,10 @@ def print_letters(request: StaffRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def mark_as_settled(request: StaffRequest, public_id: str) -> HttpResponse:
     message = _message(request, public_id)
+    if request.method != "POST":
+        return redirect("staff:messages:show", public_id)
     try:
         settle(message=message, by=request.user, at=clock.now())
     except ValidationError as refusal:
@@ -75,9 +75,10 @@ def mark_as_settled(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def try_again(request: StaffRequest, public_id: str) -> HttpResponse:
     message = _message(request, public_id)
+    if request.method != "POST":
+        return redirect("staff:messages:show", public_id)
     try:
         send_again(message=message, by=request.user, at=clock.now())
     except ValidationError as refusal:

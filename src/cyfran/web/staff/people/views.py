@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from cyfran.domain.base import clock
 from cyfran.domain.correspondence.actions import register_and_welcome, send_link
@@ -52,19 +51,20 @@ def show_person(request: StaffRequest, public_id: str) -> HttpResponse:
 @login_required
 def change_contact(request: StaffRequest, public_id: str) -> HttpResponse:
     person = _person_looked_at(request, public_id)
+    known_as = person.name  # the form writes on the person what is typed, right or wrong
     form = ContactForm(posted(request), instance=person)
     if carried_out(form, change_contact_wishes, person=person, by=request.user, at=clock.now()):
         messages.success(request, _("What you changed is saved. The next message goes by it."))
         return redirect("staff:people:show", public_id)
-    context = {"form": form, "person": person, "is_example": person.is_example}
+    context = {"form": form, "public_id": public_id, "known_as": known_as, "is_example": person.is_example}
     return render(request, "staff/people/contact.html", context)
 
 
 @login_required
 def ask_permission(request: StaffRequest, public_id: str, use: str) -> HttpResponse:
-    person = _person(request, public_id)
     if use.upper() not in Use.values:
         raise Http404
+    person = _person_looked_at(request, public_id)
     asked = Use(use.upper())
     form = PermissionForm(posted(request), use=asked, initial={"answer": "yes" if permits(person, asked) else "no"})
     if form.is_valid():
@@ -77,11 +77,11 @@ def ask_permission(request: StaffRequest, public_id: str, use: str) -> HttpRespo
 
 
 @login_required
-@require_POST
 def send_link_again(request: StaffRequest, public_id: str) -> HttpResponse:
     person = _person(request, public_id)
-    send_link(person=person, at=clock.now())
-    messages.success(request, how_it_goes(person))
+    if request.method == "POST":
+        send_link(person=person, at=clock.now())
+        messages.success(request, how_it_goes(person))
     return redirect("staff:people:show", public_id)
 
 
