@@ -1,0 +1,141 @@
+"""Every page of the product by its name in the URLs, and for each a record of the worked example to show on it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import override
+
+from cyfran.cli.example.texts import PROJECT, SECOND_PROJECT
+from cyfran.cli.example.words import THEMES
+from cyfran.domain.decisions.choices import Outcome
+from cyfran.domain.decisions.models import Decision
+from cyfran.domain.evaluation.queries import evaluation_link
+from cyfran.domain.groups.models import Group
+from cyfran.domain.meetings.models import Meeting
+from cyfran.domain.opportunities.models import Invitation, Opportunity
+from cyfran.domain.opportunities.queries import invitation_link
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import my_link
+from cyfran.domain.projects.choices import ProposalState, StageKind
+from cyfran.domain.projects.models import Project, Proposal
+from cyfran.domain.reports.models import Edition
+
+Sample = dict[str, str]
+
+
+@dataclass(frozen=True)
+class PageName:
+    """A name in the URLs, such as `staff:people:show`, and what its address is made from."""
+
+    name: str
+    needs: tuple[str, ...]
+
+    @property
+    def feature(self) -> str:
+        return self.name.rpartition(":")[0]
+
+
+def all_page_names() -> list[PageName]:
+    """Return the names of all pages that stand under a language."""
+    with override("en"):
+        under_a_language = [part for part in get_resolver().url_patterns if str(part.pattern) == "en/"]
+        return sorted(_names_in(under_a_language), key=lambda page: page.name)
+
+
+def _names_in(parts: list[URLPattern | URLResolver], space: str = "", needs: tuple[str, ...] = ()) -> Iterator[PageName]:
+    for part in parts:
+        asked = (*needs, *part.pattern.converters)
+        if isinstance(part, URLResolver):
+            inner = f"{space}{part.namespace}:" if part.namespace else space
+            yield from _names_in(part.url_patterns, inner, asked)
+        else:
+            yield PageName(f"{space}{part.name}", asked)
+
+
+def address_of(page: PageName, language: str) -> str:
+    """Return where a page stands, with records of the worked example in its address."""
+    known = SAMPLES.get(page.name) or SAMPLES.get(page.feature) or dict
+    values = known()
+    with override(language):
+        return reverse(page.name, kwargs={need: values[need] for need in page.needs})
+
+
+def has_sample(page: PageName) -> bool:
+    return not page.needs or page.name in SAMPLES or page.feature in SAMPLES
+
+
+def _person(name: str) -> Person:
+    return Person.objects.get(name=name, is_example=True)
+
+
+def _closed_project() -> Project:
+    return Project.objects.get(title_en=PROJECT["title_en"])
+
+
+def _open_project() -> Project:
+    return Project.objects.get(title_en=SECOND_PROJECT["title_en"])
+
+
+def _her_own() -> Sample:
+    person = _person("Gwenllian Enghraifft")
+    said = person.contributions.get()
+    return {"link": my_link(person), "project": _open_project().public_id, "contribution": said.public_id}
+
+
+def _asked_last() -> Invitation:
+    return _person("Ann Pretend").invitations.get(opportunity__stage__project=_open_project())
+
+
+def _invitation() -> Sample:
+    return {"link": invitation_link(_asked_last())}
+
+
+def _evaluation() -> Sample:
+    return {"link": evaluation_link(_closed_project(), _person("Beth Sampl"))}
+
+
+def _seat() -> Sample:
+    panel = Group.objects.get(is_example=True)
+    return {"public_id": panel.public_id, "seat_id": panel.seats.filter(holder__isnull=False).first().public_id}
+
+
+def _theme() -> Sample:
+    return {"public_id": _closed_project().themes.get(name_en=THEMES["plain"]["name_en"]).public_id}
+
+
+def _reference(thing: Any) -> Sample:
+    return {"public_id": thing.public_id}
+
+
+# By the feature of a page, or by its whole name where its feature has another sample.
+SAMPLES: dict[str, Callable[[], Sample]] = {
+    "carer:asking": _her_own,
+    "carer:my": _her_own,
+    "carer:invitation": _invitation,
+    "carer:evaluation": _evaluation,
+    "public:areas": lambda: {"slug": "ceredigion"},
+    "public:groups": lambda: _reference(Group.objects.filter(is_example=False, area__slug="ceredigion").first()),
+    "public:proposals": lambda: _reference(Proposal.objects.get(state=ProposalState.WAITING, is_example=True)),
+    "public:projects": lambda: _reference(_closed_project()),
+    "public:reports": lambda: _reference(Edition.objects.get(is_example=True)),
+    "staff:contributions": lambda: _reference(_person("Huw Enghraifft").contributions.first()),
+    "staff:contributions:list": lambda: _reference(_closed_project()),
+    "staff:contributions:themes": lambda: _reference(_closed_project()),
+    "staff:decisions": lambda: _reference(Decision.objects.get(outcome=Outcome.AGAINST, stage__project__is_example=True)),
+    "staff:decisions:add": lambda: _reference(_open_project()),
+    "staff:evaluation": lambda: _reference(_closed_project()),
+    "staff:groups": _seat,
+    "staff:meetings": lambda: _reference(Meeting.objects.get(stage__project=_closed_project(), stage__kind=StageKind.DESIGN)),
+    "staff:meetings:add": lambda: _reference(_open_project()),
+    "staff:messages": lambda: _reference(_person("Ann Pretend").messages.first()),
+    "staff:opportunities": lambda: _reference(Opportunity.objects.get(stage__project=_open_project())),
+    "staff:opportunities:add": lambda: _reference(_open_project()),
+    "staff:opportunities:reply": lambda: _reference(_asked_last()),
+    "staff:people": lambda: {**_reference(_person("Olwen Dychmygol")), "use": "quote"},
+    "staff:projects": lambda: {**_reference(_open_project()), "kind": "design"},
+    "staff:proposals": lambda: _reference(Proposal.objects.get(state=ProposalState.WAITING, is_example=True)),
+    "staff:responses": lambda: _reference(_person("Huw Enghraifft").contributions.first()),
+    "staff:responses:theme": _theme,
+}

@@ -1,0 +1,62 @@
+"""Every page of the product, as it opens and as it answers a form that was sent without a word in it."""
+
+import pytest
+
+from cyfran.cli.example.people import COORDINATOR
+from cyfran.domain.base.models import User
+from tests.journeys.samples import PageName, address_of, all_page_names, has_sample
+
+# Tables and documents, to be opened in other programs.
+FILES = {"public:changes:csv", "public:groups:csv", "public:reports:csv", "public:reports:json"}
+# Buttons on other pages lead here; there is nothing to read.
+ONLY_POSTED_TO = {
+    "carer:register:forget",
+    "staff:evaluation:ask",
+    "staff:messages:again",
+    "staff:messages:settle",
+    "staff:people:send_link",
+}
+# These open only to somebody who was on the page before: the other journeys walk through them.
+WALKED_ELSEWHERE = {
+    "account_confirm_login_code",
+    "carer:asking:send",
+    "carer:my:check",
+    "carer:register:done",
+    "carer:register:permit",
+    "carer:register:reach",
+    "carer:register:you",
+    "public:proposals:send",
+}
+PAGES = [page for page in all_page_names() if page.name not in FILES | ONLY_POSTED_TO | WALKED_ELSEWHERE]
+
+
+def test_every_name_in_the_urls_has_a_sample():
+    assert [page.name for page in all_page_names() if not has_sample(page)] == []
+
+
+def test_every_name_excused_here_is_still_there():
+    assert (FILES | ONLY_POSTED_TO | WALKED_ELSEWHERE) - {page.name for page in all_page_names()} == set()
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_can_be_read_and_used_by_everyone(page: PageName, language, walker):
+    visitor = walker(language)
+    if page.name.startswith("staff:"):
+        visitor.has_signed_in(User.objects.get(email=COORDINATOR["email"]))
+
+    visitor.open(address_of(page, language))
+
+    visitor.sends_every_form_empty()
+
+
+def test_the_door_offers_both_languages_and_remembers_which_was_chosen(walker):
+    visitor = walker("cy")
+
+    visitor.open("/")
+    visitor.sees("Cymraeg", "English")
+    visitor.language = "en"
+    visitor.goes_on_to("public:front:show")
+    visitor.open("/")
+
+    assert visitor.address.endswith("/en/")
