@@ -37,7 +37,7 @@ def test_the_list_shows_the_messages_of_ones_own_organisations_the_latest_first(
 
     page = client.get(address("staff:messages:list"))
 
-    assert [message.public_id for message in page.context["messages_on_page"]] == [newer.public_id, older.public_id]
+    assert [message.public_id for message in page.context["rows"]] == [newer.public_id, older.public_id]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_the_list_is_narrowed(client, mari, council, query, count):
 
     page = client.get(address("staff:messages:list") + query)
 
-    assert len(page.context["messages_on_page"]) == count
+    assert len(page.context["rows"]) == count
 
 
 def test_the_list_leads_to_the_letters_that_wait(client, mari, council):

@@ -36,7 +36,7 @@ def test_the_list_shows_the_waiting_first_and_the_earliest_due_before(client, ma
 
     page = client.get(address("staff:proposals:list"))
 
-    shown = [proposal.public_id for proposal in page.context["proposals"]]
+    shown = [proposal.public_id for proposal in page.context["rows"]]
     assert shown == [sooner.public_id, later.public_id, answered.public_id]
 
 
@@ -46,7 +46,7 @@ def test_the_list_says_in_a_word_what_is_overdue(client, mari, council):
 
     page = client.get(address("staff:proposals:list"))
 
-    assert [proposal.is_overdue for proposal in page.context["proposals"]] == [True, False]
+    assert [proposal.is_overdue for proposal in page.context["rows"]] == [True, False]
     assert '<strong class="cy-tag cy-tag--overdue">Overdue</strong>' in text_of(page)
     assert "Mari Enghraifft" in text_of(page)
 
@@ -57,7 +57,7 @@ def test_the_list_is_narrowed_to_one_state(client, mari, council):
 
     page = client.get(address("staff:proposals:list") + "?state=DECLINED")
 
-    assert [proposal.public_id for proposal in page.context["proposals"]] == [declined.public_id]
+    assert [proposal.public_id for proposal in page.context["rows"]] == [declined.public_id]
 
 
 def test_the_words_in_the_list_bear_their_language(client, mari, council):

@@ -27,9 +27,9 @@ from cyfran.web.ui.requests import StaffRequest
 def list_messages(request: StaffRequest) -> HttpResponse:
     form = MessageFilterForm(request.GET)
     page = page_of(request, form.narrowed(messages_open_to(request.user)))
-    on_page = [MessageOnPage.of(message, now=clock.now()) for message in page]
+    rows = [MessageOnPage.of(message, now=clock.now()) for message in page]
     letters = _letters_waiting(request).count()
-    context = {"page": page, "messages_on_page": on_page, "filter_form": form, "letters": letters}
+    context = {"page": page, "rows": rows, "filter_form": form, "letters": letters}
     return render(request, "staff/messages/list.html", context)
 
 

@@ -49,18 +49,14 @@ def how_it_goes(person: Person) -> str:
     return str(_HOW_IT_GOES[Channel(person.channel)])
 
 
-def contact_of(person: Person) -> str:
-    """Return where a person is reached in the way she chose."""
-    return {Channel.EMAIL: person.email, Channel.LETTER: person.address}.get(Channel(person.channel), person.telephone)
-
-
 @dataclass(frozen=True)
 class PersonInList:
+    """What is enough to find somebody. Where she is reached stands on her page, where each look is written down."""
+
     public_id: str
     name: str
     area: BilingualText
     channel: Text
-    contact: str
     language: Text
     is_example: bool
 
@@ -71,7 +67,6 @@ class PersonInList:
             name=person.name,
             area=person.area.name,
             channel=person.get_channel_display(),
-            contact=contact_of(person),
             language=_language(person),
             is_example=person.is_example,
         )

@@ -24,8 +24,8 @@ from cyfran.web.ui.requests import StaffRequest, posted
 def list_people(request: StaffRequest) -> HttpResponse:
     form = PeopleFilterForm(request.GET)
     page = page_of(request, form.narrowed(search_people(request.user, request.GET.get("text", ""))))
-    people = [PersonInList.of(person) for person in page]
-    return render(request, "staff/people/list.html", {"page": page, "people": people, "filter_form": form})
+    rows = [PersonInList.of(person) for person in page]
+    return render(request, "staff/people/list.html", {"page": page, "rows": rows, "filter_form": form})
 
 
 @login_required

@@ -27,8 +27,8 @@ def list_proposals(request: StaffRequest) -> HttpResponse:
     form = ProposalFilterForm(request.GET)
     page = page_of(request, form.narrowed(_waiting_first(proposals_open_to(request.user))))
     ours = _our_ids(request)
-    proposals = [ProposalOnPage.of(proposal, today=clock.today(), ours=ours) for proposal in page]
-    return render(request, "staff/proposals/list.html", {"page": page, "proposals": proposals, "filter_form": form})
+    rows = [ProposalOnPage.of(proposal, today=clock.today(), ours=ours) for proposal in page]
+    return render(request, "staff/proposals/list.html", {"page": page, "rows": rows, "filter_form": form})
 
 
 @login_required
