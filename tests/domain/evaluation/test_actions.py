@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -55,6 +55,17 @@ def test_ask_for_evaluation_leaves_whoever_withdrew_in_peace():
 
     assert ask_for_evaluation(project=stage.project, by=make_user(), at=NOW) == []
     assert not Message.objects.exists()
+
+
+def test_evaluate_is_over_once_the_project_is_closed():
+    stage = make_stage()
+    person = participant(stage)
+    stage.project.closed_on = NOW.date() - timedelta(days=1)
+
+    with pytest.raises(ValidationError) as refused:
+        evaluate(project=stage.project, person=person, given_by=GivenBy.WEB, by=person, at=NOW, **ANSWERS)
+
+    assert (refused.value.code, stage.project.evaluations.count()) == ("closed", 0)
 
 
 def test_evaluate_keeps_the_answers_of_whoever_took_part():

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
@@ -59,6 +60,9 @@ def evaluate(
     """Take down how it was for one person who took part. She says it once."""
     if not can_evaluate(person, project):
         raise ValidationError(_("Only somebody who took part can say how it was."), code="did_not_take_part")
+    # Two published counts, of which the later has one answer more, would tell what that one person said.
+    if project.closed_on and timezone.localdate(at) > project.closed_on:
+        raise ValidationError(_("This project is closed, and how it was for people is published."), code="closed")
     evaluation = Evaluation(
         project=project,
         person=person,

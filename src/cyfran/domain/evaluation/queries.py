@@ -43,7 +43,7 @@ def participants_of(project: Project) -> QuerySet[Person]:
 def projects_to_evaluate(person: Person) -> QuerySet[Project]:
     """Return the projects a person was asked about, how it was for her, and has not said yet."""
     asked = person.messages.filter(purpose=Purpose.EVALUATION).values("about_public_id")
-    return Project.objects.filter(public_id__in=asked).exclude(evaluations__person=person)
+    return Project.objects.filter(public_id__in=asked, closed_on__isnull=True).exclude(evaluations__person=person)
 
 
 def ratings_of(project: Project, *, on: date | None = None) -> Ratings:
