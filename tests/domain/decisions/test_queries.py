@@ -9,9 +9,11 @@ from cyfran.domain.decisions.queries import (
     AnswerCount,
     SaidAndDone,
     ThemeHeard,
+    answered_words,
     answers_due,
     current_responses,
     decisions_open_to,
+    rows_of,
     said_and_done,
     unanswered,
     without_last_answer,
@@ -178,6 +180,21 @@ def test_said_and_done_gives_the_latest_answers_first_and_can_be_narrowed():
     assert [row.reference for row in said_and_done()] == [late.public_id, elsewhere.public_id, early.public_id]
     assert [row.reference for row in said_and_done(project=stage.project)] == [late.public_id, early.public_id]
     assert [row.reference for row in said_and_done(organisation=other.project.organisation)] == [elsewhere.public_id]
+
+
+def test_answered_words_are_narrowed_by_the_answer_that_stands_and_cut_to_a_page():
+    stage = published_stage()
+    early, late, refused = (make_shown_contribution(stage=stage) for _ in range(3))
+    for days, contribution in enumerate([early, late]):
+        make_response(contribution=contribution, answered_at=SAID_AT + timedelta(days=days))
+    make_response(contribution=refused, answered_at=SAID_AT)
+    make_response(contribution=refused, state=ResponseState.CANNOT, answered_at=SAID_AT + timedelta(days=9))
+
+    done = answered_words().filter(answer=ResponseState.DONE)
+
+    assert list(done) == [late, early]
+    assert [row.reference for row in rows_of(done[1:2])] == [early.public_id]
+    assert [row.reference for row in said_and_done(most=2)] == [refused.public_id, late.public_id]
 
 
 def test_said_and_done_keeps_examples_apart():

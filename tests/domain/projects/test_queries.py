@@ -137,6 +137,13 @@ def test_requests_are_the_real_ones_unless_examples_are_asked_for_the_latest_fir
     assert [p.received_on.day for p in public_proposals(example=True)] == [3]
 
 
+def test_the_requests_to_one_body_can_be_asked_for():
+    proposal = make_proposal(**RECEIVED)
+    make_proposal(**RECEIVED)
+
+    assert [p.organisation for p in public_proposals(organisation=proposal.organisation)] == [proposal.organisation]
+
+
 def test_how_long_a_request_waits_is_counted_to_today(monkeypatch):
     monkeypatch.setattr(clock, "today", lambda: date(2026, 10, 11))
     make_proposal(**RECEIVED)

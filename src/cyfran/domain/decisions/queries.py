@@ -116,26 +116,39 @@ def count_answers(said: Iterable[tuple[datetime, datetime | None]], *, on: date)
     return AnswerCount(due, given, in_time)
 
 
-def said_and_done(
+def answered_words(
     *, project: Project | None = None, organisation: Organisation | None = None, example: bool = False
-) -> list[SaidAndDone]:
-    """Return what may be shown of what was said, with the answer that stands; the latest answer first.
+) -> QuerySet[Contribution]:
+    """Return what may be shown of what was said and has been answered, the latest answer first, to be narrowed and cut to pages.
 
-    Of one project, or of all that are real, or of all examples.
+    Of one project, or of all that are real, or of all examples. `answer` is the state of the answer that stands.
     """
-    contributions = publishable_words().select_related("stage__project").prefetch_related("themes")
-    if project:
-        contributions = contributions.filter(stage__project=project)
-    else:
-        contributions = contributions.filter(stage__project__is_example=example)
-    if organisation:
-        contributions = contributions.filter(stage__project__organisation=organisation)
-    answers = current_responses(contributions)
-    answered = sorted(
-        (contribution for contribution in contributions if contribution.pk in answers),
-        key=lambda contribution: (answers[contribution.pk].answered_at, contribution.public_id),
-        reverse=True,
+    latest = Response.objects.filter(contribution=OuterRef("pk")).order_by("-answered_at", "-id")
+    words = publishable_words().annotate(
+        answer=Subquery(latest.values("state")[:1]), answered_at=Subquery(latest.values("answered_at")[:1])
     )
+    words = words.filter(stage__project=project) if project else words.filter(stage__project__is_example=example)
+    if organisation:
+        words = words.filter(stage__project__organisation=organisation)
+    words = words.filter(answer__isnull=False).order_by("-answered_at", "-public_id")
+    return words.select_related("stage__project").prefetch_related("themes")
+
+
+def said_and_done(
+    *,
+    project: Project | None = None,
+    organisation: Organisation | None = None,
+    example: bool = False,
+    most: int | None = None,
+) -> list[SaidAndDone]:
+    """Return all `answered_words`, or the first few of them, each with the answer that stands."""
+    return rows_of(answered_words(project=project, organisation=organisation, example=example)[:most])
+
+
+def rows_of(answered: Iterable[Contribution]) -> list[SaidAndDone]:
+    """Put some of `answered_words` beside the answer that stands for each."""
+    answered = list(answered)
+    answers = current_responses(answered)
     voices = _voices({theme.pk for contribution in answered for theme in contribution.themes.all()})
     return [_row(contribution, answers[contribution.pk], voices) for contribution in answered]
 

@@ -59,10 +59,14 @@ def proposals_open_to(user: User | AnonymousUser) -> QuerySet[Proposal]:
     return proposals.select_related("organisation", "owner", "person", "project")
 
 
-def public_proposals(*, example: bool = False, today: date | None = None) -> list[PublicProposal]:
-    """Return every request and how long it has waited, the latest first: silence is public."""
+def public_proposals(
+    *, organisation: Organisation | None = None, example: bool = False, today: date | None = None
+) -> list[PublicProposal]:
+    """Return every request, or those to one body, and how long each has waited, the latest first: silence is public."""
     today = today or clock.today()
     proposals = Proposal.objects.filter(is_example=example).select_related("organisation").order_by("-received_at", "-id")
+    if organisation:
+        proposals = proposals.filter(organisation=organisation)
     return [_for_everyone(proposal, today) for proposal in proposals]
 
 
