@@ -316,12 +316,14 @@ def test(arguments: list[str]) -> int:
     prepare("dev.txt", env)
     step("Finding a browser", lambda: bring_chromium(env))
 
-    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-n", str(min(2, os.cpu_count() or 1)), *arguments]
+    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-n", str(min(2, os.cpu_count() or 1))]
+    # How a page looks does not depend on the database: those tests, the slowest, run once. All others run on both.
+    on_postgres = [PYTHON, "tools/postgres.py", "--", *pytest, "-m", "not every_page", *arguments]
     embedded = {name: value for name, value in env.items() if name != "DATABASE_URL"}
     results = {
         "Checks": follow("Checks", [PYTHON, "tools/check.py"], env),
-        "Tests on SQLite": follow("Tests on SQLite", pytest, embedded),
-        "Tests on PostgreSQL": follow("Tests on PostgreSQL", [PYTHON, "tools/postgres.py", "--", *pytest], env),
+        "Tests on SQLite": follow("Tests on SQLite", [*pytest, *arguments], embedded),
+        "Tests on PostgreSQL": follow("Tests on PostgreSQL", on_postgres, env),
     }
     print("\n--- All parts ---\n")
     for title, (passed, _summary) in results.items():

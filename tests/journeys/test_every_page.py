@@ -38,6 +38,7 @@ def test_every_name_excused_here_is_still_there():
     assert (FILES | ONLY_POSTED_TO | WALKED_ELSEWHERE) - {page.name for page in all_page_names()} == set()
 
 
+@pytest.mark.every_page
 @pytest.mark.parametrize("language", ["cy", "en"])
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_can_be_read_and_used_by_everyone(page: PageName, language, walker):
