@@ -106,11 +106,11 @@ ANSWERS = (
         theme="plain",
         reason_cy=(
             "Bydd un dudalen, yn Gymraeg ac yn Saesneg, yn cymryd lle'r llythyr hir, a daw'r cwestiynau wythnos ymlaen llaw. "
-            "Mae tri o ofalwyr yn ei hysgrifennu gyda ni."
+            "Mae gofalwyr yn ei hysgrifennu gyda ni."
         ),
         reason_en=(
             "One page, in Welsh and in English, will take the place of the long letter, and the questions will come a week "
-            "before. Three carers are writing it with us."
+            "before. Carers are writing it with us."
         ),
         more_days_ago=-12,
     ),

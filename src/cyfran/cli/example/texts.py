@@ -119,11 +119,11 @@ REASONS_AGAINST: Fields = {
         "set. Until then you may ask your worker to ring you in the evening, one day a week."
     ),
     "dissent_cy": (
-        "Roedd dau o'r pedwar aelod sy'n ofalwyr yn anghytuno. Mae pobl sy'n gweithio nosweithiau neu oriau llawn yn cael eu "
+        "Roedd rhai o'r aelodau sy'n ofalwyr yn anghytuno. Mae pobl sy'n gweithio nosweithiau neu oriau llawn yn cael eu "
         "cau allan, meddent, a'r hyn nad yw'r cyngor yn ei dalu, nhw sy'n ei dalu mewn cyflog a gollwyd."
     ),
     "dissent_en": (
-        "Two of the four carer members disagreed. People who work nights or full time are shut out, they said, and what the "
+        "Some of the carer members disagreed. People who work nights or full time are shut out, they said, and what the "
         "council does not pay, they pay in lost wages."
     ),
 }
