@@ -14,7 +14,7 @@ import pytest
 
 from cyfran.cli.exits import BAD_INPUT, DONE
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 240
 ROOT = Path(__file__).resolve().parents[2]
 
 
