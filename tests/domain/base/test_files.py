@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cyfran.domain.base.choices import DecisionRight
-from cyfran.domain.base.files import Row, check_complete, read_table
+from cyfran.domain.base.files import Row, as_table, check_complete, read_table
 from cyfran.domain.base.models import User
 
 COLUMNS = ("id", "name", "people")
@@ -232,3 +232,12 @@ def test_read_table_refuses_or_reads_any_bytes_whatever(tmp_path, content):
         return
 
     assert all(tuple(row.cells) == COLUMNS for row in rows)
+
+
+def test_as_table_writes_one_line_for_each_row_and_keeps_what_is_said_in_its_cell():
+    assert as_table(("who", "words"), [("Ann", 'Tŷ, "gardd"'), (1, None)]) == 'who,words\r\nAnn,"Tŷ, ""gardd"""\r\n1,None\r\n'
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_as_table_writes_nothing_that_acts_as_a_formula(start):
+    assert as_table(["words"], [[f"{start}1+1"]]).replace('"', "") == f"words\r\n'{start}1+1\r\n"

@@ -1,8 +1,8 @@
-"""Read tables of facts from CSV, refusing what is not plainly right: which file, row and column, and how to mend it."""
+"""Tables as CSV: written safely, and read with every refusal saying which file, row and column, and how to mend it."""
 
 import csv
 import io
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 _LONGEST_SHOWN = 60
 _MOST_LISTED = 30
 _LARGEST_NUMBER = 999_999_999
+# A spreadsheet takes a cell that begins with one of these for a formula, and acts on it.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Thing = TypeVar("Thing")
 Choices = TypeVar("Choices", bound=models.TextChoices)
@@ -99,6 +101,19 @@ def check_complete(rows: Sequence[Row], column: str, names: Collection[str], *, 
         problem = _("These are left out: %(missing)s. Write a row for each.")
         last = rows[-1].number if rows else 1
         raise refusal(problem % {"missing": _listed(missing)}, "missing_row", file=file, row=last + 1, column=column)
+
+
+def as_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Write a table as CSV, with an apostrophe before whatever a spreadsheet would take for a formula."""
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(columns)
+    table.writerows([_harmless(str(cell)) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 def _text(path: Path) -> str:

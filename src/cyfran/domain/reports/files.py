@@ -1,8 +1,6 @@
 """An account as bytes: one form that is the same each time, and a flat table for spreadsheets."""
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -12,6 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext, override
 
 from cyfran.domain.base.choices import DecisionRight, Level
+from cyfran.domain.base.files import as_table
 from cyfran.domain.base.words import condition_words
 from cyfran.domain.decisions.choices import Outcome, ResponseState
 from cyfran.domain.evaluation.choices import Rating
@@ -26,8 +25,6 @@ Words = Mapping[str, str | None]
 
 REGISTER_CODES: dict[str, type[TextChoices]] = {"classes": GroupClass, "carers": Carers, "decision_rights": DecisionRight}
 QUESTIONS = ("listened_to", "able_to_take_part", "told_what_came")
-# A spreadsheet takes a cell that begins with one of these for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Row(NamedTuple):
@@ -63,12 +60,7 @@ def condition_of(entry: Mapping[str, Any]) -> Condition:
 
 def as_csv(document: Document, words: Words) -> str:
     """Write an account as a table, a fact in each row; words that may no longer be shown leave a gap that says so."""
-    text = io.StringIO(newline="")
-    table = csv.writer(text)
-    table.writerow(_Row._fields)
-    for row in _rows(document, words):
-        table.writerow([_safe(str(cell)) for cell in row])
-    return text.getvalue()
+    return as_table(_Row._fields, _rows(document, words))
 
 
 def gap() -> str:
@@ -179,7 +171,3 @@ def _in_both(say: Callable[[], object]) -> dict[str, str]:
         with override(language):
             texts[language] = str(say())
     return texts
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
