@@ -10,7 +10,7 @@ from cyfran.domain.groups.models import Group
 from cyfran.domain.organisations.choices import OrganisationKind
 from tests.factories.base import make_user
 from tests.factories.groups import make_group, make_seat
-from tests.factories.organisations import make_coordinator, make_organisation
+from tests.factories.organisations import make_coordinator, make_membership, make_organisation
 from tests.factories.people import make_person
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
@@ -113,8 +113,11 @@ def test_who_coordinates_for_nobody_cannot_add_a_group(client):
 
 
 def test_no_group_is_added_to_somebody_elses_organisation(client, mari):
-    client.post(address("staff:groups:add"), answers(organisation=make_organisation().public_id))
+    make_membership(user=mari, organisation=make_organisation())
 
+    page = text_of(client.post(address("staff:groups:add"), answers(organisation=make_organisation().public_id)))
+
+    assert "There is a problem" in page
     assert Group.objects.count() == 0
 
 

@@ -25,6 +25,18 @@ def seat_page(seat: Seat) -> str:
     return address("staff:groups:seat", seat.group.public_id, seat.public_id)
 
 
+def test_the_people_of_an_example_sit_in_its_groups_alone(client, mari, council):
+    seat = make_seat(group=make_group(organisation=council))
+    invented = make_person(organisation=council, name="Olwen Dychmygol", is_example=True)
+
+    found = client.get(seat_page(seat) + "?text=olwen")
+    page = text_of(client.post(seat_page(seat), term(holder=invented.public_id)))
+
+    assert list(found.context["found"]) == []
+    assert "There is a problem" in page
+    assert client.get(seat_page(seat) + f"?holder={invented.public_id}").status_code == 404
+
+
 def test_a_seat_is_added_and_leads_on_to_who_holds_it(client, mari, council):
     group = make_group(organisation=council)
 
@@ -43,7 +55,7 @@ def test_people_are_searched_for_a_seat_and_chosen_in_the_address(client, mari, 
     found = client.get(seat_page(seat) + f"?text=olwen&deputy={dai.public_id}")
     chosen = text_of(client.get(seat_page(seat) + f"?holder={olwen.public_id}&deputy={dai.public_id}"))
 
-    assert found.context["found"] == [olwen]
+    assert list(found.context["found"]) == [olwen]
     assert f'href="?deputy={dai.public_id}&amp;holder={olwen.public_id}"' in text_of(found)
     assert f'<input type="hidden" name="holder" value="{olwen.public_id}"' in chosen
     assert f'<input type="hidden" name="deputy" value="{dai.public_id}"' in chosen

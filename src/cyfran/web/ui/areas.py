@@ -16,10 +16,13 @@ _CHOOSE = _("Choose")
 
 
 class AreaField(forms.TypedChoiceField):
-    """A list of the areas that have a council, in the order of the reader's alphabet. Gives the area, or None."""
+    """A list of the areas that have a council, in the order of the reader's alphabet. Gives and takes the area, or None."""
 
     def __init__(self, *, blank: Text = _CHOOSE, **options: Any) -> None:
         super().__init__(choices=partial(_areas_in_order, blank), coerce=_area, empty_value=None, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.slug if isinstance(value, Area) else value
 
 
 def _areas_in_order(blank: Text) -> list[tuple[str, Text]]:

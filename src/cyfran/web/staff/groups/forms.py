@@ -8,24 +8,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import DecisionRight
-from cyfran.domain.base.models import User
 from cyfran.domain.groups.choices import GroupClass, SeatKind
 from cyfran.domain.groups.models import Group
 from cyfran.domain.groups.queries import filtered
-from cyfran.domain.organisations.models import Area
-from cyfran.domain.organisations.queries import organisations_of
-from cyfran.domain.people.queries import people_open_to
-from cyfran.web.ui.forms import DayField, Explained
+from cyfran.domain.people.models import Person
+from cyfran.web.staff.forms import OfOurOrganisation, rights
+from cyfran.web.ui.areas import AreaField
+from cyfran.web.ui.forms import DayField
 
 _LANGUAGES = [("cy", _("Welsh")), ("en", _("English"))]
-_RIGHTS = [
-    (DecisionRight.NOT_STATED, Explained(_("Not stated"), _("Nothing is written down about it yet."))),
-    (DecisionRight.INFORM, Explained(_("Inform"), _("Carers are told."))),
-    (DecisionRight.ADVISE, Explained(_("Advise"), _("Carers say what they think; others decide."))),
-    (DecisionRight.AGREE_JOINTLY, Explained(_("Agree jointly"), _("Nothing is decided unless carers and staff agree."))),
-    (DecisionRight.DECIDE, Explained(_("Decide"), _("Carers decide."))),
-    (DecisionRight.VETO, Explained(_("Veto"), _("Carers can stop a decision."))),
-]
 
 
 class GroupFilterForm(forms.Form):
@@ -46,17 +37,15 @@ class GroupFilterForm(forms.Form):
 class GroupForm(forms.ModelForm):
     """What the register says of a group. Its decision right is missing once a vote has fixed it."""
 
-    area = forms.ModelChoiceField(
+    area = AreaField(
         label=_("Which county?"),
         help_text=_("Only for a group of one county. Left out, it is the county of the organisation."),
-        queryset=Area.objects.order_by("name_en"),
-        to_field_name="slug",
-        empty_label=_("The county of the organisation"),
+        blank=_("The county of the organisation"),
         required=False,
     )
     decision_right = forms.ChoiceField(
         label=_("What may carers do about decisions?"),
-        choices=_RIGHTS,
+        choices=rights(not_stated=_("Nothing is written down about it yet.")),
         widget=forms.RadioSelect,
         initial=DecisionRight.NOT_STATED,
     )
@@ -74,21 +63,14 @@ class GroupForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.initial["area"] = self.instance.area
         for name in ("group_class", "reach"):
             self.fields[name].choices = self.fields[name].choices[1:]
 
 
-class NewGroupForm(GroupForm):
+class NewGroupForm(OfOurOrganisation, GroupForm):
     organisation = forms.ModelChoiceField(label=_("Whose group is it?"), queryset=None, to_field_name="public_id")
     field_order = ("organisation",)
-
-    def __init__(self, *args: Any, reader: User, **options: Any) -> None:
-        super().__init__(*args, **options)
-        organisations = organisations_of(reader)
-        self.fields["organisation"].queryset = organisations
-        first, *others = organisations[:2]
-        if not others:
-            self.fields["organisation"].initial = first
 
 
 class SeatKindForm(forms.Form):
@@ -114,10 +96,10 @@ class SeatForm(forms.Form):
     starts_on = DayField(label=_("First day of the term"))
     ends_on = DayField(label=_("Last day of the term"), help_text=_("Leave it out where the term has no end."), required=False)
 
-    def __init__(self, *args: Any, reader: User, **options: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[Person], **options: Any) -> None:
         super().__init__(*args, **options)
         for name in ("holder", "deputy"):
-            self.fields[name].queryset = people_open_to(reader)
+            self.fields[name].queryset = people
 
     def clean_deputy(self) -> Any:
         deputy = self.cleaned_data["deputy"]

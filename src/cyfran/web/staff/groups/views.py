@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -31,9 +32,10 @@ def list_groups(request: StaffRequest) -> HttpResponse:
 
 @login_required
 def add_group(request: StaffRequest) -> HttpResponse:
-    if not organisations_of(request.user):
+    organisations = organisations_of(request.user)
+    if not organisations:
         raise Http404
-    form = NewGroupForm(posted(request), reader=request.user)
+    form = NewGroupForm(posted(request), organisations=organisations)
     group = carried_out(form, actions.add_group, by=request.user, at=clock.now())
     if group:
         messages.success(request, _("The group is in the register, for everyone to read."))
@@ -74,12 +76,12 @@ def add_seat(request: StaffRequest, public_id: str) -> HttpResponse:
 def fill_seat(request: StaffRequest, public_id: str, seat_id: str) -> HttpResponse:
     """Search for a holder and a deputy, each kept in the address, then give the term and save."""
     seat = _seat(request, public_id, seat_id)
-    people = people_open_to(request.user)
+    people = _who_may_sit(request, seat)
     holder = seat.holder or named_in_query(request, "holder", people)
     deputy = named_in_query(request, "deputy", people) if "deputy" in request.GET else seat.deputy
     chosen = {"holder": holder.public_id if holder else "", "deputy": deputy.public_id if deputy else ""}
     initial = {**chosen, "starts_on": seat.starts_on or clock.today(), "ends_on": seat.ends_on}
-    form = SeatForm(posted(request), reader=request.user, initial=initial)
+    form = SeatForm(posted(request), people=people, initial=initial)
     if carried_out(form, actions.fill_seat, seat=seat, by=request.user, at=clock.now()):
         messages.success(request, _("It is written down who holds the seat. Tell them, and their deputy."))
         return redirect("staff:groups:show", public_id)
@@ -90,7 +92,7 @@ def fill_seat(request: StaffRequest, public_id: str, seat_id: str) -> HttpRespon
         "holder": holder,
         "deputy": deputy,
         "search": SearchForm(request.GET),
-        "found": _found(request),
+        "found": _found(request, people),
         "is_example": seat.group.is_example,
     }
     return render(request, "staff/groups/seat.html", context)
@@ -116,6 +118,11 @@ def _seat(request: StaffRequest, public_id: str, seat_id: str) -> Seat:
     return get_object_or_404(seats_of(group).select_related("group"), public_id=seat_id)
 
 
-def _found(request: StaffRequest) -> list[Person]:
+def _who_may_sit(request: StaffRequest, seat: Seat) -> QuerySet[Person]:
+    """Return the people open to the reader; those of an example sit in its groups alone, and real people in real ones."""
+    return people_open_to(request.user).filter(is_example=seat.group.is_example)
+
+
+def _found(request: StaffRequest, people: QuerySet[Person]) -> QuerySet[Person]:
     text = request.GET.get("text", "").strip()
-    return list(search_people(request.user, text)[:_MOST_FOUND]) if text else []
+    return (people & search_people(request.user, text))[:_MOST_FOUND] if text else people.none()

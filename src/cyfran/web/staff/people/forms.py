@@ -7,13 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.people.choices import AgeBand, Format, Hours, Relation, Use
 from cyfran.domain.people.models import Person
+from cyfran.web.staff.forms import OfOurOrganisation
+from cyfran.web.ui.areas import AreaField
 from cyfran.web.ui.forms import Explained
 
 BOTH_LANGUAGES = "BOTH"
@@ -34,27 +34,17 @@ WHAT_A_NO_DOES = {
 }
 
 
-def areas_by_name() -> QuerySet[Area]:
-    return Area.objects.order_by(f"name_{'cy' if get_language() == 'cy' else 'en'}")
-
-
 class PeopleFilterForm(forms.Form):
     marks_optional = False
 
     text = forms.CharField(label=_("Name, e-mail address or telephone"), required=False)
-    area = forms.ModelChoiceField(
-        label=_("Area"), queryset=None, to_field_name="slug", empty_label=_("All areas"), required=False
-    )
+    area = AreaField(label=_("Area"), blank=_("All areas"), required=False)
     channel = forms.ChoiceField(label=_("Reached by"), choices=[("", _("All ways")), *Channel.choices], required=False)
     language = forms.ChoiceField(
         label=_("Language"),
         choices=[("", _("All languages")), *Language.choices, (BOTH_LANGUAGES, _BOTH)],
         required=False,
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["area"].queryset = areas_by_name()
 
     def narrowed(self, people: QuerySet[Person]) -> QuerySet[Person]:
         """Return those of the people who fit what was chosen; what cannot be understood narrows nothing."""
@@ -70,7 +60,7 @@ class ContactForm(forms.ModelForm):
 
     marks_optional = False
 
-    area = forms.ModelChoiceField(label=_("Where do they live?"), queryset=None, to_field_name="slug")
+    area = AreaField(label=_("Where do they live?"))
     channel = forms.ChoiceField(label=_("How would they like to be reached?"), choices=Channel.choices, widget=forms.RadioSelect)
     language = forms.TypedChoiceField(
         label=_("In which language shall we write and speak?"),
@@ -96,9 +86,7 @@ class ContactForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["area"].queryset = areas_by_name()
-        if self.instance.area_id:
-            # A choice by slug is shown as chosen only where it is given as the thing itself.
+        if self.instance.pk:
             self.initial["area"] = self.instance.area
         self.initial["language"] = self.initial.get("language") or BOTH_LANGUAGES
 
@@ -110,7 +98,7 @@ class ContactForm(forms.ModelForm):
         return given
 
 
-class RegisterForm(ContactForm):
+class RegisterForm(OfOurOrganisation, ContactForm):
     """Everything about somebody new, on one page, in the order of a conversation."""
 
     organisation = forms.ModelChoiceField(label=_("For which organisation?"), queryset=None, to_field_name="public_id")
@@ -122,14 +110,10 @@ class RegisterForm(ContactForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["organisation"].queryset = organisations
-        first, *others = organisations[:2]
-        self.fields["area"].initial = first.area
-        if not others:
-            del self.fields["organisation"]
-        self.only_organisation = None if others else first
+        if self.only_organisation:
+            self.initial["area"] = self.only_organisation.area
         for relation in Relation:
             self.fields[_hours_name(relation)] = forms.ChoiceField(
                 label=relation.label, choices=[("", _("No")), *Hours.choices], required=False
@@ -147,7 +131,6 @@ class RegisterForm(ContactForm):
         if not given["relations"]:
             needed = ValidationError(_("Say whom they look after, and about how many hours a week."), code="nobody_cared_for")
             self.add_error(_hours_name(Relation.PARENT), needed)
-        given.setdefault("organisation", self.only_organisation)
         return given
 
 

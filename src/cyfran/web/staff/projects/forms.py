@@ -7,21 +7,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base import clock
-from cyfran.domain.base.choices import DecisionRight, Level
+from cyfran.domain.base.choices import Level
 from cyfran.domain.base.models import User
-from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.projects.models import Project, Stage
-from cyfran.web.ui.forms import DayField, Explained
+from cyfran.web.staff.forms import OfOurOrganisation, rights
+from cyfran.web.ui.areas import AreaField
+from cyfran.web.ui.forms import DayField
 
 _LEVELS = [("", _("Not stated")), *((code, label) for code, label in Level.choices if code != Level.NONE_RECORDED)]
-_RIGHTS = {
-    DecisionRight.NOT_STATED: _("No vote can be opened while this stands."),
-    DecisionRight.INFORM: _("Carers are told what is decided."),
-    DecisionRight.ADVISE: _("Carers say what they think, and others decide."),
-    DecisionRight.AGREE_JOINTLY: _("It goes ahead only if carers and staff agree."),
-    DecisionRight.DECIDE: _("Carers decide."),
-    DecisionRight.VETO: _("Carers can stop it."),
-}
 _SCOPE = ("title_cy", "title_en", "question_cy", "question_en", "open_cy", "open_en", "fixed_cy", "fixed_en")
 
 
@@ -47,9 +40,7 @@ class ProjectFilterForm(forms.Form):
 class ScopeForm(forms.ModelForm):
     """What a project is about, in both languages."""
 
-    area = forms.ModelChoiceField(
-        label=_("Area"), queryset=None, to_field_name="slug", required=False, empty_label=_("Everywhere we work")
-    )
+    area = AreaField(label=_("Area"), blank=_("Everywhere we work"), required=False)
 
     class Meta:
         model = Project
@@ -63,12 +54,8 @@ class ScopeForm(forms.ModelForm):
             "fixed_en": _("What nobody here can change, and the reason."),
         }
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["area"].queryset = Area.objects.all()
 
-
-class ProjectForm(ScopeForm):
+class ProjectForm(OfOurOrganisation, ScopeForm):
     """A new project."""
 
     organisation = forms.ModelChoiceField(label=_("Which organisation leads it?"), queryset=None, to_field_name="public_id")
@@ -85,19 +72,10 @@ class ProjectForm(ScopeForm):
     class Meta(ScopeForm.Meta):
         fields = ("organisation", *_SCOPE, "area", "started_on", "claimed_level")
 
-    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["organisation"].queryset = organisations
-        first, *others = organisations[:2]
-        self.only_organisation = None if others else first
-        if not others:
-            del self.fields["organisation"]
-            self.initial.setdefault("area", first.area)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        given.setdefault("organisation", self.only_organisation)
-        return given
+        if self.only_organisation:
+            self.initial.setdefault("area", self.only_organisation.area)
 
 
 class ChangeForm(ScopeForm):
@@ -138,7 +116,7 @@ class PlanForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["carer_right"].choices = [(right, Explained(right.label, words)) for right, words in _RIGHTS.items()]
+        self.fields["carer_right"].choices = rights(not_stated=_("No vote can be opened while this stands."))
         if self.instance.frozen_right:
             del self.fields["carer_right"]
 

@@ -1,15 +1,15 @@
 """What staff fill in about requests: which to show, one taken down for somebody, and the answer."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.projects.choices import ProposalState
 from cyfran.domain.projects.models import Proposal
+from cyfran.web.staff.forms import OfOurOrganisation
 from cyfran.web.ui.forms import Explained
 
 _ANSWERS = [
@@ -30,7 +30,7 @@ class ProposalFilterForm(forms.Form):
         return proposals.filter(state=state) if state else proposals
 
 
-class ProposalForm(forms.ModelForm):
+class ProposalForm(OfOurOrganisation, forms.ModelForm):
     """A request in the person's own words, taken down for her."""
 
     organisation = forms.ModelChoiceField(label=_("Which organisation is asked?"), queryset=None, to_field_name="public_id")
@@ -44,19 +44,6 @@ class ProposalForm(forms.ModelForm):
         fields = ("organisation", "words", "words_language", "given_by")
         labels: ClassVar = {"words": _("What should be worked on with carers?")}
         help_texts: ClassVar = {"words": _("Word for word, as they say it.")}
-
-    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["organisation"].queryset = organisations
-        first, *others = organisations[:2]
-        self.only_organisation = None if others else first
-        if not others:
-            del self.fields["organisation"]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        given.setdefault("organisation", self.only_organisation)
-        return given
 
 
 class AnswerForm(forms.Form):

@@ -1,0 +1,44 @@
+"""What forms of staff share: for which of our organisations something is done, and what carers may do about decisions."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.choices import DecisionRight
+from cyfran.domain.organisations.models import Organisation
+from cyfran.web.ui.forms import Explained
+from cyfran.web.ui.parts import Text
+
+_RIGHTS = {
+    DecisionRight.INFORM: _("Carers are told what is decided."),
+    DecisionRight.ADVISE: _("Carers say what they think, and others decide."),
+    DecisionRight.AGREE_JOINTLY: _("It goes ahead only if carers and staff agree."),
+    DecisionRight.DECIDE: _("Carers decide."),
+    DecisionRight.VETO: _("Carers can stop it."),
+}
+
+
+def rights(*, not_stated: Text) -> list[tuple[str, Explained]]:
+    """Return the rights to choose from, explained. What it means that none is stated differs from thing to thing."""
+    explained = {DecisionRight.NOT_STATED: not_stated, **_RIGHTS}
+    return [(right, Explained(right.label, words)) for right, words in explained.items()]
+
+
+class OfOurOrganisation(forms.BaseForm):
+    """A form with a field `organisation`, which is asked only of those who coordinate for several."""
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **options: Any) -> None:
+        super().__init__(*args, **options)
+        first, *others = organisations[:2]
+        self.only_organisation = None if others else first
+        if self.only_organisation:
+            del self.fields["organisation"]
+        else:
+            self.fields["organisation"].queryset = organisations
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        given.setdefault("organisation", self.only_organisation)
+        return given
