@@ -311,7 +311,9 @@ def follow(title: str, command: list[str | Path], env: dict[str, str]) -> tuple[
 def test(arguments: list[str]) -> int:
     """Install what the tests need, run every part even if one fails, and sum up at the end."""
     data = ROOT / "var" / "test"
-    data.mkdir(parents=True, exist_ok=True)
+    for folder in (data.parent, data):
+        # People's records may come to lie here: nobody else may enter.
+        folder.mkdir(exist_ok=True, mode=0o700)
     env = settings(data, USUAL_PORT)
     prepare("dev.txt", env)
     step("Finding a browser", lambda: bring_chromium(env))

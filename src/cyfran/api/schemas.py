@@ -8,11 +8,10 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import BeforeValidator, Field
 
-from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.evaluation.queries import level_felt_by_participants
 from cyfran.domain.groups.models import Group
 from cyfran.domain.organisations.choices import Measure
-from cyfran.domain.organisations.models import Area, Organisation
+from cyfran.domain.organisations.models import Area, Organisation, Region
 from cyfran.domain.projects.models import Project
 from cyfran.engine.levels.finding import Finding, find_level
 from cyfran.engine.levels.record import Record, StageRecord, StageState
@@ -28,17 +27,13 @@ class Names(Schema):
     en: str
 
 
-def _both(text: BilingualText) -> dict[str, str]:
-    return {"cy": text.cy, "en": text.en}
-
-
 class RegionOut(Schema):
     id: str = Field(alias="slug")
     name: Names
 
     @staticmethod
-    def resolve_name(region: Area) -> dict[str, str]:
-        return _both(region.name)
+    def resolve_name(region: Region) -> dict[str, str]:
+        return region.name.halves
 
 
 class Counted(Schema):
@@ -61,7 +56,7 @@ class AreaOut(Schema):
 
     @staticmethod
     def resolve_name(area: Area) -> dict[str, str]:
-        return _both(area.name)
+        return area.name.halves
 
     @staticmethod
     def resolve_carers(area: Area) -> int | None:
@@ -107,7 +102,7 @@ class GroupOut(Schema):
 
     @staticmethod
     def resolve_name(group: Group) -> dict[str, str]:
-        return _both(group.name)
+        return group.name.halves
 
     @staticmethod
     def resolve_region(group: Group) -> str | None:
@@ -128,7 +123,7 @@ class OrganisationOut(Schema):
 
     @staticmethod
     def resolve_name(organisation: Organisation) -> dict[str, str]:
-        return _both(organisation.name)
+        return organisation.name.halves
 
 
 class StageOut(Schema):
@@ -175,11 +170,11 @@ class ProjectOut(Schema):
 
     @staticmethod
     def resolve_title(row: ProjectWithLevel) -> dict[str, str]:
-        return _both(row.project.title)
+        return row.project.title.halves
 
     @staticmethod
     def resolve_question(row: ProjectWithLevel) -> dict[str, str]:
-        return _both(row.project.question)
+        return row.project.question.halves
 
     @staticmethod
     def resolve_area(row: ProjectWithLevel) -> str | None:

@@ -8,7 +8,7 @@ from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.decisions.choices import Outcome
 from cyfran.domain.decisions.models import Decision, Response
-from cyfran.domain.evaluation.bridge import evidence_of, evidence_of_all, finding_of, findings_of
+from cyfran.domain.evaluation.bridge import evidence_of, evidence_of_all, finding_of
 from cyfran.domain.evaluation.models import Evaluation
 from cyfran.domain.meetings.choices import Standing
 from cyfran.domain.meetings.models import Attendance
@@ -103,11 +103,11 @@ def test_evidence_of_all_keeps_the_evidence_of_each_project_apart():
     projects = [carried_through, just_begun, to_be_asked]
 
     assert evidence_of_all(projects, on=TODAY) == {project.pk: evidence_of(project, on=TODAY) for project in projects}
-    assert {project: finding.level for project, finding in findings_of(projects, on=TODAY).items()} == {
-        carried_through.pk: Level.CO_PRODUCTION,
-        just_begun.pk: Level.NONE_RECORDED,
-        to_be_asked.pk: Level.NONE_RECORDED,
-    }
+    assert [finding_of(project, on=TODAY).level for project in projects] == [
+        Level.CO_PRODUCTION,
+        Level.NONE_RECORDED,
+        Level.NONE_RECORDED,
+    ]
 
 
 def test_finding_of_on_an_earlier_day_knows_nothing_of_what_came_after():

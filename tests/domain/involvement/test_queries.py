@@ -5,29 +5,13 @@ from datetime import date
 import pytest
 
 from cyfran.domain.involvement.choices import EntryKind
-from cyfran.domain.involvement.queries import ledger_of, minutes_asked, minutes_given, with_minutes_asked
+from cyfran.domain.involvement.queries import ledger_of, with_minutes_asked
 from cyfran.domain.people.models import Person
 from tests.factories.involvement import make_ledger_entry
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
-
-
-def test_minutes_are_added_over_all_bodies_since_a_day():
-    person = make_person()
-    make_ledger_entry(person=person, minutes=60, on=date(2026, 9, 30))
-    make_ledger_entry(person=person, minutes=90, on=date(2026, 10, 1))
-    make_ledger_entry(person=person, minutes=30, on=date(2026, 10, 2), organisation=make_organisation())
-    make_ledger_entry(person=person, minutes=45, on=date(2026, 10, 3), kind=EntryKind.GIVEN)
-    make_ledger_entry(minutes=500)
-
-    assert minutes_asked(person, since=date(2026, 10, 1)) == 120
-    assert minutes_given(person, since=date(2026, 10, 1)) == 45
-
-
-def test_minutes_of_somebody_never_asked_are_nought():
-    assert minutes_asked(make_person(), since=date(2026, 1, 1)) == 0
 
 
 @pytest.mark.parametrize("item_count", [1, 3])

@@ -70,6 +70,11 @@ class BilingualText(str):
         return text
 
     @property
+    def halves(self) -> dict[str, str]:
+        """Return both texts by language, as JSON shows them."""
+        return {"cy": self.cy, "en": self.en}
+
+    @property
     def missing_half(self) -> str:
         """Return the language, cy or en, in which this text is missing while the other exists; else nothing."""
         if bool(self.cy) == bool(self.en):

@@ -82,6 +82,10 @@ class AuditEvent(models.Model):
         raise TypeError("An audit event is never deleted.")
 
 
+# Twenty working days, in which everything asked or said is owed an answer.
+ANSWER_DAYS = 28
+
+
 class Owned(models.Model):
     """Something open that waits for somebody: whose move it is, and by when."""
 

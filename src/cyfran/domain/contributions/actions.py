@@ -9,9 +9,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
-from cyfran.domain.base.models import User
+from cyfran.domain.base.models import ANSWER_DAYS, User
 from cyfran.domain.base.queries import lock
-from cyfran.domain.contributions.models import ANSWER_DAYS, Contribution, Theme
+from cyfran.domain.contributions.models import Contribution, Theme
 from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Project, Stage

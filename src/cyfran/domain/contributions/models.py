@@ -11,9 +11,6 @@ from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Project, Stage
 
-# Twenty working days, in which everything said is owed an answer.
-ANSWER_DAYS = 28
-
 
 class Theme(models.Model):
     """A name for what several people said about the same thing."""

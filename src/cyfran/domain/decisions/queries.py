@@ -9,8 +9,8 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from cyfran.domain.base.fields import BilingualText
-from cyfran.domain.base.models import User
-from cyfran.domain.contributions.models import ANSWER_DAYS, Contribution, Theme
+from cyfran.domain.base.models import ANSWER_DAYS, User
+from cyfran.domain.contributions.models import Contribution, Theme
 from cyfran.domain.contributions.queries import contributions_open_to, publishable_words
 from cyfran.domain.decisions.choices import STILL_OPEN, ResponseState
 from cyfran.domain.decisions.models import Decision, Response

@@ -60,11 +60,6 @@ def finding_of(project: Project, *, on: date) -> Finding:
     return find_level(evidence_of(project, on=on))
 
 
-def findings_of(projects: Iterable[Project], *, on: date) -> dict[int, Finding]:
-    """Find the level of each of several projects, by its id."""
-    return {project: find_level(record) for project, record in evidence_of_all(projects, on=on).items()}
-
-
 def evidence_of(project: Project, *, on: date) -> Record:
     """Gather the evidence on record at the end of a day."""
     return evidence_of_all([project], on=on)[project.pk]

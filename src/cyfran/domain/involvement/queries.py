@@ -21,17 +21,3 @@ def with_minutes_asked(people: QuerySet[Person], *, since: date) -> QuerySet[Any
     asked = LedgerEntry.objects.filter(person=OuterRef("pk"), kind=EntryKind.ASKED, on__gte=since).order_by()
     total = asked.values("person").annotate(total=Sum("minutes")).values("total")
     return people.annotate(minutes_asked=Coalesce(Subquery(total), 0))
-
-
-def minutes_asked(person: Person, *, since: date) -> int:
-    return _minutes(person, EntryKind.ASKED, since)
-
-
-def minutes_given(person: Person, *, since: date) -> int:
-    return _minutes(person, EntryKind.GIVEN, since)
-
-
-def _minutes(person: Person, kind: EntryKind, since: date) -> int:
-    entries = person.ledger.filter(kind=kind, on__gte=since)
-    total: int = entries.aggregate(total=Sum("minutes", default=0))["total"]
-    return total

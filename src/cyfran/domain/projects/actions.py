@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.fields import set_fields
-from cyfran.domain.base.models import User
+from cyfran.domain.base.models import ANSWER_DAYS, User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.correspondence.actions import queue_message, register_and_welcome
 from cyfran.domain.correspondence.choices import Purpose
@@ -21,7 +21,6 @@ from cyfran.domain.people.models import Person
 from cyfran.domain.projects.choices import ProposalState, StageKind, StageState
 from cyfran.domain.projects.models import Project, Proposal, Stage
 
-ANSWER_DAYS = 28
 _SCOPE = {f"{text}_{half}" for text in ("title", "question", "open", "fixed") for half in ("cy", "en")} | {"area", "owner"}
 _PLAN = {"carer_right", "options_open", "will_ask", "will_assist", "planned_carers", "planned_members"}
 

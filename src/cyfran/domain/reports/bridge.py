@@ -6,17 +6,16 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.clock import today
-from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import publishable_words
 from cyfran.domain.decisions.models import Decision, Response
 from cyfran.domain.decisions.queries import current_responses
-from cyfran.domain.evaluation.bridge import evidence_of
+from cyfran.domain.evaluation.bridge import evidence_of_all
 from cyfran.domain.evaluation.queries import Ratings, ratings_of
 from cyfran.domain.groups.queries import register
 from cyfran.domain.organisations.choices import OrganisationKind
@@ -66,15 +65,13 @@ def account_of(
         published_projects(example=example)
         .filter(organisation__in=organisations, started_on__lte=period.as_of)
         .filter(Q(closed_on__isnull=True) | Q(closed_on__gte=period.first))
-        .select_related("organisation")
-        .order_by("started_on", "title_en", "title_cy", "public_id")
     )
     return {
         "format_version": FORMAT_VERSION,
         "method_version": METHOD_VERSION,
         "smallest_count_shown": SMALLEST_PUBLISHABLE,
         "is_example": example,
-        "of": {"kind": "region" if isinstance(body, Region) else "organisation", "slug": body.slug, "name": _both(body.name)},
+        "of": {"kind": "region" if isinstance(body, Region) else "organisation", "slug": body.slug, "name": body.name.halves},
         "organisations": sorted(organisation.slug for organisation in organisations),
         "year": year,
         "from": period.first.isoformat(),
@@ -83,7 +80,7 @@ def account_of(
         "definitions": [code.lower() for code in Definition.values],
         "register": _register(body, example=example),
         "proposals": _proposals(organisations, period, example=example),
-        "projects": [_project(project, period) for project in projects],
+        "projects": _projects(projects, period),
     }
 
 
@@ -137,8 +134,14 @@ def _proposals(organisations: list[Organisation], period: _Year, *, example: boo
     )
 
 
-def _project(project: Project, period: _Year) -> dict[str, Any]:
-    evidence = evidence_of(project, on=period.as_of)
+def _projects(projects: QuerySet[Project], period: _Year) -> list[dict[str, Any]]:
+    # Sorted here, since databases differ in the order of letters.
+    in_order = sorted(projects, key=lambda project: (project.started_on, project.title_en, project.title_cy, project.public_id))
+    evidence = evidence_of_all(in_order, on=period.as_of)
+    return [_project(project, evidence[project.pk], period) for project in in_order]
+
+
+def _project(project: Project, evidence: Record, period: _Year) -> dict[str, Any]:
     finding = find_level(evidence)
     ratings = ratings_of(project, on=period.as_of)
     owed = evidence.answers
@@ -146,8 +149,8 @@ def _project(project: Project, period: _Year) -> dict[str, Any]:
     return {
         "reference": project.public_id,
         "organisation": project.organisation.slug,
-        "title": _both(project.title),
-        "question": _both(project.question),
+        "title": project.title.halves,
+        "question": project.question.halves,
         "started_on": project.started_on.isoformat(),
         "closed_on": project.closed_on.isoformat() if project.closed_on and closed else None,
         "level": finding.level.code,
@@ -203,12 +206,9 @@ def _evaluation(ratings: Ratings) -> dict[str, Any]:
 
 
 def _decisions(project: Project, period: _Year) -> list[dict[str, Any]]:
-    decisions = (
-        Decision.objects.filter(stage__project=project, decided_on__range=(period.first, period.as_of))
-        .select_related("stage")
-        .order_by("decided_on", "question_en", "question_cy", "public_id")
-    )
-    return [_decision(decision) for decision in decisions]
+    taken = Decision.objects.filter(stage__project=project, decided_on__range=(period.first, period.as_of))
+    decisions = [_decision(decision) for decision in taken.select_related("stage")]
+    return sorted(decisions, key=lambda row: (row["decided_on"], row["question"]["en"], row["question"]["cy"], row["reference"]))
 
 
 def _decision(decision: Decision) -> dict[str, Any]:
@@ -218,10 +218,10 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "right": decision.carer_right.lower(),
         "outcome": decision.outcome.lower(),
         "decided_on": decision.decided_on.isoformat() if decision.decided_on else None,
-        "question": _both(decision.question),
-        "decided_by": _both(decision.decided_by),
-        "reason": _both(decision.reason),
-        "dissent": _both(decision.dissent),
+        "question": decision.question.halves,
+        "decided_by": decision.decided_by.halves,
+        "reason": decision.reason.halves,
+        "dissent": decision.dissent.halves,
     }
 
 
@@ -238,18 +238,14 @@ def _said_and_done(project: Project, period: _Year) -> list[dict[str, Any]]:
 
 
 def _row(contribution: Contribution, answer: Response) -> dict[str, Any]:
-    themes = (_both(theme.name) for theme in contribution.themes.all())
+    themes = (theme.name.halves for theme in contribution.themes.all())
     return {
         "reference": contribution.public_id,
         "sha256": digest_of_words(contribution.public_words),
         "language": contribution.words_language.lower(),
         "themes": sorted(themes, key=lambda name: (name["en"], name["cy"])),
         "state": answer.state.lower(),
-        "reason": _both(answer.reason),
+        "reason": answer.reason.halves,
         "answered_on": timezone.localdate(answer.answered_at).isoformat(),
         "decided_on": answer.decision.decided_on.isoformat() if answer.decision and answer.decision.decided_on else None,
     }
-
-
-def _both(text: BilingualText) -> dict[str, str]:
-    return {"cy": text.cy, "en": text.en}
