@@ -1,6 +1,7 @@
 """Every setting of Cyfran, read top to bottom. Values that differ between places come from the environment."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -17,8 +18,8 @@ load_env_file(DATA / "cyfran.env")
 
 SECRET_KEY = env_secret("CYFRAN_SECRET_KEY")
 DEBUG = env_bool("CYFRAN_DEBUG")
-ALLOWED_HOSTS = env_text("CYFRAN_HOSTS", default="127.0.0.1,localhost").split(",")
-PUBLIC_ADDRESS = env_text("CYFRAN_PUBLIC_ADDRESS", default="http://127.0.0.1:8000")
+ALLOWED_HOSTS = [host.strip() for host in env_text("CYFRAN_HOSTS", default="127.0.0.1,localhost").split(",")]
+PUBLIC_ADDRESS = env_text("CYFRAN_PUBLIC_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 
 # A demonstration shows its outbox on a page, so that a visitor can read the sign-in codes. Never set it where people are real.
 DEMONSTRATION = env_bool("CYFRAN_DEMONSTRATION")
@@ -104,8 +105,8 @@ FORM_RENDERER = "cyfran.web.ui.forms.Renderer"
 
 # --- Records ---------------------------------------------------------------------------------------------------------
 
-_SQLITE = f"sqlite:///{DATA / 'cyfran.sqlite3'}"
-DATABASES = {"default": dj_database_url.parse(env_text("DATABASE_URL", default=_SQLITE), conn_max_age=60)}
+_ADDRESS = env_text("DATABASE_URL", default=f"sqlite:///{quote(str(DATA / 'cyfran.sqlite3'))}")
+DATABASES = {"default": dj_database_url.parse(_ADDRESS, conn_max_age=60, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # One writer at a time, readers never wait: without IMMEDIATE, six processes lost most of their writes.
     DATABASES["default"]["OPTIONS"] = {

@@ -59,7 +59,7 @@ def queue_message(
             code="message_half_missing",
         )
     facts |= {"person": person, "organisation": organisation, "contact": organisation.named_contact}
-    facts |= {"address": settings.PUBLIC_ADDRESS.rstrip("/"), "my_link": my_link(person)}
+    facts |= {"address": settings.PUBLIC_ADDRESS, "my_link": my_link(person)}
     subject_cy, body_cy = _written("cy", purpose, facts)
     subject_en, body_en = _written("en", purpose, facts)
     message = Message(

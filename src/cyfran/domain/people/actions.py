@@ -83,6 +83,7 @@ def change_contact_wishes(*, person: Person, by: Actor | None, at: datetime, **f
 @transaction.atomic
 def permit(*, person: Person, use: Use, by: Actor | None, at: datetime) -> Permission:
     """Permit one use. Permitting again what already stands changes nothing."""
+    lock(person)
     standing = person.permissions.filter(use=use, withdrawn_at__isnull=True).first()
     if standing:
         return standing
@@ -96,6 +97,7 @@ def permit(*, person: Person, use: Use, by: Actor | None, at: datetime) -> Permi
 @transaction.atomic
 def withdraw_permission(*, person: Person, use: Use, by: Actor | None, at: datetime) -> Permission | None:
     """Take one use back, at once and for everything already given. Where it was not permitted, nothing changes."""
+    lock(person)
     permission = person.permissions.filter(use=use, withdrawn_at__isnull=True).first()
     if permission is None:
         return None
