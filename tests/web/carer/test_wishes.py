@@ -74,7 +74,11 @@ def test_how_she_is_reached_is_filled_in_and_changed(client, gwenllian):
 
 @pytest.mark.parametrize(
     ("channel", "message"),
-    [("TEXT", "Write your telephone number."), ("LETTER", "Write your postal address."), ("EMAIL", "Write your e-mail address.")],
+    [
+        ("TEXT", "Write your telephone number, or choose another way."),
+        ("LETTER", "Write your postal address, or choose another way."),
+        ("EMAIL", "Write your e-mail address, or choose another way."),
+    ],
 )
 def test_the_way_chosen_needs_its_detail(client, gwenllian, channel, message):
     given = {"name": "Gwen", "area": "abermorfa", "channel": channel, "language": "EN", "format": "STANDARD"}

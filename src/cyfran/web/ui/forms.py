@@ -11,8 +11,8 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 # What is said about these does not name the field, so the summary must.
 _SAID_WITHOUT_NAME = {
@@ -40,6 +40,11 @@ class Explained:
 
     def __str__(self) -> str:
         return str(self.label)
+
+
+def language_of_page() -> str:
+    """Return the code of the language of the page, as forms ask for it: what is written here is likely to be in it."""
+    return (get_language() or "en")[:2].upper()
 
 
 class FieldOnPage(BoundField):

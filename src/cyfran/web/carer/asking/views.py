@@ -12,9 +12,9 @@ from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, person_by_link
 from cyfran.domain.projects.actions import propose
 from cyfran.domain.projects.models import Proposal
-from cyfran.web.carer.asking.forms import AskForm
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.links import opened_by
+from cyfran.web.ui.asking import AskForm
 from cyfran.web.ui.drafts import Draft, sent_once
 from cyfran.web.ui.limits import refuse_too_many
 from cyfran.web.ui.refusals import carried_out

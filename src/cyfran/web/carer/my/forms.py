@@ -1,23 +1,16 @@
 """What a person fills in on her own page."""
 
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.choices import Channel, Language
+from cyfran.domain.base.choices import Language
 from cyfran.domain.contributions.choices import Audience
 from cyfran.domain.people.choices import AgeBand, Use
 from cyfran.domain.people.models import Person
-from cyfran.web.carer.register.forms import BOTH_LANGUAGES, DETAIL_OF, USES, DetailsForm, YouForm
-from cyfran.web.ui.forms import Explained
-
-
-def _language_of_page() -> str:
-    return (get_language() or Language.ENGLISH).upper()
+from cyfran.web.carer.register.forms import BOTH_LANGUAGES, ReadingForm
+from cyfran.web.ui.forms import Explained, language_of_page
+from cyfran.web.ui.reach import USES, YouAndDetailsForm
 
 
 class LinkAgainForm(forms.Form):
@@ -42,7 +35,7 @@ class SayForm(forms.Form):
         label=_("Which language did you write in?"),
         choices=Language.choices,
         widget=forms.RadioSelect,
-        initial=_language_of_page,
+        initial=language_of_page,
     )
     audience = forms.ChoiceField(
         label=_("Who may read it?"),
@@ -72,7 +65,7 @@ class PermissionsForm(forms.Form):
         return [Use(use) for use in self.cleaned_data["uses"]]
 
 
-class WishesForm(YouForm, DetailsForm):
+class WishesForm(YouAndDetailsForm, ReadingForm):
     """How to reach a person: all of it on one page, since here she changes only a part."""
 
     marks_optional = False
@@ -84,16 +77,4 @@ class WishesForm(YouForm, DetailsForm):
 
     def __init__(self, data: QueryDict | None, *, person: Person) -> None:
         initial = {name: getattr(person, name) for name in self.base_fields}
-        initial |= {"area": person.area.slug, "language": person.language or BOTH_LANGUAGES}
-        super().__init__(data, initial=initial)
-        for detail in DETAIL_OF.values():
-            self.fields[detail].required = False
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        channel = given.get("channel")
-        detail = DETAIL_OF[Channel(channel)] if channel else ""
-        if detail and detail not in self.errors and not given[detail]:
-            message = self.fields[detail].error_messages["required"]
-            self.add_error(detail, ValidationError(message, code="needed_for_channel"))
-        return given
+        super().__init__(data, initial=initial | {"language": person.language or BOTH_LANGUAGES})

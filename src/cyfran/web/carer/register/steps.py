@@ -9,8 +9,9 @@ from cyfran.domain.base.choices import Channel
 from cyfran.domain.organisations.queries import council_of
 from cyfran.domain.people.choices import Hours, Relation
 from cyfran.domain.people.models import Person
-from cyfran.web.carer.register.forms import PermitForm, ReachForm, WhomForm, YouForm
+from cyfran.web.carer.register.forms import PermitForm, ReachForm, WhomForm
 from cyfran.web.ui.drafts import Draft
+from cyfran.web.ui.reach import YouForm
 
 # The second of the three steps has two pages: only the detail that the chosen way of being reached needs is asked for.
 FORMS: dict[str, type[forms.Form]] = {"start": WhomForm, "you": YouForm, "reach": ReachForm, "permit": PermitForm}

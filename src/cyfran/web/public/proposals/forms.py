@@ -1,58 +1,27 @@
 """What somebody fills in who asks for co-production: three questions, and a page more for whoever wants to be told."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.people.choices import Hours, Relation, Use
+from cyfran.domain.people.choices import Hours, Relation
 from cyfran.domain.projects.choices import ProposalState
 from cyfran.domain.projects.queries import PublicProposal
 from cyfran.web.ui.alphabet import choices_by_name
-from cyfran.web.ui.areas import AreaField
-from cyfran.web.ui.bodies import BodyField
+from cyfran.web.ui.asking import AskForm
 from cyfran.web.ui.forms import Explained
 from cyfran.web.ui.parts import Text
+from cyfran.web.ui.reach import USES, RelationsForm, YouAndDetailsForm
 
 SENT, ON_ITS_PAGE = "SENT", "ON_ITS_PAGE"
 LATE = "LATE"
-_FEWEST_FIGURES = 6
-_NEEDED_FOR = {
-    Channel.EMAIL: ("email", _("Write your e-mail address, or choose another way.")),
-    Channel.TEXT: ("telephone", _("Write your telephone number, or choose another way.")),
-    Channel.PHONE: ("telephone", _("Write your telephone number, or choose another way.")),
-    Channel.LETTER: ("address", _("Write your postal address, or choose another way.")),
-}
 
 
-def _language_of_page() -> str:
-    return (get_language() or "en")[:2].upper()
+class AskAndHearForm(AskForm):
+    """What is asked, and how the answer comes back."""
 
-
-class AskForm(forms.Form):
-    organisation = BodyField(
-        label=_("Who should work on it with you?"),
-        help_text=_("Choose the area of your council, or another body."),
-        error_messages={"required": _("Choose who should work on it.")},
-    )
-    words = forms.CharField(
-        label=_("What should be worked on with people who look after somebody?"),
-        help_text=_("In your own words and your own language. Only the people who answer read them."),
-        max_length=3000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": _("Write what should be worked on.")},
-    )
-    words_language = forms.ChoiceField(
-        label=_("In which language did you write?"),
-        choices=Language.choices,
-        widget=forms.RadioSelect,
-        initial=_language_of_page,
-    )
     answer = forms.ChoiceField(
         label=_("How would you like to hear the answer?"),
         choices=[
@@ -76,60 +45,15 @@ class AskForm(forms.Form):
         return given
 
 
-class SendForm(forms.Form):
+class SendForm(YouAndDetailsForm, RelationsForm):
     """How to reach somebody who wants to be told, and what registering needs: as little as will do. Else nothing."""
 
-    name = forms.CharField(
-        label=_("What shall we call you?"),
-        help_text=_("A first name will do."),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false", "class": "govuk-input--width-20"}),
-        error_messages={"required": _("Write what we shall call you.")},
-    )
-    relations = forms.MultipleChoiceField(
-        label=_("Who do you look after?"),
-        choices=Relation.choices,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose who you look after.")},
-    )
-    area = AreaField(
-        label=_("Where do you live?"),
-        help_text=_("The area of your council."),
-        error_messages={"required": _("Choose where you live.")},
-    )
-    channel = forms.ChoiceField(
-        label=_("How would you like us to reach you?"),
-        help_text=_("Fill in only what we need for the way you choose."),
-        choices=Channel.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how you would like us to reach you.")},
-    )
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        required=False,
-    )
-    telephone = forms.CharField(
-        label=_("Your telephone number"),
-        max_length=30,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "govuk-input--width-20"}),
-        required=False,
-    )
-    address = forms.CharField(
-        label=_("Your postal address"),
-        help_text=_("With the postcode."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"}),
-        required=False,
-    )
+    field_order = ("name", "relations", "area", "channel", "email", "telephone", "address")
+
     uses = forms.MultipleChoiceField(
         label=_("May we do more than answer you?"),
         help_text=_("You may leave both empty, and change your mind at any time."),
-        choices=[
-            (Use.CONTACT, Explained(Use.CONTACT.label, _("When there is something to take part in. You can say no each time."))),
-            (Use.QUOTE, Explained(Use.QUOTE.label, _("So that others can read what was said, and what came of it."))),
-        ],
+        choices=USES,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -139,8 +63,9 @@ class SendForm(forms.Form):
         error_messages={"required": _("You must be 16 or over for us to keep how to reach you. Tick this if you are.")},
     )
 
-    def __init__(self, data: Any, *, asked: AskForm) -> None:
+    def __init__(self, data: Any, *, asked: AskAndHearForm) -> None:
         super().__init__(data)
+        self.fields["channel"].help_text = _("Fill in only what we need for the way you choose.")
         self._wants_to_be_told = asked.wants_to_be_told
         self._council_area = asked.cleaned_data["organisation"].area
         if self._council_area:
@@ -148,20 +73,11 @@ class SendForm(forms.Form):
         if not self._wants_to_be_told:
             self.fields.clear()
 
-    def clean_telephone(self) -> str:
-        telephone: str = self.cleaned_data["telephone"]
-        if telephone and len(re.findall(r"\d", telephone)) < _FEWEST_FIGURES:
-            raise ValidationError(_("Write a whole telephone number, such as 029 2018 0123."), code="not_a_telephone_number")
-        return telephone
-
     def clean(self) -> dict[str, Any]:
         """Give what registering takes. Whoever asks is not made to count hours."""
-        given = super().clean() or self.cleaned_data
+        given = super().clean()
         if not self._wants_to_be_told:
             return given
-        field, request = _NEEDED_FOR.get(given.get("channel", ""), ("", ""))
-        if field and field not in self.errors and not given.get(field):
-            self.add_error(field, ValidationError(request, code="needed_for_channel"))
         given.pop("is_old_enough", None)
         given.setdefault("area", self._council_area)
         given["relations"] = [(Relation(relation), Hours.NOT_SURE) for relation in given.get("relations", [])]

@@ -10,7 +10,7 @@ from cyfran.domain.projects.actions import propose, register_and_propose
 from cyfran.domain.projects.models import Proposal
 from cyfran.domain.projects.queries import public_proposals
 from cyfran.web.public.examples import wants_examples
-from cyfran.web.public.proposals.forms import AskForm, FilterForm, SendForm
+from cyfran.web.public.proposals.forms import AskAndHearForm, FilterForm, SendForm
 from cyfran.web.public.proposals.presenters import RequestOnPage, body_by_body
 from cyfran.web.ui.drafts import Draft, sent_once
 from cyfran.web.ui.limits import refuse_too_many
@@ -24,18 +24,18 @@ _ASKED, _SENT = "asked", "request_sent"
 def ask(request: HttpRequest) -> HttpResponse:
     draft = _draft(request)
     if request.method == "POST":
-        form = AskForm(request.POST)
+        form = AskAndHearForm(request.POST)
         draft.keep(_ASKED, request.POST, form.fields)
         if form.is_valid():
             return redirect("public:proposals:send")
     else:
-        begun = draft.initial(_ASKED, AskForm.base_fields)
-        form = AskForm(initial={"organisation": request.GET.get("body", "")} | begun)
+        begun = draft.initial(_ASKED, AskAndHearForm.base_fields)
+        form = AskAndHearForm(initial={"organisation": request.GET.get("body", "")} | begun)
     return render(request, "public/proposals/ask.html", {"form": form})
 
 
 def send(request: HttpRequest) -> HttpResponse:
-    asked = AskForm(_draft(request).posted(_ASKED))
+    asked = AskAndHearForm(_draft(request).posted(_ASKED))
     if not asked.is_valid():
         return _to_what_was_sent(request)
     form = SendForm(posted(request), asked=asked)

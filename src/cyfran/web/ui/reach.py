@@ -1,0 +1,103 @@
+"""How somebody is reached: asked in the same words wherever she says it herself."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.people.choices import Relation, Use
+from cyfran.web.ui.areas import AreaField
+from cyfran.web.ui.forms import Explained
+
+_FEWEST_FIGURES = 6
+# What must be known for each way of being reached.
+DETAIL_OF = {Channel.EMAIL: "email", Channel.TEXT: "telephone", Channel.PHONE: "telephone", Channel.LETTER: "address"}
+_OR_ANOTHER_WAY = {
+    "email": _("Write your e-mail address, or choose another way."),
+    "telephone": _("Write your telephone number, or choose another way."),
+    "address": _("Write your postal address, or choose another way."),
+}
+USES = [
+    (Use.CONTACT, Explained(Use.CONTACT.label, _("When there is something to take part in. You can say no each time."))),
+    (Use.QUOTE, Explained(Use.QUOTE.label, _("So that others can read what was said, and what came of it."))),
+]
+
+
+class RelationsForm(forms.Form):
+    relations = forms.MultipleChoiceField(
+        label=_("Who do you look after?"),
+        choices=Relation.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose who you look after.")},
+    )
+
+
+class YouForm(forms.Form):
+    name = forms.CharField(
+        label=_("What shall we call you?"),
+        help_text=_("A first name will do."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false", "class": "govuk-input--width-20"}),
+        error_messages={"required": _("Write what we shall call you.")},
+    )
+    area = AreaField(
+        label=_("Where do you live?"),
+        help_text=_("The area of your council."),
+        error_messages={"required": _("Choose where you live.")},
+    )
+    channel = forms.ChoiceField(
+        label=_("How would you like us to reach you?"),
+        choices=Channel.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you would like us to reach you.")},
+    )
+
+
+class DetailsForm(forms.Form):
+    """Where somebody is reached, one field for each way."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={"required": _("Write your e-mail address.")},
+    )
+    telephone = forms.CharField(
+        label=_("Your telephone number"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "govuk-input--width-20"}),
+        error_messages={"required": _("Write your telephone number.")},
+    )
+    address = forms.CharField(
+        label=_("Your postal address"),
+        help_text=_("With the postcode."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"}),
+        error_messages={"required": _("Write your postal address.")},
+    )
+
+    def clean_telephone(self) -> str:
+        telephone: str = self.cleaned_data["telephone"]
+        if telephone and len(re.findall(r"\d", telephone)) < _FEWEST_FIGURES:
+            raise ValidationError(_("Write a whole telephone number, such as 029 2018 0123."), code="not_a_telephone_number")
+        return telephone
+
+
+class YouAndDetailsForm(DetailsForm, YouForm):
+    """All of it on one page: then nothing but the detail that the chosen way needs must be filled in."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for detail in DETAIL_OF.values():
+            self.fields[detail].required = False
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        channel = given.get("channel")
+        detail = DETAIL_OF[Channel(channel)] if channel else ""
+        if detail and detail not in self.errors and not given[detail]:
+            self.add_error(detail, ValidationError(_OR_ANOTHER_WAY[detail], code="needed_for_channel"))
+        return given
