@@ -42,6 +42,15 @@ def test_contribute_keeps_the_words_and_says_who_owes_an_answer_by_when():
     assert (contribution.given_at, contribution.entered_by, contribution.public_words) == (NOW, None, "")
 
 
+@pytest.mark.parametrize("words", ["x" * 5001, "one\0two", ""])
+def test_contribute_takes_no_words_that_cannot_be_kept(words):
+    with pytest.raises(ValidationError) as refused:
+        contribute(stage=make_stage(), person=make_person(), given_by=GivenBy.WEB, by=None, at=NOW, **SAID | {"words": words})
+
+    assert refused.value.message_dict.keys() == {"words"}
+    assert not Contribution.objects.exists()
+
+
 def test_contribute_leaves_the_words_out_of_the_trail():
     person = make_person()
 

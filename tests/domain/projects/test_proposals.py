@@ -47,6 +47,15 @@ def test_a_request_has_an_owner_and_a_date_from_the_first_minute():
     assert (proposal.words, proposal.words_language, proposal.received_at) == (WORDS, "EN", AT)
 
 
+@pytest.mark.parametrize("words", ["x" * 3001, "one\0two", ""])
+def test_a_request_takes_no_words_that_cannot_be_kept(words):
+    with pytest.raises(ValidationError) as refused:
+        ask(words=words)
+
+    assert refused.value.message_dict.keys() == {"words"}
+    assert not Proposal.objects.exists()
+
+
 def asker(organisation, **given):
     reach = {"name": "Ann Pretend", "channel": Channel.LETTER, "address": "1 Invented Street"}
     caring = {"area": organisation.area, "relations": [(Relation.PARENT, Hours.NOT_SURE)], "uses": [Use.QUOTE]}

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -142,28 +143,9 @@ def respond(
 
 
 @transaction.atomic
-def respond_to_theme(
-    *,
-    theme: Theme,
-    state: ResponseState,
-    reason_cy: str = "",
-    reason_en: str = "",
-    due_on: date | None = None,
-    decision: Decision | None = None,
-    by: User,
-    at: datetime,
-) -> list[Response]:
-    """Answer everybody who spoke of a theme, each by name. Whoever has had a last answer is not written to again."""
-    return [
-        respond(
-            contribution=contribution,
-            state=state,
-            reason_cy=reason_cy,
-            reason_en=reason_en,
-            due_on=due_on,
-            decision=decision,
-            by=by,
-            at=at,
-        )
-        for contribution in without_last_answer(theme)
-    ]
+def respond_to_theme(*, theme: Theme, by: User, at: datetime, **answer: Any) -> list[Response]:
+    """Answer everybody who spoke of a theme, each by name, with what `respond` takes of an answer.
+
+    Whoever has had a last answer is not written to again.
+    """
+    return [respond(contribution=contribution, by=by, at=at, **answer) for contribution in without_last_answer(theme)]
