@@ -1,5 +1,7 @@
 """What holds for every test."""
 
+import signal
+
 import pytest
 from django.core.cache import cache
 from hypothesis import settings
@@ -7,6 +9,9 @@ from hypothesis import settings
 # A busy machine is slow now and then: how long an example takes says nothing about whether it is right.
 settings.register_profile("cyfran", deadline=None)
 settings.load_profile("cyfran")
+
+# A shell lets what it starts in the background ignore Ctrl+C, and every program we start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
