@@ -167,7 +167,7 @@ def test_what_is_no_address_is_kept_and_said(client):
     page = client.post(address("account_request_login_code"), {"email": "mari at home"}).content.decode()
 
     assert 'value="mari at home"' in page
-    assert '<a href="#id_email">Your e-mail address: Enter a valid email address.</a>' in page
+    assert '<a href="#id_email">Your e-mail address: Write an e-mail address in full, such as name@example.org.</a>' in page
 
 
 def test_an_empty_code_is_asked_for_again(client):

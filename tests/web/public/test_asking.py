@@ -149,7 +149,7 @@ def test_a_body_without_an_area_asks_where_she_lives(client, council, asked_to_b
         ({"relations": []}, "Choose who you look after."),
         ({"channel": ""}, "Choose how you would like us to reach you."),
         ({"email": ""}, "Write your e-mail address, or choose another way."),
-        ({"email": "ann"}, "Your e-mail address: Enter a valid email address."),
+        ({"email": "ann"}, "Your e-mail address: Write an e-mail address in full, such as name@example.org."),
         ({"channel": "PHONE"}, "Write your telephone number, or choose another way."),
         ({"channel": "TEXT", "telephone": "12"}, "Write a whole telephone number, such as 029 2018 0123."),
         ({"channel": "LETTER"}, "Write your postal address, or choose another way."),

@@ -76,10 +76,10 @@ def test_what_django_says_without_a_name_gets_the_name_in_the_summary_only():
     form = Everything(GIVEN | {"title_cy": "Too long", "minutes": "x"})
 
     assert summary_of(form) == [
-        ("id_title_cy", "Title in Welsh: Ensure this value has at most 5 characters (it has 8)."),
-        ("id_minutes", "Minutes: Enter a whole number."),
+        ("id_title_cy", "Title in Welsh: Make this shorter: there is room for 5 characters, and there are 8."),
+        ("id_minutes", "Minutes: Write a whole number in figures, such as 30."),
     ]
-    assert form.errors["minutes"] == ["Enter a whole number."]
+    assert form.errors["minutes"] == ["Write a whole number in figures, such as 30."]
 
 
 def test_a_message_of_the_forms_own_is_left_alone():
@@ -104,7 +104,10 @@ def test_words_are_stripped_and_a_nul_byte_is_refused():
     form = Everything(GIVEN | {"title_cy": "  Hi ", "words": "a\x00b", "day_day": "\x00"})
 
     assert summary_of(form) == [
-        ("id_words", "Words: Null characters are not allowed."),
+        (
+            "id_words",
+            "Words: There is a character in this that cannot be kept. Type the text again instead of pasting it.",
+        ),
         ("id_day_0", "Day: Give a day that exists, as three numbers, such as 27 3 2027."),
     ]
     assert form.cleaned_data["title_cy"] == "Hi"

@@ -7,18 +7,47 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorList
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext_lazy
 from django.utils.translation import gettext as _
 
 # What is said about these does not name the field, so the summary must.
 _SAID_WITHOUT_NAME = {
-    "invalid", "invalid_choice", "max_length", "min_length", "max_value", "min_value", "null_characters_not_allowed", "unique",
-    "no_such_day", "no_such_time",
+    "invalid", "invalid_choice", "invalid_list", "invalid_pk_value", "max_length", "min_length", "max_value", "min_value",
+    "null_characters_not_allowed", "unique", "no_such_day", "no_such_time",
 }  # fmt: skip
+# No number that people write here comes near it, and every database can keep it.
+_LARGEST_NUMBER = 10_000
+_CHOOSE = gettext_lazy("Choose from the answers that are offered.")
+_IN_PLAIN_WORDS: dict[str, Any] = {
+    "invalid_choice": _CHOOSE,
+    "invalid_list": _CHOOSE,
+    "invalid_pk_value": _CHOOSE,
+    "max_length": ngettext_lazy(
+        "Make this shorter: there is room for %(limit_value)d character, and there are %(show_value)d.",
+        "Make this shorter: there is room for %(limit_value)d characters, and there are %(show_value)d.",
+        "limit_value",
+    ),
+    "min_length": ngettext_lazy(
+        "Make this longer: it needs %(limit_value)d character or more, and there are %(show_value)d.",
+        "Make this longer: it needs %(limit_value)d characters or more, and there are %(show_value)d.",
+        "limit_value",
+    ),
+    "max_value": gettext_lazy("Write %(limit_value)s or a lower number."),
+    "min_value": gettext_lazy("Write %(limit_value)s or a higher number."),
+    "null_characters_not_allowed": gettext_lazy(
+        "There is a character in this that cannot be kept. Type the text again instead of pasting it."
+    ),
+}
+_WHAT_TO_WRITE: dict[type[forms.Field], Any] = {
+    forms.EmailField: gettext_lazy("Write an e-mail address in full, such as name@example.org."),
+    forms.IntegerField: gettext_lazy("Write a whole number in figures, such as 30."),
+}
 _CLASSES = (  # checkboxes first: to Django, a list of them is a kind of radio buttons
     ((forms.CheckboxSelectMultiple, forms.CheckboxInput), "govuk-checkboxes__input"),
     (forms.RadioSelect, "govuk-radios__input"),
@@ -52,14 +81,24 @@ class FieldOnPage(BoundField):
 
     def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
         super().__init__(form, field, name)
+        if isinstance(field, forms.IntegerField) and field.max_value is None:
+            field.validators.append(MaxValueValidator(_LARGEST_NUMBER))
         # Django's "This field is required." does not say which, once it stands in the summary.
-        if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-            field.error_messages["required"] = self._please_answer() % {"label": self.label}
+        nothing = self._please_answer() % {"label": self.label}
+        _say_plainly(field, _IN_PLAIN_WORDS | {"required": nothing, "blank": nothing, "null": nothing})
 
     def _please_answer(self) -> str:
         if isinstance(self.field.widget, (forms.CheckboxInput, forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)):
             return _("Choose an answer for “%(label)s”.")
         return _("Fill in “%(label)s”.")
+
+    @property
+    def errors(self) -> ErrorList:
+        """Return what is wrong, in the words of this field also where the records refused it."""
+        found = super().errors
+        for error in found.as_data():
+            error.message = self.field.error_messages.get(error.code or "", error.message)
+        return found
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         widget = widget or self.field.widget
@@ -117,6 +156,18 @@ class FieldOnPage(BoundField):
             f"{self.label}: {message}" if error.code in _SAID_WITHOUT_NAME else str(message)
             for error, message in zip(self.errors.as_data(), self.errors, strict=True)
         ]
+
+
+def _say_plainly(field: forms.Field, sentences: dict[str, Any]) -> None:
+    """Put our sentences in place of Django's own, which echo what was typed and speak of values; those of a form stay."""
+    djangos: dict[str, Any] = {}
+    for kind in reversed(type(field).__mro__):
+        if kind.__module__.startswith("django."):
+            djangos |= getattr(kind, "default_error_messages", {})
+    invalid = next((sentence for kind, sentence in _WHAT_TO_WRITE.items() if isinstance(field, kind)), None)
+    for code, sentence in (sentences | ({"invalid": invalid} if invalid else {})).items():
+        if field.error_messages.get(code) == djangos.get(code):
+            field.error_messages[code] = sentence
 
 
 class Renderer(TemplatesSetting):
