@@ -198,7 +198,7 @@ def test_words_taken_back_leave_a_gap_and_the_answer_owed(client, gwenllian, sta
     page = text_of(page_of(client, gwenllian))
 
     assert "Nobody asks how I am." not in page
-    assert "You took these words back on 19 November 2026." in page
+    assert "You took these words back on 19 November 2026. They are shown to nobody." in page
     assert "Mari Enghraifft owes you an answer by 8 December 2026." in page
     assert "Take these words back" not in page
 

@@ -37,7 +37,7 @@ _MORE = (
 
 @dataclass(frozen=True)
 class Told:
-    """One thing she said or asked for. `excerpt` is what a link about it is called; nothing once she took her words back."""
+    """One thing she said or asked for. `excerpt` is what a link about it is called; `gap` stands where words were taken back."""
 
     words: str
     language: str
@@ -47,6 +47,7 @@ class Told:
     reason: Text
     answered_on: date | None
     next_move: Text
+    gap: Text = ""
     who_reads: Text = ""
     withdraw: str = ""
 
@@ -70,11 +71,12 @@ def of_contribution(
 ) -> Told:
     said_on, project = timezone.localdate(contribution.given_at), contribution.stage.project
     taken_back_on = contribution.withdrawn_at and timezone.localdate(contribution.withdrawn_at)
-    note = _("You took these words back on %(day)s.") if taken_back_on else _("You said this on %(day)s, about “%(project)s”.")
+    facts = {"day": day(said_on), "project": project.title, "back": taken_back_on and day(taken_back_on)}
     return Told(
         words="" if taken_back_on else contribution.words,
         language=contribution.words_language,
-        note=note % {"day": day(taken_back_on or said_on), "project": project.title},
+        note=_("You said this on %(day)s, about “%(project)s”.") % facts,
+        gap=_("You took these words back on %(back)s. They are shown to nobody.") % facts if taken_back_on else "",
         state=answer.state if answer else ProposalState.WAITING,
         state_name=answer.get_state_display() if answer else ProposalState.WAITING.label,
         reason=answer.reason if answer else "",
