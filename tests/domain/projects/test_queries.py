@@ -9,12 +9,14 @@ from cyfran.domain.projects.choices import ProposalState, StageKind, StageState
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import (
     PublicProposal,
+    RequestCount,
     current_stage,
     in_area,
     projects_open_to,
     proposals_open_to,
     public_proposals,
     published_projects,
+    requests_counted,
 )
 from tests.factories.base import make_administrator, make_user
 from tests.factories.organisations import make_area, make_coordinator, make_organisation
@@ -142,6 +144,21 @@ def test_the_requests_to_one_body_can_be_asked_for():
     make_proposal(**RECEIVED)
 
     assert [p.organisation for p in public_proposals(organisation=proposal.organisation)] == [proposal.organisation]
+
+
+def test_requests_to_a_body_are_counted_by_how_it_keeps_its_time(django_assert_num_queries):
+    council = make_organisation()
+    make_proposal(organisation=council, due_on=date(2026, 12, 1))
+    make_proposal(organisation=council, due_on=date(2026, 11, 21))
+    make_proposal(organisation=council, due_on=date(2026, 11, 20))
+    make_proposal(organisation=council, state=ProposalState.DECLINED)
+    make_proposal(organisation=council, is_example=True)
+    make_proposal()
+
+    with django_assert_num_queries(1):
+        counted = requests_counted(council, today=date(2026, 11, 21))
+
+    assert (counted, counted.all) == (RequestCount(waiting=3, overdue=1, answered=1), 4)
 
 
 def test_how_long_a_request_waits_is_counted_to_today(monkeypatch):

@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from cyfran.domain.base import clock
@@ -12,9 +14,8 @@ from cyfran.domain.groups.choices import Carers, Reach
 from cyfran.domain.groups.queries import map_of_wales
 from cyfran.domain.organisations.actions import load_wales
 from cyfran.domain.organisations.choices import Measure
-from cyfran.domain.projects.choices import ProposalState
-from cyfran.domain.projects.queries import public_proposals
-from cyfran.web.public.areas.presenters import CarersOnPage, ClockOnPage, carers_counted, clock_of, tiles_of
+from cyfran.domain.projects.models import Proposal
+from cyfran.web.public.areas.presenters import CarersOnPage, carers_counted, tiles_of
 from cyfran.web.ui.parts import Bar, Tile
 from tests.factories.base import make_user
 from tests.factories.groups import make_group
@@ -23,6 +24,8 @@ from tests.factories.projects import make_project, make_proposal
 from tests.web.public.reading import headings_of, links_of, main_of, text_of
 
 pytestmark = pytest.mark.django_db
+
+PUBLISHED = datetime(2026, 9, 2, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -103,7 +106,7 @@ def test_an_area_with_nothing_on_record_says_so_and_says_what_to_do(client, coun
     words = text_of(response)
     assert "No count of this area is on record here." in words
     assert "The register names no group for this area alone." in words
-    assert "No project with carers is published here yet. Ask for something to be worked on with carers" in words
+    assert "No real project with carers is published here yet. Ask for something to be worked on with carers" in words
     assert "Nobody has asked this council for co-production here yet." in words
     assert f"/en/ask/?body={council.slug}" in links_of(response)
 
@@ -135,7 +138,7 @@ def test_the_latest_count_of_an_area_is_shown():
 
 
 def test_an_area_lists_its_published_projects(client, council):
-    published = {"published_at": datetime(2026, 9, 2, 9, 0, tzinfo=UTC)}
+    published = {"published_at": PUBLISHED}
     make_project(organisation=council, title_en="Of the council", **published)
     make_project(area=council.area, title_en="Of the area", **published)
     make_project(organisation=council, title_en="Of the council, elsewhere", area=make_area(), **published)
@@ -147,15 +150,32 @@ def test_an_area_lists_its_published_projects(client, council):
     assert headings[headings.index("Projects with carers") + 1 : -1] == ["Of the area", "Of the council"]
 
 
-def test_requests_to_a_council_are_counted_by_how_it_keeps_its_time(council):
-    make_proposal(organisation=council, due_on=date(2026, 12, 1))
-    make_proposal(organisation=council, due_on=date(2026, 11, 20))
-    make_proposal(organisation=council, state=ProposalState.DECLINED)
-    make_proposal()
+def test_an_area_without_a_real_project_shows_the_invented_one_of_that_place_as_an_example(client, council):
+    invented = make_project(organisation=council, title_en="Invented", is_example=True, published_at=PUBLISHED)
 
-    counted = clock_of(public_proposals(today=date(2026, 11, 21)), council)
+    alone = client.get("/en/areas/y-dref/")
+    make_project(organisation=council, title_en="Real", published_at=PUBLISHED)
+    beside = client.get("/en/areas/y-dref/")
 
-    assert counted == ClockOnPage(waiting=2, overdue=1, answered=1)
+    assert "It is invented; the place is real. Invented" in text_of(alone)
+    assert '<strong class="cy-tag cy-tag--example">Example</strong>' in main_of(alone)
+    assert f"/en/projects/{invented.public_id}/" in links_of(alone)
+    assert "Invented" not in text_of(beside)
+    assert "/en/projects/?area=y-dref" in links_of(beside)
+
+
+def test_an_area_with_a_thousand_requests_and_projects_reads_no_more_rows_than_it_shows(client, council):
+    owner = make_user()
+    projects = [make_project(organisation=council, owner=owner, published_at=PUBLISHED) for _number in range(8)]
+    received = {"organisation": council, "owner": owner, "words": "Words.", "words_language": "EN", "received_at": PUBLISHED}
+    Proposal.objects.bulk_create(Proposal(**received, due_on=date(2026, 9, 30)) for _number in range(1000))
+
+    with CaptureQueriesContext(connection) as queries:
+        words = text_of(client.get("/en/areas/y-dref/"))
+
+    assert "1000 requests are waiting for an answer." in words
+    assert words.count(projects[0].title_en) == 6
+    assert [query["sql"] for query in queries if '"words"' in query["sql"]] == []
 
 
 def test_requests_are_summed_up_on_the_page_of_the_area(client, council, monkeypatch):
@@ -186,7 +206,7 @@ def test_an_area_costs_the_same_for_more_of_everything(client, council, count, d
     for _ in range(count):
         make_group(organisation=council)
         make_group(organisation=None, reach=Reach.REGIONAL, region=council.region)
-        make_project(organisation=council, published_at=datetime(2026, 9, 2, 9, 0, tzinfo=UTC))
+        make_project(organisation=council, published_at=PUBLISHED)
         make_proposal(organisation=council)
 
     with django_assert_num_queries(8):

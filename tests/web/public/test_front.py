@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.decisions.choices import ResponseState
@@ -77,6 +79,15 @@ def test_the_latest_three_things_said_and_done_are_shown_with_their_reasons(clie
     assert "We cannot do this" in text_of(response)
     assert "There is no money this year." in text_of(response)
     assert "/en/what-changed/" in links_of(response)
+
+
+def test_no_more_is_read_of_what_was_said_than_is_shown(client):
+    answer_words("Words")
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/en/")
+
+    assert [query["sql"][-7:] for query in queries if '"public_words"' in query["sql"]] == ["LIMIT 3"]
 
 
 def test_the_invented_example_is_offered_where_there_is_one(client):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from cyfran.domain.base import clock
@@ -25,6 +25,19 @@ class PublicProposal:
     state: ProposalState
     days: int  # from the day it arrived to its answer, or to today
     overdue: int  # days past the date of the answer, 0 if in time
+
+
+@dataclass(frozen=True)
+class RequestCount:
+    """How many requests a body has had, and how it keeps its time."""
+
+    waiting: int
+    overdue: int  # of those that wait
+    answered: int
+
+    @property
+    def all(self) -> int:
+        return self.waiting + self.answered
 
 
 def projects_open_to(user: User | AnonymousUser) -> QuerySet[Project]:
@@ -68,6 +81,18 @@ def public_proposals(
     if organisation:
         proposals = proposals.filter(organisation=organisation)
     return [_for_everyone(proposal, today) for proposal in proposals]
+
+
+def requests_counted(organisation: Organisation, *, today: date | None = None) -> RequestCount:
+    """Count the real requests to one body by how it keeps its time."""
+    waiting = Q(state=ProposalState.WAITING)
+    return RequestCount(
+        **Proposal.objects.filter(organisation=organisation, is_example=False).aggregate(
+            waiting=Count("pk", filter=waiting),
+            overdue=Count("pk", filter=waiting & Q(due_on__lt=today or clock.today())),
+            answered=Count("pk", filter=~waiting),
+        )
+    )
 
 
 def _for_everyone(proposal: Proposal, today: date) -> PublicProposal:

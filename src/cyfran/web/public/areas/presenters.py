@@ -1,4 +1,4 @@
-"""Areas as the public sees them: a tile on the map, the people counted, and how long requests wait."""
+"""Areas as the public sees them: a tile on the map, the people counted, and the projects about it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,10 +8,8 @@ from django.urls import reverse
 
 from cyfran.domain.groups.queries import TileOnMap
 from cyfran.domain.organisations.choices import Measure
-from cyfran.domain.organisations.models import Baseline, Organisation
-from cyfran.domain.projects.choices import ProposalState
+from cyfran.domain.organisations.models import Baseline
 from cyfran.domain.projects.models import Project
-from cyfran.domain.projects.queries import PublicProposal
 from cyfran.web.ui.parts import Bar, Card, Tile
 
 _HOURS = [measure for measure in Measure if measure.value.startswith("HOURS_")]
@@ -64,25 +62,6 @@ def carers_counted(baselines: Iterable[Baseline]) -> CarersOnPage | None:
     )
 
 
-@dataclass(frozen=True)
-class ClockOnPage:
-    """How many requests for co-production a council has had, and how it keeps its time."""
-
-    waiting: int
-    overdue: int
-    answered: int
-
-    @property
-    def all(self) -> int:
-        return self.waiting + self.answered
-
-
 def card_of_project(project: Project) -> Card:
-    return Card(project.title, reverse("public:projects:show", args=[project.public_id]), project.question)
-
-
-def clock_of(proposals: Iterable[PublicProposal], council: Organisation) -> ClockOnPage:
-    theirs = [proposal for proposal in proposals if proposal.organisation == council]
-    waiting = [proposal for proposal in theirs if proposal.state == ProposalState.WAITING]
-    overdue = [proposal for proposal in waiting if proposal.overdue]
-    return ClockOnPage(waiting=len(waiting), overdue=len(overdue), answered=len(theirs) - len(waiting))
+    href = reverse("public:projects:show", args=[project.public_id])
+    return Card(project.title, href, project.question, is_example=project.is_example)

@@ -5,11 +5,14 @@ from django.shortcuts import get_object_or_404, render
 
 from cyfran.domain.groups.choices import Reach
 from cyfran.domain.groups.queries import map_of_wales, register
+from cyfran.domain.organisations.models import Area
 from cyfran.domain.organisations.queries import areas_with_regions, council_of
-from cyfran.domain.projects.queries import in_area, public_proposals, published_projects
-from cyfran.web.public.areas.presenters import card_of_project, carers_counted, clock_of, tiles_of
+from cyfran.domain.projects.queries import in_area, published_projects, requests_counted
+from cyfran.web.public.areas.presenters import card_of_project, carers_counted, tiles_of
 from cyfran.web.public.groups.presenters import card_of, figures_of
-from cyfran.web.ui.parts import key_of
+from cyfran.web.ui.parts import Card, key_of
+
+_MOST = 6
 
 
 def list_areas(request: HttpRequest) -> HttpResponse:
@@ -20,7 +23,7 @@ def list_areas(request: HttpRequest) -> HttpResponse:
 
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     area = get_object_or_404(areas_with_regions(), slug=slug)
-    council = council_of(area)
+    council, projects = council_of(area), _cards(area, example=False)
     facts = {
         "area": area,
         "council": council,
@@ -28,7 +31,13 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "carers": carers_counted(area.baselines.all()),
         "groups": [card_of(group) for group in register().filter(area=area)],
         "regional_groups": [card_of(group) for group in register().filter(region=area.region, area=None)],
-        "projects": [card_of_project(project) for project in in_area(published_projects(), area)],
-        "requests": clock_of(public_proposals(), council),
+        "projects": projects or _cards(area, example=True),
+        "has_projects": bool(projects),
+        "requests": requests_counted(council),
     }
     return render(request, "public/areas/show.html", facts)
+
+
+def _cards(area: Area, *, example: bool) -> list[Card]:
+    """Return the first few projects about an area; the list of projects has them all."""
+    return [card_of_project(project) for project in in_area(published_projects(example=example), area)[:_MOST]]

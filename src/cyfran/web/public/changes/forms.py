@@ -1,12 +1,11 @@
 """What the list of what changed can be narrowed by."""
 
-from collections.abc import Sequence
-
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.decisions.choices import ResponseState
-from cyfran.domain.decisions.queries import SaidAndDone
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import in_area
 from cyfran.web.ui.areas import AreaField
@@ -20,11 +19,11 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(label=_("Answer"), choices=[("", _("Any answer")), *ResponseState.choices], required=False)
     area = AreaField(label=_("Council area"), blank=_("Any area"), required=False)
 
-    def narrowed(self, rows: Sequence[SaidAndDone]) -> Sequence[SaidAndDone]:
+    def narrowed(self, answered: QuerySet[Contribution]) -> QuerySet[Contribution]:
+        """Narrow `answered_words`."""
         self.full_clean()
         if state := self.cleaned_data.get("state"):
-            rows = [row for row in rows if row.state == state]
+            answered = answered.filter(Q(answer=state))
         if area := self.cleaned_data.get("area"):
-            here = set(in_area(Project.objects.all(), area).values_list("public_id", flat=True))
-            rows = [row for row in rows if row.project in here]
-        return rows
+            answered = answered.filter(stage__project__in=in_area(Project.objects.all(), area))
+        return answered

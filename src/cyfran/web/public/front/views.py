@@ -19,7 +19,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "ways": other_ways(),
         "tiles": tiles_of(map_of_wales()),
         "figures": figures_of(register()),
-        "latest": said_and_done()[:_LATEST],
+        "latest": said_and_done(most=_LATEST),
         "has_example": published_projects(example=True).exists(),
     }
     return render(request, "public/front/show.html", facts)
