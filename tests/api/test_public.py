@@ -225,16 +225,19 @@ def test_a_project_is_given_with_its_level_computed_and_its_stages(client):
     }
 
 
-@pytest.mark.parametrize(("people", "felt"), [(4, None), (5, "consultation")])
-def test_the_level_participants_felt_is_given_once_five_have_said(client, people, felt):
-    stage = make_stage(project=make_project(published_at=PUBLISHED), state="DONE", happened_on="2026-09-03")
+@pytest.mark.parametrize(
+    ("people", "closed_on", "felt"), [(4, "2026-11-01", None), (5, "2026-11-01", "consultation"), (5, None, None)]
+)
+def test_the_level_felt_is_given_once_the_project_is_closed_and_five_have_said(client, people, closed_on, felt):
+    project = make_project(published_at=PUBLISHED, closed_on=closed_on)
+    stage = make_stage(project=project, state="DONE", happened_on="2026-09-03")
     for _ in range(people):
-        make_evaluation(project=stage.project, level_felt=Level.CONSULTATION)
+        make_evaluation(project=project, level_felt=Level.CONSULTATION)
     make_attendance(meeting=make_meeting(stage=stage))
 
-    (project,) = client.get("/api/v1/projects").json()["items"]
+    (given,) = client.get("/api/v1/projects").json()["items"]
 
-    assert (project["level_felt"], project["stages"][0]["carers_took_part"]) == (felt, True)
+    assert (given["level_felt"], given["stages"][0]["carers_took_part"]) == (felt, True)
 
 
 def test_only_published_projects_are_given_and_invented_ones_only_on_request(client):

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import BeforeValidator, Field
 
-from cyfran.domain.evaluation.queries import level_felt_by_participants
+from cyfran.domain.evaluation.queries import ratings_of
 from cyfran.domain.groups.models import Group
 from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.organisations.models import Area, Organisation, Region
@@ -151,7 +151,7 @@ class ProjectWithLevel:
 class ProjectOut(Schema):
     """One project: what it asks, and its level as computed, as its organiser claims it, and as participants felt it.
 
-    The level felt is left out while fewer than five have said.
+    The level felt is left out until the project is closed, and where fewer than five have said.
     """
 
     id: str = Field(alias="project.public_id")
@@ -186,7 +186,8 @@ class ProjectOut(Schema):
 
     @staticmethod
     def resolve_level_felt(row: ProjectWithLevel) -> str | None:
-        return level_felt_by_participants(row.project)
+        ratings = ratings_of(row.project)
+        return ratings.level_felt if ratings else None
 
     @staticmethod
     def resolve_stages(row: ProjectWithLevel) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from cyfran.domain.decisions.choices import Outcome, ResponseState
 from cyfran.domain.decisions.models import Decision
 from cyfran.domain.decisions.queries import current_responses, said_and_done
 from cyfran.domain.evaluation.bridge import finding_of
-from cyfran.domain.evaluation.queries import level_felt_by_participants, ratings_of
+from cyfran.domain.evaluation.queries import ratings_of
 from cyfran.domain.groups.models import Group
 from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.opportunities.queries import replies_summary
@@ -111,7 +111,7 @@ def test_what_is_claimed_computed_and_felt_are_three_different_levels(project):
 
     assert Level(project.claimed_level) == Level.CO_PRODUCTION
     assert Level(finding.level.code.upper()) == Level.CO_DESIGN
-    assert level_felt_by_participants(project) == Level.ENGAGEMENT
+    assert ratings_of(project).level_felt == Level.ENGAGEMENT
 
 
 def test_the_computed_level_lacks_what_the_story_lacks(project):

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -60,7 +60,8 @@ def test_ask_for_evaluation_leaves_whoever_withdrew_in_peace():
 def test_evaluate_is_over_once_the_project_is_closed():
     stage = make_stage()
     person = participant(stage)
-    stage.project.closed_on = NOW.date() - timedelta(days=1)
+    stage.project.closed_on = NOW.date()
+    stage.project.save()
 
     with pytest.raises(ValidationError) as refused:
         evaluate(project=stage.project, person=person, given_by=GivenBy.WEB, by=person, at=NOW, **ANSWERS)

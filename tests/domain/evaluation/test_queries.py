@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,7 +9,6 @@ from cyfran.domain.evaluation.queries import (
     Ratings,
     evaluation_by_link,
     evaluation_link,
-    level_felt_by_participants,
     participants_of,
     projects_to_evaluate,
     ratings_of,
@@ -25,18 +24,19 @@ from tests.factories.projects import make_project, make_proposal, make_stage
 pytestmark = pytest.mark.django_db
 
 YES, PARTLY, NO, NOT_SURE = Rating
+CLOSED = date(2026, 11, 20)
 HIDDEN = {YES: None, PARTLY: None, NO: None, NOT_SURE: None}
 
 
 def project_felt_as(*levels: Level):
-    project = make_project()
+    project = make_project(closed_on=CLOSED)
     for level in levels:
         make_evaluation(project=project, level_felt=level)
     return project
 
 
 def project_rated(yes: int = 0, partly: int = 0, no: int = 0, not_sure: int = 0):
-    project = make_project()
+    project = make_project(closed_on=CLOSED)
     for rating in [YES] * yes + [PARTLY] * partly + [NO] * no + [NOT_SURE] * not_sure:
         make_evaluation(project=project, listened_to=rating)
     return project
@@ -98,13 +98,22 @@ def test_ratings_of_cannot_be_worked_out_from_what_is_shown(answers, shown):
     assert ratings_of(project_rated(*answers)).listened_to == shown
 
 
-def test_ratings_of_on_a_day_leaves_out_what_came_later():
+def test_ratings_of_an_open_project_tell_nothing_so_that_no_count_grows_by_what_one_person_said():
+    project = make_project()
+    before = ratings_of(project)
+    for _number in range(6):
+        make_evaluation(project=project)
+
+    assert (before, ratings_of(project)) == (None, None)
+
+
+def test_ratings_of_on_a_day_are_all_there_are_or_none_if_the_project_was_open_then():
     project = project_felt_as(*[Level.ENGAGEMENT] * 5)
-    make_evaluation(project=project, given_at=datetime(2027, 1, 2, 9, 0, tzinfo=UTC))
+    make_evaluation(project=project, given_at=datetime(2026, 11, 20, 17, 0, tzinfo=UTC))
 
     assert ratings_of(project).people == 6
-    assert ratings_of(project, on=date(2026, 12, 31)).people == 5
-    assert ratings_of(project, on=date(2026, 1, 1)).level_felt is None
+    assert ratings_of(project, on=CLOSED).people == 6
+    assert ratings_of(project, on=CLOSED - timedelta(days=1)) is None
 
 
 @pytest.mark.parametrize(
@@ -117,10 +126,9 @@ def test_ratings_of_on_a_day_leaves_out_what_came_later():
     ],
     ids=["four", "five", "the lower of two in the middle", "along the ladder, not the alphabet"],
 )
-def test_level_felt_by_participants_is_the_middle_one_of_five_or_more(levels, expected):
+def test_the_level_felt_is_the_middle_one_of_five_or_more(levels, expected):
     project = project_felt_as(*levels)
 
-    assert level_felt_by_participants(project) == expected
     assert ratings_of(project).level_felt == expected
 
 

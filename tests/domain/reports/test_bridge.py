@@ -58,7 +58,7 @@ def test_account_of_a_body_that_did_nothing_says_so():
 
 
 def test_account_of_a_project_puts_claim_finding_and_feeling_side_by_side():
-    project = a_project_carried_through(claimed_level=Level.CO_PRODUCTION)
+    project = a_project_carried_through(claimed_level=Level.CO_PRODUCTION, closed_on=TODAY)
     for level in [Level.CONSULTATION] * 3 + [Level.ENGAGEMENT]:
         make_evaluation(project=project, level_felt=level)
 
@@ -73,7 +73,7 @@ def test_account_of_a_project_puts_claim_finding_and_feeling_side_by_side():
     assert (found["title"], found["started_on"], found["closed_on"]) == (
         {"cy": "Seibiant byr", "en": "Short breaks"},
         "2026-03-01",
-        None,
+        "2026-11-21",
     )
     assert found["conditions"][3] == {
         "level": "engagement",
@@ -167,7 +167,7 @@ def test_account_of_costs_the_same_for_more_in_a_project(item_count, django_asse
         answered(stage).themes.add(make_theme(project=stage.project))
         make_decision(stage=stage, outcome=Outcome.FOR)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         account(stage.project.organisation)
 
 

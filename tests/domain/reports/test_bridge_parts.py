@@ -104,6 +104,8 @@ def test_carers_only_planned_are_no_figure():
 
 def test_answers_and_ratings_of_few_show_no_number():
     stage = published_stage()
+    stage.project.closed_on = TODAY
+    stage.project.save()
     answered(stage)
     make_evaluation(project=stage.project)
 
@@ -113,6 +115,16 @@ def test_answers_and_ratings_of_few_show_no_number():
     assert found["level_felt"] is None
     hidden = {rating.lower(): None for rating in Rating.values}
     assert found["evaluation"] == {"people": None, "listened_to": hidden, "able_to_take_part": hidden, "told_what_came": hidden}
+
+
+def test_ratings_of_a_project_that_is_open_are_left_out():
+    stage = published_stage()
+    for _number in range(6):
+        make_evaluation(project=stage.project)
+
+    found = project_in_account(stage.project)
+
+    assert (found["evaluation"], found["level_felt"]) == (None, None)
 
 
 def test_conditions_keep_what_their_words_need_and_no_count_of_people():

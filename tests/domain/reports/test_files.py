@@ -114,6 +114,10 @@ def test_as_csv_shows_a_number_or_that_it_is_hidden():
     ]
 
 
+def test_as_csv_has_no_answers_of_participants_before_the_project_is_closed():
+    assert rows_of(document(evaluation=None), section="evaluation") == []
+
+
 def test_as_csv_gives_every_part_of_a_project():
     stage = {
         "stage": "idea",

@@ -72,7 +72,7 @@ def test_editions_are_the_real_ones_unless_examples_are_asked_for(django_assert_
 
 
 def test_edition_on_page_reads_the_whole_document():
-    project = a_project_carried_through(claimed_level=Level.CO_PRODUCTION)
+    project = a_project_carried_through(claimed_level=Level.CO_PRODUCTION, closed_on=NOW.date())
     make_group(organisation=project.organisation, decision_right=DecisionRight.ADVISE)
     for _ in range(4):
         make_evaluation(project=project)

@@ -102,11 +102,44 @@ def test_the_list_can_be_narrowed(client, query, found):
     assert [heading for heading in headings_of(response)[2:] if heading] == found
 
 
-def test_an_empty_list_says_how_a_project_begins_and_leads_to_the_example(client):
+@pytest.mark.parametrize(
+    ("path", "silence"),
+    [
+        ("projects/", "No real project is published here yet. Anyone may ask for one"),
+        ("what-changed/", "Nothing said in a real project may be shown here yet."),
+        ("asks/", "Nobody has asked a real body for anything yet."),
+        ("reports/", "No real report is published here yet."),
+    ],
+)
+def test_an_empty_list_says_that_nothing_real_is_published_and_leads_to_the_example(client, path, silence):
+    alone = client.get(f"/en/{path}")
+    published(is_example=True)
+
+    response = client.get(f"/en/{path}")
+
+    assert silence in text_of(alone)
+    assert f"/en/{path}?example=1" not in links_of(alone)
+    assert "Example See the invented example" in text_of(response)
+    assert links_of(response).count(f"/en/{path}?example=1") == 1
+
+
+def test_an_empty_list_of_projects_says_how_one_begins_and_offers_nothing_to_search_in(client):
+    published(is_example=True)
+
     response = client.get("/en/projects/")
 
-    assert "No project is published here yet. Anyone may ask for one" in text_of(response)
-    assert {"/en/ask/", "/en/projects/?example=1"} <= set(links_of(response))
+    assert "/en/ask/" in links_of(response)
+    assert "<select" not in main_of(response)
+
+
+def test_only_organisations_of_the_projects_in_the_list_can_be_chosen(client):
+    published(organisation=make_organisation(name_en="Real Council"))
+    published(organisation=make_organisation(name_en="Council of the example"), is_example=True)
+
+    real, examples = main_of(client.get("/en/projects/")), main_of(client.get("/en/projects/?example=1"))
+
+    assert ("Real Council</option>" in real, "Council of the example</option>" in real) == (True, False)
+    assert ("Real Council</option>" in examples, "Council of the example</option>" in examples) == (False, True)
 
 
 def test_a_search_without_a_find_leads_back(client):
@@ -119,7 +152,7 @@ def test_a_search_without_a_find_leads_back(client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("query", "queries"), [("", 10), ("area=y-dref&organisation=y-cyngor", 11)])
+@pytest.mark.parametrize(("query", "queries"), [("", 11), ("area=y-dref&organisation=y-cyngor", 12)])
 def test_the_list_costs_the_same_for_more_projects(client, count, query, queries, django_assert_num_queries):
     council = make_organisation(slug="y-cyngor", area=make_area(slug="y-dref"))
     for _ in range(count):
@@ -190,7 +223,7 @@ def test_an_example_bears_its_banner(client):
 
 
 def test_the_four_levels_stand_side_by_side(client):
-    project = a_project_carried_through(claimed_level=Level.CO_PRODUCTION)
+    project = a_project_carried_through(claimed_level=Level.CO_PRODUCTION, closed_on=TODAY)
     project.stages.filter(kind="DESIGN").update(carer_right=DecisionRight.ADVISE)
     for _ in range(5):
         make_evaluation(project=project, level_felt=Level.CONSULTATION)
@@ -247,6 +280,20 @@ def test_what_was_said_stands_by_theme_with_what_came_of_it(client):
     assert '<blockquote class="cy-words__said" lang="cy">' in main_of(response)
 
 
+def test_what_belongs_to_two_themes_is_shown_once_and_names_the_other(client):
+    project = published()
+    said = make_shown_contribution(stage=make_stage(project=project), public_words="Said once.")
+    for name in ("Plain words", "Time for me"):
+        said.themes.add(make_theme(project=project, name_en=name))
+    make_response(contribution=said)
+
+    text = text_of(page_of(client, project))
+
+    assert "Plain words Fewer than five people spoke of this. Said once. Also about: Time for me" in text
+    assert "Time for me Fewer than five people spoke of this. What was said about this stands under another theme" in text
+    assert text.count("Said once.") == 1
+
+
 def test_words_that_wait_for_an_answer_say_by_when_or_how_late(client):
     project = published()
     stage = make_stage(project=project)
@@ -255,7 +302,7 @@ def test_words_that_wait_for_an_answer_say_by_when_or_how_late(client):
 
     text = text_of(page_of(client, project))
 
-    assert "Soon. No answer yet We will say more by 8 December 2026." in text
+    assert "Soon. No answer yet The answer is due by 8 December 2026." in text
     assert "Late. No answer yet The answer was due on 20 November 2026. It is late." in text
 
 
@@ -273,7 +320,7 @@ def test_a_decision_shows_its_right_its_reasons_and_who_disagreed(client):
 
 
 def test_the_evaluation_is_drawn_without_the_numbers_that_would_tell_who_said_what(client):
-    project = published()
+    project = published(closed_on=TODAY)
     for _ in range(6):
         make_evaluation(project=project, listened_to=Rating.YES, told_what_came=Rating.NO)
     for _ in range(5):
@@ -286,8 +333,20 @@ def test_the_evaluation_is_drawn_without_the_numbers_that_would_tell_who_said_wh
     assert "Were you told what came of it? Not shown: of so few people, the numbers would tell who said what." in text
 
 
-def test_few_evaluations_are_not_counted(client):
+def test_how_it_was_is_shown_once_the_project_is_closed_so_that_no_number_tells_what_one_person_said(client):
     project = published()
+    pages = []
+    for _ in range(7):
+        make_evaluation(project=project, level_felt=Level.ENGAGEMENT)
+        pages.append(text_of(page_of(client, project)))
+
+    assert len(set(pages)) == 1
+    assert "What participants felt Shown once the project is closed" in pages[0]
+    assert "What people answer is shown once the project is closed." in pages[0]
+
+
+def test_few_evaluations_are_not_counted(client):
+    project = published(closed_on=TODAY)
     for _ in range(4):
         make_evaluation(project=project)
 
@@ -327,5 +386,5 @@ def test_a_project_costs_the_same_for_more_of_everything(client, count, django_a
         make_opportunity(stage=stage, state=OpportunityState.OPEN)
         make_evaluation(project=project)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page_of(client, project)

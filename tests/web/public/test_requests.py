@@ -124,7 +124,7 @@ def test_examples_are_counted_only_when_asked_for(client):
 def test_an_empty_list_invites_to_ask(client):
     response = client.get("/en/asks/")
 
-    assert "Nobody has asked for anything yet." in text_of(response)
+    assert "Nobody has asked a real body for anything yet." in text_of(response)
     assert "/en/ask/" in links_of(response)
 
 
@@ -142,5 +142,5 @@ def test_it_costs_the_same_for_more_requests(client, count, django_assert_num_qu
     for _ in range(count):
         make_proposal()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get("/en/asks/")

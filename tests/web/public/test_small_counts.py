@@ -32,7 +32,7 @@ def pages_with(client, people: int) -> dict[str, str]:
     region = make_region(slug="y-de", name_cy="Y De", name_en="The South")
     area = make_area(slug="y-dref", ons_code="T00000042", name_cy="Y Dref", name_en="The Town", region=region)
     council = make_organisation(slug="y-cyngor", name_cy="Y Cyngor", name_en="The Council", area=area)
-    project = make_project(organisation=council, published_at=NOW)
+    project = make_project(organisation=council, published_at=NOW, closed_on=NOW.date())
     stage = make_stage(project=project, state=StageState.DONE, happened_on=date(2026, 10, 1))
     opportunity = make_opportunity(stage=stage, state="OPEN")
     meeting, theme = make_meeting(stage=stage), make_theme(project=project, name_cy="Thema", name_en="Theme")

@@ -40,6 +40,11 @@ def took_part(project, council):
     return make
 
 
+def close(project):
+    project.closed_on = project.started_on
+    project.save()
+
+
 def at(name, project):
     return address(f"staff:evaluation:{name}", project.public_id)
 
@@ -69,24 +74,37 @@ def test_nobody_is_asked_by_a_stranger(client, took_part):
     assert not Message.objects.exists()
 
 
+def test_no_answer_is_shown_to_staff_before_the_project_is_closed(client, project, took_part):
+    for number in range(6):
+        make_evaluation(project=project, person=took_part(f"Person {number}"))
+
+    page = client.get(at("show", project))
+
+    shown = page.context["evaluation"]
+    assert (shown.ratings, shown.questions, shown.level_felt) == (None, [], "")
+    assert "once the project is closed" in text_of(page)
+
+
 def test_fewer_than_five_answers_are_shown_as_no_count(client, project, took_part):
+    close(project)
     for number in range(4):
         make_evaluation(project=project, person=took_part(f"Person {number}"))
 
     page = client.get(at("show", project))
 
     shown = page.context["evaluation"]
-    assert (shown.people, shown.level_felt) == (None, "")
+    assert (shown.ratings.people, shown.level_felt) == (None, "")
     assert "People who have said: Fewer than five" in text_of(page)
 
 
 def test_five_answers_are_counted_with_the_level_felt(client, project, took_part):
+    close(project)
     for number in range(5):
         make_evaluation(project=project, person=took_part(f"Person {number}"))
 
     shown = client.get(at("show", project)).context["evaluation"]
 
-    assert (shown.people, shown.level_felt) == (5, "Consultation")
+    assert (shown.ratings.people, shown.level_felt) == (5, "Consultation")
     assert [str(question.words) for question in shown.questions] == [
         "Were you listened to?",
         "Could you take part in a way that fitted your life?",
@@ -133,7 +151,7 @@ def test_the_page_costs_the_same_for_more_people(client, project, took_part, ite
         took_part(f"Person {number}")
         make_evaluation(project=project, person=took_part(f"Another {number}"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(at("show", project))
 
 

@@ -163,7 +163,7 @@ def test_a_claim_stands_beside_the_level_on_record(client, mari, council):
     assert [(str(view.name), str(view.level_name)) for view in views] == [
         ("What the record shows", "None recorded"),
         ("What the organiser says", "Co-production"),
-        ("What participants felt", "Fewer than five people have answered"),
+        ("What participants felt", "Shown once the project is closed"),
     ]
 
 

@@ -69,6 +69,10 @@ def test_a_plan_that_changes_nothing_is_not_shown():
     assert [rung.reach for rung in found.rungs] == ["", "", *["reached"] * 3, "", ""]
 
 
+def test_what_participants_felt_is_not_shown_before_the_project_is_closed():
+    assert views_of(ladder(record="ENGAGEMENT", felt=None))[-1] == ("felt", "Shown once the project is closed")
+
+
 def test_the_ladder_says_what_is_missing():
     assert views_of(ladder(record="NONE_RECORDED", plan="INFORMING")) == [
         ("record", "None recorded"),

@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.models import User
+from cyfran.domain.base.queries import lock
 from cyfran.domain.correspondence.actions import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
@@ -57,11 +57,11 @@ def evaluate(
     at: datetime,
     entered_by: User | None = None,
 ) -> Evaluation:
-    """Take down how it was for one person who took part. She says it once."""
+    """Take down how it was for one person who took part. She says it once, before the project is closed."""
+    lock(project)
     if not can_evaluate(person, project):
         raise ValidationError(_("Only somebody who took part can say how it was."), code="did_not_take_part")
-    # Two published counts, of which the later has one answer more, would tell what that one person said.
-    if project.closed_on and timezone.localdate(at) > project.closed_on:
+    if project.closed_on:
         raise ValidationError(_("This project is closed, and how it was for people is published."), code="closed")
     evaluation = Evaluation(
         project=project,

@@ -11,3 +11,7 @@ class Rating(TextChoices):
     PARTLY = "PARTLY", _("Partly")
     NO = "NO", pgettext_lazy("it was not so", "No")
     NOT_SURE = "NOT_SURE", _("Not sure")
+
+
+# What somebody is asked who took part: the columns that hold a rating.
+QUESTIONS = ("listened_to", "able_to_take_part", "told_what_came")

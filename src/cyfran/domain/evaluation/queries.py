@@ -46,9 +46,15 @@ def projects_to_evaluate(person: Person) -> QuerySet[Project]:
     return Project.objects.filter(public_id__in=asked, closed_on__isnull=True).exclude(evaluations__person=person)
 
 
-def ratings_of(project: Project, *, on: date | None = None) -> Ratings:
-    """Count the answers to the three questions, without the counts by which somebody could be known; `on`: by that day."""
-    evaluations = list(project.evaluations.filter(given_at__date__lte=on) if on else project.evaluations.all())
+def ratings_of(project: Project, *, on: date | None = None) -> Ratings | None:
+    """Count the answers to the three questions, without the counts by which somebody could be known.
+
+    None until the project is closed, or where it was not yet closed `on` a day. From then on nobody can add an answer: of
+    two counts, of which the later has one answer more, whoever watches could tell what that one person said.
+    """
+    if not project.closed_on or (on and on < project.closed_on):
+        return None
+    evaluations = list(project.evaluations.all())
     return Ratings(
         people=publishable(len(evaluations)),
         listened_to=_counts(evaluation.listened_to for evaluation in evaluations),
@@ -56,11 +62,6 @@ def ratings_of(project: Project, *, on: date | None = None) -> Ratings:
         told_what_came=_counts(evaluation.told_what_came for evaluation in evaluations),
         level_felt=_middle_level(evaluations),
     )
-
-
-def level_felt_by_participants(project: Project) -> Level | None:
-    """Return the middle one of the levels that people felt, the lower one of two; None while fewer than five have said."""
-    return _middle_level(list(project.evaluations.all()))
 
 
 def evaluation_link(project: Project, person: Person) -> str:
@@ -98,6 +99,7 @@ def _counts(answers: Iterable[str]) -> dict[Rating, int | None]:
 
 
 def _middle_level(evaluations: list[Evaluation]) -> Level | None:
+    """Return the middle one of the levels that people felt, the lower one of two; None where fewer than five have said."""
     if publishable(len(evaluations)) is None:
         return None
     ladder = list(Level)

@@ -16,6 +16,7 @@ from cyfran.domain.contributions.queries import publishable_words
 from cyfran.domain.decisions.models import Decision, Response
 from cyfran.domain.decisions.queries import current_responses
 from cyfran.domain.evaluation.bridge import evidence_of_all
+from cyfran.domain.evaluation.choices import QUESTIONS
 from cyfran.domain.evaluation.queries import Ratings, ratings_of
 from cyfran.domain.groups.queries import register
 from cyfran.domain.organisations.choices import OrganisationKind
@@ -23,7 +24,7 @@ from cyfran.domain.organisations.models import Organisation, Region
 from cyfran.domain.projects.models import Project, Proposal
 from cyfran.domain.projects.queries import published_projects
 from cyfran.domain.reports.choices import Definition
-from cyfran.domain.reports.files import QUESTIONS, REGISTER_CODES, Document, digest_of_words
+from cyfran.domain.reports.files import REGISTER_CODES, Document, digest_of_words
 from cyfran.engine.levels.conditions import METHOD_VERSION
 from cyfran.engine.levels.finding import Condition, find_level
 from cyfran.engine.levels.record import Record, StageRecord, StageState
@@ -156,7 +157,7 @@ def _project(project: Project, evidence: Record, period: _Year) -> dict[str, Any
         "level": finding.level.code,
         "planned_level": finding.planned_level.code,
         "claimed_level": project.claimed_level.lower() or None,
-        "level_felt": ratings.level_felt.lower() if ratings.level_felt else None,
+        "level_felt": ratings.level_felt.lower() if ratings and ratings.level_felt else None,
         "conditions": [_condition(condition) for condition in finding.conditions],
         "stages": _stages(project, evidence),
         "answers": {
@@ -164,7 +165,7 @@ def _project(project: Project, evidence: Record, period: _Year) -> dict[str, Any
             "given": publishable(owed.given),
             "in_time": publishable(owed.in_time),
         },
-        "evaluation": _evaluation(ratings),
+        "evaluation": _evaluation(ratings) if ratings else None,
         "decisions": _decisions(project, period),
         "said_and_done": _said_and_done(project, period),
     }

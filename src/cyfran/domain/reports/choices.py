@@ -17,7 +17,13 @@ class Definition(TextChoices):
     HIDDEN = "HIDDEN", _("A number of people below five is not shown, so that nobody can be known by it.")
     LEVEL = "LEVEL", _("The level is computed from what is on record on the date of the report, by a published method.")
     CLAIM = "CLAIM", _("The claim is the level which the organisation itself says the project has reached.")
-    FELT = "FELT", _("The level felt is the middle one of the levels chosen by those who took part, if five or more did.")
+    FELT = (
+        "FELT",
+        _(
+            "The level felt is the middle one of the levels chosen by those who took part. "
+            "It is shown once the project is closed, if five or more did."
+        ),
+    )
     ANSWERS = "ANSWERS", _("An answer is due 28 days after something was said, and in time if it was given by then.")
     SAID_AND_DONE = "SAID_AND_DONE", _("Words are shown only while the person who said them permits it, and never with a name.")
     REQUESTS = "REQUESTS", _("Requests are counted in the year in which they arrived; a request is not a count of people.")

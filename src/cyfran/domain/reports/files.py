@@ -13,7 +13,7 @@ from cyfran.domain.base.choices import DecisionRight, Level
 from cyfran.domain.base.files import as_table
 from cyfran.domain.base.words import condition_words
 from cyfran.domain.decisions.choices import Outcome, ResponseState
-from cyfran.domain.evaluation.choices import Rating
+from cyfran.domain.evaluation.choices import QUESTIONS, Rating
 from cyfran.domain.groups.choices import Carers, GroupClass
 from cyfran.domain.projects.choices import StageKind, StageState
 from cyfran.domain.reports.choices import Definition
@@ -24,7 +24,6 @@ Document = dict[str, Any]
 Words = Mapping[str, str | None]
 
 REGISTER_CODES: dict[str, type[TextChoices]] = {"classes": GroupClass, "carers": Carers, "decision_rights": DecisionRight}
-QUESTIONS = ("listened_to", "able_to_take_part", "told_what_came")
 
 
 class _Row(NamedTuple):
@@ -100,16 +99,23 @@ def _project_rows(project: Mapping[str, Any], words: Words) -> Iterator[_Row]:
         yield _Row("condition", reference, entry["code"], _state(entry), **_in_both(say))
     for measure, count in project["answers"].items():
         yield _count("answers", reference, measure, "", count)
-    yield _count("evaluation", reference, "people", "", project["evaluation"]["people"])
-    for question in QUESTIONS:
-        for rating in Rating.values:
-            yield _count("evaluation", reference, question, rating.lower(), project["evaluation"][question][rating.lower()])
+    yield from _evaluation_rows(reference, project["evaluation"])
     for stage in project["stages"]:
         yield from _stage_rows(f"{reference}/{stage['stage']}", stage)
     for decision in project["decisions"]:
         yield from _decision_rows(decision)
     for said in project["said_and_done"]:
         yield from _said_rows(said, words)
+
+
+def _evaluation_rows(reference: str, evaluation: Mapping[str, Any] | None) -> Iterator[_Row]:
+    """Give the answers to the three questions; before the project is closed there are none to give."""
+    if not evaluation:
+        return
+    yield _count("evaluation", reference, "people", "", evaluation["people"])
+    for question in QUESTIONS:
+        for rating in Rating.values:
+            yield _count("evaluation", reference, question, rating.lower(), evaluation[question][rating.lower()])
 
 
 def _stage_rows(reference: str, stage: Mapping[str, Any]) -> Iterator[_Row]:

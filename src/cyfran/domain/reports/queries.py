@@ -11,12 +11,11 @@ from cyfran.domain.base.choices import DecisionRight, Level
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.contributions.queries import publishable_words
 from cyfran.domain.decisions.choices import Outcome, ResponseState
-from cyfran.domain.evaluation.choices import Rating
+from cyfran.domain.evaluation.choices import QUESTIONS, Rating
 from cyfran.domain.evaluation.queries import Ratings
 from cyfran.domain.projects.choices import StageKind, StageState
 from cyfran.domain.reports.choices import Definition
 from cyfran.domain.reports.files import (
-    QUESTIONS,
     REGISTER_CODES,
     Document,
     Words,
@@ -95,7 +94,7 @@ class ProjectOnPage:
     stages: tuple[StageOnPage, ...]
     decisions: tuple[DecisionOnPage, ...]
     answers: Mapping[str, int | None]
-    ratings: Ratings
+    ratings: Ratings | None  # None where the project was not closed on the day of the report
     said_and_done: tuple[SaidOnPage, ...]
 
 
@@ -220,8 +219,10 @@ def _said(row: Mapping[str, Any], words: Words) -> SaidOnPage:
     )
 
 
-def _ratings(project: Mapping[str, Any]) -> Ratings:
+def _ratings(project: Mapping[str, Any]) -> Ratings | None:
     evaluation = project["evaluation"]
+    if not evaluation:
+        return None
     counts = {question: {rating: evaluation[question][rating.lower()] for rating in Rating} for question in QUESTIONS}
     return Ratings(people=evaluation["people"], level_felt=_level_or_none(project["level_felt"]), **counts)
 

@@ -106,12 +106,11 @@ class View:
     kind: str
     name: Text
     level: str
+    unknown: Text  # what stands where there is no level
 
     @property
     def level_name(self) -> Text:
-        if self.level:
-            return words.level_name(self.level)
-        return _("Fewer than five people have answered") if self.kind == "felt" else _("Not stated")
+        return words.level_name(self.level) if self.level else self.unknown
 
 
 @dataclass(frozen=True)
@@ -131,15 +130,17 @@ class Ladder:
     rungs: tuple[Rung, ...] = field(default=())  # the highest first, as one looks at a ladder
 
 
-def ladder(*, record: str, plan: str = "", claim: str = "", felt: str = "") -> Ladder:
+def ladder(*, record: str, plan: str = "", claim: str = "", felt: str | None = "") -> Ladder:
     """Set the computed level, the planned one, the claim and the participants' rating side by side.
 
     Levels are codes in either case; nothing stands for a claim not made, or a rating too few have given to be shown.
+    The rating is None before the project is closed: until then it is not shown.
     """
-    levels = {"record": record.lower(), "plan": plan.lower(), "claim": claim.lower(), "felt": felt.lower()}
+    levels = {"record": record.lower(), "plan": plan.lower(), "claim": claim.lower(), "felt": (felt or "").lower()}
     if levels["plan"] == levels["record"]:
         del levels["plan"]
-    views = tuple(View(kind, _VIEWS[kind], level) for kind, level in levels.items())
+    unknown = {"felt": _("Shown once the project is closed") if felt is None else _("Fewer than five people have answered")}
+    views = tuple(View(kind, _VIEWS[kind], level, unknown.get(kind, _("Not stated"))) for kind, level in levels.items())
     rungs = tuple(
         Rung(
             number=_height(level),

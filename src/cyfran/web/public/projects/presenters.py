@@ -1,12 +1,12 @@
 """A project as everyone sees it: its stages and its level from the record, and what came of what was said."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.words import condition_words, level_name
@@ -14,7 +14,7 @@ from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.decisions.choices import Outcome
 from cyfran.domain.decisions.models import Decision
 from cyfran.domain.decisions.queries import SaidAndDone, ThemeHeard
-from cyfran.domain.evaluation.choices import Rating
+from cyfran.domain.evaluation.choices import QUESTIONS, Rating
 from cyfran.domain.evaluation.models import Evaluation
 from cyfran.domain.evaluation.queries import Ratings
 from cyfran.domain.opportunities.models import Opportunity
@@ -24,8 +24,6 @@ from cyfran.domain.reports.queries import DecisionOnPage
 from cyfran.engine.levels.finding import Condition, Finding, find_level, what_would_raise
 from cyfran.engine.levels.record import Record, StageRecord
 from cyfran.web.ui.parts import Bar, Ladder, StageOnStrip, ladder
-
-QUESTIONS = ("listened_to", "able_to_take_part", "told_what_came")
 
 
 def strip_of(project: Project, record: Record) -> list[StageOnStrip]:
@@ -109,7 +107,9 @@ class QuestionOnPage:
         return any(bar.figure is not None for bar in self.bars)
 
 
-def questions_of(ratings: Ratings) -> list[QuestionOnPage]:
+def questions_of(ratings: Ratings | None) -> list[QuestionOnPage]:
+    if ratings is None:
+        return []
     return [QuestionOnPage(_question(name), _bars(getattr(ratings, name), ratings.people)) for name in QUESTIONS]
 
 
@@ -122,19 +122,33 @@ def _bars(counts: dict[Rating, int | None], people: int | None) -> list[Bar]:
 
 
 @dataclass(frozen=True)
+class SaidOnPage:
+    """One thing said and what came of it."""
+
+    row: SaidAndDone
+
+    @property
+    def note(self) -> str:
+        """Name the other themes it is about."""
+        others = ", ".join(str(theme.name) for theme in self.row.themes[1:])
+        return _("Also about: %(themes)s") % {"themes": others} if others else ""
+
+
+@dataclass(frozen=True)
 class ThemeOnPage:
     """One theme and what was said about it; None where something was sorted into no theme."""
 
     theme: ThemeHeard | None
-    said: Sequence[SaidAndDone]
+    said: Sequence[SaidOnPage]
 
 
 def by_theme(said: Iterable[SaidAndDone]) -> list[ThemeOnPage]:
-    """Sort what was said by theme; what belongs to two stands under both, what belongs to none at the end."""
-    sorted_out: dict[ThemeHeard | None, list[SaidAndDone]] = defaultdict(list)
+    """Sort what was said by theme: what belongs to several stands under the first of them, what belongs to none at the end."""
+    sorted_out: dict[ThemeHeard | None, list[SaidOnPage]] = {}
     for row in said:
         for theme in row.themes or (None,):
-            sorted_out[theme].append(row)
+            sorted_out.setdefault(theme, [])
+        sorted_out[row.themes[0] if row.themes else None].append(SaidOnPage(row))
     themes = [ThemeOnPage(theme, rows) for theme, rows in sorted_out.items()]
     return sorted(themes, key=lambda found: found.theme is None)
 
@@ -148,6 +162,11 @@ class WaitingOnPage:
     due_on: date
     is_late: bool
 
+    @property
+    def state(self) -> str:
+        """Return the code that colours the tag."""
+        return "overdue" if self.is_late else "waiting"
+
 
 @dataclass(frozen=True)
 class ProjectOnPage:
@@ -155,7 +174,7 @@ class ProjectOnPage:
 
     project: Project
     record: Record
-    ratings: Ratings
+    ratings: Ratings | None
     said: Sequence[SaidAndDone]
     unanswered: Iterable[Contribution]
     today: date
@@ -174,7 +193,7 @@ class ProjectOnPage:
             record=self.finding.level.code,
             plan=self.finding.planned_level.code,
             claim=self.project.claimed_level,
-            felt=self.ratings.level_felt or "",
+            felt=(self.ratings.level_felt or "") if self.ratings else None,
         )
 
     @property

@@ -12,21 +12,22 @@ from cyfran.domain.evaluation.queries import ratings_of
 from cyfran.domain.opportunities.queries import open_opportunities
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import published_projects
-from cyfran.web.public.examples import wants_examples
+from cyfran.web.public.examples import about_examples, wants_examples
 from cyfran.web.public.projects.forms import FilterForm
 from cyfran.web.public.projects.presenters import ProjectInList, ProjectOnPage
 from cyfran.web.ui.paging import page_of
 
 
 def list_projects(request: HttpRequest) -> HttpResponse:
-    form, example = FilterForm(request.GET), wants_examples(request)
+    example = wants_examples(request)
+    form = FilterForm(request.GET, example=example)
     page = page_of(request, form.narrowed(published_projects(example=example)))
     records = evidence_of_all(page.object_list, on=clock.today())
     facts = {
         "filter_form": form,
         "page": page,
         "projects": [ProjectInList(project, records[project.pk]) for project in page],
-        "is_example": example,
+        **about_examples(request),
     }
     return render(request, "public/projects/list.html", facts)
 

@@ -9,7 +9,7 @@ from cyfran.domain.base import clock
 from cyfran.domain.projects.actions import propose, register_and_propose
 from cyfran.domain.projects.models import Proposal
 from cyfran.domain.projects.queries import public_proposals
-from cyfran.web.public.examples import wants_examples
+from cyfran.web.public.examples import about_examples, wants_examples
 from cyfran.web.public.proposals.forms import AskAndHearForm, FilterForm, SendForm
 from cyfran.web.public.proposals.presenters import RequestOnPage, body_by_body
 from cyfran.web.ui.drafts import Draft, sent_once
@@ -56,8 +56,7 @@ def thanks(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def list_proposals(request: HttpRequest) -> HttpResponse:
-    example = wants_examples(request)
-    proposals = public_proposals(example=example)
+    proposals = public_proposals(example=wants_examples(request))
     form = FilterForm(request.GET, proposals=proposals)
     of_body = form.of_body(proposals)
     page = page_of(request, form.in_state(of_body))
@@ -66,7 +65,7 @@ def list_proposals(request: HttpRequest) -> HttpResponse:
         "page": page,
         "requests": [RequestOnPage(proposal) for proposal in page],
         "bodies": body_by_body(of_body),
-        "is_example": example,
+        **about_examples(request),
     }
     return render(request, "public/proposals/list.html", facts)
 

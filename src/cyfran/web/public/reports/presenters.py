@@ -35,8 +35,12 @@ class ProjectInReport:
     @property
     def ladder(self) -> Ladder:
         account = self.account
-        levels = {"plan": account.planned_level, "claim": account.claimed_level or "", "felt": account.ratings.level_felt or ""}
-        return ladder(record=account.level, **levels)
+        return ladder(
+            record=account.level,
+            plan=account.planned_level,
+            claim=account.claimed_level or "",
+            felt=(account.ratings.level_felt or "") if account.ratings else None,
+        )
 
     @property
     def levels(self) -> list[LevelOnPage]:

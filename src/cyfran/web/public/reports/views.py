@@ -7,16 +7,15 @@ from django.shortcuts import get_object_or_404, render
 from cyfran.domain.reports.files import canonical_bytes
 from cyfran.domain.reports.models import Edition
 from cyfran.domain.reports.queries import edition_csv, edition_on_page, editions
-from cyfran.web.public.examples import wants_examples
+from cyfran.web.public.examples import about_examples, wants_examples
 from cyfran.web.public.reports.presenters import ReportOnPage
 from cyfran.web.public.spreadsheets import csv_file
 from cyfran.web.ui.paging import page_of
 
 
 def list_reports(request: HttpRequest) -> HttpResponse:
-    example = wants_examples(request)
-    page = page_of(request, editions(example=example))
-    return render(request, "public/reports/list.html", {"page": page, "is_example": example})
+    page = page_of(request, editions(example=wants_examples(request)))
+    return render(request, "public/reports/list.html", {"page": page, **about_examples(request)})
 
 
 def show(request: HttpRequest, public_id: str) -> HttpResponse:

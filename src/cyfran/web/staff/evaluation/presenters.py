@@ -7,9 +7,9 @@ from typing import Self
 from django.db.models import Exists, OuterRef
 
 from cyfran.domain.base import words
-from cyfran.domain.evaluation.choices import Rating
+from cyfran.domain.evaluation.choices import QUESTIONS, Rating
 from cyfran.domain.evaluation.models import Evaluation
-from cyfran.domain.evaluation.queries import participants_of, ratings_of
+from cyfran.domain.evaluation.queries import Ratings, participants_of, ratings_of
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Project
 from cyfran.web.ui.parts import Bar, Text
@@ -23,32 +23,34 @@ class Question:
 
 @dataclass(frozen=True)
 class EvaluationOnPage:
-    """Counts that have passed the door for small numbers, also for staff: nobody's own answer can be read from them."""
+    """Counts once the project is closed, for staff as for everyone: nobody's own answer can be read from them."""
 
-    people: int | None
-    questions: list[Question]
-    level_felt: str
+    ratings: Ratings | None
     participants: Sequence[Person]
     waiting: int
 
+    @property
+    def questions(self) -> list[Question]:
+        return [_question(name, self.ratings) for name in QUESTIONS] if self.ratings else []
+
+    @property
+    def level_felt(self) -> str:
+        return words.level_name(self.ratings.level_felt.lower()) if self.ratings and self.ratings.level_felt else ""
+
     @classmethod
     def of(cls, project: Project) -> Self:
-        ratings = ratings_of(project)
         answered = Evaluation.objects.filter(project=project, person=OuterRef("pk"))
         participants = list(participants_of(project).annotate(has_answered=Exists(answered)))
         return cls(
-            people=ratings.people,
-            questions=[
-                _question("listened_to", ratings.listened_to, ratings.people),
-                _question("able_to_take_part", ratings.able_to_take_part, ratings.people),
-                _question("told_what_came", ratings.told_what_came, ratings.people),
-            ],
-            level_felt=words.level_name(ratings.level_felt.lower()) if ratings.level_felt else "",
+            ratings=ratings_of(project),
             participants=participants,
             waiting=sum(not person.has_answered for person in participants),
         )
 
 
-def _question(name: str, counts: dict[Rating, int | None], people: int | None) -> Question:
-    labels = {field.name: field.verbose_name for field in Evaluation._meta.fields}
-    return Question(labels[name], [Bar(rating.label, count, people) for rating, count in counts.items()])
+def _question(name: str, ratings: Ratings) -> Question:
+    counts: dict[Rating, int | None] = getattr(ratings, name)
+    return Question(
+        getattr(Evaluation, name).field.verbose_name,
+        [Bar(rating.label, count, ratings.people) for rating, count in counts.items()],
+    )

@@ -18,7 +18,7 @@ from cyfran.domain.contributions.queries import contributions_open_to, unchecked
 from cyfran.domain.decisions.models import Decision
 from cyfran.domain.decisions.queries import decisions_open_to, unanswered
 from cyfran.domain.evaluation.bridge import evidence_of, evidence_of_all
-from cyfran.domain.evaluation.queries import level_felt_by_participants
+from cyfran.domain.evaluation.queries import ratings_of
 from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.meetings.queries import meetings_open_to
 from cyfran.domain.opportunities.choices import Answer
@@ -191,14 +191,14 @@ class LevelOnPage:
 
     @classmethod
     def of(cls, project: Project, finding: Finding) -> Self:
-        levels = groupby(finding.conditions, key=lambda condition: condition.level.code)
+        levels, ratings = groupby(finding.conditions, key=lambda condition: condition.level.code), ratings_of(project)
         return cls(
             name=words.level_name(finding.level.code),
             ladder=ladder(
                 record=finding.level.code,
                 plan=finding.planned_level.code,
                 claim=project.claimed_level,
-                felt=level_felt_by_participants(project) or "",
+                felt=(ratings.level_felt or "") if ratings else None,
             ),
             next_steps=[ConditionOnPage.of(condition) for condition in what_would_raise(finding)],
             conditions=[(words.level_name(level), [ConditionOnPage.of(one) for one in group]) for level, group in levels],

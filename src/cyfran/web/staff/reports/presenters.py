@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.fields import BilingualText
+from cyfran.domain.evaluation.queries import Ratings
 from cyfran.domain.reports.bridge import account_of
 from cyfran.domain.reports.models import Edition
 from cyfran.domain.reports.queries import EditionOnPage, ProjectOnPage, edition_on_page
@@ -64,7 +65,13 @@ def _project(project: ProjectOnPage) -> ProjectInPreview:
         title=project.title,
         level=project.level.label,
         claimed=project.claimed_level.label if project.claimed_level else _("Nothing"),
-        felt=project.ratings.level_felt.label if project.ratings.level_felt else _("Fewer than five people have answered"),
+        felt=_felt(project.ratings),
         decisions=len(project.decisions),
         words_shown=sum(said.words is not None for said in project.said_and_done),
     )
+
+
+def _felt(ratings: Ratings | None) -> Text:
+    if ratings is None:
+        return _("Shown once the project is closed")
+    return ratings.level_felt.label if ratings.level_felt else _("Fewer than five people have answered")
