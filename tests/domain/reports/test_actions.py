@@ -11,6 +11,7 @@ from cyfran.domain.reports.models import Edition
 from tests.domain.evaluation.scenes import a_project_carried_through
 from tests.factories.base import make_user
 from tests.factories.decisions import make_response, make_shown_contribution
+from tests.factories.groups import make_group
 from tests.factories.organisations import make_organisation, make_region
 
 pytestmark = pytest.mark.django_db
@@ -38,14 +39,26 @@ def test_freeze_edition_keeps_the_account_of_that_day_and_its_digest():
     assert (event.subject_public_id, event.facts) == (edition.public_id, {"year": 2026, "digest": edition.digest})
 
 
-def test_freeze_edition_again_gives_another_edition_of_the_same_digest():
+def test_freeze_edition_again_gives_the_edition_that_says_the_same():
     organisation = a_project_carried_through().organisation
 
     first = freeze_edition(organisation=organisation, year=2026, by=make_user(), at=NOW)
     second = freeze_edition(organisation=organisation, year=2026, by=make_user(), at=NOW.replace(hour=16))
 
-    assert first.digest == second.digest
-    assert list(Edition.objects.all()) == [second, first]
+    assert second == first
+    assert list(Edition.objects.all()) == [first]
+    assert AuditEvent.objects.filter(verb="edition.frozen").count() == 1
+
+
+def test_freeze_edition_again_gives_another_edition_where_something_has_changed():
+    organisation = a_project_carried_through().organisation
+
+    first = freeze_edition(organisation=organisation, year=2026, by=make_user(), at=NOW)
+    make_group(organisation=organisation)
+    second = freeze_edition(organisation=organisation, year=2026, by=make_user(), at=NOW.replace(hour=16))
+    example = freeze_edition(organisation=organisation, year=2026, by=make_user(), at=NOW.replace(hour=17), example=True)
+
+    assert list(Edition.objects.all()) == [example, second, first]
 
 
 def test_freeze_edition_stores_no_word_that_was_said():

@@ -1,9 +1,10 @@
 """Reports: the frozen ones, and freezing a year after a look at it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from cyfran.domain.base import clock
 from cyfran.domain.reports.actions import freeze_edition
 from cyfran.domain.reports.models import Edition
 from tests.factories.base import make_administrator, make_user
@@ -82,6 +83,18 @@ def test_a_year_is_frozen_on_a_yes(client, mari, council, noon):
     edition = Edition.objects.get()
     assert (edition.organisation, edition.year, edition.frozen_by, edition.frozen_at) == (council, 2026, mari, noon)
     assert "The report is frozen, and everyone can read it." in text_of(page)
+
+
+def test_a_year_frozen_again_from_a_page_opened_again_stays_one_report(client, mari, council, noon, monkeypatch):
+    make_project(organisation=council, published_at=PUBLISHED)
+    asked = {"of": council.public_id, "year": "2026"}
+
+    client.post(address("staff:reports:freeze"), asked)
+    monkeypatch.setattr(clock, "now", lambda: noon + timedelta(minutes=5))
+    page = client.post(address("staff:reports:freeze"), asked, follow=True)
+
+    assert Edition.objects.count() == 1
+    assert "no second one was made" in text_of(page)
 
 
 def test_the_example_is_frozen_apart(client, mari, council):

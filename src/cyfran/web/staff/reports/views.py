@@ -18,6 +18,7 @@ from cyfran.web.staff.reports.presenters import Preview
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import add_refusal
 from cyfran.web.ui.requests import StaffRequest
+from cyfran.web.ui.templatetags.ui import day
 
 
 @login_required
@@ -34,11 +35,20 @@ def freeze_year(request: StaffRequest) -> HttpResponse:
     form = FreezeForm(data, reader=request.user, initial={"year": clock.today().year})
     preview = _preview(form) if form.is_valid() else None
     if preview and request.method == "POST":
-        freeze_edition(by=request.user, at=clock.now(), **form.chosen)
-        messages.success(request, _("The report is frozen, and everyone can read it."))
+        now = clock.now()
+        edition = freeze_edition(by=request.user, at=now, **form.chosen)
+        _say_what_became_of_it(request, edition, is_new=edition.frozen_at == now)
         return redirect("staff:reports:list")
     context = {"form": form, "preview": preview, "is_example": bool(preview and preview.is_example)}
     return render(request, "staff/reports/freeze.html", context)
+
+
+def _say_what_became_of_it(request: StaffRequest, edition: Edition, *, is_new: bool) -> None:
+    if is_new:
+        messages.success(request, _("The report is frozen, and everyone can read it."))
+    else:
+        words = _("Nothing has changed since this report was frozen on %(day)s. It stands as it is, and no second one was made.")
+        messages.info(request, words % {"day": day(edition.frozen_at)})
 
 
 def _preview(form: FreezeForm) -> Preview | None:
