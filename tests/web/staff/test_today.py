@@ -1,18 +1,22 @@
 """Today: what is due, by whom, the overdue first."""
 
 from datetime import UTC, date, datetime, timedelta
+from time import perf_counter
 
 import pytest
 from django.utils.translation import override
 
 from cyfran.domain.base.choices import Channel, DecisionRight
+from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.decisions.choices import Outcome
 from cyfran.domain.groups.actions import add_seat, vacate_seat
 from cyfran.domain.groups.choices import SeatKind
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.projects.choices import ProposalState
-from cyfran.web.staff.today.presenters import DueLine, due_lines
+from cyfran.web.staff.today import open_things
+from cyfran.web.staff.today.open_things import DueLine
+from cyfran.web.staff.today.presenters import due_lines
 from tests.factories.base import make_administrator, make_user
 from tests.factories.contributions import make_contribution
 from tests.factories.correspondence import make_message
@@ -48,7 +52,7 @@ def test_a_waiting_request_is_due_to_its_owner(mari, council):
     proposal = make_proposal(organisation=council, owner=mari, due_on=date(2026, 12, 1))
     make_proposal(organisation=council, state=ProposalState.DECLINED)
 
-    assert due_lines(mari, now=NOON) == [
+    assert [*due_lines(mari, now=NOON)] == [
         DueLine(
             what="Answer the request of 1 October 2026 to Abermorfa Council",
             href=address("staff:proposals:show", proposal.public_id),
@@ -64,13 +68,32 @@ def test_what_was_said_is_due_until_it_is_answered(mari, stage):
     open_one = make_contribution(stage=stage, person=olwen, due_on=date(2026, 12, 8))
     make_response(contribution=make_contribution(stage=stage))
 
-    assert due_lines(mari, now=NOON) == [
+    assert [*due_lines(mari, now=NOON)] == [
         DueLine(
             what="Answer what Olwen Dychmygol said on 10 November 2026 in “Short breaks”",
             href=address("staff:responses:add", open_one.public_id),
             owner=mari,
             on=date(2026, 12, 8),
             when="by 8 December 2026",
+        )
+    ]
+
+
+def test_words_that_wait_to_be_checked_stand_in_one_line_for_each_project(mari, stage):
+    given = {"stage": stage, "audience": "PUBLIC"}
+    for days in (3, 5):
+        make_response(contribution=make_contribution(**given, given_at=NOON - timedelta(days=days)), state="DONE")
+    make_response(contribution=make_contribution(**given, checked_at=NOON, checked_by=mari), state="DONE")
+    make_response(contribution=make_contribution(**given, withdrawn_at=NOON), state="DONE")
+    make_response(contribution=make_contribution(stage=stage), state="DONE")
+
+    assert [*due_lines(mari, now=NOON)] == [
+        DueLine(
+            what="Check 2 things said in “Short breaks”, so that they can be shown",
+            href=address("staff:contributions:list", stage.project.public_id) + "?show=unchecked",
+            owner=mari,
+            on=date(2026, 11, 15),
+            when="since 15 November 2026",
         )
     ]
 
@@ -92,7 +115,7 @@ def test_messages_of_one_kind_stand_in_one_line_and_are_the_contacts(mari, counc
         make_message(person=person, state=state, queued_at=NOON - timedelta(days=days))
     make_message(person=make_person(organisation=council), state=State.SENT)
 
-    assert due_lines(mari, now=NOON) == [
+    assert [*due_lines(mari, now=NOON)] == [
         DueLine(
             what=words,
             href=address("staff:messages:list") + f"?state={state}&channel={channel}",
@@ -108,7 +131,7 @@ def test_an_open_vote_stands_there_until_it_is_decided(mari, stage):
     vote = make_decision(stage=stage, carer_right=DecisionRight.ADVISE)
     make_decision(stage=stage, carer_right=DecisionRight.ADVISE, outcome=Outcome.AGAINST)
 
-    assert due_lines(mari, now=NOON) == [
+    assert [*due_lines(mari, now=NOON)] == [
         DueLine(
             what="Decide: Should one worker follow each assessment?",
             href=address("staff:decisions:show", vote.public_id),
@@ -142,8 +165,8 @@ def test_an_opportunity_waits_for_invitations_then_for_replies_then_to_be_closed
     make_opportunity(stage=stage, title_en="Being prepared")
 
     assert [(line.what, line.when, line.is_overdue) for line in due_lines(mari, now=NOON)] == [
-        ("Close “Over”: it has taken place", "on 19 November 2026", True),
         ("Hear from those invited to “Some silent”: 1 of 2 have not replied", "by 19 November 2026", True),
+        ("Close “Over”: it has taken place", "on 19 November 2026", True),
         ("Invite people to “Nobody asked”", "by 1 December 2026", False),
     ]
 
@@ -177,7 +200,7 @@ def test_a_promise_is_kept_once_the_words_or_the_answer_are_written_down(mari, s
     rung = {"answer": "YES", "answer_words": "I come by bus.", "entered_by": mari, "answered_by_channel": Channel.PHONE}
     make_invitation(opportunity=meeting, answered_at=NOON, **rung)
 
-    assert due_lines(mari, now=NOON) == []
+    assert [*due_lines(mari, now=NOON)] == []
 
 
 def test_words_of_before_the_answer_keep_no_promise(mari, stage):
@@ -233,7 +256,7 @@ def test_a_contact_who_has_left_owns_nothing(mari, council):
 def test_nothing_of_another_body_stands_there(mari):
     other = make_stage()
     make_proposal()
-    make_contribution(stage=other)
+    make_contribution(stage=other, audience="PUBLIC")
     make_decision(stage=other, carer_right=DecisionRight.ADVISE)
     make_meeting(stage=other, starts_at=NOON)
     opportunity = make_opportunity(stage=other, state=OpportunityState.OPEN)
@@ -241,7 +264,7 @@ def test_nothing_of_another_body_stands_there(mari):
     make_message(state=State.FAILED)
     make_seat()
 
-    assert due_lines(mari, now=NOON) == []
+    assert [*due_lines(mari, now=NOON)] == []
 
 
 # --- The page ---------------------------------------------------------------------------------------------------------
@@ -297,7 +320,7 @@ def test_the_page_costs_the_same_for_more(client, mari, council, item_count, dja
     for _number in range(item_count):
         stage = make_stage(project=make_project(organisation=council, owner=mari), carer_right=DecisionRight.ADVISE)
         make_proposal(organisation=council, owner=mari)
-        make_contribution(stage=stage)
+        make_contribution(stage=stage, audience="PUBLIC")
         make_decision(stage=stage, carer_right=DecisionRight.ADVISE)
         make_meeting(stage=stage)
         opportunity = make_opportunity(stage=stage, state=OpportunityState.OPEN)
@@ -306,5 +329,28 @@ def test_the_page_costs_the_same_for_more(client, mari, council, item_count, dja
         make_message(person=make_person(organisation=council), state=State.FAILED)
         make_seat(group=make_group(organisation=council))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(address("staff:today:show"))
+
+
+@pytest.mark.parametrize("page", [1, 40])
+def test_a_thousand_open_things_are_no_burden(client, mari, stage, page, django_assert_num_queries, monkeypatch):
+    said = make_contribution(stage=stage, due_on=date(2026, 12, 8))
+    Contribution.objects.bulk_create(_copies_of(said, 999))
+    written = []
+    monkeypatch.setattr(open_things, "DueLine", lambda *line: written.append(line) or DueLine(*line))
+
+    with django_assert_num_queries(13):
+        start = perf_counter()
+        shown = client.get(address("staff:today:show") + f"?page={page}")
+        seconds = perf_counter() - start
+
+    assert shown.context["page"].paginator.count == 1000
+    assert len(written) == 25
+    assert seconds < 1
+
+
+def _copies_of(said, count):
+    fields = {"stage": said.stage, "person": said.person, "words": said.words, "words_language": said.words_language}
+    given = {"given_by": said.given_by, "given_at": said.given_at, "owner": said.owner, "due_on": said.due_on}
+    return [Contribution(**fields, **given) for _number in range(count)]

@@ -17,5 +17,5 @@ def show_today(request: StaffRequest) -> HttpResponse:
     lines = due_lines(request.user, now=clock.now())
     only_mine = request.GET.get("whose") == MINE
     if only_mine:
-        lines = [line for line in lines if line.owner == request.user]
+        lines = lines.of(request.user)
     return render(request, "staff/today/show.html", {"page": page_of(request, lines), "only_mine": only_mine})

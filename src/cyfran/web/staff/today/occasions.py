@@ -1,0 +1,57 @@
+"""What takes place: meetings to hold and to write down, and opportunities to ask people to and to close."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cyfran.domain.base.models import User
+from cyfran.domain.meetings.models import Attendance, Meeting
+from cyfran.domain.meetings.queries import meetings_open_to
+from cyfran.domain.opportunities.choices import OpportunityState
+from cyfran.domain.opportunities.queries import opportunities_open_to
+from cyfran.web.staff.today.open_things import Open, Words, by_day, on_day
+
+
+def meetings(user: User, now: datetime) -> Iterator[Open]:
+    """Return the meetings to come, and those past of which nobody wrote down who was there."""
+    recorded = Exists(Attendance.objects.filter(meeting=OuterRef("pk")))
+    open_meetings = meetings_open_to(user).filter(Q(starts_at__gte=now) | ~recorded, stage__project__closed_on__isnull=True)
+    for meeting in open_meetings.select_related("stage__project__owner"):
+        on, is_past = timezone.localdate(meeting.starts_at), meeting.starts_at < now
+        words = partial(_meeting, meeting, on, is_past)
+        yield Open(on, meeting.stage.project.owner, words, is_past and on < timezone.localdate(now))
+
+
+def _meeting(meeting: Meeting, on: date, is_past: bool) -> Words:
+    what = _("Write down who was at “%(title)s”") if is_past else _("Meet: %(title)s")
+    return Words(what % {"title": meeting.title}, reverse("staff:meetings:show", args=[meeting.public_id]), on_day(on))
+
+
+def replies(user: User, now: datetime) -> Iterator[Open]:
+    """Return what is open for replies, and what has taken place and is still open."""
+    opportunities = opportunities_open_to(user).filter(state=OpportunityState.OPEN).select_related("stage__project__owner")
+    counted = opportunities.annotate(asked=Count("invitations"), silent=Count("invitations", filter=Q(invitations__answer="")))
+    for opportunity in counted:
+        has_begun = opportunity.starts_at < now
+        if has_begun or opportunity.silent or not opportunity.asked:
+            on = timezone.localdate(opportunity.starts_at) if has_begun else opportunity.reply_by
+            words = partial(_reply, opportunity, on, has_begun)
+            yield Open(on, opportunity.stage.project.owner, words, on < timezone.localdate(now))
+
+
+def _reply(opportunity: Any, on: date, has_begun: bool) -> Words:
+    facts = {"title": opportunity.title, "silent": opportunity.silent, "asked": opportunity.asked}
+    if has_begun:
+        what = _("Close “%(title)s”: it has taken place")
+    elif opportunity.asked:
+        what = _("Hear from those invited to “%(title)s”: %(silent)s of %(asked)s have not replied")
+    else:
+        what = _("Invite people to “%(title)s”")
+    href = reverse("staff:opportunities:show", args=[opportunity.public_id])
+    return Words(what % facts, href, on_day(on) if has_begun else by_day(on))
