@@ -47,8 +47,14 @@ FACTS = {
         "reason": both("From May."),
         "due_on": date(2027, 5, 1),
     },
-    Purpose.PROPOSAL_RECEIVED: {"words": "When does it open?", "due_on": date(2026, 12, 19), "owner": None},
+    Purpose.PROPOSAL_RECEIVED: {
+        "asked": both("Abermorfa Council"),
+        "words": "When does it open?",
+        "due_on": date(2026, 12, 19),
+        "owner": None,
+    },
     Purpose.PROPOSAL_ANSWERED: {
+        "asked": both("Abermorfa Council"),
         "words": "When does it open?",
         "answer": gettext_lazy("No"),
         "reason": both("It is settled by law."),
@@ -159,6 +165,14 @@ def test_an_answered_request_carries_its_reasons():
 
     assert "The answer is: No.\n\nIt is settled by law." in message.body_en
     assert "It is settled by law. (Cymraeg)" in message.body_cy
+
+
+@pytest.mark.parametrize("purpose", [Purpose.PROPOSAL_RECEIVED, Purpose.PROPOSAL_ANSWERED])
+def test_a_request_passed_on_for_another_body_holds_no_words(purpose):
+    body = queue(purpose, words="").body_en
+
+    assert "You asked Abermorfa Council to work on something with people who look after somebody.\n\n" in body
+    assert "You wrote" not in body
 
 
 def test_the_page_of_the_evaluation_is_opened_by_its_own_link():

@@ -100,10 +100,24 @@ def test_a_request_without_words_is_not_taken():
         ask(words="")
 
 
-def test_somebody_who_asks_is_told_that_it_arrived_and_by_when_she_hears():
-    person = make_person()
+def test_a_body_asked_by_somebody_elses_person_does_not_learn_who_asks_nor_hers_what_she_wrote():
+    person, board = make_person(), make_organisation(name_en="Abermorfa Health Board", named_contact=make_user())
 
-    proposal = ask(person=person)
+    proposal = ask(person=person, organisation=board)
+    answer_proposal(proposal=proposal, accepted=False, reason_cy="Am fod.", reason_en="Because.", by=make_user(), at=AT)
+
+    assert not Message.objects.filter(organisation=board).exists()
+    for message in person.messages.all():
+        assert message.organisation == person.organisation
+        assert "You asked Abermorfa Health Board to work on something" in message.body_en
+        assert WORDS not in message.body_cy + message.body_en
+
+
+def test_somebody_who_asks_is_told_that_it_arrived_and_by_when_she_hears():
+    organisation = make_organisation(named_contact=make_user())
+    person = make_person(organisation=organisation)
+
+    proposal = ask(person=person, organisation=organisation)
 
     message = person.messages.get()
     assert (message.purpose, message.about_kind, message.about_public_id) == (

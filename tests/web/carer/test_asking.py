@@ -48,9 +48,9 @@ def test_her_own_organisation_is_chosen_already_and_another_can_be(client, gwenl
 
     chosen = client.get(ask).context["form"]["organisation"].value()
     client.post(ask, asked)
-    assert "does not know you yet" not in text_of(client.get(send))
+    assert "is not told who asks" not in text_of(client.get(send))
     client.post(ask, asked | {"organisation": "y-bwrdd"})
-    assert "does not know you yet. With your request it gets your name" in text_of(client.get(send))
+    assert "reads your request, and is not told who asks." in text_of(client.get(send))
     client.post(send)
 
     assert (chosen, Proposal.objects.get().organisation) == (council.slug, board)

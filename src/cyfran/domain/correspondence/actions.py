@@ -36,8 +36,8 @@ _FACTS: dict[Purpose, set[str]] = {
     Purpose.INVITATION: {"title", "about_it", "place", "short_notice", "starts_at", "reply_by"}
     | {"minutes", "forms", "offers", "link"},
     Purpose.ANSWER: {"project", "words", "said_on", "answer", "reason", "due_on"},
-    Purpose.PROPOSAL_RECEIVED: {"words", "due_on", "owner"},
-    Purpose.PROPOSAL_ANSWERED: {"words", "answer", "reason"},
+    Purpose.PROPOSAL_RECEIVED: {"asked", "words", "due_on", "owner"},
+    Purpose.PROPOSAL_ANSWERED: {"asked", "words", "answer", "reason"},
     Purpose.EVALUATION: {"project", "link"},
 }
 _UNDER_WAY = {State.QUEUED, State.SENDING, State.TO_DO}

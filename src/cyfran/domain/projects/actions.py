@@ -52,9 +52,7 @@ def propose(
     proposal.full_clean()
     proposal.save()
     record_event("proposal.received", subject=proposal, by=by, at=at, given_by=given_by)
-    if person:
-        facts = {"words": words, "due_on": proposal.due_on, "owner": proposal.owner}
-        queue_message(person=person, organisation=organisation, purpose=Purpose.PROPOSAL_RECEIVED, about=proposal, at=at, **facts)
+    _tell_whoever_asked(proposal, Purpose.PROPOSAL_RECEIVED, at, due_on=proposal.due_on, owner=proposal.owner)
     return proposal
 
 
@@ -80,17 +78,7 @@ def answer_proposal(*, proposal: Proposal, accepted: bool, reason_cy: str, reaso
     proposal.full_clean()
     proposal.save()
     record_event("proposal.answered", subject=proposal, by=by, at=at, state=state)
-    if proposal.person:
-        queue_message(
-            person=proposal.person,
-            organisation=proposal.organisation,
-            purpose=Purpose.PROPOSAL_ANSWERED,
-            about=proposal,
-            at=at,
-            words=proposal.words,
-            answer=state.label,
-            reason=proposal.reason,
-        )
+    _tell_whoever_asked(proposal, Purpose.PROPOSAL_ANSWERED, at, answer=state.label, reason=proposal.reason)
     return proposal
 
 
@@ -254,6 +242,18 @@ def freeze_right(*, stage: Stage, by: Actor | None, at: datetime) -> Stage:
         stage.save(update_fields=["frozen_right"])
         record_event("stage.right_frozen", subject=stage.project, by=by, at=at, stage=stage.kind, right=stage.carer_right)
     return stage
+
+
+def _tell_whoever_asked(proposal: Proposal, purpose: Purpose, at: datetime, **facts: Any) -> None:
+    """Write to whoever asked, through the body she is registered with.
+
+    Asking another body, she stays unknown to it; and what she wrote to it is not for hers, so the message holds no words.
+    """
+    person = proposal.person
+    if person:
+        words = proposal.words if proposal.organisation == person.organisation else ""
+        facts |= {"asked": proposal.organisation.name, "words": words}
+        queue_message(person=person, organisation=person.organisation, purpose=purpose, about=proposal, at=at, **facts)
 
 
 def _refuse_to_begin(proposal: Proposal, organisation: Organisation) -> None:

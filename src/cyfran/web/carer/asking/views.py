@@ -53,8 +53,8 @@ def send(request: HttpRequest, person: Person) -> HttpResponse:
         if not form.errors:
             return redirect("carer:my:show", my_link(person))
     asked = form.cleaned_data
-    learns_who_asks = asked["organisation"] != person.organisation
-    return _page(request, person, "send", form=form, asked=asked, learns_who_asks=learns_who_asks)
+    through = person.organisation if asked["organisation"] != person.organisation else None
+    return _page(request, person, "send", form=form, asked=asked, through=through)
 
 
 def _page(request: HttpRequest, person: Person, name: str, **context: Any) -> HttpResponse:

@@ -16,6 +16,7 @@ from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import Part, letter_of, parts_of
 from cyfran.domain.people.models import Person
+from cyfran.domain.projects.queries import proposals_open_to
 from cyfran.web.ui.parts import Text
 
 # An e-mail under way for longer than this was cut off.
@@ -33,12 +34,13 @@ _IT_IS_DONE = {
     Channel.PHONE: _("I have rung and told them"),
     Channel.LETTER: _("I have posted it"),
 }
+_REQUEST = "staff:proposals:show"
 # Where what people answer is written down, or where the thing itself can be seen.
 _LEADS_TO = {
     Purpose.INVITATION: ("staff:opportunities:reply", _("Write down what they answer")),
     Purpose.EVALUATION: ("staff:evaluation:add", _("Write down how it was for them")),
-    Purpose.PROPOSAL_RECEIVED: ("staff:proposals:show", _("The request it is about")),
-    Purpose.PROPOSAL_ANSWERED: ("staff:proposals:show", _("The request it is about")),
+    Purpose.PROPOSAL_RECEIVED: (_REQUEST, _("The request it is about")),
+    Purpose.PROPOSAL_ANSWERED: (_REQUEST, _("The request it is about")),
 }
 
 
@@ -60,12 +62,9 @@ class MessageOnPage:
     settled_by: User | None
     waits_for_us: bool
     may_be_tried_again: bool
-    next_step: Text
-    next_href: str
 
     @classmethod
     def of(cls, message: Message, *, now: datetime) -> Self:
-        name, next_step = _LEADS_TO.get(Purpose(message.purpose), ("", ""))
         is_stuck = message.state in _UNDER_WAY and message.queued_at < now - _LONGEST_ON_ITS_WAY
         return cls(
             public_id=message.public_id,
@@ -84,8 +83,6 @@ class MessageOnPage:
             settled_by=message.settled_by,
             waits_for_us=message.state in (State.TO_DO, State.FAILED),
             may_be_tried_again=message.channel == Channel.EMAIL and (message.state == State.FAILED or is_stuck),
-            next_step=next_step,
-            next_href=f"{reverse(name, args=[message.about_public_id])}?person={message.person.public_id}" if name else "",
         )
 
     @property
@@ -108,6 +105,22 @@ class MessageOnPage:
     @property
     def it_is_done(self) -> Text:
         return _IT_IS_DONE[Channel(self.channel)]
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """Where staff go on from a message."""
+
+    text: Text
+    href: str
+
+    @classmethod
+    def after(cls, message: Message, reader: User) -> Self | None:
+        """Return the next step; none from a request that was passed on for another body, which alone may read it."""
+        name, text = _LEADS_TO.get(Purpose(message.purpose), ("", ""))
+        if not name or (name == _REQUEST and not proposals_open_to(reader).filter(public_id=message.about_public_id).exists()):
+            return None
+        return cls(text, f"{reverse(name, args=[message.about_public_id])}?person={message.person.public_id}")
 
 
 @dataclass(frozen=True)
