@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from cyfran.domain.base.actions import create_user, record_event
+from cyfran.domain.base.actions import create_user, record_event, record_events
 from cyfran.domain.base.choices import ActorKind
 from cyfran.domain.base.models import AuditEvent, User
 from tests.factories.base import make_user
@@ -42,6 +42,15 @@ def test_record_event_falls_back_on_the_key_of_a_record_without_a_public_id():
     event = record_event("event.read", subject=subject, by=None, at=AT)
 
     assert event.subject_public_id == subject.pk
+
+
+def test_record_events_writes_the_same_of_several_things():
+    ann, nia, by = make_user(), make_user(), make_user()
+
+    record_events("user.thanked", subjects=[ann, nia], by=by, at=AT)
+
+    events = AuditEvent.objects.order_by("id").values_list("verb", "actor_public_id", "subject_public_id", "facts", "at")
+    assert list(events) == [("user.thanked", by.public_id, one.public_id, {}, AT) for one in (ann, nia)]
 
 
 def test_create_user_makes_an_account_without_a_password():

@@ -10,7 +10,7 @@ from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.people.actions import (
     change_contact_wishes,
     permit,
-    record_look,
+    record_looks,
     register,
     renew_link,
     withdraw_permission,
@@ -199,11 +199,11 @@ def test_renew_link_raises_the_version_and_is_on_record():
     assert (person.link_version, events()) == (2, [("person.link_renewed", ActorKind.PERSON, {})])
 
 
-def test_record_look_says_who_opened_whose_record():
-    person = make_person()
-    user = make_coordinator(person.organisation)
+def test_record_looks_says_who_saw_whose_record_once_for_each():
+    olwen, dai = make_person(), make_person()
+    user = make_coordinator(olwen.organisation)
 
-    record_look(person=person, by=user, at=AT)
+    record_looks(people=[olwen, dai, olwen], by=user, at=AT)
 
-    event = AuditEvent.objects.get()
-    assert (event.verb, event.actor_public_id, event.subject_public_id) == ("person.looked_at", user.public_id, person.public_id)
+    looks = AuditEvent.objects.order_by("id").values_list("verb", "actor_public_id", "subject_public_id")
+    assert list(looks) == [("person.looked_at", user.public_id, person.public_id) for person in (olwen, dai)]

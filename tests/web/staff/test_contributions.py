@@ -102,7 +102,7 @@ def test_the_list_costs_the_same_for_more_said(client, project, stage, item_coun
         contribution.themes.add(make_theme(project=project))
         make_response(contribution=contribution)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(at("list", project))
 
 
@@ -191,5 +191,5 @@ def test_one_thing_said_costs_the_same_for_more_answers(client, stage, project, 
         contribution.themes.add(make_theme(project=project))
         make_response(contribution=contribution)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(at("show", contribution))

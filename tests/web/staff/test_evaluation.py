@@ -62,8 +62,13 @@ def test_those_who_took_part_are_asked_and_the_page_says_who_has_answered(client
     assert f"{at('add', project)}?person={ann.public_id}" in text_of(page)
 
 
-def test_asking_needs_a_press(client, project):
-    assert client.get(at("ask", project)).status_code == 405
+def test_asking_needs_a_press(client, project, took_part):
+    took_part("Ann")
+
+    page = client.get(at("ask", project))
+
+    assert page.headers["Location"] == at("show", project)
+    assert not Message.objects.exists()
 
 
 def test_nobody_is_asked_by_a_stranger(client, took_part):
@@ -151,7 +156,7 @@ def test_the_page_costs_the_same_for_more_people(client, project, took_part, ite
         took_part(f"Person {number}")
         make_evaluation(project=project, person=took_part(f"Another {number}"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(at("show", project))
 
 

@@ -256,7 +256,7 @@ def test_the_page_costs_the_same_for_more_people(client, meeting, door, council,
     for _number in range(item_count):
         make_attendance(meeting=meeting, person=make_person(organisation=council))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(door)
 
 

@@ -11,6 +11,7 @@ from cyfran.domain.correspondence.models import Message
 from tests.factories.correspondence import make_message
 from tests.factories.organisations import make_coordinator, make_organisation
 from tests.factories.people import make_person
+from tests.factories.projects import make_proposal
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
 
@@ -139,8 +140,6 @@ def test_a_message_is_settled_once(client, mari, council):
     [
         (Purpose.INVITATION, "staff:opportunities:reply"),
         (Purpose.EVALUATION, "staff:evaluation:add"),
-        (Purpose.PROPOSAL_RECEIVED, "staff:proposals:show"),
-        (Purpose.PROPOSAL_ANSWERED, "staff:proposals:show"),
     ],
 )
 def test_a_message_leads_to_where_the_answer_is_written_down(client, mari, council, purpose, page_for_it):
@@ -149,6 +148,19 @@ def test_a_message_leads_to_where_the_answer_is_written_down(client, mari, counc
     page = text_of(client.get(address("staff:messages:show", message.public_id)))
 
     assert f'href="{address(page_for_it, "b2c3d4f5g6")}?person={message.person.public_id}"' in page
+
+
+def test_a_message_about_a_request_leads_to_it_where_it_was_put_to_us(client, mari, council):
+    olwen = make_person(organisation=council)
+    ours, elsewhere = make_proposal(organisation=council, person=olwen), make_proposal(person=olwen)
+    messages = [
+        make_message(person=olwen, purpose=Purpose.PROPOSAL_ANSWERED, about_public_id=proposal.public_id)
+        for proposal in (ours, elsewhere)
+    ]
+
+    pages = [text_of(client.get(address("staff:messages:show", message.public_id))) for message in messages]
+
+    assert ["The request it is about" in page for page in pages] == [True, False]
 
 
 def test_an_e_mail_that_failed_says_why_and_is_tried_again(client, mari, council, mailoutbox, django_capture_on_commit_callbacks):
@@ -273,12 +285,12 @@ def test_without_letters_the_page_says_where_they_come_from(client, mari):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_the_letters_cost_one_look_each_and_no_more(client, mari, council, item_count, django_assert_num_queries):
+def test_the_letters_cost_the_same_for_more(client, mari, council, item_count, django_assert_num_queries):
     for _number in range(item_count):
         make_letter(council)
     client.get(address("staff:messages:letters"))
 
-    with django_assert_num_queries(4 + item_count):
+    with django_assert_num_queries(5):
         client.get(address("staff:messages:letters"))
 
 

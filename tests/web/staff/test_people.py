@@ -6,7 +6,7 @@ import pytest
 
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.people.models import Person
-from tests.factories.base import make_user
+from tests.factories.base import make_administrator, make_user
 from tests.factories.organisations import make_area, make_organisation
 from tests.factories.people import make_person
 from tests.web.random_posts import assert_random_posts_never_break
@@ -26,32 +26,33 @@ def test_the_list_shows_the_people_of_ones_own_organisations_alone(client, mari,
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("sent", "found"),
     [
-        ("?text=olwen", ["Olwen Dychmygol"]),
-        ("?text=01970", ["Olwen Dychmygol"]),
-        ("?text=ieuan@", ["Ieuan Ffug"]),
-        ("?channel=PHONE", ["Olwen Dychmygol"]),
-        ("?language=CY", ["Ieuan Ffug"]),
-        ("?language=BOTH", ["Olwen Dychmygol"]),
-        ("?area=tref-y-glaw", ["Ieuan Ffug"]),
-        ("?area=tref-y-glaw&channel=PHONE", []),
-        ("?text=%00&area=%00", ["Ieuan Ffug", "Olwen Dychmygol"]),
-        ("?channel=PIGEON&page=nine", ["Ieuan Ffug", "Olwen Dychmygol"]),
+        ({"text": "olwen"}, ["Olwen Dychmygol"]),
+        ({"text": "01970"}, ["Olwen Dychmygol"]),
+        ({"text": "ieuan@"}, ["Ieuan Ffug"]),
+        ({"channel": "PHONE"}, ["Olwen Dychmygol"]),
+        ({"language": "CY"}, ["Ieuan Ffug"]),
+        ({"language": "BOTH"}, ["Olwen Dychmygol"]),
+        ({"area": "tref-y-glaw"}, ["Ieuan Ffug"]),
+        ({"area": "tref-y-glaw", "channel": "PHONE"}, []),
+        ({"text": "\0", "area": "\0"}, ["Ieuan Ffug", "Olwen Dychmygol"]),
+        ({"channel": "PIGEON"}, ["Ieuan Ffug", "Olwen Dychmygol"]),
     ],
 )
-def test_the_list_is_searched_and_narrowed(client, mari, council, query, found):
+def test_the_list_is_searched_and_narrowed(client, mari, council, sent, found):
     make_person(organisation=council, name="Olwen Dychmygol", channel="PHONE", telephone="01970 000001", email="")
     area = make_organisation(area=make_area(slug="tref-y-glaw", name_en="Rainford")).area
     make_person(organisation=council, name="Ieuan Ffug", area=area, language="CY", email="ieuan@example.org")
 
-    page = client.get(address("staff:people:list") + query)
+    page = client.post(address("staff:people:list"), {"find": "this", **sent}, follow=True)
 
     assert [person.name for person in page.context["rows"]] == found
+    assert page.redirect_chain == [(address("staff:people:list"), 302)]
 
 
 def test_the_list_keeps_what_was_searched_for_and_says_what_to_do_when_nobody_is_found(client, mari):
-    page = text_of(client.get(address("staff:people:list") + "?text=nobody+here"))
+    page = text_of(client.post(address("staff:people:list"), {"find": "this", "text": "nobody here"}, follow=True))
 
     assert 'value="nobody here"' in page
     assert "Nobody is found." in page
@@ -71,7 +72,7 @@ def test_the_list_costs_the_same_for_more_people(client, mari, council, item_cou
     for _number in range(item_count):
         make_person(organisation=council)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         client.get(address("staff:people:list"))
 
 
@@ -150,6 +151,17 @@ def test_a_coordinator_of_two_organisations_chooses_one(client, mari, council):
 
     assert "Choose an answer for “For which organisation?”." in without
     assert Person.objects.get().organisation == other
+
+
+@pytest.mark.parametrize(("language", "names"), [("cy", ["Chwilog", "Dinas"]), ("en", ["Alder", "Zed"])])
+def test_organisations_stand_in_the_order_of_the_readers_alphabet(client, language, names):
+    client.force_login(make_administrator())
+    for name_cy, name_en in (("Dinas", "Alder"), ("Chwilog", "Zed")):
+        make_organisation(name_cy=name_cy, name_en=name_en)
+
+    page = client.get(address("staff:people:register", language=language))
+
+    assert [label for _key, label in page.context["form"].fields["organisation"].choices][1:] == names
 
 
 def test_nobody_is_registered_with_somebody_elses_organisation(client, mari, council):

@@ -61,10 +61,12 @@ def test_the_page_says_how_the_answer_will_go_and_what_was_answered_before(clien
     assert "We are asking." in text_of(page)
 
 
-def test_both_languages_are_named_where_she_has_not_chosen(client, stage):
-    page = text_of(client.get(door(make_contribution(stage=stage))))
+def test_both_languages_are_named_in_the_words_in_which_they_are_chosen(client, stage, theme):
+    contribution = make_contribution(stage=stage)
+    contribution.themes.add(theme)
 
-    assert "Welsh and then English: they have not chosen" in page
+    assert "Both, Welsh first" in text_of(client.get(door(contribution)))
+    assert "Both, Welsh first" in text_of(client.get(address("staff:responses:theme", theme.public_id)))
 
 
 def test_a_no_with_its_reasons_is_given_and_waits_to_be_posted(client, stage, olwen, mari, noon):
@@ -188,7 +190,7 @@ def test_answering_a_theme_costs_the_same_for_more_people(client, stage, theme, 
     for _number in range(item_count):
         said_of(theme, stage)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address("staff:responses:theme", theme.public_id))
 
 

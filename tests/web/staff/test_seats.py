@@ -29,7 +29,7 @@ def test_the_people_of_an_example_sit_in_its_groups_alone(client, mari, council)
     seat = make_seat(group=make_group(organisation=council))
     invented = make_person(organisation=council, name="Olwen Dychmygol", is_example=True)
 
-    found = client.get(seat_page(seat) + "?text=olwen")
+    found = client.post(seat_page(seat), {"find": "this", "text": "olwen"}, follow=True)
     page = text_of(client.post(seat_page(seat), term(holder=invented.public_id)))
 
     assert list(found.context["found"]) == []
@@ -52,11 +52,13 @@ def test_people_are_searched_for_a_seat_and_chosen_in_the_address(client, mari, 
     olwen, dai = make_person(organisation=council, name="Olwen"), make_person(organisation=council, name="Dai")
     make_person(name="Olwen Elsewhere")
 
-    found = client.get(seat_page(seat) + f"?text=olwen&deputy={dai.public_id}")
+    with_deputy = seat_page(seat) + f"?deputy={dai.public_id}"
+    found = client.post(with_deputy, {"find": "this", "text": "olwen"}, follow=True)
     chosen = text_of(client.get(seat_page(seat) + f"?holder={olwen.public_id}&deputy={dai.public_id}"))
 
     assert list(found.context["found"]) == [olwen]
     assert f'href="?deputy={dai.public_id}&amp;holder={olwen.public_id}"' in text_of(found)
+    assert found.redirect_chain == [(with_deputy, 302)]
     assert f'<input type="hidden" name="holder" value="{olwen.public_id}"' in chosen
     assert f'<input type="hidden" name="deputy" value="{dai.public_id}"' in chosen
 

@@ -66,7 +66,7 @@ def test_somebody_is_found_by_name_or_telephone_and_the_words_are_kept(client, p
 
     page = client.post(door(project=project), said(project, find="1", text=text, words="Half a sent"))
 
-    assert [one.name for one in page.context["form"].found] == ["Olwen Dychmygol"]
+    assert [one.person.name for one in page.context["form"].found] == ["Olwen Dychmygol"]
     assert olwen.public_id in ticked(page)
     assert "01970 000001" in text_of(page)
     assert "Half a sent</textarea>" in text_of(page)
@@ -152,7 +152,7 @@ def test_words_at_a_meeting_come_from_those_who_were_there(client, project, meet
     page = client.post(door(meeting=meeting), {**words, "then": "another"}, follow=True)
 
     contribution = Contribution.objects.get()
-    assert [one.name for one in form.context["form"].found] == ["Ann Pretend", "Olwen Dychmygol"]
+    assert [one.person.name for one in form.context["form"].found] == ["Ann Pretend", "Olwen Dychmygol"]
     assert not {"stage", "given_by"} & form.context["form"].fields.keys()
     assert (contribution.meeting, contribution.stage, contribution.given_by) == (meeting, meeting.stage, "MEETING")
     assert page.redirect_chain == [(door(meeting=meeting), 302)]
@@ -179,7 +179,7 @@ def test_the_page_costs_the_same_for_more_people_and_projects(
         make_attendance(meeting=meeting, person=make_person(organisation=council))
         make_staged_project(organisation=council)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(door(meeting=meeting))
     with django_assert_num_queries(4):
         client.get(address("staff:contributions:add"))

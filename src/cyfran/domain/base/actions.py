@@ -1,5 +1,6 @@
 """Writing down what was done."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -18,15 +19,14 @@ class Actor(Protocol):
 
 def record_event(verb: str, *, subject: models.Model, by: Actor | None, at: datetime, **facts: Any) -> AuditEvent:
     """Write down what was done to what, by whom. No names, addresses or words of people go into the facts."""
-    return AuditEvent.objects.create(
-        verb=verb,
-        actor_kind=by.actor_kind if by else ActorKind.SYSTEM,
-        actor_public_id=by.public_id if by else "",
-        subject_kind=subject._meta.label_lower,
-        subject_public_id=getattr(subject, "public_id", subject.pk),
-        facts=facts,
-        at=at,
-    )
+    event = _event(verb, subject, by, at, facts)
+    event.save()
+    return event
+
+
+def record_events(verb: str, *, subjects: Iterable[models.Model], by: Actor | None, at: datetime) -> list[AuditEvent]:
+    """Write down in one go that the same was done to several things."""
+    return AuditEvent.objects.bulk_create([_event(verb, subject, by, at, {}) for subject in subjects])
 
 
 @transaction.atomic
@@ -35,3 +35,15 @@ def create_user(*, email: str, name: str, by: Actor | None, at: datetime, **fiel
     user = User.objects.create_user(email, name=name, joined_at=at, **fields)
     record_event("user.created", subject=user, by=by, at=at)
     return user
+
+
+def _event(verb: str, subject: models.Model, by: Actor | None, at: datetime, facts: dict[str, Any]) -> AuditEvent:
+    return AuditEvent(
+        verb=verb,
+        actor_kind=by.actor_kind if by else ActorKind.SYSTEM,
+        actor_public_id=by.public_id if by else "",
+        subject_kind=subject._meta.label_lower,
+        subject_public_id=getattr(subject, "public_id", subject.pk),
+        facts=facts,
+        at=at,
+    )

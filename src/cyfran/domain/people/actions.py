@@ -1,12 +1,12 @@
 """Registering people, keeping what they wish, and what they permit."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.actions import Actor, record_event, record_events
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
@@ -119,7 +119,6 @@ def renew_link(*, person: Person, by: Actor | None, at: datetime) -> Person:
     return person
 
 
-def record_look(*, person: Person, by: User, at: datetime) -> Person:
-    """Write down that a member of staff opened a person's record."""
-    record_event("person.looked_at", subject=person, by=by, at=at)
-    return person
+def record_looks(*, people: Iterable[Person], by: User, at: datetime) -> None:
+    """Write down that a member of staff saw what is on record of people: each once, however often she stands on the page."""
+    record_events("person.looked_at", subjects=dict.fromkeys(people), by=by, at=at)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.organisations.models import Organisation
+from cyfran.web.ui.alphabet import choices_by_name
 from cyfran.web.ui.forms import Explained
 from cyfran.web.ui.parts import Text
 
@@ -36,7 +37,9 @@ class OfOurOrganisation(forms.BaseForm):
         if self.only_organisation:
             del self.fields["organisation"]
         else:
-            self.fields["organisation"].queryset = organisations
+            field = self.fields["organisation"]
+            field.queryset = organisations
+            field.choices = [("", field.empty_label), *choices_by_name(organisations, key="public_id")]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data

@@ -22,8 +22,8 @@ def place_in_alphabet(name: str, language: str) -> tuple[list[int], str]:
     return [_PLACES.get(letter, 0) for letter in _LETTER_IN[language].findall(bare)], name
 
 
-def choices_by_name(things: Iterable[Any]) -> list[tuple[str, str]]:
-    """Return the slug and the name of each thing, in the order of the reader's alphabet, as a field to choose from takes them."""
+def choices_by_name(things: Iterable[Any], *, key: str = "slug") -> list[tuple[str, str]]:
+    """Return the key and the name of each thing, in the order of the reader's alphabet, as a field to choose from takes them."""
     language = get_language() or "en"
-    named = ((thing.slug, str(thing.name)) for thing in things)
+    named = ((getattr(thing, key), str(thing.name)) for thing in things)
     return sorted(named, key=lambda choice: place_in_alphabet(choice[1], language))

@@ -16,6 +16,7 @@ from cyfran.domain.people.queries import permits
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.register.presenters import PageOfQuestions, RegisteredOnPage
 from cyfran.web.carer.register.steps import FIRST, LAST, Registration, after
+from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.drafts import sent_once
 from cyfran.web.ui.limits import refuse_too_many
 from cyfran.web.ui.refusals import carried_out
@@ -66,10 +67,10 @@ def show_what_happens_next(request: HttpRequest) -> HttpResponse:
     return render(request, "carer/register/done.html", context)
 
 
+@button_on("carer:register:start")
 def forget(request: HttpRequest) -> HttpResponse:
-    if request.method == "POST":
-        Registration(request).forget()
-        messages.success(request, _("What was written here is cleared from this device."))
+    Registration(request).forget()
+    messages.success(request, _("What was written here is cleared from this device."))
     return redirect("carer:register:start")
 
 

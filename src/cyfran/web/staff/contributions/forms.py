@@ -130,12 +130,12 @@ class ContributionForm(forms.Form):
         super().__init__(*args, **options)
         self.found, self.stages, self.meeting = found, stages, meeting
         self.fields["person"].queryset = people
-        self.fields["person"].widget.choices = [(one.public_id, Explained(one.name, one.about)) for one in found]
+        self.fields["person"].widget.choices = [(one.person.public_id, Explained(one.person.name, one.about)) for one in found]
         self.fields["stage"].choices = [
             (key, f"{stage.project.title}: {stage.get_kind_display()}") for key, stage in stages.items()
         ]
         if len(found) == 1:
-            self.initial["person"] = found[0].public_id
+            self.initial["person"] = found[0].person.public_id
         if meeting:
             del self.fields["stage"], self.fields["given_by"]
 

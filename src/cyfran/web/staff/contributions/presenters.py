@@ -35,14 +35,12 @@ _MOST_FOUND = 10
 class PersonFound:
     """Somebody who may have said it, with enough to tell two of the same name apart."""
 
-    public_id: str
-    name: str
-    about: str
+    person: Person
 
-    @classmethod
-    def of(cls, person: Person) -> Self:
-        facts = (person.area.name, person.telephone, person.email)
-        return cls(person.public_id, person.name, ", ".join(str(fact) for fact in facts if fact))
+    @property
+    def about(self) -> str:
+        facts = (self.person.area.name, self.person.telephone, self.person.email)
+        return ", ".join(str(fact) for fact in facts if fact)
 
 
 def people_found(
@@ -56,7 +54,7 @@ def people_found(
     if text.strip():
         found = search_people(reader, text).order_by().values("pk")
         shown += people.filter(pk__in=found).exclude(known)[:_MOST_FOUND]
-    return [PersonFound.of(person) for person in shown]
+    return [PersonFound(person) for person in shown]
 
 
 def name_of_stage(stage: Stage) -> str:

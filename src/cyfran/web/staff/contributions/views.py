@@ -44,6 +44,7 @@ from cyfran.web.staff.contributions.presenters import (
     people_found,
     stages_to_speak_in,
 )
+from cyfran.web.staff.looks import looked_at
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
@@ -61,6 +62,7 @@ def list_contributions(request: StaffRequest, public_id: str) -> HttpResponse:
         messages.success(request, _sorted_into(len(sorted_now), form.cleaned_data["theme"].name))
         return redirect(request.get_full_path())
     page = page_of(request, filter_form.narrowed(contributions, clock.today()))
+    looked_at(request, [contribution.person for contribution in page])
     context = {"page": page, "filter_form": filter_form, "form": form, **_about(project)}
     return render(
         request,
@@ -75,6 +77,7 @@ def add_contribution(request: StaffRequest) -> HttpResponse:
     person = named_in_query(request, "person", people_open_to(request.user))
     project = meeting.stage.project if meeting else named_in_query(request, "project", projects_open_to(request.user))
     form = _words_form(request, meeting, person, project)
+    looked_at(request, [one.person for one in form.found])
     how = {"meeting": meeting, "by": request.user, "entered_by": request.user, "at": clock.now()}
     if contribution := carried_out(form, contribute, **how):
         messages.success(request, _written_down(contribution))
@@ -86,14 +89,14 @@ def add_contribution(request: StaffRequest) -> HttpResponse:
 
 @login_required
 def show_contribution(request: StaffRequest, public_id: str) -> HttpResponse:
-    contribution = _contribution(request, public_id)
+    contribution = _contribution_looked_at(request, public_id)
     context = {"contribution": ContributionOnPage.of(contribution, clock.today())}
     return render(request, "staff/contributions/show.html", context | _about(contribution.stage.project))
 
 
 @login_required
 def check(request: StaffRequest, public_id: str) -> HttpResponse:
-    contribution = _contribution(request, public_id)
+    contribution = _contribution_looked_at(request, public_id)
     form = CheckForm(posted(request), initial={"public_words": contribution.public_words or contribution.words})
     if carried_out(form, check_words, contribution=contribution, by=request.user, at=clock.now()):
         messages.success(request, _("The words are checked. Next, sort them into themes or answer them."))
@@ -104,7 +107,7 @@ def check(request: StaffRequest, public_id: str) -> HttpResponse:
 
 @login_required
 def sort(request: StaffRequest, public_id: str) -> HttpResponse:
-    contribution = _contribution(request, public_id)
+    contribution = _contribution_looked_at(request, public_id)
     form = SortForm(posted(request), contribution=contribution)
     if carried_out(form, sort_into_themes, contribution=contribution, by=request.user, at=clock.now()):
         messages.success(request, _("It is sorted. Next, answer it."))
@@ -115,7 +118,7 @@ def sort(request: StaffRequest, public_id: str) -> HttpResponse:
 
 @login_required
 def withdraw(request: StaffRequest, public_id: str) -> HttpResponse:
-    contribution = _contribution(request, public_id)
+    contribution = _contribution_looked_at(request, public_id)
     form = forms.Form(posted(request))
     if carried_out(form, withdraw_words, contribution=contribution, by=request.user, at=clock.now()):
         messages.success(request, _("The words are taken back, and shown nowhere from now on."))
@@ -142,9 +145,11 @@ def _project(request: StaffRequest, public_id: str) -> Project:
     return get_object_or_404(projects_open_to(request.user), public_id=public_id)
 
 
-def _contribution(request: StaffRequest, public_id: str) -> Contribution:
+def _contribution_looked_at(request: StaffRequest, public_id: str) -> Contribution:
     contributions = contributions_open_to(request.user).select_related("meeting", "entered_by", "person__area")
-    return get_object_or_404(contributions, public_id=public_id)
+    contribution = get_object_or_404(contributions, public_id=public_id)
+    looked_at(request, [contribution.person])
+    return contribution
 
 
 def _about(project: Project) -> dict[str, object]:

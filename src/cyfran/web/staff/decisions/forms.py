@@ -50,15 +50,16 @@ class OutcomeForm(forms.ModelForm):
 
     outcome = forms.ChoiceField(label=_("How did it go?"), choices=Outcome.choices, widget=forms.RadioSelect)
     decided_on = DayField(label=_("On which day was it decided?"), initial=clock.today)
+    marks_optional = False  # when something is needed stands under each field
 
     class Meta:
         model = Decision
         fields = ("outcome", "reason_cy", "reason_en", "dissent_cy", "dissent_en", "decided_on")
         help_texts: ClassVar = {
-            "reason_cy": _("A decision against cannot be stored without them."),
-            "reason_en": _("A decision against cannot be stored without them."),
-            "dissent_cy": _("Without names. Those who disagreed have a right to be on record."),
-            "dissent_en": _("Without names. Those who disagreed have a right to be on record."),
+            "reason_cy": _("Needed for a decision against, in both languages. They help after a decision for, too."),
+            "reason_en": _("Needed for a decision against, in both languages. They help after a decision for, too."),
+            "dissent_cy": _("Needed where somebody disagreed: they have a right to be on record. Without names."),
+            "dissent_en": _("Needed where somebody disagreed: they have a right to be on record. Without names."),
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from cyfran.domain.base import clock
 from cyfran.domain.evaluation.actions import ask_for_evaluation, evaluate
@@ -15,6 +14,8 @@ from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import projects_open_to
 from cyfran.web.staff.evaluation.forms import AnswersForm
 from cyfran.web.staff.evaluation.presenters import EvaluationOnPage
+from cyfran.web.staff.looks import looked_at
+from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
 
@@ -22,11 +23,13 @@ from cyfran.web.ui.requests import StaffRequest, posted
 @login_required
 def show_evaluation(request: StaffRequest, public_id: str) -> HttpResponse:
     project = _project(request, public_id)
-    return render(request, "staff/evaluation/show.html", {"evaluation": EvaluationOnPage.of(project), **_about(project)})
+    on_page = EvaluationOnPage.of(project)
+    looked_at(request, on_page.participants)
+    return render(request, "staff/evaluation/show.html", {"evaluation": on_page, **_about(project)})
 
 
 @login_required
-@require_POST
+@button_on("staff:evaluation:show")
 def ask(request: StaffRequest, public_id: str) -> HttpResponse:
     asked = len(ask_for_evaluation(project=_project(request, public_id), by=request.user, at=clock.now()))
     words = ngettext(

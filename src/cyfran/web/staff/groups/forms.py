@@ -78,11 +78,6 @@ class SeatKindForm(forms.Form):
     kind = forms.ChoiceField(label=_("Who is the new seat for?"), choices=SeatKind.choices, widget=forms.RadioSelect)
 
 
-class SearchForm(forms.Form):
-    marks_optional = False
-    text = forms.CharField(label=_("Name, e-mail address or telephone"), required=False, max_length=100)
-
-
 class SeatForm(forms.Form):
     """Who holds a seat, chosen by a search before, and for how long."""
 

@@ -14,8 +14,9 @@ from cyfran.domain.groups.queries import groups_open_to, seats_of
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to, search_people
-from cyfran.web.staff.groups.forms import GroupFilterForm, GroupForm, NewGroupForm, SearchForm, SeatForm, SeatKindForm
+from cyfran.web.staff.groups.forms import GroupFilterForm, GroupForm, NewGroupForm, SeatForm, SeatKindForm
 from cyfran.web.staff.groups.presenters import GroupOnPage, SeatOnPage
+from cyfran.web.staff.searching import SearchForm, with_search
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
@@ -73,7 +74,8 @@ def add_seat(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 @login_required
-def fill_seat(request: StaffRequest, public_id: str, seat_id: str) -> HttpResponse:
+@with_search(beside=("holder", "deputy"))
+def fill_seat(request: StaffRequest, public_id: str, seat_id: str, search: SearchForm) -> HttpResponse:
     """Search for a holder and a deputy, each kept in the address, then give the term and save."""
     seat = _seat(request, public_id, seat_id)
     people = _who_may_sit(request, seat)
@@ -91,8 +93,8 @@ def fill_seat(request: StaffRequest, public_id: str, seat_id: str) -> HttpRespon
         "seat": SeatOnPage.of(seat, today=clock.today()),
         "holder": holder,
         "deputy": deputy,
-        "search": SearchForm(request.GET),
-        "found": _found(request, people),
+        "search": search,
+        "found": _found(request, search, people),
         "is_example": seat.group.is_example,
     }
     return render(request, "staff/groups/seat.html", context)
@@ -123,6 +125,5 @@ def _who_may_sit(request: StaffRequest, seat: Seat) -> QuerySet[Person]:
     return people_open_to(request.user).filter(is_example=seat.group.is_example)
 
 
-def _found(request: StaffRequest, people: QuerySet[Person]) -> QuerySet[Person]:
-    text = request.GET.get("text", "").strip()
-    return (people & search_people(request.user, text))[:_MOST_FOUND] if text else people.none()
+def _found(request: StaffRequest, search: SearchForm, people: QuerySet[Person]) -> QuerySet[Person]:
+    return (people & search_people(request.user, search.words))[:_MOST_FOUND] if search.words else people.none()

@@ -50,6 +50,11 @@ class MeetingOnPage:
             has_started=now >= meeting.starts_at,
         )
 
+    @property
+    def people(self) -> list[Person]:
+        """Return all who are named: those who were there and those who said something."""
+        return [*(one.person for one in self.attendances), *(one.person for one in self.said)]
+
 
 def _rows(meeting: Meeting, attendances: Sequence[Attendance]) -> list[Row]:
     members = sum(attendance.standing == Standing.CARER_MEMBER for attendance in attendances)

@@ -13,6 +13,7 @@ from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.meetings.queries import meetings_open_to
 from cyfran.domain.opportunities.queries import opportunities_open_to
 from cyfran.domain.projects.queries import current_stage, projects_open_to
+from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.meetings.forms import AttendanceForm, ChangeForm, MeetingForm
 from cyfran.web.staff.meetings.presenters import MeetingOnPage, people_who_may_have_come
 from cyfran.web.ui.paging import page_of
@@ -44,6 +45,7 @@ def add_meeting(request: StaffRequest, public_id: str) -> HttpResponse:
 def show_meeting(request: StaffRequest, public_id: str) -> HttpResponse:
     meeting = _meeting(request, public_id)
     on_page = MeetingOnPage.of(meeting, reader=request.user, now=clock.now())
+    looked_at(request, on_page.people)
     return render(request, "staff/meetings/show.html", {"meeting": on_page, "is_example": meeting.stage.project.is_example})
 
 
@@ -71,6 +73,7 @@ def _attendance_form(request: StaffRequest, meeting: Meeting) -> AttendanceForm:
     """Return the form with a line for each; while somebody is being looked for, it keeps what was filled in and asks nothing."""
     also, text = request.POST.getlist("also"), request.POST.get("text", "")
     people = people_who_may_have_come(meeting, request.user, also=also, text=text)
+    looked_at(request, people)
     if "find" in request.POST:
         return AttendanceForm.kept(request.POST, meeting=meeting, people=people)
     return AttendanceForm(posted(request), meeting=meeting, people=people, all_ticked=request.GET.get("tick") == "all")

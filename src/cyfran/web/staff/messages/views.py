@@ -16,9 +16,10 @@ from cyfran.domain.correspondence.actions import send_again, settle
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import messages_open_to
-from cyfran.domain.people.actions import record_look
+from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.messages.forms import MessageFilterForm, PostedForm
-from cyfran.web.staff.messages.presenters import LetterOnPaper, MessageOnPage
+from cyfran.web.staff.messages.presenters import LetterOnPaper, MessageOnPage, NextStep
+from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.requests import StaffRequest
 
@@ -36,7 +37,11 @@ def list_messages(request: StaffRequest) -> HttpResponse:
 @login_required
 def show_message(request: StaffRequest, public_id: str) -> HttpResponse:
     message = _message_looked_at(request, public_id)
-    context = {"message": MessageOnPage.of(message, now=clock.now()), "is_example": message.person.is_example}
+    context = {
+        "message": MessageOnPage.of(message, now=clock.now()),
+        "next_step": NextStep.after(message, request.user),
+        "is_example": message.person.is_example,
+    }
     return render(request, "staff/messages/show.html", context)
 
 
@@ -53,18 +58,16 @@ def print_letters(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, waiting)
     page = page_of(request, waiting)
-    for message in page:
-        record_look(person=message.person, by=request.user, at=clock.now())
+    looked_at(request, [message.person for message in page])
     form = PostedForm(letters=waiting, initial={"posted": [message.public_id for message in page]})
     letters = [LetterOnPaper.of(message) for message in page]
     return render(request, "staff/messages/letters.html", {"page": page, "letters": letters, "posted_form": form})
 
 
 @login_required
+@button_on("staff:messages:show")
 def mark_as_settled(request: StaffRequest, public_id: str) -> HttpResponse:
     message = _message(request, public_id)
-    if request.method != "POST":
-        return redirect("staff:messages:show", public_id)
     try:
         settle(message=message, by=request.user, at=clock.now())
     except ValidationError as refusal:
@@ -75,10 +78,9 @@ def mark_as_settled(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 @login_required
+@button_on("staff:messages:show")
 def try_again(request: StaffRequest, public_id: str) -> HttpResponse:
     message = _message(request, public_id)
-    if request.method != "POST":
-        return redirect("staff:messages:show", public_id)
     try:
         send_again(message=message, by=request.user, at=clock.now())
     except ValidationError as refusal:
@@ -112,5 +114,5 @@ def _message(request: StaffRequest, public_id: str) -> Message:
 def _message_looked_at(request: StaffRequest, public_id: str) -> Message:
     """Return the message, and write down the look: it shows how somebody is reached and what was said to them."""
     message = _message(request, public_id)
-    record_look(person=message.person, by=request.user, at=clock.now())
+    looked_at(request, [message.person])
     return message

@@ -119,12 +119,6 @@ class PublishForm(forms.Form):
             self.fields.clear()
 
 
-class SearchForm(forms.Form):
-    marks_optional = False
-
-    text = forms.CharField(label=_("Name, e-mail address or telephone"), required=False)
-
-
 class InviteForm(forms.Form):
     """Boxes for the people on the page; whoever may be asked is accepted, whatever page they stood on."""
 

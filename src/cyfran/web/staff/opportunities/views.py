@@ -22,13 +22,13 @@ from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.queries import may_be_invited_to, opportunities_open_to
 from cyfran.domain.people.queries import search_people
 from cyfran.domain.projects.queries import current_stage, projects_open_to
+from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.opportunities.forms import (
     InviteForm,
     OpportunityFilterForm,
     OpportunityForm,
     PublishForm,
     ReplyForm,
-    SearchForm,
 )
 from cyfran.web.staff.opportunities.presenters import (
     InvitationOnPage,
@@ -38,6 +38,7 @@ from cyfran.web.staff.opportunities.presenters import (
     asked,
     people_to_ask,
 )
+from cyfran.web.staff.searching import SearchForm, with_search
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
@@ -69,6 +70,7 @@ def add_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
 def show_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunity = get_object_or_404(opportunities_open_to(request.user).select_related("meeting"), public_id=public_id)
     page = page_of(request, opportunity.invitations.select_related("person").order_by("person__name", "id"))
+    looked_at(request, [invitation.person for invitation in page])
     context = {
         "opportunity": OpportunityOnPage.of(opportunity, clock.now()),
         "invitations": [InvitationOnPage.of(invitation) for invitation in page],
@@ -101,10 +103,12 @@ def publish(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 @login_required
-def invite_people(request: StaffRequest, public_id: str) -> HttpResponse:
+@with_search()
+def invite_people(request: StaffRequest, public_id: str, search: SearchForm) -> HttpResponse:
     opportunity = _opportunity(request, public_id)
-    found = search_people(request.user, request.GET.get("text", ""))
+    found = search_people(request.user, search.words)
     page = page_of(request, people_to_ask(opportunity, found, clock.today()))
+    looked_at(request, page)
     shown = [PersonToAsk.of(person) for person in page]
     ticked = {"people": _ticked(request, shown)}
     form = InviteForm(posted(request), who_may_be_asked=may_be_invited_to(opportunity), shown=shown, initial=ticked)
@@ -112,7 +116,7 @@ def invite_people(request: StaffRequest, public_id: str) -> HttpResponse:
     if invitations is not None:
         messages.success(request, asked([invitation.person for invitation in invitations]))
         return redirect("staff:opportunities:show", public_id)
-    context = {"form": form, "page": page, "filter_form": SearchForm(request.GET), **_about(opportunity)}
+    context = {"form": form, "page": page, "search": search, **_about(opportunity)}
     return render(request, "staff/opportunities/invite.html", context)
 
 
@@ -131,6 +135,7 @@ def take_down_reply(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunities = opportunities_open_to(request.user)
     invitations = Invitation.objects.filter(opportunity__in=opportunities)
     invitation = get_object_or_404(invitations.select_related("person", "opportunity__stage__project"), public_id=public_id)
+    looked_at(request, [invitation.person])
     form = ReplyForm(posted(request), initial=ReplyForm.beginning_of(invitation))
     who = {"by": request.user, "entered_by": request.user, "at": clock.now()}
     if carried_out(form, reply, invitation=invitation, **who):

@@ -13,11 +13,12 @@ from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.people.choices import AgeBand, Format, Hours, Relation, Use
 from cyfran.domain.people.models import Person
 from cyfran.web.staff.forms import OfOurOrganisation
+from cyfran.web.staff.people.presenters import BOTH
+from cyfran.web.staff.searching import SearchForm
 from cyfran.web.ui.areas import AreaField
 from cyfran.web.ui.forms import Explained
 
 BOTH_LANGUAGES = "BOTH"
-_BOTH = _("Both, Welsh first")
 _NEEDED_FOR = {
     Channel.EMAIL: ("email", _("Write the e-mail address, or choose another way to reach them.")),
     Channel.TEXT: ("telephone", _("Write the telephone number, or choose another way to reach them.")),
@@ -34,22 +35,18 @@ WHAT_A_NO_DOES = {
 }
 
 
-class PeopleFilterForm(forms.Form):
-    marks_optional = False
-
-    text = forms.CharField(label=_("Name, e-mail address or telephone"), required=False)
+class PeopleSearchForm(SearchForm):
     area = AreaField(label=_("Area"), blank=_("All areas"), required=False)
     channel = forms.ChoiceField(label=_("Reached by"), choices=[("", _("All ways")), *Channel.choices], required=False)
     language = forms.ChoiceField(
         label=_("Language"),
-        choices=[("", _("All languages")), *Language.choices, (BOTH_LANGUAGES, _BOTH)],
+        choices=[("", _("All languages")), *Language.choices, (BOTH_LANGUAGES, BOTH)],
         required=False,
     )
 
     def narrowed(self, people: QuerySet[Person]) -> QuerySet[Person]:
         """Return those of the people who fit what was chosen; what cannot be understood narrows nothing."""
-        self.full_clean()
-        chosen = {name: self.cleaned_data[name] for name in ("area", "channel", "language") if self.cleaned_data.get(name)}
+        chosen = {name: value for name, value in self.understood.items() if value and name != "text"}
         if chosen.get("language") == BOTH_LANGUAGES:
             chosen["language"] = ""
         return people.filter(**chosen)
@@ -64,7 +61,7 @@ class ContactForm(forms.ModelForm):
     channel = forms.ChoiceField(label=_("How would they like to be reached?"), choices=Channel.choices, widget=forms.RadioSelect)
     language = forms.TypedChoiceField(
         label=_("In which language shall we write and speak?"),
-        choices=[*Language.choices, (BOTH_LANGUAGES, Explained(_BOTH, _("Also where they have not said.")))],
+        choices=[*Language.choices, (BOTH_LANGUAGES, Explained(BOTH, _("Also where they have not said.")))],
         coerce=lambda chosen: "" if chosen == BOTH_LANGUAGES else chosen,
         widget=forms.RadioSelect,
     )

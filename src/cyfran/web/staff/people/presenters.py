@@ -36,6 +36,7 @@ from cyfran.web.ui.parts import Row, Text
 
 _LEDGER_WINDOW = timedelta(days=365)
 _MESSAGES_SHOWN = 10
+BOTH = _("Both, Welsh first")
 _HOW_IT_GOES = {
     Channel.EMAIL: _("The link to their own page is on its way by e-mail."),
     Channel.TEXT: _("The link to their own page waits under Messages for you to text it."),
@@ -67,7 +68,7 @@ class PersonInList:
             name=person.name,
             area=person.area.name,
             channel=person.get_channel_display(),
-            language=_language(person),
+            language=language_of(person),
             is_example=person.is_example,
         )
 
@@ -157,7 +158,7 @@ def _rows(person: Person) -> list[Row]:
         Row(_("E-mail address"), person.email),
         Row(_("Telephone"), person.telephone),
         Row(_("Postal address"), person.address),
-        Row(_("Language"), _language(person)),
+        Row(_("Language"), language_of(person)),
         Row(_("Form"), person.get_format_display()),
         Row(_("Area"), person.area.name),
         Row(_("Age"), person.get_age_band_display()),
@@ -182,8 +183,9 @@ def _sum(ledger: list[LedgerEntry], kind: EntryKind) -> int:
     return sum(entry.minutes for entry in ledger if entry.kind == kind)
 
 
-def _language(person: Person) -> Text:
-    return person.get_language_display() if person.language else _("Both, Welsh first")
+def language_of(person: Person) -> Text:
+    """Name the language in which she is written to. None chosen is a choice too: both."""
+    return person.get_language_display() if person.language else BOTH
 
 
 def _address_of_her_page(person: Person) -> str:

@@ -9,23 +9,26 @@ from django.utils.translation import gettext as _
 from cyfran.domain.base import clock
 from cyfran.domain.correspondence.actions import register_and_welcome, send_link
 from cyfran.domain.organisations.queries import organisations_of
-from cyfran.domain.people.actions import change_contact_wishes, permit, record_look, renew_link, withdraw_permission
+from cyfran.domain.people.actions import change_contact_wishes, permit, renew_link, withdraw_permission
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to, permits, search_people
-from cyfran.web.staff.people.forms import WHAT_A_NO_DOES, ContactForm, PeopleFilterForm, PermissionForm, RegisterForm
+from cyfran.web.staff.looks import looked_at
+from cyfran.web.staff.people.forms import WHAT_A_NO_DOES, ContactForm, PeopleSearchForm, PermissionForm, RegisterForm
 from cyfran.web.staff.people.presenters import PersonInList, PersonOnPage, how_it_goes
+from cyfran.web.staff.searching import with_search
+from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
 
 
 @login_required
-def list_people(request: StaffRequest) -> HttpResponse:
-    form = PeopleFilterForm(request.GET)
-    page = page_of(request, form.narrowed(search_people(request.user, request.GET.get("text", ""))))
+@with_search(PeopleSearchForm)
+def list_people(request: StaffRequest, search: PeopleSearchForm) -> HttpResponse:
+    page = page_of(request, search.narrowed(search_people(request.user, search.words)))
     rows = [PersonInList.of(person) for person in page]
-    return render(request, "staff/people/list.html", {"page": page, "rows": rows, "filter_form": form})
+    return render(request, "staff/people/list.html", {"page": page, "rows": rows, "search": search})
 
 
 @login_required
@@ -77,11 +80,11 @@ def ask_permission(request: StaffRequest, public_id: str, use: str) -> HttpRespo
 
 
 @login_required
+@button_on("staff:people:show")
 def send_link_again(request: StaffRequest, public_id: str) -> HttpResponse:
     person = _person(request, public_id)
-    if request.method == "POST":
-        send_link(person=person, at=clock.now())
-        messages.success(request, how_it_goes(person))
+    send_link(person=person, at=clock.now())
+    messages.success(request, how_it_goes(person))
     return redirect("staff:people:show", public_id)
 
 
@@ -101,4 +104,6 @@ def _person(request: StaffRequest, public_id: str) -> Person:
 
 def _person_looked_at(request: StaffRequest, public_id: str) -> Person:
     """Return the person, and write down who looked: every look at somebody's record is logged."""
-    return record_look(person=_person(request, public_id), by=request.user, at=clock.now())
+    person = _person(request, public_id)
+    looked_at(request, [person])
+    return person

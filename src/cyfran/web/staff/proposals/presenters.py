@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.models import User
+from cyfran.domain.people.models import Person
 from cyfran.domain.projects.choices import ProposalState
 from cyfran.domain.projects.models import Project, Proposal
 from cyfran.web.ui.parts import Text
@@ -20,12 +21,12 @@ _NOBODY_NAMED = _("Somebody who left no name")
 
 @dataclass(frozen=True)
 class ProposalOnPage:
-    """One request. `person_id` is empty where the reader may not see who asked."""
+    """One request. `person` is nobody where the reader may not see who asked."""
 
     public_id: str
     organisation: BilingualText
     asked_by: Text
-    person_id: str
+    person: Person | None
     words: str
     language: str
     received_on: date
@@ -50,7 +51,7 @@ class ProposalOnPage:
             public_id=proposal.public_id,
             organisation=proposal.organisation.name,
             asked_by=person.name if person else _ELSEWHERE if proposal.person else _NOBODY_NAMED,
-            person_id=person.public_id if person else "",
+            person=person,
             words=proposal.words,
             language=proposal.words_language,
             received_on=timezone.localdate(proposal.received_at),

@@ -15,6 +15,7 @@ from cyfran.domain.projects.actions import answer_proposal, propose
 from cyfran.domain.projects.choices import ProposalState
 from cyfran.domain.projects.models import Proposal
 from cyfran.domain.projects.queries import proposals_open_to
+from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.proposals.forms import AnswerForm, ProposalFilterForm, ProposalForm
 from cyfran.web.staff.proposals.presenters import ProposalOnPage
 from cyfran.web.ui.paging import page_of
@@ -28,6 +29,7 @@ def list_proposals(request: StaffRequest) -> HttpResponse:
     page = page_of(request, form.narrowed(_waiting_first(proposals_open_to(request.user))))
     ours = _our_ids(request)
     rows = [ProposalOnPage.of(proposal, today=clock.today(), ours=ours) for proposal in page]
+    looked_at(request, [row.person for row in rows if row.person])
     return render(request, "staff/proposals/list.html", {"page": page, "rows": rows, "filter_form": form})
 
 
@@ -53,11 +55,9 @@ def show_proposal(request: StaffRequest, public_id: str) -> HttpResponse:
     form = AnswerForm(posted(request))
     if carried_out(form, answer_proposal, proposal=proposal, by=request.user, at=clock.now()):
         return _next_step(request, proposal)
-    context = {
-        "proposal": ProposalOnPage.of(proposal, today=clock.today(), ours=_our_ids(request)),
-        "form": form,
-        "is_example": proposal.is_example,
-    }
+    on_page = ProposalOnPage.of(proposal, today=clock.today(), ours=_our_ids(request))
+    looked_at(request, [on_page.person] if on_page.person else [])
+    context = {"proposal": on_page, "form": form, "is_example": proposal.is_example}
     return render(request, "staff/proposals/show.html", context)
 
 

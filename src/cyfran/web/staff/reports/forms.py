@@ -9,6 +9,7 @@ from cyfran.domain.base.models import User
 from cyfran.domain.organisations.models import Region
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.projects.queries import published_projects
+from cyfran.web.ui.alphabet import choices_by_name
 
 _REAL, _EXAMPLE = "real", "example"
 _EXAMPLES = [(_REAL, _("The real projects and groups")), (_EXAMPLE, _("The invented example"))]
@@ -39,11 +40,8 @@ class FreezeForm(forms.Form):
         return {**body, "year": self.cleaned_data["year"], "example": example}
 
     def _bodies(self) -> list[Any]:
-        organisations, regions = _named(self.organisations), _named(self.regions)
+        organisations = choices_by_name(self.organisations.values(), key="public_id")
+        regions = choices_by_name(self.regions.values())
         if not regions:
             return organisations
         return [(_("Organisations"), organisations), (_("Regions"), regions)]
-
-
-def _named(bodies: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(key, str(body.name)) for key, body in bodies.items()]

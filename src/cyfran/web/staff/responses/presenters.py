@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.people.models import Person
-from cyfran.web.ui.parts import Row
+from cyfran.web.staff.people.presenters import language_of
+from cyfran.web.ui.parts import Row, Text
 
 _HOW_IT_GOES = {
     Channel.EMAIL: gettext_lazy("By e-mail, at once"),
@@ -25,7 +25,7 @@ def how_it_goes(person: Person) -> list[Row]:
     return [
         Row(_("To"), person.name),
         Row(_("How"), _HOW_IT_GOES[Channel(person.channel)]),
-        Row(_("Language"), person.get_language_display() or _("Welsh and then English: they have not chosen")),
+        Row(_("Language"), language_of(person)),
         Row(_("Form"), person.get_format_display()),
     ]
 
@@ -36,7 +36,7 @@ class PersonToAnswer:
 
     name: str
     channel: str
-    language: str | Promise
+    language: Text
 
 
 def people_to_answer(contributions: Sequence[Contribution]) -> list[PersonToAnswer]:
@@ -44,7 +44,7 @@ def people_to_answer(contributions: Sequence[Contribution]) -> list[PersonToAnsw
         PersonToAnswer(
             name=one.person.name,
             channel=one.person.get_channel_display(),
-            language=one.person.get_language_display() or _("Welsh and English"),
+            language=language_of(one.person),
         )
         for one in contributions
     ]

@@ -12,6 +12,7 @@ from cyfran.domain.decisions.actions import respond, respond_to_theme
 from cyfran.domain.decisions.queries import decisions_open_to, without_last_answer
 from cyfran.domain.projects.queries import projects_open_to
 from cyfran.web.staff.contributions.presenters import responses_to
+from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.responses.forms import ResponseForm
 from cyfran.web.staff.responses.presenters import answered, how_it_goes, people_to_answer
 from cyfran.web.ui.refusals import carried_out
@@ -22,6 +23,7 @@ from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
 def answer_one(request: StaffRequest, public_id: str) -> HttpResponse:
     contribution = get_object_or_404(contributions_open_to(request.user), public_id=public_id)
     project, person = contribution.stage.project, contribution.person
+    looked_at(request, [person])
     form = ResponseForm(posted(request), decisions=decisions_open_to(request.user).filter(stage__project=project))
     if carried_out(form, respond, contribution=contribution, by=request.user, at=clock.now()):
         messages.success(request, answered([person]))
@@ -45,6 +47,7 @@ def answer_theme(request: StaffRequest, public_id: str) -> HttpResponse:
         posted(request), decisions=decisions, initial={"decision": named_in_query(request, "decision", decisions)}
     )
     waiting = without_last_answer(theme)
+    looked_at(request, [contribution.person for contribution in waiting])
     given = carried_out(form, respond_to_theme, theme=theme, by=request.user, at=clock.now())
     if given is not None:
         messages.success(request, answered([contribution.person for contribution in waiting]))

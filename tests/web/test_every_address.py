@@ -1,0 +1,49 @@
+"""Every address answers whoever opens it: with a page, with a file, or by leading on to one."""
+
+import pytest
+
+from cyfran.cli.example.people import COORDINATOR
+from cyfran.domain.base.models import User
+from cyfran.domain.groups.actions import load_register
+from tests.cli.example.loading import NOW, load_all
+from tests.journeys.samples import address_of, all_page_names
+
+pytestmark = pytest.mark.django_db
+
+# The buttons that stand on other pages, and those pages.
+BUTTONS = {
+    "carer:register:forget": "carer:register:start",
+    "staff:evaluation:ask": "staff:evaluation:show",
+    "staff:messages:again": "staff:messages:show",
+    "staff:messages:settle": "staff:messages:show",
+    "staff:people:send_link": "staff:people:show",
+}
+
+
+@pytest.fixture
+def example(client, tmp_path, settings):
+    """Load Wales and the worked example, as a demonstration does, and sign its coordinator in."""
+    settings.DATA, settings.DEMONSTRATION = tmp_path, True
+    load_all(tmp_path)
+    load_register(folder=settings.PROJECT / "data" / "wales", by=None, at=NOW, say=lambda _sentence: None)
+    client.force_login(User.objects.get(email=COORDINATOR["email"]))
+
+
+@pytest.mark.usefixtures("example")
+def test_no_address_is_a_dead_end(client):
+    addresses = [address_of(page, "en") for page in all_page_names()]
+
+    answers = {one: client.get(one, follow=True) for one in addresses}
+
+    assert len(addresses) > 80
+    assert {one: page.status_code for one, page in answers.items() if page.status_code != 200} == {}
+    assert [one for one, page in answers.items() if not page.content] == []
+
+
+@pytest.mark.usefixtures("example")
+def test_the_address_of_a_button_leads_to_the_page_it_stands_on(client):
+    pages = {page.name: page for page in all_page_names()}
+
+    led_to = {name: client.get(address_of(pages[name], "cy")).headers["Location"] for name in BUTTONS}
+
+    assert led_to == {name: address_of(pages[on], "cy") for name, on in BUTTONS.items()}
