@@ -143,6 +143,8 @@ def test_a_list_is_given_a_part_at_a_time_with_the_count_of_all(client):
     [
         ("limit=501", "limit: Input should be less than or equal to 500."),
         ("limit=0", "limit: Input should be greater than or equal to 1."),
+        ("limit=9223372036854775808", "limit: Input should be less than or equal to 500."),
+        ("limit=%00", "limit: Input should be a valid integer, unable to parse string as an integer."),
         ("limit=all", "limit: Input should be a valid integer, unable to parse string as an integer."),
         ("offset=-1", "offset: Input should be greater than or equal to 0."),
         ("offset=99999999999999999999", "offset: Input should be less than or equal to 1000000."),
@@ -156,6 +158,29 @@ def test_each_part_of_a_question_that_is_wrong_is_named(client):
     status, problem = problem_in(client.get("/api/v1/groups?limit=501&example=perhaps"))
 
     assert (status, "limit: " in problem, "example: " in problem) == (422, True, True)
+
+
+@pytest.mark.parametrize(
+    ("door", "known"),
+    [
+        ("groups", "example, limit, offset"),
+        ("groups/nobody", "example"),
+        ("areas", "limit, offset"),
+        ("projects", "example, limit, offset"),
+    ],
+)
+def test_a_question_that_a_door_does_not_take_is_refused_with_those_it_takes(client, door, known):
+    problem = problem_in(client.get(f"/api/v1/{door}?area=somewhere&Limit=1"))
+
+    assert problem == (422, f"Limit, area: Not known here. Known are {known}.")
+
+
+@pytest.mark.parametrize("place", ["", "/", "/v1", "/v1/", "/v1/groups/", "/v1/people", "/v2/groups", "/v1/%00"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_where_no_door_is_the_answer_is_like_that_of_a_door(client, place, method):
+    problem = problem_in(getattr(client, method)(f"/api{place}"))
+
+    assert problem == (404, "Nothing is here. See /api/v1/openapi.json for what there is.")
 
 
 @pytest.mark.parametrize("public_id", ["nobody", "zzzzzzzzzz"])

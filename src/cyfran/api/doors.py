@@ -1,8 +1,14 @@
 """The API: version 1, described by OpenAPI."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.params.models import QueryModel
 
 from cyfran import __version__
 from cyfran.api.public import router
@@ -15,6 +21,30 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("", router)
+
+
+def _refuse_unknown_parameters(run: Any) -> Callable[..., HttpResponse]:
+    """Refuse what a door does not take: passed over in silence, it would seem to have been answered."""
+    models = [model for model in run.__self__.models if issubclass(model, QueryModel)]
+    known = sorted(name for model in models for name in model.__ninja_flatten_map__)
+
+    @wraps(run)
+    def answer(request: HttpRequest, **place: Any) -> HttpResponse:
+        if unknown := sorted(request.GET.keys() - set(known)):
+            problem = f"{', '.join(unknown)}: Not known here. Known are {', '.join(known)}."
+            return api.create_response(request, {"detail": problem}, status=422)
+        return run(request, **place)
+
+    return answer
+
+
+api.add_decorator(_refuse_unknown_parameters, mode="view")
+
+
+@csrf_exempt
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """Answer at an address where no door is, in the way of the doors."""
+    return api.create_response(request, {"detail": "Nothing is here. See /api/v1/openapi.json for what there is."}, status=404)
 
 
 @api.exception_handler(ValidationError)

@@ -1,14 +1,16 @@
 """The front door: which address leads to which audience."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from cyfran.api.doors import api
+from cyfran.api.doors import api, nothing_here
 from cyfran.web.ui.views import choose_language
 
 urlpatterns = [
     path("", choose_language, name="choose-language"),
+    path("api/v1/", nothing_here),
     path("api/v1/", api.urls),
+    re_path("^api(?:/|$)", nothing_here),
     *i18n_patterns(
         path("", include("cyfran.web.public.urls")),
         path("", include("cyfran.web.carer.urls")),
