@@ -46,6 +46,16 @@ def test_a_message_is_read_in_the_language_chosen_else_in_welsh_and_english(lang
     assert parts_of(make_message(language=language)) == parts
 
 
+def test_links_lead_to_where_cyfran_is_found_when_the_message_is_read(settings):
+    body = "See:\n\n/en/my/abc/\n\nNot /en/my/abc/ in a line, nor\nhttps://elsewhere.example.org/en/my/abc/"
+    message = make_message(language=Language.ENGLISH, body_en=body)
+    settings.PUBLIC_ADDRESS = "https://cyfran.example.org"
+
+    (part,) = parts_of(message)
+
+    assert part.body == body.replace("\n/en", "\nhttps://cyfran.example.org/en")
+
+
 def test_letter_of_a_message_has_what_is_printed():
     person = make_person(
         name="Ann Example",

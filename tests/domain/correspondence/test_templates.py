@@ -110,7 +110,7 @@ def test_an_invitation_says_what_when_how_long_and_what_is_offered():
         "So that you can, we offer:\n- replacement care\n\n"
         "We are asking at short notice. The reason: The room was free.\n\n"
         "To say yes, not this time, or that you would like to say it another way, open this page. You need no password:\n\n"
-        "http://127.0.0.1:8000/en/invitation/abc/\n\n"
+        "/en/invitation/abc/\n\n"
         "A no is quite all right, and you need not say why.\n\n"
         "If you would sooner talk, ring Bob Invented on 01970 000 009.\n\n"
         "Invented Council"
@@ -146,7 +146,7 @@ def test_an_answer_quotes_her_very_words_and_links_to_her_page():
 
     assert "On 1 October 2026 you said, about “Short breaks”:\n\n“Nobody asks <us> how we're doing.”" in message.body_en
     assert "Our answer: We will do this.\n\nFrom May.\n\nWe will tell you more by 1 May 2027." in message.body_en
-    assert f"http://127.0.0.1:8000/cy/my/{my_link(person)}/" in message.body_cy
+    assert f"\n/cy/my/{my_link(person)}/\n" in message.body_cy
 
 
 def test_an_answer_with_nothing_more_to_come_promises_nothing():
@@ -179,7 +179,7 @@ def test_the_page_of_the_evaluation_is_opened_by_its_own_link():
     message = queue(Purpose.EVALUATION)
 
     assert message.subject_en == "How was it for you? Short breaks"
-    assert "http://127.0.0.1:8000/en/evaluation/abc/" in message.body_en
+    assert "\n/en/evaluation/abc/\n" in message.body_en
 
 
 def test_somebody_without_a_telephone_to_ring_can_be_written_to():

@@ -59,6 +59,20 @@ def test_links_in_an_e_mail_can_be_followed_and_nothing_in_it_is_run(client, out
     assert "<script>1</script>" not in page
 
 
+def test_links_lead_to_where_the_demonstration_is_served_now(outbox, settings):
+    put(
+        outbox,
+        subject="Your page",
+        body="http://127.0.0.1:8000/en/my/abc/ http://elsewhere.example.org/",
+        headers={"Cyfran-Address": "http://127.0.0.1:8000"},
+    )
+    settings.PUBLIC_ADDRESS = "http://127.0.0.1:8123"
+
+    (email,) = latest_emails(outbox)
+
+    assert email.body == "http://127.0.0.1:8123/en/my/abc/ http://elsewhere.example.org/"
+
+
 def test_an_e_mail_is_read_whole_with_its_language(outbox):
     put(
         outbox,

@@ -58,8 +58,7 @@ def queue_message(
             _("This cannot be sent: part of it is written in Welsh only or in English only. Write it in both languages."),
             code="message_half_missing",
         )
-    facts |= {"person": person, "organisation": organisation, "contact": organisation.named_contact}
-    facts |= {"address": settings.PUBLIC_ADDRESS, "my_link": my_link(person)}
+    facts |= {"person": person, "organisation": organisation, "contact": organisation.named_contact, "my_link": my_link(person)}
     subject_cy, body_cy = _written("cy", purpose, facts)
     subject_en, body_en = _written("en", purpose, facts)
     message = Message(
@@ -191,7 +190,7 @@ def _send(message: Message) -> str:
         body="\n\n———\n\n".join(part.body for part in parts) + "\n",
         to=[person.email],
         reply_to=[contact.email] if contact else [],
-        headers={"Content-Language": ", ".join(part.language for part in parts)},
+        headers={"Content-Language": ", ".join(part.language for part in parts), "Cyfran-Address": settings.PUBLIC_ADDRESS},
         connection=_way_out(person),
     )
     try:

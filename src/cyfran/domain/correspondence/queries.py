@@ -1,8 +1,10 @@
 """Messages as staff see them, as a person reads them, and as they are printed."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,6 +15,9 @@ from cyfran.domain.correspondence.models import Message
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import Format
+
+# A link stands alone on its line, and is stored without the address under which Cyfran is found: that may change.
+_LINKS = re.compile(r"^(?=/(?:cy|en)/\S+$)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,8 @@ def messages_open_to(user: User | AnonymousUser) -> QuerySet[Message]:
 
 def parts_of(message: Message) -> tuple[Part, ...]:
     """Return a message in the language its reader chose; where she chose none, in Welsh and then in English."""
-    welsh = Part("cy", message.subject_cy, message.body_cy)
-    english = Part("en", message.subject_en, message.body_en)
+    welsh = Part("cy", message.subject_cy, _with_address(message.body_cy))
+    english = Part("en", message.subject_en, _with_address(message.body_en))
     return {Language.WELSH.value: (welsh,), Language.ENGLISH.value: (english,)}.get(message.language, (welsh, english))
 
 
@@ -60,3 +65,7 @@ def letter_of(message: Message) -> Letter:
         parts=parts_of(message),
         is_large_print=person.format == Format.LARGE_PRINT,
     )
+
+
+def _with_address(body: str) -> str:
+    return _LINKS.sub(settings.PUBLIC_ADDRESS, body)

@@ -6,6 +6,8 @@ from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Self
 
+from django.conf import settings
+
 _MOST_SHOWN = 25
 # What Django writes after each e-mail that goes to a file.
 _END = b"-" * 79 + b"\n"
@@ -26,12 +28,16 @@ class EmailOnPage:
         email = message_from_bytes(written, policy=policy.default)
         language = email.get("Content-Language", "")
         sent_at = email["Date"].datetime
+        body = email.get_content().strip()
+        if address := email.get("Cyfran-Address"):
+            # A demonstration may be served elsewhere than where it was set up: its links lead to where it is now.
+            body = body.replace(f"{address}/", f"{settings.PUBLIC_ADDRESS}/")
         return cls(
             to=str(email["To"]),
             subject=str(email["Subject"]),
             sent_at=sent_at if sent_at.tzinfo else sent_at.replace(tzinfo=UTC),
             language=language if language in ("cy", "en") else "",
-            body=email.get_content().strip(),
+            body=body,
         )
 
 
