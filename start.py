@@ -29,7 +29,7 @@ from typing import NoReturn
 
 OLDEST_PYTHON = (3, 11)
 UV = "uv==0.13.9"
-USUAL_PORT = 8000
+USUAL_PORT, LAST_PORT = 8000, 65535
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
@@ -98,12 +98,10 @@ def once(name: str, digest: str, work: Callable[[], object]) -> str:
 
 def settings(data: Path, port: int) -> dict[str, str]:
     """Return the environment variables that every step is given."""
-    # Links in messages must lead here; on the usual port they do, and DIR/cyfran.env may say otherwise.
-    here = {} if port == USUAL_PORT else {"CYFRAN_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
     return {
-        **here,
         **os.environ,
         "CYFRAN_DATA": str(data),
+        "CYFRAN_PORT": str(port),
         "VIRTUAL_ENV": str(ENVIRONMENT),
         "UV_PYTHON_DOWNLOADS": "never",
         "PYTHONUTF8": "1",
@@ -195,19 +193,23 @@ def prepare(requirements: str, env: dict[str, str]) -> None:
 
 def write_settings(data: Path) -> str:
     """Write the settings of a demonstration, with a secret of its own, once."""
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = data / "cyfran.env"
-    if path.exists():
-        return "already there"
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(f"CYFRAN_SECRET_KEY={secrets.token_urlsafe(50)}\nCYFRAN_DEMONSTRATION=1\n")
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(f"CYFRAN_SECRET_KEY={secrets.token_urlsafe(50)}\nCYFRAN_DEMONSTRATION=1\n")
+    except OSError as error:
+        if path.exists():
+            return "already there"
+        raise StepError(f"{path} cannot be written: {error.strerror}.", f"Choose another folder with --data, {AGAIN}") from error
     return "done"
 
 
 def set_up(data: Path, env: dict[str, str]) -> str:
     """Take every step up to a product that is ready to serve, and return how to sign in to it."""
-    prepare("core.txt", env)
+    on_postgres = env.get("DATABASE_URL", "").startswith("postgres")
+    prepare("postgres.txt" if on_postgres else "core.txt", env)
     step(f"Writing the settings to {data / 'cyfran.env'}", lambda: write_settings(data))
     step("Bringing the database up to date", lambda: migrate(env))
     step("Gathering styles and scripts", lambda: quietly(PYTHON, "manage.py", "collectstatic", "--no-input", env=env))
@@ -236,7 +238,7 @@ def refuse_taken_port(port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except (OSError, OverflowError):
+        except OSError:
             raise SystemExit(f"Port {port} is taken or not allowed: choose another with --port.") from None
 
 
@@ -338,11 +340,18 @@ def test(arguments: list[str]) -> int:
 # --- The door --------------------------------------------------------------------------------------------------------
 
 
+def port_number(text: str) -> int:
+    """Read a port that something can listen on."""
+    if re.fullmatch("[0-9]{1,5}", text) and 1 <= int(text) <= LAST_PORT:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a port is a whole number from 1 to {LAST_PORT}.")
+
+
 def arguments_of(words: list[str]) -> argparse.Namespace:
     """Read the command line; whatever follows `test` is pytest's."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", nargs="?", choices=("serve", "setup", "test"), default="serve", help=argparse.SUPPRESS)
-    parser.add_argument("--port", type=int, default=USUAL_PORT, help="where to answer on this machine (8000)")
+    parser.add_argument("--port", type=port_number, default=USUAL_PORT, help="where to answer on this machine (8000)")
     parser.add_argument("--data", type=Path, default=ROOT / "var", help="where to keep what is this installation's own (var/)")
     return parser.parse_args(words)
 

@@ -143,12 +143,15 @@ def test_it_answers_is_backed_up_while_it_runs_and_gives_way_to_a_backup_once_it
 def test_it_says_in_a_sentence_why_it_cannot_serve(installation):
     without_tables = command(sys.executable, "-m", "cyfran", "serve", env=installation)
     without_a_key = command(sys.executable, "-m", "cyfran", "serve", env=installation | {"CYFRAN_SECRET_KEY": ""})
+    without_a_port = command(sys.executable, "-m", "cyfran", "serve", "--port", "0", env=installation)
 
     assert (without_tables.returncode, without_tables.stderr) == (
         BAD_INPUT,
         "The database is not up to date. Run this first: manage.py migrate\n",
     )
-    assert (without_a_key.returncode, without_a_key.stderr) == (
+    assert without_a_key.returncode == BAD_INPUT
+    assert without_a_key.stderr.startswith("CYFRAN_SECRET_KEY must be set to a random text of at least 32 characters: ")
+    assert (without_a_port.returncode, without_a_port.stderr) == (
         BAD_INPUT,
-        "CYFRAN_SECRET_KEY must be set to a random text of at least 32 characters.\n",
+        "CYFRAN_PORT must be a whole number from 1 to 65535, not '0'.\n",
     )

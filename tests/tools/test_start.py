@@ -119,11 +119,40 @@ def test_the_settings_are_written_once_and_only_we_may_read_them(tmp_path):
     assert stat.S_IMODE((data / "cyfran.env").stat().st_mode) == 0o600
 
 
-def test_links_lead_to_another_port_only_where_one_was_chosen(tmp_path, monkeypatch):
-    monkeypatch.delenv("CYFRAN_PUBLIC_ADDRESS", raising=False)
+@pytest.mark.parametrize("place", ["file", "file/below"])
+def test_settings_that_cannot_be_written_are_told_with_what_to_do(tmp_path, place):
+    (tmp_path / "file").write_text("no folder")
 
-    assert "CYFRAN_PUBLIC_ADDRESS" not in start.settings(tmp_path, 8000)
-    assert start.settings(tmp_path, 8123)["CYFRAN_PUBLIC_ADDRESS"] == "http://127.0.0.1:8123"
+    with pytest.raises(start.StepError, match=r"cyfran\.env cannot be written: ") as failure:
+        start.write_settings(tmp_path / place)
+
+    assert failure.value.remedy == "Choose another folder with --data, then run the same command again."
+
+
+def test_every_step_is_told_where_cyfran_answers(tmp_path):
+    assert start.settings(tmp_path, 8123)["CYFRAN_PORT"] == "8123"
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "eight", "9" * 5000])
+def test_a_port_that_is_none_is_refused(port, capsys):
+    with pytest.raises(SystemExit):
+        start.arguments_of(["setup", f"--port={port}"])
+
+    assert "a port is a whole number from 1 to 65535" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("address", "packages"), [("", "core.txt"), ("sqlite:///file", "core.txt"), ("postgres://db/cyfran", "postgres.txt")]
+)
+def test_what_postgresql_needs_is_installed_where_it_is_asked_for(address, packages, tmp_path, monkeypatch):
+    prepared = []
+    monkeypatch.setattr(start, "prepare", lambda requirements, env: prepared.append(requirements))
+    monkeypatch.setattr(start, "step", lambda title, work: None)
+
+    with pytest.raises(IndexError):  # no step was taken, so nobody told how to sign in
+        start.set_up(tmp_path, {"DATABASE_URL": address})
+
+    assert prepared == [packages]
 
 
 def test_a_taken_port_is_refused_before_the_work():

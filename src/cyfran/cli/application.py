@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cyfran.cli.exits import BAD_INPUT
+from cyfran.cli.language import gettext as _
 from cyfran.cli.language import language
 
 
@@ -14,6 +15,7 @@ def application() -> Iterator[None]:
     """Set the application up and speak the terminal's language; a refusal becomes its sentences and exit code 2."""
     import django  # noqa: PLC0415 -- slow import
     from django.core.exceptions import ImproperlyConfigured, ValidationError  # noqa: PLC0415 -- slow import
+    from django.db import OperationalError, ProgrammingError  # noqa: PLC0415 -- slow import
     from django.utils import translation  # noqa: PLC0415 -- slow import
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cyfran.config.settings")
@@ -23,6 +25,8 @@ def application() -> Iterator[None]:
             yield
     except ImproperlyConfigured as error:
         refuse(str(error))
+    except (OperationalError, ProgrammingError):
+        refuse(_("The database cannot be opened. See that DATABASE_URL or CYFRAN_DATA names one that is there."))
     except ValidationError as error:
         with translation.override(language()):
             refuse(*error.messages)

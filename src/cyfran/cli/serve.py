@@ -1,6 +1,7 @@
 """`cyfran serve`: the pages, and beside them the worker that sends messages."""
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
@@ -19,11 +20,13 @@ def summary() -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help=_("the address to listen on"))
-    parser.add_argument("--port", type=int, default=8000, help=_("the port to listen on"))
+    parser.add_argument("--port", help=_("the port to listen on"))
     parser.add_argument("--processes", type=int, default=2, help=_("how many processes answer requests"))
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.port:
+        os.environ["CYFRAN_PORT"] = options.port
     with application():
         _take_up_messages()
     signal.signal(signal.SIGTERM, _stop)
@@ -71,9 +74,11 @@ def _end(children: list[subprocess.Popen[bytes]]) -> None:
 
 
 def _pages(options: argparse.Namespace) -> list[str]:
+    from django.conf import settings  # noqa: PLC0415 -- needs Django
+
     return [
         *(sys.executable, "-m", "gunicorn", "cyfran.config.wsgi:application"),
-        *("--bind", f"{options.host}:{options.port}", "--workers", str(options.processes)),
+        *("--bind", f"{options.host}:{settings.PORT}", "--workers", str(options.processes)),
         *("--threads", "4", "--worker-class", "gthread", "--log-level", "warning"),
     ]
 

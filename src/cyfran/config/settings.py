@@ -3,23 +3,36 @@
 from pathlib import Path
 from urllib.parse import quote
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.config.env import env_bool, env_int, env_secret, env_text, load_env_file
+from cyfran.config.env import (
+    env_address,
+    env_bool,
+    env_database,
+    env_folder,
+    env_host,
+    env_hosts,
+    env_int,
+    env_secret,
+    env_sender,
+    env_text,
+    load_env_file,
+)
 
 PACKAGE = Path(__file__).resolve().parent.parent
 PROJECT = PACKAGE.parent.parent
 
 # Where this installation keeps what is its own: the database, the outbox, the gathered styles.
-DATA = Path(env_text("CYFRAN_DATA", default=str(PROJECT / "var"))).resolve()
+DATA = env_folder("CYFRAN_DATA", default=PROJECT / "var")
 load_env_file(DATA / "cyfran.env")
 
 SECRET_KEY = env_secret("CYFRAN_SECRET_KEY")
 DEBUG = env_bool("CYFRAN_DEBUG")
-ALLOWED_HOSTS = [host.strip() for host in env_text("CYFRAN_HOSTS", default="127.0.0.1,localhost").split(",")]
-PUBLIC_ADDRESS = env_text("CYFRAN_PUBLIC_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = env_hosts("CYFRAN_HOSTS", default="127.0.0.1,localhost")
+PORT = env_int("CYFRAN_PORT", default=8000, least=1, most=65535)
+# Links in messages lead here.
+PUBLIC_ADDRESS = env_address("CYFRAN_PUBLIC_ADDRESS", default=f"http://127.0.0.1:{PORT}")
 
 # A demonstration shows its outbox on a page, so that a visitor can read the sign-in codes. Never set it where people are real.
 DEMONSTRATION = env_bool("CYFRAN_DEMONSTRATION")
@@ -105,8 +118,7 @@ FORM_RENDERER = "cyfran.web.ui.forms.Renderer"
 
 # --- Records ---------------------------------------------------------------------------------------------------------
 
-_ADDRESS = env_text("DATABASE_URL", default=f"sqlite:///{quote(str(DATA / 'cyfran.sqlite3'))}")
-DATABASES = {"default": dj_database_url.parse(_ADDRESS, conn_max_age=60, conn_health_checks=True)}
+DATABASES = {"default": env_database("DATABASE_URL", default=f"sqlite:///{quote(str(DATA / 'cyfran.sqlite3'))}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # One writer at a time, readers never wait: without IMMEDIATE, six processes lost most of their writes.
     DATABASES["default"]["OPTIONS"] = {
@@ -166,9 +178,9 @@ STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestSta
 
 # --- Letters and e-mail ----------------------------------------------------------------------------------------------
 
-if env_text("CYFRAN_SMTP_HOST"):
+EMAIL_HOST = env_host("CYFRAN_SMTP_HOST")
+if EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST = env_text("CYFRAN_SMTP_HOST")
     EMAIL_PORT = env_int("CYFRAN_SMTP_PORT", default=587, least=1, most=65535)
     EMAIL_HOST_USER = env_text("CYFRAN_SMTP_USER")
     EMAIL_HOST_PASSWORD = env_text("CYFRAN_SMTP_PASSWORD")
@@ -178,7 +190,7 @@ else:
     # Nothing leaves this machine: each e-mail becomes a file in the outbox.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA / "outbox"
-DEFAULT_FROM_EMAIL = env_text("CYFRAN_MAIL_FROM", default="cyfran@example.org")
+DEFAULT_FROM_EMAIL = env_sender("CYFRAN_MAIL_FROM", default="cyfran@example.org")
 
 # --- Safety ----------------------------------------------------------------------------------------------------------
 
