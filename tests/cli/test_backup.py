@@ -84,6 +84,38 @@ def test_backup_says_where_it_cannot_write_and_leaves_nothing_half_done(database
     assert len(said.splitlines()) == 1
 
 
+@pytest.mark.parametrize("name", [".", "copies", "a" * 300])
+def test_backup_refuses_what_can_be_no_new_file_in_one_sentence(name, database, tmp_path, capsys):
+    (tmp_path / "copies").mkdir()
+    before = sorted(tmp_path.rglob("*"))
+
+    said = refused(capsys, "backup", tmp_path / name)
+
+    assert len(said.splitlines()) == 1
+    assert "Errno" not in said
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_backup_leaves_nothing_of_a_copy_that_is_not_whole(database, tmp_path, capsys):
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("DROP TABLE people_person")
+
+    assert refused(capsys, "backup", tmp_path / "copy") == "The copy is not whole: it is another program's database"
+    assert not (tmp_path / "copy").exists()
+
+
+def test_backup_leaves_nothing_of_a_copy_that_was_cut_off(database, tmp_path, monkeypatch):
+    def stop(_copy):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cyfran.cli.database.problems_of", stop)
+
+    with pytest.raises(KeyboardInterrupt):
+        main(["backup", str(tmp_path / "copy")])
+
+    assert not (tmp_path / "copy").exists()
+
+
 def test_backup_says_that_there_is_no_database_yet(database, tmp_path, capsys):
     database.unlink()
 

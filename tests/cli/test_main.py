@@ -1,8 +1,12 @@
 """The command line itself: its verbs, its help and its errors."""
 
+import subprocess
+import sys
+
 import pytest
 
 from cyfran.cli import level
+from cyfran.cli.exits import NOBODY_READS
 from cyfran.cli.main import VERBS, build_parser, main
 from cyfran.engine.errors import EngineError
 
@@ -59,3 +63,15 @@ def test_an_error_about_no_file_is_a_bare_sentence(monkeypatch, capsys):
 
     assert main(["level", "project.json"]) == 2
     assert capsys.readouterr().err == "The record must be one JSON object, in curly brackets.\n"
+
+
+@pytest.mark.parametrize("words", [["--help"], ["level", "-"], ["level", "-", "--json"]])
+def test_nobody_is_told_where_nobody_reads(words):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cyfran", *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    process.stdout.close()
+
+    _none, said = process.communicate(b"{}")
+
+    assert (process.returncode, said) == (NOBODY_READS, b"")

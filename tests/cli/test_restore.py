@@ -115,12 +115,34 @@ def nothing_at_all(file):
     assert not file.exists()
 
 
-@pytest.mark.parametrize("make", [damaged, cut_short, of_another_program, no_database, nothing_at_all])
+def a_folder(file):
+    file.mkdir()
+
+
+@pytest.mark.parametrize("make", [damaged, cut_short, of_another_program, no_database, nothing_at_all, a_folder])
 def test_restore_refuses_what_is_no_whole_backup_and_leaves_all_as_it_was(make, database, tmp_path, capsys):
     make(tmp_path / "copy")
 
     said = refused(capsys, tmp_path / "copy")
 
     assert said.startswith(f"{tmp_path / 'copy'} is not a whole backup of Cyfran: ")
+    assert len(said.splitlines()) == 1
     assert names_in(database) == ["Ann"]
     assert not database.with_suffix(".before-restore").exists()
+
+
+def test_restore_says_what_the_disk_refused_and_leaves_all_as_it_was(database, tmp_path, capsys, monkeypatch):
+    copy = make_database(tmp_path / "copy", "Beth")
+
+    def refuse(*_files):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", refuse)
+
+    assert refused(capsys, copy) == "The backup cannot be put in place: No space left on device"
+    assert names_in(database) == ["Ann"]
+    assert [file.name for file in database.parent.iterdir()] == [database.name]
+
+
+def test_restore_says_that_a_name_cannot_be_that_of_a_file(database, tmp_path, capsys):
+    assert refused(capsys, tmp_path / ("a" * 300)) == "The backup cannot be put in place: File name too long"

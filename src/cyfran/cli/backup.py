@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from cyfran.cli.application import application, refuse
+from cyfran.cli.application import application
 from cyfran.cli.exits import DONE
 from cyfran.cli.language import gettext as _
 
@@ -18,10 +18,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     with application():
-        from cyfran.cli.database import copy_of_database, problems_of  # noqa: PLC0415 -- needs Django
+        from cyfran.cli.database import copy_database  # noqa: PLC0415 -- needs Django
 
-        copy_of_database(options.file)
-        if problems := problems_of(options.file):
-            refuse(_("The copy is not whole: %(problems)s") % {"problems": problems})
+        copy_database(options.file)
         print(_("Backed up to %(file)s.") % {"file": options.file})
     return DONE

@@ -3,7 +3,8 @@
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from itertools import chain, count
 from pathlib import Path
 
@@ -33,34 +34,31 @@ def database_file() -> Path:
     return Path(database["NAME"])
 
 
-def copy_of_database(target: Path) -> None:
-    """Write a consistent copy, even while others write. Nobody else may read it: it is about people."""
+def copy_database(target: Path) -> None:
+    """Write a consistent, checked copy, even while others write. Nobody else may read it: it is about people."""
     source = database_file()
-    if not source.exists():
-        raise ValidationError(_("There is no database at %(file)s yet.") % {"file": source})
-    if target.exists():
-        raise ValidationError(_("%(file)s already exists: choose another name.") % {"file": target})
-    try:
+    with _refusing(_("The copy cannot be written: %(problem)s")):
+        if not source.exists():
+            raise ValidationError(_("There is no database at %(file)s yet.") % {"file": source})
+        if target.exists():
+            raise ValidationError(_("%(file)s already exists: choose another name.") % {"file": target})
         target.parent.mkdir(parents=True, exist_ok=True)
         target.touch(mode=0o600, exist_ok=False)
-        _write_copy(source, target)
-    except (OSError, sqlite3.Error) as error:
-        raise ValidationError(_("The copy cannot be written: %(problem)s") % {"problem": error}) from error
+        with _nothing_left_of(target):
+            _write_copy(source, target)
 
 
 def _write_copy(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source)) as original:
-        try:
-            original.execute("VACUUM INTO ?", (str(target),))
-        except sqlite3.Error:
-            target.unlink()
-            raise
+        original.execute("VACUUM INTO ?", (str(target),))
+    if problems := problems_of(target):
+        raise ValidationError(_("The copy is not whole: %(problems)s") % {"problems": problems})
 
 
 def problems_of(file: Path) -> str:
     """Return what is wrong with a copy, or nothing where it is a whole database of Cyfran."""
     if not file.is_file():
-        return _("there is no such file")
+        return _("there is no file of this name")
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as copy:
             (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
@@ -75,15 +73,41 @@ def problems_of(file: Path) -> str:
 def put_in_place(copy: Path) -> Path | None:
     """Replace the database by a copy in one step; return where the former one is kept, if there was one.
 
-    Raises ValidationError where anybody has the database open: what they write would be lost.
+    Raises ValidationError where the copy is not whole, and where anybody has the database open: what they write would be lost.
     """
     target = database_file()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    kept = _kept(target) if target.exists() else None
-    arriving = target.with_suffix(".arriving")
-    _copy(copy, arriving)
-    arriving.replace(target)
+    with _refusing(_("The backup cannot be put in place: %(problem)s")):
+        if problems := problems_of(copy):
+            words = {"file": copy, "problems": problems}
+            raise ValidationError(_("%(file)s is not a whole backup of Cyfran: %(problems)s") % words)
+        if target.exists():
+            _refuse_if_open(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        arriving = target.with_suffix(".arriving")
+        with _nothing_left_of(arriving):
+            _copy(copy, arriving)
+            kept = _kept(target) if target.exists() else None
+            arriving.replace(target)
     return kept
+
+
+@contextmanager
+def _refusing(words: str) -> Iterator[None]:
+    """Say in a sentence what the disk or the database refused to do."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise ValidationError(words % {"problem": getattr(error, "strerror", None) or error}) from error
+
+
+@contextmanager
+def _nothing_left_of(file: Path) -> Iterator[None]:
+    """Take a half-written file away again, whatever stopped the writing."""
+    try:
+        yield
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
 
 
 def _kept(database: Path) -> Path:
@@ -91,10 +115,10 @@ def _kept(database: Path) -> Path:
 
     A log that stayed would be read into the restored database.
     """
-    _refuse_if_open(database)
     names = (database.with_suffix(f".before-restore{number}") for number in chain([""], (f"-{more}" for more in count(2))))
     kept = next(name for name in names if not name.exists())
-    _copy(database, kept)
+    with _nothing_left_of(kept):
+        _copy(database, kept)
     for log in _LOGS:
         if Path(f"{database}{log}").exists():
             Path(f"{database}{log}").replace(f"{kept}{log}")

@@ -1,12 +1,13 @@
 """The command line: `cyfran <verb> …`, one module of this folder per verb."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
 
-from cyfran.cli.exits import BAD_INPUT
+from cyfran.cli.exits import BAD_INPUT, NOBODY_READS
 from cyfran.cli.files import STANDARD_INPUT
 from cyfran.cli.language import gettext as _
 from cyfran.cli.language import speaking
@@ -18,8 +19,23 @@ VERBS = ("level", "serve", "demo", "backup", "restore", "report")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one verb and return its exit code; bad input becomes one sentence on standard error."""
+    """Run one verb and return its exit code; whoever reads what it says may stop reading when they have seen enough."""
     _let_every_letter_through()
+    try:
+        try:
+            return run(arguments)
+        finally:
+            print(end="", flush=True)
+    except BrokenPipeError:
+        # What is left unsaid goes nowhere; else Python would complain of it at the very end.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(nowhere, stream)
+        return NOBODY_READS
+
+
+def run(arguments: Sequence[str] | None) -> int:
+    """Run one verb; bad input becomes one sentence on standard error."""
     options = build_parser().parse_args(arguments)
     try:
         return int(options.run(options))

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from cyfran.cli.application import application, refuse
+from cyfran.cli.application import application
 from cyfran.cli.exits import DONE
 from cyfran.cli.language import gettext as _
 
@@ -18,10 +18,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     with application():
-        from cyfran.cli.database import problems_of, put_in_place  # noqa: PLC0415 -- needs Django
+        from cyfran.cli.database import put_in_place  # noqa: PLC0415 -- needs Django
 
-        if problems := problems_of(options.file):
-            refuse(_("%(file)s is not a whole backup of Cyfran: %(problems)s") % {"file": options.file, "problems": problems})
         kept = put_in_place(options.file)
         print(_("Restored from %(file)s.") % {"file": options.file})
         if kept:
