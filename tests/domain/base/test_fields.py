@@ -7,7 +7,17 @@ from django.db import IntegrityError, models
 from django.template import engines
 from django.utils import translation
 
-from cyfran.domain.base.fields import BilingualText, LongText, bilingual, new_public_id, set_fields
+from cyfran.domain.base.fields import (
+    BilingualText,
+    LongText,
+    PublicIdField,
+    SmallNumber,
+    bare_telephone,
+    bilingual,
+    check_telephone,
+    new_public_id,
+    set_fields,
+)
 from cyfran.domain.base.models import User
 from tests.factories.base import make_user
 from tests.factories.organisations import make_region
@@ -128,3 +138,76 @@ def test_set_fields_sets_nothing_where_one_may_not_be_set():
         set_fields(user, {"name": "Beth", "is_administrator": True}, allowed={"name"})
 
     assert (user.name, user.is_administrator) == ("Ann", False)
+
+
+# --- Telephone numbers ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "bare"),
+    [
+        ("029 2018 0123", "02920180123"),
+        ("+44 (0)29 2018 0123", "02920180123"),
+        ("+44 29-2018-0123", "02920180123"),
+        ("(01970) 000.001", "01970000001"),
+        ("01970\N{NO-BREAK SPACE}000/001", "01970000001"),
+        ("+353 1 234 5678", "+35312345678"),
+    ],
+)
+def test_a_whole_telephone_number_is_taken_and_compared_however_it_is_spelt(written, bare):
+    check_telephone(written)
+
+    assert bare_telephone(written) == bare
+
+
+@pytest.mark.parametrize(
+    "written", ["12", "123456789", "1" * 16, "ring me", "----------", "01970 000 001 x", "01970\0000001", "٠١٢٣٤٥٦٧٨٩"]
+)
+def test_what_nobody_could_ring_is_refused(written):
+    with pytest.raises(ValidationError) as refused:
+        check_telephone(written)
+
+    assert refused.value.messages == ["Write a whole telephone number, such as 029 2018 0123."]
+
+
+@pytest.mark.django_db
+def test_the_records_themselves_refuse_half_a_telephone_number():
+    user = make_user()
+    user.telephone = "12"
+
+    with pytest.raises(ValidationError) as refused:
+        user.full_clean()
+
+    assert refused.value.message_dict == {"telephone": ["Write a whole telephone number, such as 029 2018 0123."]}
+
+
+# --- What no database takes -------------------------------------------------------------------------------------------
+
+
+def test_no_text_of_ours_takes_a_nul():
+    fields = [field for model in apps.get_models() if model.__module__.startswith("cyfran.") for field in model._meta.fields]
+    texts = [field for field in fields if isinstance(field, (models.CharField, models.TextField)) and not field.choices]
+    theirs = [field for field in texts if not isinstance(field, PublicIdField) and field.name != "password"]
+
+    assert theirs
+    for field in theirs:
+        with pytest.raises(ValidationError):
+            field.run_validators("a\0b@example.org")
+
+
+@pytest.mark.django_db
+def test_a_public_id_with_a_nul_is_not_found_on_any_database():
+    make_user()
+
+    assert not User.objects.filter(public_id="\0").exists()
+
+
+@pytest.mark.parametrize("number", [10_000, 9223372036854775807, 9223372036854775808])
+def test_a_number_of_minutes_or_people_is_small_on_every_database(number):
+    fields = [field for model in apps.get_models() for field in model._meta.fields if isinstance(field, SmallNumber)]
+
+    assert len(fields) == 9
+    for field in fields:
+        with pytest.raises(ValidationError) as refused:
+            field.run_validators(number)
+        assert "Give a number that is not more than 9999." in refused.value.messages

@@ -1,8 +1,12 @@
-"""What time it is. Actions are handed the time; the doors of the product read it here."""
+"""What time it is, and how far ahead anything is promised. Actions are handed the time; the doors of the product read it here."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+_FARTHEST = timedelta(days=2 * 365)
 
 
 def now() -> datetime:
@@ -12,3 +16,9 @@ def now() -> datetime:
 def today() -> date:
     """Return today's date in Wales."""
     return timezone.localdate()
+
+
+def refuse_far_off(day: date, *, at: datetime, field: str) -> None:
+    """Raise ValidationError for the field where a day is so far ahead that it was written by mistake."""
+    if day - timezone.localdate(at) > _FARTHEST:
+        raise ValidationError({field: ValidationError(_("Give a day within the next two years."), code="far_off")})

@@ -1,10 +1,15 @@
-"""Fields that every room uses: public ids, long texts, and text in two languages; and how fields are changed."""
+"""Fields that every room uses: public ids, texts, small numbers, and text in two languages; and how fields are changed.
 
+What they take holds at every door and on every database. To migrations they are Django's own: what is stored is the same.
+"""
+
+import re
 import secrets
 from collections.abc import Collection, Mapping
 from typing import Any, Self
 
-from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, MaxValueValidator, ProhibitNullCharactersValidator
 from django.db import models
 from django.db.models import Func, Value
 from django.db.models.functions import Length
@@ -12,11 +17,18 @@ from django.db.models.lookups import GreaterThan
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 # No vowels, so that no id spells a word; no letter that looks like a figure.
 _ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
 _LENGTH = 10
 _BLANKS = " \t\r\n\N{NO-BREAK SPACE}"
+# What people write between the figures of a telephone number, and the ways to say that it is a British one.
+TELEPHONE_SPELLINGS = (
+    *((between, "") for between in (" ", "\N{NO-BREAK SPACE}", "-", "\N{EN DASH}", ".", "/", "(", ")")),
+    *(("+440", "0"), ("+44", "0")),
+)
+_TELEPHONE = re.compile(r"\+?[0-9]{10,15}")
 
 
 def new_public_id() -> str:
@@ -29,23 +41,69 @@ class PublicIdField(models.CharField):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": 12, "unique": True, "default": new_public_id, "editable": False, **options})
 
+    def get_prep_value(self, value: Any) -> Any:
+        """Ask for no NUL, which no id holds and PostgreSQL cannot even look for: such an id is not found, and no more."""
+        value = super().get_prep_value(value)
+        return value.replace("\0", " ") if isinstance(value, str) else value
+
+
+class ShortText(models.CharField):
+    """A text of one line. It takes no NUL, which PostgreSQL cannot store."""
+
+    default_validators = [ProhibitNullCharactersValidator()]
+
+    def deconstruct(self) -> Any:
+        return _as_djangos(super().deconstruct(), "CharField")
+
 
 class LongText(models.TextField):
-    """A text of several lines. Its longest length holds at every door, which Django asks of forms alone.
+    """A text of several lines, without a NUL as well. Its longest length holds at every door; Django asks it of forms alone."""
 
-    Nor does it take a NUL, which PostgreSQL cannot store.
-    """
+    default_validators = [ProhibitNullCharactersValidator()]
 
     def __init__(self, *names: Any, **options: Any) -> None:
         super().__init__(*names, **options)
-        self.validators.append(ProhibitNullCharactersValidator())
         if self.max_length is not None:
             self.validators.append(MaxLengthValidator(self.max_length))
 
     def deconstruct(self) -> Any:
-        """Be a text like any other to migrations: what is stored is the same."""
-        name, _path, arguments, options = super().deconstruct()
-        return name, "django.db.models.TextField", arguments, options
+        return _as_djangos(super().deconstruct(), "TextField")
+
+
+class SmallNumber(models.PositiveSmallIntegerField):
+    """A number of minutes or of people."""
+
+    default_validators = [MaxValueValidator(9999, _("Give a number that is not more than %(limit_value)s."))]
+
+    def deconstruct(self) -> Any:
+        return _as_djangos(super().deconstruct(), "PositiveSmallIntegerField")
+
+
+def bare_telephone(text: str) -> str:
+    """Return a telephone number as two are compared, however each was spelt: figures alone, a British one from its 0."""
+    for spelling, bare in TELEPHONE_SPELLINGS:
+        text = text.replace(spelling, bare)
+    return text
+
+
+def check_telephone(text: str) -> None:
+    """Raise ValidationError where nobody could be rung at this number."""
+    if not _TELEPHONE.fullmatch(bare_telephone(text)):
+        raise ValidationError(_("Write a whole telephone number, such as 029 2018 0123."), code="not_a_telephone_number")
+
+
+class TelephoneField(ShortText):
+    """A telephone number, kept as it was written."""
+
+    default_validators = [check_telephone]
+
+    def __init__(self, *names: Any, **options: Any) -> None:
+        super().__init__(*names, **{"max_length": 30, **options})
+
+
+def _as_djangos(field: Any, kind: str) -> Any:
+    name, _path, arguments, options = field
+    return name, f"django.db.models.{kind}", arguments, options
 
 
 def says_something(*names: str) -> models.Q:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import ActorKind
-from cyfran.domain.base.fields import PublicIdField
+from cyfran.domain.base.fields import PublicIdField, ShortText, TelephoneField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -29,8 +29,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(
         _("e-mail address"), unique=True, error_messages={"unique": _("There is already an account with this e-mail address.")}
     )
-    name = models.CharField(_("name"), max_length=120)
-    telephone = models.CharField(_("telephone"), max_length=30, blank=True)
+    name = ShortText(_("name"), max_length=120)
+    telephone = TelephoneField(_("telephone"), blank=True)
     is_administrator = models.BooleanField(_("administrator"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -58,11 +58,11 @@ class User(AbstractBaseUser):
 class AuditEvent(models.Model):
     """One thing that was done, by whom and when. Written once, never changed."""
 
-    verb = models.CharField(max_length=60)
+    verb = ShortText(max_length=60)
     actor_kind = models.CharField(max_length=10, choices=ActorKind)
-    actor_public_id = models.CharField(max_length=12, blank=True)
-    subject_kind = models.CharField(max_length=60)
-    subject_public_id = models.CharField(max_length=40)
+    actor_public_id = ShortText(max_length=12, blank=True)
+    subject_kind = ShortText(max_length=60)
+    subject_public_id = ShortText(max_length=40)
     facts = models.JSONField(default=dict)
     at = models.DateTimeField()
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Language
-from cyfran.domain.base.fields import LongText, PublicIdField, bilingual
+from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, bilingual
 from cyfran.domain.base.models import Owned
 from cyfran.domain.contributions.choices import Audience, GivenBy
 from cyfran.domain.meetings.models import Meeting
@@ -17,8 +17,8 @@ class Theme(models.Model):
 
     public_id = PublicIdField()
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="themes")
-    name_cy = models.CharField(_("name in Welsh"), max_length=120)
-    name_en = models.CharField(_("name in English"), max_length=120)
+    name_cy = ShortText(_("name in Welsh"), max_length=120)
+    name_en = ShortText(_("name in English"), max_length=120)
     name = bilingual("name")
 
     class Meta:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.base.fields import LongText, PublicIdField, bilingual
+from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, bilingual
 from cyfran.domain.correspondence.choices import Failure, Purpose, State
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
@@ -17,12 +17,12 @@ class Message(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="messages")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="messages")
     purpose = models.CharField(max_length=20, choices=Purpose)
-    about_kind = models.CharField(max_length=60)
-    about_public_id = models.CharField(max_length=12)
+    about_kind = ShortText(max_length=60)
+    about_public_id = ShortText(max_length=12)
     channel = models.CharField(max_length=10, choices=Channel)
     language = models.CharField(max_length=2, choices=Language, blank=True)
-    subject_cy = models.CharField(max_length=200)
-    subject_en = models.CharField(max_length=200)
+    subject_cy = ShortText(max_length=200)
+    subject_en = ShortText(max_length=200)
     body_cy = LongText()
     body_en = LongText()
     state = models.CharField(max_length=10, choices=State)

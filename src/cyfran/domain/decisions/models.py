@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import DecisionRight
-from cyfran.domain.base.fields import LongText, PublicIdField, bilingual, says_something
+from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, bilingual, says_something
 from cyfran.domain.contributions.models import Contribution, Theme
 from cyfran.domain.decisions.choices import STILL_OPEN, Outcome, ResponseState
 from cyfran.domain.projects.models import Stage
@@ -17,8 +17,8 @@ class Decision(models.Model):
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="decisions")
     question_cy = LongText(_("question in Welsh"), max_length=1000)
     question_en = LongText(_("question in English"), max_length=1000)
-    decided_by_cy = models.CharField(_("who decides, in Welsh"), max_length=160)
-    decided_by_en = models.CharField(_("who decides, in English"), max_length=160)
+    decided_by_cy = ShortText(_("who decides, in Welsh"), max_length=160)
+    decided_by_en = ShortText(_("who decides, in English"), max_length=160)
     carer_right = models.CharField(_("carers' right"), max_length=15, choices=DecisionRight)
     vote_opened_at = models.DateTimeField()
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import DecisionRight
-from cyfran.domain.base.fields import LongText, PublicIdField, bilingual
+from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, bilingual
 from cyfran.domain.groups.choices import CLASSES_THAT_MEET, Carers, GroupClass, Reach, SeatKind, Stated
 from cyfran.domain.organisations.models import Area, Organisation, Region
 from cyfran.domain.people.models import Person
@@ -14,7 +14,7 @@ class Group(models.Model):
     """One arrangement. What the source says stands word for word beside our reading of it."""
 
     public_id = PublicIdField()
-    source_id = models.CharField(_("number in the source"), max_length=10, blank=True)
+    source_id = ShortText(_("number in the source"), max_length=10, blank=True)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="groups", null=True, blank=True, verbose_name=_("organisation")
     )
@@ -25,31 +25,31 @@ class Group(models.Model):
     carers = models.CharField(_("carers"), max_length=15, choices=Carers, default=Carers.NOT_STATED)
     decision_right = models.CharField(_("decision right"), max_length=15, choices=DecisionRight, default=DecisionRight.NOT_STATED)
     board_seat_is_stated = models.BooleanField(_("a carer's seat on a board is stated"), default=False)
-    name_cy = models.CharField(_("name in Welsh"), max_length=200, blank=True)
-    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    name_cy = ShortText(_("name in Welsh"), max_length=200, blank=True)
+    name_en = ShortText(_("name in English"), max_length=200, blank=True)
     name = bilingual("name")
 
     # The source's own words, in its own language. Blank means the source does not say.
-    aliases = models.CharField(_("also called"), max_length=300, blank=True)
-    kind = models.CharField(_("kind"), max_length=200, blank=True)
-    run_by = models.CharField(_("run by"), max_length=300, blank=True)
-    partners = models.CharField(_("partners"), max_length=300, blank=True)
-    rhythm = models.CharField(_("how often it meets"), max_length=200, blank=True)
-    format = models.CharField(_("how it meets"), max_length=200, blank=True)
-    carers_in_words = models.CharField(_("carers, in the source's words"), max_length=200, blank=True)
-    carer_places = models.CharField(_("places for carers"), max_length=100, blank=True)
-    chair = models.CharField(_("chair"), max_length=200, blank=True)
+    aliases = ShortText(_("also called"), max_length=300, blank=True)
+    kind = ShortText(_("kind"), max_length=200, blank=True)
+    run_by = ShortText(_("run by"), max_length=300, blank=True)
+    partners = ShortText(_("partners"), max_length=300, blank=True)
+    rhythm = ShortText(_("how often it meets"), max_length=200, blank=True)
+    format = ShortText(_("how it meets"), max_length=200, blank=True)
+    carers_in_words = ShortText(_("carers, in the source's words"), max_length=200, blank=True)
+    carer_places = ShortText(_("places for carers"), max_length=100, blank=True)
+    chair = ShortText(_("chair"), max_length=200, blank=True)
     stated_role = LongText(_("stated role"), blank=True)
-    decision_power_in_words = models.CharField(_("decision power, in the source's words"), max_length=200, blank=True)
-    reports_to = models.CharField(_("reports to"), max_length=200, blank=True)
+    decision_power_in_words = ShortText(_("decision power, in the source's words"), max_length=200, blank=True)
+    reports_to = ShortText(_("reports to"), max_length=200, blank=True)
     recent_example = LongText(_("recent example"), blank=True)
-    since = models.CharField(_("since"), max_length=50, blank=True)
-    status = models.CharField(_("status"), max_length=100, blank=True)
+    since = ShortText(_("since"), max_length=50, blank=True)
+    status = ShortText(_("status"), max_length=100, blank=True)
     early_stage_is_stated = models.CharField(_("carers in at the start"), max_length=10, choices=Stated, blank=True)
     final_decision_is_stated = models.CharField(_("carers in the final decision"), max_length=10, choices=Stated, blank=True)
     carer_evaluation_is_stated = models.CharField(_("carers in the evaluation"), max_length=10, choices=Stated, blank=True)
-    source = models.CharField(_("source"), max_length=200, blank=True)
-    source_language = models.CharField(max_length=2, default="en")
+    source = ShortText(_("source"), max_length=200, blank=True)
+    source_language = ShortText(max_length=2, default="en")
     is_example = models.BooleanField(default=False)
 
     class Meta:

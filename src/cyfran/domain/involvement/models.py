@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cyfran.domain.base.fields import ShortText
 from cyfran.domain.involvement.choices import EntryKind
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
@@ -16,8 +17,8 @@ class LedgerEntry(models.Model):
     kind = models.CharField(max_length=6, choices=EntryKind)
     minutes = models.PositiveIntegerField()
     on = models.DateField()
-    source_kind = models.CharField(max_length=60)
-    source_public_id = models.CharField(max_length=12)
+    source_kind = ShortText(max_length=60)
+    source_public_id = ShortText(max_length=12)
 
     class Meta:
         ordering = ["on", "id"]

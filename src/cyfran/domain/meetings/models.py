@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.fields import PublicIdField, bilingual
+from cyfran.domain.base.fields import PublicIdField, ShortText, SmallNumber, bilingual
 from cyfran.domain.meetings.choices import Form, Standing
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.people.models import Person
@@ -18,12 +18,12 @@ class Meeting(models.Model):
     opportunity = models.OneToOneField(
         Opportunity, on_delete=models.SET_NULL, related_name="meeting", null=True, blank=True, verbose_name=_("opportunity")
     )
-    title_cy = models.CharField(_("title in Welsh"), max_length=160)
-    title_en = models.CharField(_("title in English"), max_length=160)
+    title_cy = ShortText(_("title in Welsh"), max_length=160)
+    title_en = ShortText(_("title in English"), max_length=160)
     starts_at = models.DateTimeField(_("starts at"))
-    minutes = models.PositiveSmallIntegerField(_("length in minutes"))
-    staff_present = models.PositiveSmallIntegerField(_("staff present"), default=0)
-    others_present = models.PositiveSmallIntegerField(_("others present"), default=0)
+    minutes = SmallNumber(_("length in minutes"))
+    staff_present = SmallNumber(_("staff present"), default=0)
+    others_present = SmallNumber(_("others present"), default=0)
     title = bilingual("title")
 
     class Meta:
@@ -47,7 +47,7 @@ class Attendance(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="attendances")
     standing = models.CharField(_("standing"), max_length=15, choices=Standing)
     form = models.CharField(_("form"), max_length=10, choices=Form, default=Form.IN_PERSON)
-    minutes = models.PositiveSmallIntegerField(_("minutes given"))
+    minutes = SmallNumber(_("minutes given"))
 
     class Meta:
         ordering = ["person__name", "id"]

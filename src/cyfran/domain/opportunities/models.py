@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.base.fields import LongText, PublicIdField, bilingual, says_something
+from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, SmallNumber, bilingual, says_something
 from cyfran.domain.opportunities.choices import Answer, OpportunityKind, OpportunityState
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
@@ -23,17 +23,17 @@ class Opportunity(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="opportunities")
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="opportunities")
     kind = models.CharField(_("kind"), max_length=15, choices=OpportunityKind, default=OpportunityKind.MEETING)
-    title_cy = models.CharField(_("title in Welsh"), max_length=160)
-    title_en = models.CharField(_("title in English"), max_length=160)
+    title_cy = ShortText(_("title in Welsh"), max_length=160)
+    title_en = ShortText(_("title in English"), max_length=160)
     about_cy = LongText(_("what it is about, in Welsh"), max_length=2000)
     about_en = LongText(_("what it is about, in English"), max_length=2000)
-    place_cy = models.CharField(_("place in Welsh"), max_length=200, blank=True)
-    place_en = models.CharField(_("place in English"), max_length=200, blank=True)
+    place_cy = ShortText(_("place in Welsh"), max_length=200, blank=True)
+    place_en = ShortText(_("place in English"), max_length=200, blank=True)
     starts_at = models.DateTimeField(_("starts at"))
     reply_by = models.DateField(_("reply by"))
-    minutes_there = models.PositiveSmallIntegerField(_("minutes of taking part"))
-    minutes_reading = models.PositiveSmallIntegerField(_("minutes of reading beforehand"), default=0)
-    minutes_travel = models.PositiveSmallIntegerField(_("minutes of travel, there and back"), default=0)
+    minutes_there = SmallNumber(_("minutes of taking part"))
+    minutes_reading = SmallNumber(_("minutes of reading beforehand"), default=0)
+    minutes_travel = SmallNumber(_("minutes of travel, there and back"), default=0)
     in_person = models.BooleanField(_("in person"), default=False)
     online = models.BooleanField(_("online"), default=False)
     by_telephone = models.BooleanField(_("by telephone"), default=False)
@@ -45,8 +45,8 @@ class Opportunity(models.Model):
     state = models.CharField(max_length=7, choices=OpportunityState, default=OpportunityState.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
     notice_days = models.SmallIntegerField(null=True, blank=True)
-    short_notice_cy = models.CharField(_("reason for the short notice, in Welsh"), max_length=300, blank=True)
-    short_notice_en = models.CharField(_("reason for the short notice, in English"), max_length=300, blank=True)
+    short_notice_cy = ShortText(_("reason for the short notice, in Welsh"), max_length=300, blank=True)
+    short_notice_en = ShortText(_("reason for the short notice, in English"), max_length=300, blank=True)
     title = bilingual("title")
     about = bilingual("about")
     place = bilingual("place")

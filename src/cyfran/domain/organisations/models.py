@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.fields import LongText, PublicIdField, bilingual
+from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, bilingual
 from cyfran.domain.organisations.choices import Measure, OrganisationKind
 
 
@@ -11,8 +11,8 @@ class Region(models.Model):
     """A regional partnership area in Wales; in England an integrated care board."""
 
     slug = models.SlugField(unique=True)
-    name_cy = models.CharField(_("name in Welsh"), max_length=120)
-    name_en = models.CharField(_("name in English"), max_length=120)
+    name_cy = ShortText(_("name in Welsh"), max_length=120)
+    name_en = ShortText(_("name in English"), max_length=120)
     name = bilingual("name")
 
     class Meta:
@@ -25,11 +25,11 @@ class Region(models.Model):
 class Area(models.Model):
     """The place one council serves."""
 
-    ons_code = models.CharField(max_length=9, unique=True)
+    ons_code = ShortText(max_length=9, unique=True)
     slug = models.SlugField(unique=True)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="areas")
-    name_cy = models.CharField(_("name in Welsh"), max_length=120)
-    name_en = models.CharField(_("name in English"), max_length=120)
+    name_cy = ShortText(_("name in Welsh"), max_length=120)
+    name_en = ShortText(_("name in English"), max_length=120)
     aliases = LongText(_("other names in use"), blank=True)
     name = bilingual("name")
 
@@ -51,7 +51,7 @@ class Baseline(models.Model):
     measure = models.CharField(max_length=20, choices=Measure)
     people = models.PositiveIntegerField()
     counted_on = models.DateField()
-    source = models.CharField(max_length=200)
+    source = ShortText(max_length=200)
 
     class Meta:
         ordering = ["area", "id"]
@@ -73,8 +73,8 @@ class Organisation(models.Model):
     public_id = PublicIdField()
     slug = models.SlugField(unique=True, max_length=80)
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
-    name_cy = models.CharField(_("name in Welsh"), max_length=160)
-    name_en = models.CharField(_("name in English"), max_length=160)
+    name_cy = ShortText(_("name in Welsh"), max_length=160)
+    name_en = ShortText(_("name in English"), max_length=160)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="organisations")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="organisations", null=True, blank=True)
     named_contact = models.ForeignKey(

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import ActorKind, Channel, Language
-from cyfran.domain.base.fields import LongText, PublicIdField
+from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, TelephoneField
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.people.choices import AgeBand, Format, Hours, Relation, Use
 
@@ -16,10 +16,10 @@ class Person(models.Model):
     user = models.OneToOneField("base.User", on_delete=models.SET_NULL, related_name="person", null=True, blank=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="people")
-    name = models.CharField(_("name"), max_length=120)
+    name = ShortText(_("name"), max_length=120)
     channel = models.CharField(_("how to reach me"), max_length=10, choices=Channel)
     email = models.EmailField(_("e-mail address"), blank=True)
-    telephone = models.CharField(_("telephone"), max_length=30, blank=True)
+    telephone = TelephoneField(_("telephone"), blank=True)
     address = LongText(_("postal address"), blank=True, max_length=500)
     language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
     format = models.CharField(_("format"), max_length=12, choices=Format, default=Format.STANDARD)

@@ -5,6 +5,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Replace
 
+from cyfran.domain.base.fields import TELEPHONE_SPELLINGS, bare_telephone
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
 from cyfran.domain.organisations.queries import organisations_of
@@ -13,8 +14,6 @@ from cyfran.domain.people.models import Person
 
 _LINK = "person"
 _LONGEST_SEARCH = 100
-# What people write between the figures of a telephone number, and the ways to say that it is a British one.
-_TELEPHONE_SPELLINGS = ((" ", ""), ("-", ""), (".", ""), ("(", ""), (")", ""), ("+440", "0"), ("+44", "0"))
 
 
 def people_open_to(user: User | AnonymousUser) -> QuerySet[Person]:
@@ -27,7 +26,7 @@ def search_people(user: User | AnonymousUser, text: str) -> QuerySet[Person]:
     people = people_open_to(user).alias(bare_telephone=_bare(F("telephone")))
     for word in _searchable(text).split():
         found = Q(name__icontains=word) | Q(email__icontains=word)
-        if bare_word := _bare_telephone(word):
+        if bare_word := bare_telephone(word):
             found |= Q(bare_telephone__contains=bare_word)
         people = people.filter(found)
     return people
@@ -37,7 +36,7 @@ def people_reached_at(contact: str) -> QuerySet[Person]:
     """Return the people with this e-mail address or telephone number, however they spelt it; a blank reaches nobody."""
     contact = _searchable(contact).strip()
     at_address = Q(email__iexact=contact) & ~Q(email="")
-    at_telephone = Q(bare_telephone=_bare_telephone(contact)) & ~Q(bare_telephone="")
+    at_telephone = Q(bare_telephone=bare_telephone(contact)) & ~Q(bare_telephone="")
     return Person.objects.alias(bare_telephone=_bare(F("telephone"))).filter(at_address | at_telephone)
 
 
@@ -70,15 +69,9 @@ def quotable_people() -> QuerySet[Person]:
 
 
 def _bare(telephone: Combinable) -> Combinable:
-    for spelling, bare in _TELEPHONE_SPELLINGS:
+    for spelling, bare in TELEPHONE_SPELLINGS:
         telephone = Replace(telephone, Value(spelling), Value(bare))
     return telephone
-
-
-def _bare_telephone(text: str) -> str:
-    for spelling, bare in _TELEPHONE_SPELLINGS:
-        text = text.replace(spelling, bare)
-    return text
 
 
 def _searchable(text: str) -> str:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, DecisionRight, Language, Level
-from cyfran.domain.base.fields import LongText, PublicIdField, bilingual, says_something
+from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, SmallNumber, bilingual, says_something
 from cyfran.domain.base.models import Owned
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.people.models import Person
@@ -18,8 +18,8 @@ class Project(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="projects")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="projects", null=True, blank=True)
     owner = models.ForeignKey("base.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("owner"))
-    title_cy = models.CharField(_("title in Welsh"), max_length=160)
-    title_en = models.CharField(_("title in English"), max_length=160)
+    title_cy = ShortText(_("title in Welsh"), max_length=160)
+    title_en = ShortText(_("title in English"), max_length=160)
     question_cy = LongText(_("question in Welsh"), max_length=1000)
     question_en = LongText(_("question in English"), max_length=1000)
     open_cy = LongText(_("what is open to change, in Welsh"), max_length=2000)
@@ -64,8 +64,8 @@ class Stage(models.Model):
     options_open = models.BooleanField(_("options are still open in this stage"), default=False)
     will_ask = models.BooleanField(_("carers will be asked in this stage"), default=False)
     will_assist = models.BooleanField(_("assistance will be offered in this stage"), default=False)
-    planned_carers = models.PositiveSmallIntegerField(_("carers who will take part"), default=0)
-    planned_members = models.PositiveSmallIntegerField(_("of them, as members"), default=0)
+    planned_carers = SmallNumber(_("carers who will take part"), default=0)
+    planned_members = SmallNumber(_("of them, as members"), default=0)
     happened_on = models.DateField(_("done on"), null=True, blank=True)
 
     class Meta:

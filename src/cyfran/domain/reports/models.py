@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.fields import PublicIdField
+from cyfran.domain.base.fields import PublicIdField, ShortText
 from cyfran.domain.organisations.models import Organisation, Region
 
 
@@ -15,7 +15,7 @@ class Edition(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="editions", null=True, blank=True)
     year = models.PositiveSmallIntegerField(_("year"))
     document = models.JSONField()
-    digest = models.CharField(max_length=64)
+    digest = ShortText(max_length=64)
     frozen_at = models.DateTimeField()
     frozen_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True)
     is_example = models.BooleanField(default=False)

@@ -1,6 +1,5 @@
 """How somebody is reached: asked in the same words wherever she says it herself."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -8,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.fields import check_telephone
 from cyfran.domain.people.choices import Relation, Use
 from cyfran.web.ui.areas import AreaField
 from cyfran.web.ui.forms import Explained
 
-_FEWEST_FIGURES = 6
 # What must be known for each way of being reached.
 DETAIL_OF = {Channel.EMAIL: "email", Channel.TEXT: "telephone", Channel.PHONE: "telephone", Channel.LETTER: "address"}
 _OR_ANOTHER_WAY = {
@@ -68,6 +67,7 @@ class DetailsForm(forms.Form):
     telephone = forms.CharField(
         label=_("Your telephone number"),
         max_length=30,
+        validators=[check_telephone],
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "govuk-input--width-20"}),
         error_messages={"required": _("Write your telephone number.")},
     )
@@ -78,12 +78,6 @@ class DetailsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"}),
         error_messages={"required": _("Write your postal address.")},
     )
-
-    def clean_telephone(self) -> str:
-        telephone: str = self.cleaned_data["telephone"]
-        if telephone and len(re.findall(r"\d", telephone)) < _FEWEST_FIGURES:
-            raise ValidationError(_("Write a whole telephone number, such as 029 2018 0123."), code="not_a_telephone_number")
-        return telephone
 
 
 class YouAndDetailsForm(DetailsForm, YouForm):
