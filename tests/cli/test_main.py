@@ -65,7 +65,7 @@ def test_an_error_about_no_file_is_a_bare_sentence(monkeypatch, capsys):
     assert capsys.readouterr().err == "The record must be one JSON object, in curly brackets.\n"
 
 
-@pytest.mark.parametrize("words", [["--help"], ["level", "-"], ["level", "-", "--json"]])
+@pytest.mark.parametrize("words", [["level", "-"], ["level", "-", "--json"]])
 def test_nobody_is_told_where_nobody_reads(words):
     process = subprocess.Popen(
         [sys.executable, "-m", "cyfran", *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE

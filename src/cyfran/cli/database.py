@@ -61,12 +61,12 @@ def problems_of(file: Path) -> str:
         return _("there is no file of this name")
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as copy:
-            (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+            (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
             tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlite3.Error as error:
         return str(error)
     if verdict != "ok":
-        return str(verdict)
+        return str(verdict).splitlines()[-1]
     return "" if tables >= _OUR_TABLES else _("it is another program's database")
 
 

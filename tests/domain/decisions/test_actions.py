@@ -206,9 +206,11 @@ def test_respond_with_a_last_answer_leaves_the_date_as_it_was():
         ({"state": ResponseState.NOT_OURS}, ["Say why this will not happen, in Welsh and in English."]),
         ({"state": ResponseState.LISTENING}, ["Say by when you will tell them more."]),
         ({"state": ResponseState.PLANNED, "due_on": date(2026, 11, 21)}, ["Give a day that is still to come."]),
+        ({"state": ResponseState.PLANNED, "due_on": date(2028, 11, 21)}, ["Give a day within the next two years."]),
+        ({"state": ResponseState.PLANNED, "due_on": date(9999, 12, 31)}, ["Give a day within the next two years."]),
         ({"state": ResponseState.DONE, "reason_en": "Done."}, ["Write the answer in Welsh and in English."]),
     ],
-    ids=["cannot", "not ours", "no next date", "a date that has come", "half an answer"],
+    ids=["cannot", "not ours", "no next date", "a date that has come", "a day too far", "the last day of all", "half an answer"],
 )
 def test_respond_refuses_half_an_answer_and_sends_nothing(given, messages):
     with pytest.raises(ValidationError) as refusal:

@@ -54,6 +54,15 @@ def test_hold_meeting_writes_it_down_with_those_who_are_counted_only():
     )
 
 
+def test_hold_meeting_refuses_a_start_that_is_years_away():
+    far = MEETING | {"starts_at": datetime(9999, 12, 31, 23, 0, tzinfo=UTC)}
+
+    with pytest.raises(ValidationError) as refusal:
+        hold_meeting(stage=make_stage(), by=make_user(), at=NOW, **far)
+
+    assert refusal.value.message_dict == {"starts_at": ["Give a day within the next two years."]}
+
+
 def test_hold_meeting_refuses_an_opportunity_of_another_stage():
     with pytest.raises(ValidationError, match="People were asked to another stage"):
         hold_meeting(stage=make_stage(), opportunity=make_opportunity(), by=None, at=NOW, **MEETING)

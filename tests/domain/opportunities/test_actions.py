@@ -42,6 +42,16 @@ def test_draft_opportunity_prepares_it_and_says_so():
     assert (event.subject_public_id, event.actor_public_id, event.at) == (opportunity.public_id, coordinator.public_id, NOW)
 
 
+def test_draft_opportunity_refuses_a_start_that_is_years_away():
+    stage = make_stage()
+    far = OFFER | {"starts_at": datetime(9999, 12, 31, 23, 0, tzinfo=UTC)}
+
+    with pytest.raises(ValidationError) as refusal:
+        draft_opportunity(organisation=stage.project.organisation, stage=stage, by=None, at=NOW, **far)
+
+    assert refusal.value.message_dict == {"starts_at": ["Give a day within the next two years."]}
+
+
 def test_draft_opportunity_refuses_a_reply_date_after_the_start():
     stage = make_stage()
     late = OFFER | {"reply_by": date(2027, 1, 13)}

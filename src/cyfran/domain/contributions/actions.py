@@ -14,6 +14,7 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.contributions.models import Contribution, Theme
 from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.people.models import Person
+from cyfran.domain.people.rules import refuse_to_mix
 from cyfran.domain.projects.models import Project, Stage
 
 
@@ -35,6 +36,7 @@ def contribute(
     project, given_on = stage.project, localdate(at)
     if project.closed_on and given_on > project.closed_on:
         raise ValidationError(_("This project is closed, so nothing more can be said in it."), code="project_closed")
+    refuse_to_mix(person, with_example=project.is_example)
     if meeting and meeting.stage_id != stage.pk:
         raise ValidationError(_("That meeting was in another stage than this one."), code="another_stage")
     contribution = Contribution(

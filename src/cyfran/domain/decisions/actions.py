@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.contributions.models import Contribution, Theme
@@ -106,16 +107,16 @@ def respond(
     project = contribution.stage.project
     if decision and decision.stage.project_id != project.pk:
         raise ValidationError(_("An answer rests on a decision of its own project."), code="decision_of_another_project")
-    still_open = state in STILL_OPEN
-    if still_open and due_on and due_on <= timezone.localdate(at):
-        raise ValidationError({"due_on": ValidationError(_("Give a day that is still to come."), code="day_has_passed")})
+    due_on = due_on if state in STILL_OPEN else None
+    if due_on:
+        _refuse_as_due(due_on, at)
     response = Response(
         contribution=contribution,
         decision=decision,
         state=state,
         reason_cy=reason_cy,
         reason_en=reason_en,
-        due_on=due_on if still_open else None,
+        due_on=due_on,
         answered_by=by,
         answered_at=at,
     )
@@ -149,3 +150,9 @@ def respond_to_theme(*, theme: Theme, by: User, at: datetime, **answer: Any) -> 
     Whoever has had a last answer is not written to again.
     """
     return [respond(contribution=contribution, by=by, at=at, **answer) for contribution in without_last_answer(theme)]
+
+
+def _refuse_as_due(day: date, at: datetime) -> None:
+    if day <= timezone.localdate(at):
+        raise ValidationError({"due_on": ValidationError(_("Give a day that is still to come."), code="day_has_passed")})
+    refuse_far_off(day, at=at, field="due_on")

@@ -18,6 +18,7 @@ from cyfran.domain.evaluation.rules import can_evaluate
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_who_permit
+from cyfran.domain.people.rules import refuse_to_mix
 from cyfran.domain.projects.actions import close_project, finish_stage
 from cyfran.domain.projects.choices import StageKind, StageState
 from cyfran.domain.projects.models import Project
@@ -59,6 +60,7 @@ def evaluate(
 ) -> Evaluation:
     """Take down how it was for one person who took part. She says it once, before the project is closed."""
     lock(project)
+    refuse_to_mix(person, with_example=project.is_example)
     if not can_evaluate(person, project):
         raise ValidationError(_("Only somebody who took part can say how it was."), code="did_not_take_part")
     if project.closed_on:

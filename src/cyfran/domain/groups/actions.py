@@ -20,6 +20,7 @@ from cyfran.domain.groups.models import Group, Seat
 from cyfran.domain.organisations.choices import OrganisationKind
 from cyfran.domain.organisations.models import Area, Organisation, Region
 from cyfran.domain.people.models import Person
+from cyfran.domain.people.rules import refuse_to_mix
 
 _REACH = {
     "county": Reach.COUNTY,
@@ -90,6 +91,7 @@ def fill_seat(
 ) -> Seat:
     """Say who holds a seat, who stands in, and for how long."""
     lock(seat)
+    refuse_to_mix(holder, deputy, with_example=seat.group.is_example)
     if seat.holder not in (None, holder):
         raise ValidationError(_("Somebody holds this seat. Say first that it is vacant."), code="seat_is_held")
     seat.holder, seat.deputy, seat.starts_on, seat.ends_on = holder, deputy, starts_on, ends_on

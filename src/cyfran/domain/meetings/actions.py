@@ -10,12 +10,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.queries import lock
 from cyfran.domain.involvement.actions import record_given
 from cyfran.domain.meetings.models import Attendance, Meeting
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.people.models import Person
+from cyfran.domain.people.rules import refuse_to_mix
 from cyfran.domain.projects.models import Stage
 
 _MAY_CHANGE = {"title_cy", "title_en", "starts_at", "minutes", "staff_present", "others_present"}
@@ -48,8 +50,7 @@ def hold_meeting(
         staff_present=staff_present,
         others_present=others_present,
     )
-    meeting.full_clean()
-    meeting.save()
+    _save(meeting, at)
     record_event("meeting.held", subject=meeting, by=by, at=at, minutes=minutes)
     return meeting
 
@@ -59,8 +60,7 @@ def change_meeting(*, meeting: Meeting, by: Actor | None, at: datetime, **fields
     """Mend what was written down of a meeting. On another day, the minutes people gave to it move to that day too."""
     lock(meeting)
     changed = set_fields(meeting, fields, allowed=_MAY_CHANGE)
-    meeting.full_clean()
-    meeting.save(update_fields=changed)
+    _save(meeting, at)
     record_event("meeting.changed", subject=meeting, by=by, at=at, changed=changed)
     if "starts_at" in changed:
         for attendance in meeting.attendances.select_related("person"):
@@ -75,6 +75,7 @@ def record_attendance(
     """Write down that a person was there and how long; writing it again replaces what stood."""
     if at < meeting.starts_at:
         raise ValidationError(_("This meeting has not started yet."), code="not_started")
+    refuse_to_mix(person, with_example=meeting.stage.project.is_example)
     attendance = Attendance.objects.filter(meeting=meeting, person=person).first() or Attendance(meeting=meeting, person=person)
     attendance.standing = standing
     attendance.form = form
@@ -106,6 +107,12 @@ def record_everyone(
     for attendance in meeting.attendances.filter(person__in=absent).select_related("person"):
         remove_attendance(attendance=attendance, by=by, at=at)
     return meeting
+
+
+def _save(meeting: Meeting, at: datetime) -> None:
+    meeting.full_clean()
+    refuse_far_off(localdate(meeting.starts_at), at=at, field="starts_at")
+    meeting.save()
 
 
 def _write_in_ledger(attendance: Attendance, minutes: int, by: Actor | None, at: datetime) -> None:

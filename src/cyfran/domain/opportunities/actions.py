@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
@@ -21,6 +22,7 @@ from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link, may_be_invited_to
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
+from cyfran.domain.people.rules import refuse_to_mix
 from cyfran.domain.projects.models import Stage
 
 _OFFER = {
@@ -35,7 +37,7 @@ def draft_opportunity(*, organisation: Organisation, stage: Stage, by: Actor | N
     """Prepare a way to take part. Nobody is asked yet."""
     opportunity = Opportunity(organisation=organisation, stage=stage)
     set_fields(opportunity, fields, allowed=_OFFER)
-    _save(opportunity)
+    _save(opportunity, at)
     record_event("opportunity.drafted", subject=opportunity, by=by, at=at)
     return opportunity
 
@@ -51,7 +53,7 @@ def change_opportunity(*, opportunity: Opportunity, by: Actor | None, at: dateti
     changed = set_fields(opportunity, fields, allowed={"stage", *_OFFER})
     if opportunity.published_at:
         opportunity.notice_days = _days_between(opportunity.published_at, opportunity.starts_at)
-    _save(opportunity)
+    _save(opportunity, at)
     record_event("opportunity.changed", subject=opportunity, by=by, at=at, changed=changed)
     return opportunity
 
@@ -70,7 +72,7 @@ def publish_opportunity(
     opportunity.notice_days = _days_between(at, opportunity.starts_at)
     opportunity.short_notice_cy = short_notice_cy
     opportunity.short_notice_en = short_notice_en
-    _save(opportunity)
+    _save(opportunity, at)
     record_event("opportunity.published", subject=opportunity, by=by, at=at, notice_days=opportunity.notice_days)
     return opportunity
 
@@ -82,7 +84,7 @@ def close_opportunity(*, opportunity: Opportunity, by: Actor | None, at: datetim
     if opportunity.state != OpportunityState.OPEN:
         raise ValidationError(_("Only something that is open can be closed."), code="not_open")
     opportunity.state = OpportunityState.CLOSED
-    _save(opportunity)
+    _save(opportunity, at)
     record_event("opportunity.closed", subject=opportunity, by=by, at=at)
     return opportunity
 
@@ -99,6 +101,7 @@ def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User, at: 
     _refuse_what_is_over(opportunity, at)
     asked = set(opportunity.invitations.values_list("person_id", flat=True))
     chosen = {person.pk: person for person in people if person.pk not in asked}
+    refuse_to_mix(*chosen.values(), with_example=opportunity.stage.project.is_example)
     permitted = set(may_be_invited_to(opportunity).filter(pk__in=chosen).values_list("pk", flat=True))
     refused = [person.name for key, person in chosen.items() if key not in permitted]
     if refused:
@@ -175,8 +178,9 @@ def _invite_one(opportunity: Opportunity, person: Person, by: User, at: datetime
     return invitation
 
 
-def _save(opportunity: Opportunity) -> None:
+def _save(opportunity: Opportunity, at: datetime) -> None:
     opportunity.full_clean()
+    refuse_far_off(localdate(opportunity.starts_at), at=at, field="starts_at")
     if opportunity.stage.project.organisation_id != opportunity.organisation_id:
         raise ValidationError(_("This stage is of another organisation's project."), code="another_organisation")
     if opportunity.reply_by > localdate(opportunity.starts_at):

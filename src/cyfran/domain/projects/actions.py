@@ -18,6 +18,7 @@ from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.organisations.queries import first_owner
 from cyfran.domain.people.models import Person
+from cyfran.domain.people.rules import refuse_to_mix
 from cyfran.domain.projects.choices import ProposalState, StageKind, StageState
 from cyfran.domain.projects.models import Project, Proposal, Stage
 
@@ -38,6 +39,7 @@ def propose(
     is_example: bool = False,
 ) -> Proposal:
     """Ask that something be worked on with carers. Anyone may; from this moment somebody owes an answer by a date."""
+    refuse_to_mix(person, with_example=is_example)
     proposal = Proposal(
         organisation=organisation,
         person=person,
