@@ -18,8 +18,8 @@ class Calendar:
         self._now += timedelta(seconds=1)
         return self._now
 
-    def localdate(self) -> date:
-        return timezone.localdate(self._now)
+    def localdate(self, moment: datetime | None = None) -> date:
+        return timezone.localdate(moment or self._now)
 
     def days_pass(self, days: int) -> None:
         self._now += timedelta(days=days)
