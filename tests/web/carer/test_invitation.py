@@ -142,6 +142,7 @@ def test_once_it_has_started_it_says_so_and_takes_no_answer(client, gwenllian):
 
     unanswered.refresh_from_db()
     assert "This has started, so it can no longer be answered." in page
+    assert "Please answer by" not in page
     assert 'name="answer"' not in page
     assert "This has started, so the answer can no longer be changed." in refused
     assert unanswered.answer == ""

@@ -280,6 +280,19 @@ def test_what_was_said_stands_by_theme_with_what_came_of_it(client):
     assert '<blockquote class="cy-words__said" lang="cy">' in main_of(response)
 
 
+def test_what_had_the_same_answer_stands_together_above_it(client):
+    project = published()
+    stage, theme = make_stage(project=project), make_theme(project=project, name_en="Plain words")
+    for words in ("First.", "Second."):
+        said = make_shown_contribution(stage=stage, public_words=words)
+        said.themes.add(theme)
+        make_response(contribution=said, state=ResponseState.CANNOT)
+
+    text = text_of(page_of(client, project))
+
+    assert "Second. First. We cannot do this 17 November 2026 There is no money this year. What was decided" in text
+
+
 def test_what_belongs_to_two_themes_is_shown_once_and_names_the_other(client):
     project = published()
     said = make_shown_contribution(stage=make_stage(project=project), public_words="Said once.")

@@ -127,16 +127,28 @@ def test_words_taken_back_leave_a_gap_in_a_report_frozen_before(client, project)
     withdraw_words(contribution=said, by=said.person, at=FROZEN)
 
     assert "Xylophone" not in page_of(client, edition).content.decode()
-    assert "These words were withdrawn. We cannot do this" in text_of(page_of(client, edition))
+    assert text_of(page_of(client, edition)).count("These words were withdrawn.") == 1
     assert "Something else." in text_of(page_of(client, edition))
+
+
+def test_a_report_says_what_the_next_level_still_asked_for_and_how_many_answers_came_in_time(client, project):
+    project.stages.filter(kind="DESIGN").update(carer_right="ADVISE")
+    edition = frozen(organisation=project.organisation)
+
+    text = text_of(page_of(client, edition))
+
+    assert "What the next level still asked for At least two carers must be members with a say" in text
+    assert "6 answers were due by the day of the report; 6 came in time." in text
 
 
 def test_words_are_marked_with_their_language(client, project):
     answered(project, "Mae'n rhy hir.", words_language="CY")
     edition = frozen(organisation=project.organisation)
 
-    assert '<div lang="cy"><p>Mae&#x27;n rhy hir.</p></div>' in main_of(page_of(client, edition))
-    assert "<div><p>Mae&#x27;n rhy hir.</p></div>" in main_of(page_of(client, edition, "cy"))
+    english, welsh = main_of(page_of(client, edition)), main_of(page_of(client, edition, "cy"))
+
+    for page in (english, welsh):
+        assert '<blockquote class="cy-words__said" lang="cy"> <p>Mae&#x27;n rhy hir.</p> </blockquote>' in page
 
 
 def test_an_example_bears_its_banner(client):

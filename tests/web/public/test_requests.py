@@ -1,5 +1,6 @@
 """The public list of requests: who was asked, and who has answered."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -119,6 +120,15 @@ def test_examples_are_counted_only_when_asked_for(client):
         [("No answer yet, 12 days late", "")],
         [("Yes", "")],
     ]
+
+
+def test_each_figure_says_what_it_is_where_the_rows_of_a_table_are_blocks(client):
+    make_proposal()
+
+    page = main_of(client.get("/en/asks/"))
+
+    labels = re.findall(r'data-label="([^"]+)"', page)
+    assert labels == ["Answer", "Asked on", "Answer due by", "Days", "Asked", "Answered in time", "Late", "Not due yet"]
 
 
 def test_an_empty_list_invites_to_ask(client):

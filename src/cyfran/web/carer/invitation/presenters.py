@@ -62,6 +62,7 @@ class InvitationOnPage:
         opportunity = invitation.opportunity
         project = opportunity.stage.project
         answer = Answer(invitation.answer) if invitation.answer else None
+        has_started = now >= opportunity.starts_at
         facts = {
             "name": project.owner.name,
             "organisation": opportunity.organisation.name,
@@ -73,12 +74,12 @@ class InvitationOnPage:
             organisation=opportunity.organisation.name,
             project=project,
             short_notice=opportunity.short_notice,
-            rows=_rows(opportunity),
+            rows=_rows(opportunity, has_started=has_started),
             what_carers_may_do=_WHAT_CARERS_MAY_DO[DecisionRight(opportunity.stage.carer_right)] % facts,
             you_said=_YOU_SAID[answer] if answer else "",
             words=invitation.answer_words,
             what_happens_next=_what_happens_next(invitation) % facts,
-            has_started=now >= opportunity.starts_at,
+            has_started=has_started,
         )
 
 
@@ -90,7 +91,7 @@ def _what_happens_next(invitation: Invitation) -> Text:
     return _WHAT_HAPPENS_NEXT[Answer(invitation.answer)]
 
 
-def _rows(opportunity: Opportunity) -> list[Row]:
+def _rows(opportunity: Opportunity, *, has_started: bool) -> list[Row]:
     who_sees = _("Only the people at %(organisation)s who arrange this.")
     rows = [
         Row(_("When"), moment(opportunity.starts_at)),
@@ -98,7 +99,7 @@ def _rows(opportunity: Opportunity) -> list[Row]:
         Row(_("Your time, all in all"), _lines(_minutes(opportunity))),
         Row(_("How you can take part"), _lines(opportunity.forms)),
         Row(_("What we offer, so that you can"), _lines(opportunity.offers or [_("Nothing yet. Tell us what you need.")])),
-        Row(_("Please answer by"), day(opportunity.reply_by)),
+        Row(_("Please answer by"), "" if has_started else day(opportunity.reply_by)),
         Row(_("Who sees your answer"), who_sees % {"organisation": opportunity.organisation.name}),
     ]
     return [row for row in rows if row.value]

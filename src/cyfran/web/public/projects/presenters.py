@@ -9,9 +9,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.choices import DecisionRight
+from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.words import condition_words, level_name
 from cyfran.domain.contributions.models import Contribution
-from cyfran.domain.decisions.choices import Outcome
+from cyfran.domain.decisions.choices import Outcome, ResponseState
 from cyfran.domain.decisions.models import Decision
 from cyfran.domain.decisions.queries import SaidAndDone, ThemeHeard
 from cyfran.domain.evaluation.choices import QUESTIONS, Rating
@@ -123,34 +124,53 @@ def _bars(counts: dict[Rating, int | None], people: int | None) -> list[Bar]:
 
 @dataclass(frozen=True)
 class SaidOnPage:
-    """One thing said and what came of it."""
+    """Something said that was answered. `gap` says why its words are not there; of `themes`, it stands under the first."""
 
-    row: SaidAndDone
+    words: str
+    language: str
+    themes: tuple[ThemeHeard, ...]
+    gap: str = ""
 
     @property
     def note(self) -> str:
         """Name the other themes it is about."""
-        others = ", ".join(str(theme.name) for theme in self.row.themes[1:])
+        others = ", ".join(str(theme.name) for theme in self.themes[1:])
         return _("Also about: %(themes)s") % {"themes": others} if others else ""
 
 
 @dataclass(frozen=True)
+class AnswerOnPage:
+    """What came of something said; several people may have been told the same."""
+
+    state: ResponseState
+    reason: BilingualText
+    answered_on: date
+    due_on: date | None
+    decided_on: date | None
+
+
+@dataclass(frozen=True)
 class ThemeOnPage:
-    """One theme and what was said about it; None where something was sorted into no theme."""
+    """One theme, and what was said about it by the answer it had; None where something was sorted into no theme."""
 
     theme: ThemeHeard | None
-    said: Sequence[SaidOnPage]
+    answered: dict[AnswerOnPage, list[SaidOnPage]]
 
 
-def by_theme(said: Iterable[SaidAndDone]) -> list[ThemeOnPage]:
-    """Sort what was said by theme: what belongs to several stands under the first of them, what belongs to none at the end."""
-    sorted_out: dict[ThemeHeard | None, list[SaidOnPage]] = {}
-    for row in said:
-        for theme in row.themes or (None,):
-            sorted_out.setdefault(theme, [])
-        sorted_out[row.themes[0] if row.themes else None].append(SaidOnPage(row))
-    themes = [ThemeOnPage(theme, rows) for theme, rows in sorted_out.items()]
+def by_theme(said: Iterable[tuple[SaidOnPage, AnswerOnPage]]) -> list[ThemeOnPage]:
+    """Sort what was said by theme and by answer, so that each stands once; what belongs to no theme comes at the end."""
+    sorted_out: dict[ThemeHeard | None, dict[AnswerOnPage, list[SaidOnPage]]] = {}
+    for one, answer in said:
+        for theme in one.themes or (None,):
+            sorted_out.setdefault(theme, {})
+        sorted_out[one.themes[0] if one.themes else None].setdefault(answer, []).append(one)
+    themes = [ThemeOnPage(theme, answered) for theme, answered in sorted_out.items()]
     return sorted(themes, key=lambda found: found.theme is None)
+
+
+def _said_and_answered(row: SaidAndDone) -> tuple[SaidOnPage, AnswerOnPage]:
+    answer = AnswerOnPage(row.state, row.reason, row.answered_on, row.due_on, row.decided_on)
+    return SaidOnPage(row.words, row.language, row.themes), answer
 
 
 @dataclass(frozen=True)
@@ -215,7 +235,7 @@ class ProjectOnPage:
 
     @property
     def themes(self) -> list[ThemeOnPage]:
-        return by_theme(self.said)
+        return by_theme(map(_said_and_answered, self.said))
 
     @property
     def waiting(self) -> list[WaitingOnPage]:

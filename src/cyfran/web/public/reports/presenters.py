@@ -6,10 +6,22 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from cyfran.domain.base.words import condition_words
+from cyfran.domain.decisions.queries import ThemeHeard
 from cyfran.domain.projects.choices import StageState
 from cyfran.domain.reports.queries import EditionOnPage, ProjectOnPage, StageOnPage
+from cyfran.domain.reports.queries import SaidOnPage as SaidInReport
 from cyfran.engine.levels.ladder import Level
-from cyfran.web.public.projects.presenters import LevelOnPage, QuestionOnPage, levels_of, questions_of
+from cyfran.web.public.projects.presenters import (
+    AnswerOnPage,
+    LevelOnPage,
+    QuestionOnPage,
+    SaidOnPage,
+    ThemeOnPage,
+    by_theme,
+    levels_of,
+    questions_of,
+)
 from cyfran.web.ui.parts import Bar, Ladder, StageOnStrip, Text, ladder
 
 
@@ -43,6 +55,16 @@ class ProjectInReport:
         )
 
     @property
+    def themes(self) -> list[ThemeOnPage]:
+        return by_theme(map(_said_and_answered, self.account.said_and_done))
+
+    @property
+    def missing(self) -> list[str]:
+        """Say what the next level up still asked for."""
+        unmet = [condition for condition in self.account.conditions if not condition.met]
+        return [condition_words(condition) for condition in unmet if condition.level == unmet[0].level]
+
+    @property
     def levels(self) -> list[LevelOnPage]:
         return levels_of(self.account.conditions, Level[self.account.level])
 
@@ -70,6 +92,13 @@ class ReportOnPage:
 
     def _bars(self, name: str) -> list[Bar]:
         return [Bar(str(tally.label), tally.groups, self.edition.groups) for tally in self.edition.register[name]]
+
+
+def _said_and_answered(row: SaidInReport) -> tuple[SaidOnPage, AnswerOnPage]:
+    """An edition names the themes, and counts nobody in them."""
+    themes = tuple(ThemeHeard(name, None) for name in row.themes)
+    answer = AnswerOnPage(row.state, row.reason, row.answered_on, None, row.decided_on)
+    return SaidOnPage(row.words or "", row.language, themes, row.gap), answer
 
 
 def _on_strip(stage: StageOnPage) -> StageOnStrip:
