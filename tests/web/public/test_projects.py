@@ -283,8 +283,8 @@ def test_what_was_said_stands_by_theme_with_what_came_of_it(client):
 def test_what_had_the_same_answer_stands_together_above_it(client):
     project = published()
     stage, theme = make_stage(project=project), make_theme(project=project, name_en="Plain words")
-    for words in ("First.", "Second."):
-        said = make_shown_contribution(stage=stage, public_words=words)
+    for public_id, words in (("bbbbbbbbbb", "First."), ("cccccccccc", "Second.")):
+        said = make_shown_contribution(stage=stage, public_words=words, public_id=public_id)
         said.themes.add(theme)
         make_response(contribution=said, state=ResponseState.CANNOT)
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList
@@ -21,8 +20,6 @@ _SAID_WITHOUT_NAME = {
     "invalid", "invalid_choice", "invalid_list", "invalid_pk_value", "max_length", "min_length", "max_value", "min_value",
     "null_characters_not_allowed", "unique", "no_such_day", "no_such_time",
 }  # fmt: skip
-# No number that people write here comes near it, and every database can keep it.
-_LARGEST_NUMBER = 10_000
 _CHOOSE = gettext_lazy("Choose from the answers that are offered.")
 _IN_PLAIN_WORDS: dict[str, Any] = {
     "invalid_choice": _CHOOSE,
@@ -81,8 +78,6 @@ class FieldOnPage(BoundField):
 
     def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
         super().__init__(form, field, name)
-        if isinstance(field, forms.IntegerField) and field.max_value is None:
-            field.validators.append(MaxValueValidator(_LARGEST_NUMBER))
         # Django's "This field is required." does not say which, once it stands in the summary.
         nothing = self._please_answer() % {"label": self.label}
         _say_plainly(field, _IN_PLAIN_WORDS | {"required": nothing, "blank": nothing, "null": nothing})
