@@ -95,6 +95,21 @@ def test_what_is_not_understood_is_refused_with_the_variable_and_how_to_mend_it(
     assert refusal_of(read, written, monkeypatch, **options) == f"CYFRAN_IT must be {sentence}, not {written!r}."
 
 
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://cyfran.example.org", "cyfran.example.org"),
+        ("http://127.0.0.1:8123", "127.0.0.1"),
+        ("http://[::1]:8123", "[::1]"),
+        ("http://[::1]", "[::1]"),
+    ],
+)
+def test_the_machine_of_an_address_is_a_host_that_is_answered(address, host, monkeypatch):
+    monkeypatch.delenv("CYFRAN_IT", raising=False)
+
+    assert env.env_hosts("CYFRAN_IT", default=env.host_of(address)) == [host]
+
+
 def test_a_short_secret_is_refused_and_not_shown(monkeypatch):
     sentence = refusal_of(env.env_secret, "hush", monkeypatch)
 

@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 _NOTHING = st.none()
 _ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 _AWKWARD = st.sampled_from(
-    ["\0", "-1", "0", "99999999999999999999", "31", "2026-02-30", "é" * 6000, "<script>", "' OR 1=1 --", "None"]
+    [
+        "\0",
+        "-1",
+        "0",
+        "9223372036854775807",
+        "9223372036854775808",
+        "31",
+        "2026-02-30",
+        "é" * 6000,
+        "<script>",
+        "' OR 1=1 --",
+        "None",
+    ]
 )
 
 

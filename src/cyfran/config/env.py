@@ -96,6 +96,11 @@ def env_address(name: str, *, default: str) -> str:
     return value
 
 
+def host_of(address: str) -> str:
+    """Return the name of the machine in such an address."""
+    return re.sub("^https?://|:[0-9]+$", "", address)
+
+
 def env_sender(name: str, *, default: str) -> str:
     """Read where e-mails come from: an address, or a name and an address."""
     value = env_text(name, default=default)

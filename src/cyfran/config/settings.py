@@ -17,6 +17,7 @@ from cyfran.config.env import (
     env_secret,
     env_sender,
     env_text,
+    host_of,
     load_env_file,
 )
 
@@ -29,10 +30,10 @@ load_env_file(DATA / "cyfran.env")
 
 SECRET_KEY = env_secret("CYFRAN_SECRET_KEY")
 DEBUG = env_bool("CYFRAN_DEBUG")
-ALLOWED_HOSTS = env_hosts("CYFRAN_HOSTS", default="127.0.0.1,localhost")
 PORT = env_int("CYFRAN_PORT", default=8000, least=1, most=65535)
 # Links in messages lead here.
 PUBLIC_ADDRESS = env_address("CYFRAN_PUBLIC_ADDRESS", default=f"http://127.0.0.1:{PORT}")
+ALLOWED_HOSTS = env_hosts("CYFRAN_HOSTS", default=f"127.0.0.1,localhost,{host_of(PUBLIC_ADDRESS)}")
 
 # A demonstration shows its outbox on a page, so that a visitor can read the sign-in codes. Never set it where people are real.
 DEMONSTRATION = env_bool("CYFRAN_DEMONSTRATION")
