@@ -17,7 +17,8 @@ from cyfran.domain.meetings.choices import Form, Standing
 from cyfran.domain.opportunities.actions import invite
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.people.choices import Use
-from cyfran.domain.projects.actions import propose
+from cyfran.domain.projects.actions import propose, start_project
+from cyfran.domain.projects.choices import ProposalState
 from tests.factories.base import make_user
 from tests.factories.contributions import make_contribution
 from tests.factories.groups import make_group, make_seat
@@ -25,11 +26,12 @@ from tests.factories.meetings import make_meeting
 from tests.factories.opportunities import make_opportunity
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_permission, make_person
-from tests.factories.projects import make_project, make_stage
+from tests.factories.projects import make_project, make_proposal, make_stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.domain.correspondence.urls")]
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+SCOPE = {f"{text}_{half}": "Words." for text in ("title", "question", "open", "fixed") for half in ("cy", "en")}
 
 
 def attend(person, stage, by):
@@ -72,7 +74,15 @@ def ask(person, stage, by):
     return propose(organisation=body, person=person, is_example=is_example, by=by, at=NOW, **words)
 
 
-WAYS_IN = [attend, speak, be_invited, say_how_it_was, take_a_seat, stand_in, ask]
+def begin(person, stage, by):
+    body, is_example = person.organisation, stage.project.is_example
+    proposal = make_proposal(organisation=body, person=person, state=ProposalState.ACCEPTED, is_example=person.is_example)
+    return start_project(
+        organisation=body, owner=by, proposal=proposal, started_on=NOW.date(), is_example=is_example, by=by, at=NOW, **SCOPE
+    )
+
+
+WAYS_IN = [attend, speak, be_invited, say_how_it_was, take_a_seat, stand_in, ask, begin]
 
 
 @pytest.mark.parametrize("way_in", WAYS_IN)

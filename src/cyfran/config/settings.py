@@ -134,6 +134,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # How often something is asked for is counted here, so every web process must see the same counts.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# The worker would tell of every message it sends, beneath which its failures are not seen.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"problems": {"class": "logging.StreamHandler", "level": "WARNING"}},
+    "loggers": {name: {"handlers": ["problems"]} for name in ("django_tasks", "django_tasks_db")},
+}
 
 # --- Sign-in ---------------------------------------------------------------------------------------------------------
 

@@ -108,6 +108,7 @@ def start_project(
     """Begin a project with its six stages ahead of it; where a carer asked for it, the idea has already happened."""
     if proposal:
         _refuse_to_begin(proposal, organisation)
+        refuse_to_mix(proposal.person, with_example=is_example)
     project = Project(
         organisation=organisation,
         area=area,
