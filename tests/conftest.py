@@ -4,6 +4,7 @@ import signal
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 from hypothesis import settings
 
 # A busy machine is slow now and then: how long an example takes says nothing about whether it is right.
@@ -18,3 +19,10 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 def nothing_counted_yet():
     """Let no test be refused what earlier ones asked for too often."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_language_left_behind():
+    """Let no test be read in the language in which an earlier one opened a page."""
+    yield
+    translation.deactivate()

@@ -15,6 +15,7 @@ ONLY_POSTED_TO = {
     "staff:messages:again",
     "staff:messages:settle",
     "staff:people:send_link",
+    "staff:projects:reopen",
 }
 # These open only to somebody who was on the page before: the other journeys walk through them.
 WALKED_ELSEWHERE = {

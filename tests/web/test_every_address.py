@@ -17,6 +17,7 @@ BUTTONS = {
     "staff:messages:again": "staff:messages:show",
     "staff:messages:settle": "staff:messages:show",
     "staff:people:send_link": "staff:people:show",
+    "staff:projects:reopen": "staff:projects:finish",
 }
 
 

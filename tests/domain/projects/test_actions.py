@@ -15,6 +15,7 @@ from cyfran.domain.projects.actions import (
     freeze_right,
     plan_stage,
     publish_project,
+    reopen_stage,
     skip_stage,
     start_project,
 )
@@ -172,6 +173,7 @@ def test_a_closed_project_can_be_neither_changed_nor_closed_again():
         lambda: change_project(project=project, by=None, at=AT, title_en="Other"),
         lambda: plan_stage(stage=stage, by=None, at=AT, will_ask=True),
         lambda: finish_stage(stage=stage, on=TODAY, by=None, at=AT),
+        lambda: reopen_stage(stage=stage, by=None, at=AT),
         lambda: skip_stage(stage=stage, by=None, at=AT),
     ]
 
@@ -226,6 +228,23 @@ def test_a_plan_cannot_promise_more_members_than_carers():
 def test_a_plan_changes_nothing_but_the_plan():
     with pytest.raises(TypeError, match="Cannot be changed here: frozen_right"):
         plan_stage(stage=make_stage(), by=None, at=AT, frozen_right="")
+
+
+def test_reopen_stage_takes_back_that_it_was_done():
+    stage = make_stage(state=StageState.DONE, happened_on=date(2026, 11, 1), planned_carers=8)
+
+    reopen_stage(stage=stage, by=None, at=AT)
+
+    stage.refresh_from_db()
+    assert (stage.state, stage.happened_on, stage.planned_carers) == (StageState.PLANNED, None, 8)
+    assert events() == [("stage.reopened", {"stage": stage.kind})]
+
+
+def test_reopen_stage_refuses_what_is_not_done():
+    with pytest.raises(ValidationError) as refused:
+        reopen_stage(stage=make_stage(), by=None, at=AT)
+
+    assert refused.value.code == "stage_not_done"
 
 
 def test_a_stage_is_finished_on_a_day_and_the_day_can_be_mended():

@@ -53,19 +53,37 @@ def test_opening_a_vote_freezes_the_right_and_says_so(client, project, noon):
 
     decision, stage = Decision.objects.get(), project.stages.get(kind="DECISION")
     rights = {str(label): label.hint for _kind, label in form.context["form"].fields["stage"].choices}
-    assert (rights["Decision"], rights["Design"]) == ("Agree jointly", "Not stated")
+    assert rights == {"Decision": "Agree jointly"}
     assert ticked(form) == ["decision"]
     assert (decision.stage, decision.carer_right, decision.vote_opened_at) == (stage, "AGREE_JOINTLY", noon)
     assert (stage.frozen_right, list(decision.themes.all())) == ("AGREE_JOINTLY", [theme])
     assert "Voting is open, and the carers&#x27; right is fixed." in text_of(page)
 
 
-def test_a_vote_is_refused_where_the_right_is_not_stated(client, project):
-    page = text_of(client.post(address("staff:decisions:add", project.public_id), {**VOTE, "stage": "design"}))
+def test_no_vote_is_opened_where_the_right_is_not_stated(client, project):
+    page = client.post(address("staff:decisions:add", project.public_id), {**VOTE, "stage": "design"})
 
-    assert "Write down what carers may do about this decision before voting opens." in page
-    assert "One worker?" in page
+    assert page.context["form"].errors.as_data().keys() == {"stage"}
+    assert "One worker?" in text_of(page)
     assert not Decision.objects.exists()
+
+
+def test_where_no_right_is_stated_the_page_leads_to_the_plan(client, project):
+    project.stages.update(carer_right="NOT_STATED")
+
+    page = text_of(client.get(address("staff:decisions:add", project.public_id)))
+
+    assert "Plan the stage first." in page
+    assert f'href="{address("staff:projects:show", project.public_id)}#stages"' in page
+    assert "Open the vote" not in page
+
+
+def test_it_is_said_when_reasons_and_dissent_are_needed(client, decision):
+    page = text_of(client.get(address("staff:decisions:decide", decision.public_id)))
+
+    assert "(optional)" not in page
+    assert "Needed for a decision against, in both languages." in page
+    assert "Needed where somebody disagreed" in page
 
 
 def test_a_vote_in_one_language_is_refused(client, project):

@@ -71,6 +71,34 @@ def test_asking_needs_a_press(client, project, took_part):
     assert not Message.objects.exists()
 
 
+def test_a_second_asking_says_when_the_first_was(client, project, took_part):
+    took_part("Ann")
+
+    first = text_of(client.get(at("show", project)))
+    client.post(at("ask", project))
+    second = text_of(client.get(at("show", project)))
+
+    assert "Ask them how it was" in first
+    assert "They were last asked on 20 November 2026." in second
+    assert "Ask them again" in second
+
+
+def test_nobody_is_asked_about_a_closed_project_and_nothing_is_taken_down(client, project, took_part):
+    took_part("Ann")
+    close(project)
+
+    page = text_of(client.get(at("show", project)))
+    asked = text_of(client.post(at("ask", project), follow=True))
+    taken_down = client.get(at("add", project), follow=True)
+
+    assert "Has not said how it was" in page
+    assert "Ask them" not in page
+    assert "Write down their answers" not in page
+    assert "This project is closed, and how it was for people is published." in asked
+    assert taken_down.redirect_chain == [(at("show", project), 302)]
+    assert not Message.objects.exists()
+
+
 def test_nobody_is_asked_by_a_stranger(client, took_part):
     took_part("Ann")
     strange = make_staged_project()
@@ -156,7 +184,7 @@ def test_the_page_costs_the_same_for_more_people(client, project, took_part, ite
         took_part(f"Person {number}")
         make_evaluation(project=project, person=took_part(f"Another {number}"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(at("show", project))
 
 

@@ -108,6 +108,16 @@ def test_nobody_is_asked_who_does_not_permit_it_or_is_with_another_body(client, 
     assert not Invitation.objects.exists()
 
 
+def test_where_everybody_has_been_asked_it_is_said(client, opportunity, willing):
+    make_invitation(opportunity=opportunity, person=willing("Nia"))
+
+    everyone = text_of(client.get(invite_door(opportunity)))
+    searched = text_of(client.post(invite_door(opportunity), {"find": "this", "text": "Nia"}, follow=True))
+
+    assert "Nobody is left to ask" in everyone
+    assert "Nobody is found who may be asked." in searched
+
+
 def test_nobody_ticked_is_said(client, opportunity, willing):
     willing("Nia")
 

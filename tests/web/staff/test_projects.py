@@ -219,3 +219,11 @@ def test_random_posts_never_break_a_project(client, mari, council, name, fields)
     door = address("staff:projects:add") if name == "add" else address(f"staff:projects:{name}", project.public_id)
 
     assert_random_posts_never_break(client, door, fields)
+
+
+@pytest.mark.parametrize("room", ["opportunities", "meetings"])
+def test_the_rooms_of_a_project_stand_under_projects_and_have_the_styles_of_staff(client, mari, room):
+    page = text_of(client.get(address(f"staff:{room}:list")))
+
+    assert f'href="{address("staff:projects:list")}" aria-current="true"' in page
+    assert "staff/workbench.css" in page

@@ -6,7 +6,7 @@ import pytest
 
 from cyfran.domain.decisions.choices import Outcome
 from cyfran.domain.opportunities.choices import OpportunityState
-from cyfran.web.staff.projects.presenters import SaidInProject
+from cyfran.web.staff.projects.presenters.project import SaidInProject
 from tests.domain.evaluation.scenes import a_project_carried_through
 from tests.factories.contributions import make_contribution, make_theme
 from tests.factories.decisions import make_decision, make_response
@@ -156,6 +156,30 @@ def test_a_stage_that_is_done_shows_what_is_on_record(client, project):
         "Carers on record": "2, of them as members: 1",
         "Things said": 1,
     }
+
+
+def test_the_day_of_a_stage_is_corrected_from_the_one_on_record(client, project):
+    door = address("staff:projects:finish", project.public_id, "design")
+    client.post(door, {**NOON_DAY, "on_day": "3"})
+
+    page = client.get(door)
+
+    assert page.context["form"].initial["on"].day == 3
+    assert "Correct the day: Design" in text_of(page)
+
+
+def test_a_stage_marked_as_done_by_mistake_is_taken_up_again(client, project):
+    client.post(address("staff:projects:plan", project.public_id, "design"), PLAN)
+    client.post(address("staff:projects:finish", project.public_id, "design"), NOON_DAY)
+    button = address("staff:projects:reopen", project.public_id, "design")
+
+    page = text_of(client.post(button, follow=True))
+    again = text_of(client.post(button, {"pressed": "again"}, follow=True))
+
+    stage = project.stages.get(kind="DESIGN")
+    assert (stage.state, stage.happened_on, stage.planned_carers) == ("PLANNED", None, 8)
+    assert "This stage is not done any more: Design." in page
+    assert "This stage is not marked as done." in again
 
 
 def test_a_right_that_is_frozen_is_shown_as_fixed_and_cannot_be_posted(client, project):

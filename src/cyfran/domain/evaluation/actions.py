@@ -27,6 +27,8 @@ from cyfran.domain.projects.models import Project
 @transaction.atomic
 def ask_for_evaluation(*, project: Project, by: Actor | None, at: datetime) -> list[Message]:
     """Ask everyone who took part and has not said yet how it was; whoever no longer wishes to be asked is left in peace."""
+    lock(project)
+    _refuse_if_closed(project)
     people = participants_of(project).filter(pk__in=people_who_permit(Use.CONTACT)).exclude(evaluations__project=project)
     messages = [
         queue_message(
@@ -63,8 +65,7 @@ def evaluate(
     refuse_to_mix(person, with_example=project.is_example)
     if not can_evaluate(person, project):
         raise ValidationError(_("Only somebody who took part can say how it was."), code="did_not_take_part")
-    if project.closed_on:
-        raise ValidationError(_("This project is closed, and how it was for people is published."), code="closed")
+    _refuse_if_closed(project)
     evaluation = Evaluation(
         project=project,
         person=person,
@@ -90,3 +91,8 @@ def close_with_evaluation(*, project: Project, on: date, by: User, at: datetime)
     for stage in project.stages.filter(kind=StageKind.EVALUATION, state=StageState.PLANNED):
         finish_stage(stage=stage, on=on, by=by, at=at)
     return close_project(project=project, on=on, by=by, at=at)
+
+
+def _refuse_if_closed(project: Project) -> None:
+    if project.closed_on:
+        raise ValidationError(_("This project is closed, and how it was for people is published."), code="closed")

@@ -219,6 +219,20 @@ def finish_stage(*, stage: Stage, on: date, by: Actor | None, at: datetime) -> S
 
 
 @transaction.atomic
+def reopen_stage(*, stage: Stage, by: Actor | None, at: datetime) -> Stage:
+    """Say that a stage is not done after all: it is as planned as it was before."""
+    lock(stage)
+    _refuse_if_closed(stage.project)
+    if stage.state != StageState.DONE:
+        raise ValidationError(_("This stage is not marked as done."), code="stage_not_done")
+    stage.state, stage.happened_on = StageState.PLANNED, None
+    stage.full_clean()
+    stage.save(update_fields=["state", "happened_on"])
+    record_event("stage.reopened", subject=stage.project, by=by, at=at, stage=stage.kind)
+    return stage
+
+
+@transaction.atomic
 def skip_stage(*, stage: Stage, by: Actor | None, at: datetime) -> Stage:
     """Say that a stage is left out."""
     lock(stage)

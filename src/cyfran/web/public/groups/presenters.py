@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.groups.choices import Carers, Stated
 from cyfran.domain.groups.models import Group, Seat
 from cyfran.web.ui.parts import Card, Row
+from cyfran.web.ui.register import in_its_language, place_of
 
 # The fields that hold the source's own words, in the order they are read in.
 _WORDS = (
@@ -52,10 +52,10 @@ def card_of(group: Group) -> Card:
     return Card(
         title=group.name,
         href=reverse("public:groups:show", args=[group.public_id]),
-        text=_said_in(group, group.stated_role),
+        text=in_its_language(group, group.stated_role),
         tag=_("Decision right: %(right)s") % {"right": group.get_decision_right_display()},
         state=group.decision_right,
-        details=[_place(group), group.get_group_class_display(), _carers(group)],
+        details=[place_of(group), group.get_group_class_display(), _carers(group)],
         is_example=group.is_example,
     )
 
@@ -79,7 +79,9 @@ class GroupOnPage:
         self.meets = group.meets
         self.source = group.source
         self.reading = _reading(group)
-        self.words = [Row(_label(field), _said_in(group, getattr(group, field))) for field in _WORDS if getattr(group, field)]
+        self.words = [
+            Row(_label(field), in_its_language(group, getattr(group, field))) for field in _WORDS if getattr(group, field)
+        ]
         self.unsaid = [_label(field) for field in _expected_of(group) if not getattr(group, field)]
         self.seats = [_seat(seat) for seat in seats]
         self.json = reverse("api:show_group", args=[group.public_id]) + ("?example=1" if group.is_example else "")
@@ -118,22 +120,10 @@ def _links_to_place(group: Group) -> SafeString | str:
     return format_html('<a class="govuk-link" href="{}">{}</a>, {}', local, group.area.name, region)
 
 
-def _place(group: Group) -> str:
-    place = group.area or group.region
-    return place.name if place else group.get_reach_display()
-
-
 def _carers(group: Group) -> str:
     if group.carers == Carers.NOT_STATED:
         return _("Carers: not stated")
     return group.get_carers_display()
-
-
-def _said_in(group: Group, words: str) -> SafeString | str:
-    """Mark the source's words with their language, where the page is in another."""
-    if not words or group.source_language == get_language():
-        return words
-    return format_html('<span lang="{}">{}</span>', group.source_language, words)
 
 
 def _label(field: str) -> str:

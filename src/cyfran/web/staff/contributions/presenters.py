@@ -24,6 +24,7 @@ from cyfran.domain.people.queries import permits, search_people
 from cyfran.domain.projects.choices import StageState
 from cyfran.domain.projects.models import Project, Stage
 from cyfran.web.ui.parts import Row, Text
+from cyfran.web.ui.templatetags.ui import day
 
 _MOST_FOUND = 10
 
@@ -87,6 +88,7 @@ class ContributionInList:
     answer: str
     answer_name: Text
     due_on: date | None
+    has_been_answered: bool
 
     @classmethod
     def of(cls, contribution: Contribution, response: Response | None, waiting: set[int], today: date) -> Self:
@@ -102,6 +104,7 @@ class ContributionInList:
             answer=answer,
             answer_name=answer_name,
             due_on=contribution.due_on if is_waiting or (response and response.due_on) else None,
+            has_been_answered=response is not None,
         )
 
 
@@ -227,6 +230,7 @@ def _rows(contribution: Contribution) -> list[Row]:
     sort = reverse("staff:contributions:sort", args=[contribution.public_id])
     rows = [
         Row(_("Said by"), person.name, reverse("staff:people:show", args=[person.public_id]), pgettext("verb", "Open")),
+        Row(_("When"), day(contribution.given_at)),
         Row(_("Stage"), stage.get_kind_display()),
         Row(_("How"), contribution.get_given_by_display()),
         Row(_("Meeting"), contribution.meeting.title if contribution.meeting else ""),

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base import clock
+from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.decisions.choices import Outcome
 from cyfran.domain.decisions.models import Decision
 from cyfran.domain.projects.choices import StageState
-from cyfran.domain.projects.models import Project
+from cyfran.domain.projects.models import Project, Stage
 from cyfran.web.ui.forms import DayField, Explained
 
 
@@ -18,7 +19,7 @@ class VoteForm(forms.ModelForm):
 
     stage = forms.ChoiceField(
         label=_("In which stage is it decided?"),
-        help_text=_("Under each stage stands what carers may do about the decision. From now on that cannot be changed."),
+        help_text=_("Under each stage stands what carers may do about the decision. An open vote fixes it."),
         widget=forms.RadioSelect,
     )
     themes = forms.ModelMultipleChoiceField(
@@ -35,7 +36,7 @@ class VoteForm(forms.ModelForm):
 
     def __init__(self, *args: Any, project: Project, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.stages = {stage.kind.lower(): stage for stage in project.stages.all() if stage.state != StageState.SKIPPED}
+        self.stages = {stage.kind.lower(): stage for stage in project.stages.all() if _may_vote_in(stage)}
         self.fields["stage"].choices = [
             (kind, Explained(stage.get_kind_display(), stage.get_carer_right_display())) for kind, stage in self.stages.items()
         ]
@@ -65,3 +66,7 @@ class OutcomeForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial.pop("decided_on", None)
+
+
+def _may_vote_in(stage: Stage) -> bool:
+    return stage.state != StageState.SKIPPED and stage.carer_right != DecisionRight.NOT_STATED

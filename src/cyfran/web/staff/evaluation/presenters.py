@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from datetime import datetime
+from typing import Any, Self
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
 from cyfran.domain.base import words
+from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.correspondence.models import Message
 from cyfran.domain.evaluation.choices import QUESTIONS, Rating
 from cyfran.domain.evaluation.models import Evaluation
 from cyfran.domain.evaluation.queries import Ratings, participants_of, ratings_of
-from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Project
 from cyfran.web.ui.parts import Bar, Text
 
@@ -26,8 +28,14 @@ class EvaluationOnPage:
     """Counts once the project is closed, for staff as for everyone: nobody's own answer can be read from them."""
 
     ratings: Ratings | None
-    participants: Sequence[Person]
-    waiting: int
+    participants: Sequence[Any]
+    is_open: bool
+    asked_on: datetime | None
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether somebody can still be asked, or tell."""
+        return self.is_open and not all(person.has_answered for person in self.participants)
 
     @property
     def questions(self) -> list[Question]:
@@ -44,8 +52,15 @@ class EvaluationOnPage:
         return cls(
             ratings=ratings_of(project),
             participants=participants,
-            waiting=sum(not person.has_answered for person in participants),
+            is_open=project.closed_on is None,
+            asked_on=_asked_on(project),
         )
+
+
+def _asked_on(project: Project) -> datetime | None:
+    """Return when people were last asked, so that nobody is asked twice by mistake."""
+    asked = Message.objects.filter(purpose=Purpose.EVALUATION, about_public_id=project.public_id)
+    return asked.aggregate(last=Max("queued_at"))["last"]
 
 
 def _question(name: str, ratings: Ratings) -> Question:

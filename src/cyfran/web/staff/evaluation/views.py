@@ -31,7 +31,10 @@ def show_evaluation(request: StaffRequest, public_id: str) -> HttpResponse:
 @login_required
 @button_on("staff:evaluation:show")
 def ask(request: StaffRequest, public_id: str) -> HttpResponse:
-    asked = len(ask_for_evaluation(project=_project(request, public_id), by=request.user, at=clock.now()))
+    project = _project(request, public_id)
+    if project.closed_on:
+        return _say_it_is_closed(request, project)
+    asked = len(ask_for_evaluation(project=project, by=request.user, at=clock.now()))
     words = ngettext(
         "%(count)s person is asked how it was. Look under Messages for what is to be posted, rung or texted.",
         "%(count)s people are asked how it was. Look under Messages for what is to be posted, rung or texted.",
@@ -44,6 +47,8 @@ def ask(request: StaffRequest, public_id: str) -> HttpResponse:
 @login_required
 def add_answers(request: StaffRequest, public_id: str) -> HttpResponse:
     project = _project(request, public_id)
+    if project.closed_on:
+        return _say_it_is_closed(request, project)
     people = participants_of(project).exclude(evaluations__project=project)
     form = AnswersForm(posted(request), people=people, initial={"person": request.GET.get("person")})
     who = {"by": request.user, "entered_by": request.user, "at": clock.now()}
@@ -55,6 +60,11 @@ def add_answers(request: StaffRequest, public_id: str) -> HttpResponse:
 
 def _project(request: StaffRequest, public_id: str) -> Project:
     return get_object_or_404(projects_open_to(request.user), public_id=public_id)
+
+
+def _say_it_is_closed(request: StaffRequest, project: Project) -> HttpResponse:
+    messages.info(request, _("This project is closed, and how it was for people is published."))
+    return redirect("staff:evaluation:show", project.public_id)
 
 
 def _about(project: Project) -> dict[str, object]:

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from django.utils.html import format_html
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.groups.models import Group, Seat
 from cyfran.domain.people.models import Person
 from cyfran.web.ui.parts import Row, Text
+from cyfran.web.ui.register import in_its_language, place_of
 
 _WORDS = ("stated_role", "rhythm", "format", "carer_places", "chair", "run_by", "partners", "reports_to")
 
@@ -72,19 +71,12 @@ def _rows(group: Group) -> list[Row]:
     rows = [
         Row(_("Organisation"), group.organisation.name if group.organisation else ""),
         Row(_("Class"), group.get_group_class_display()),
-        Row(_("Place"), group.area.name if group.area else group.region.name if group.region else group.get_reach_display()),
+        Row(_("Place"), place_of(group)),
         Row(_("Carers"), group.get_carers_display()),
         Row(_("Decision right"), group.get_decision_right_display()),
-        *(Row(labels[name], _in_its_language(group, getattr(group, name))) for name in _WORDS),
+        *(Row(labels[name], in_its_language(group, getattr(group, name))) for name in _WORDS),
     ]
     return [row for row in rows if row.value]
-
-
-def _in_its_language(group: Group, words: str) -> str:
-    """Return the words, marked with their language where the page is in another one."""
-    if not words or group.source_language == get_language():
-        return words
-    return format_html('<span lang="{}">{}</span>', group.source_language, words)
 
 
 def _state(seat: Seat, today: date) -> tuple[str, str]:

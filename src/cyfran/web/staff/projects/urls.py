@@ -15,5 +15,6 @@ urlpatterns = [
     path("<slug:public_id>/close/", views.close, name="close"),
     path("<slug:public_id>/<slug:kind>/plan/", views.plan, name="plan"),
     path("<slug:public_id>/<slug:kind>/done/", views.finish, name="finish"),
+    path("<slug:public_id>/<slug:kind>/not-done/", views.reopen, name="reopen"),
     path("<slug:public_id>/<slug:kind>/leave-out/", views.leave_out, name="leave_out"),
 ]

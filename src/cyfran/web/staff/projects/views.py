@@ -16,13 +16,16 @@ from cyfran.domain.projects.actions import (
     finish_stage,
     plan_stage,
     publish_project,
+    reopen_stage,
     skip_stage,
     start_project,
 )
 from cyfran.domain.projects.models import Project, Stage
 from cyfran.domain.projects.queries import projects_open_to, proposals_open_to
 from cyfran.web.staff.projects.forms import ChangeForm, ClaimForm, DayForm, PlanForm, ProjectFilterForm, ProjectForm
-from cyfran.web.staff.projects.presenters import ProjectOnPage, in_list
+from cyfran.web.staff.projects.presenters.in_list import in_list
+from cyfran.web.staff.projects.presenters.project import ProjectOnPage
+from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
@@ -113,11 +116,23 @@ def plan(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
 @login_required
 def finish(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
     stage = _stage(request, public_id, kind)
-    form = DayForm(posted(request))
+    form = DayForm(posted(request), initial={"on": stage.happened_on or clock.today()})
     if carried_out(form, finish_stage, stage=stage, by=request.user, at=clock.now()):
         messages.success(request, _("This stage is marked as done: %(stage)s.") % _name_of(stage))
         return redirect("staff:projects:show", public_id)
     return render(request, "staff/projects/finish.html", {"form": form, **_about(stage)})
+
+
+@login_required
+@button_on("staff:projects:finish")
+def reopen(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
+    stage = _stage(request, public_id, kind)
+    form = forms.Form(request.POST)
+    if carried_out(form, reopen_stage, stage=stage, by=request.user, at=clock.now()):
+        messages.success(request, _("This stage is not done any more: %(stage)s. Its plan stands as it was.") % _name_of(stage))
+    for refusal in form.non_field_errors():
+        messages.error(request, str(refusal))
+    return redirect("staff:projects:show", public_id)
 
 
 @login_required

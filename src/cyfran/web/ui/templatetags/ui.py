@@ -61,6 +61,11 @@ def public_navigation(context: template.Context) -> list[Link]:
     )
 
 
+_INSIDE_A_PROJECT = [
+    f"staff:{room}" for room in ("opportunities", "meetings", "contributions", "decisions", "responses", "evaluation")
+]
+
+
 @register.simple_tag(takes_context=True)
 def staff_navigation(context: template.Context) -> list[Link]:
     return _links(
@@ -70,7 +75,7 @@ def staff_navigation(context: template.Context) -> list[Link]:
             (_("People"), "staff:people:list"),
             (_("Groups"), "staff:groups:list"),
             (_("Requests"), "staff:proposals:list"),
-            (_("Projects"), "staff:projects:list"),
+            (_("Projects"), "staff:projects:list", *_INSIDE_A_PROJECT),
             (_("Messages"), "staff:messages:list"),
             (_("Reports"), "staff:reports:list"),
         ],
@@ -92,15 +97,18 @@ def footer_navigation(context: template.Context) -> list[Link]:
     )
 
 
-def _links(context: template.Context, pages: Iterable[tuple[str, str]]) -> list[Link]:
-    """Return links to those of the pages that exist; the one the reader is on, or inside of, is current."""
+def _links(context: template.Context, pages: Iterable[tuple[str, ...]]) -> list[Link]:
+    """Return links to those of the pages that exist; the one the reader is on, or inside of, is current.
+
+    After the text and the name of a page come the rooms that are reached through it.
+    """
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
     here = match.namespace if match else ""
     links = []
-    for text, name in pages:
+    for text, name, *inside in pages:
         try:
-            links.append(Link(text, reverse(name), is_current=here == name.rpartition(":")[0]))
+            links.append(Link(text, reverse(name), is_current=here in (name.rpartition(":")[0], *inside)))
         except NoReverseMatch:  # a room that is not built yet is absent
             continue
     return links
