@@ -107,10 +107,13 @@ def test_demo_stops_where_the_database_is_not_up_to_date(capsys, monkeypatch):
     assert refused(capsys) == "The database is not up to date. Run this first: manage.py migrate\n"
 
 
-def test_demo_stops_where_the_database_cannot_be_opened(capsys, monkeypatch):
+def test_demo_stops_where_the_database_cannot_be_used(capsys, monkeypatch):
     def fail(*_):
         raise OperationalError("unable to open database file")
 
     monkeypatch.setattr(MigrationExecutor, "__init__", fail)
 
-    assert refused(capsys) == ("The database cannot be opened. See that DATABASE_URL or CYFRAN_DATA names one that is there.\n")
+    assert refused(capsys) == (
+        "The database cannot be used (unable to open database file). "
+        "See that DATABASE_URL or CYFRAN_DATA names one that is there.\n"
+    )

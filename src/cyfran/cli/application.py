@@ -25,8 +25,9 @@ def application() -> Iterator[None]:
             yield
     except ImproperlyConfigured as error:
         refuse(str(error))
-    except (OperationalError, ProgrammingError):
-        refuse(_("The database cannot be opened. See that DATABASE_URL or CYFRAN_DATA names one that is there."))
+    except (OperationalError, ProgrammingError) as error:
+        words = _("The database cannot be used (%(reason)s). See that DATABASE_URL or CYFRAN_DATA names one that is there.")
+        refuse(words % {"reason": " ".join(str(error).split())})
     except ValidationError as error:
         with translation.override(language()):
             refuse(*error.messages)

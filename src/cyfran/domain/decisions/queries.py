@@ -89,12 +89,6 @@ def without_last_answer(theme: Theme) -> list[Contribution]:
     return [one for one in contributions if one.pk not in answers or answers[one.pk].state in STILL_OPEN]
 
 
-def answers_due(project: Project, *, on: date) -> AnswerCount:
-    """Count the answers a project owed by the end of a day."""
-    said = Contribution.objects.filter(stage__project=project, given_at__date__lte=on)
-    return count_answers(said.values_list("given_at", first_answer(on=on)), on=on)
-
-
 def first_answer(*, on: date) -> Subquery:
     """Give a query of contributions the time of the first answer to each, if it came by the end of a day."""
     answers = Response.objects.filter(contribution=OuterRef("pk"), answered_at__date__lte=on)
