@@ -109,7 +109,13 @@ def test_every_standing_has_a_sign_of_its_own_besides_its_colour():
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("Carmarthenshire", "Carmar|then|shire"), ("Sir Gaerfyrddin", "Sir Gaer|fyrddin"), ("Powys", "Powys")],
+    [
+        ("Carmarthenshire", "Carmar|then|shire"),
+        ("Sir Gaerfyrddin", "Sir Gaer|fyrddin"),
+        ("Bro Morgannwg", "Bro Mor|gannwg"),
+        ("Casnewydd", "Cas|newydd"),
+        ("Powys", "Powys"),
+    ],
 )
 def test_a_long_name_may_break_to_fit_its_tile(name, expected):
     assert make_tile(name=name).breakable_name.replace("\u00ad", "|") == expected

@@ -180,7 +180,7 @@ _SIGNS = {
     MapStanding.NO_GROUP: "–",
 }
 # Where a long name may break, so that it fits its tile.
-_BREAKS = (("shire", "\u00adshire"), ("then", "\u00adthen"), ("fyrddin", "\u00adfyrddin"))
+_BREAKS = tuple((part, f"\u00ad{part}") for part in ("shire", "then", "fyrddin", "gannwg", "newydd"))
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def _what_happens_next(invitation: Invitation) -> Text:
 def _rows(opportunity: Opportunity, *, has_started: bool) -> list[Row]:
     who_sees = _("Only the people at %(organisation)s who arrange this.")
     rows = [
-        Row(_("When"), moment(opportunity.starts_at)),
+        Row(_("When"), capfirst(moment(opportunity.starts_at))),
         Row(_("Where"), opportunity.place),
         Row(_("Your time, all in all"), _lines(_minutes(opportunity))),
         Row(_("How you can take part"), _lines(opportunity.forms)),

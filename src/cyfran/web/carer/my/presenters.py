@@ -7,6 +7,7 @@ from typing import Self
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.models import User
@@ -95,7 +96,7 @@ def _invitation_card(invitation: Invitation, now: datetime) -> Card:
         text=_what_she_can_do(invitation, now),
         tag=tag,
         state=state,
-        details=[moment(opportunity.starts_at), duration(opportunity.minutes_asked)],
+        details=[capfirst(moment(opportunity.starts_at)), duration(opportunity.minutes_asked)],
     )
 
 
