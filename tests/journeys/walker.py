@@ -101,9 +101,9 @@ class Walker:
 
     # --- Reading
 
-    def answer_to(self, address: str) -> int:
-        """Return the status with which the server answers this visitor, without opening the page."""
-        return self._page.context.request.get(address, max_redirects=0).status
+    def answer_to(self, address: str, *, redirects: int = 0) -> int:
+        """Return the status with which the server answers this visitor, after so many redirects, without opening the page."""
+        return self._page.context.request.get(address, max_redirects=redirects).status
 
     def sees(self, *words: str) -> None:
         """Refuse a page that does not hold these words, which people wrote."""

@@ -68,6 +68,7 @@ def test_it_is_in_welsh_too(client, invitation):
 
     assert '<html lang="cy"' in page
     assert "Cyfarfod cyntaf" in page
+    assert "Dydd Mawrth 12 Ionawr 2027, 18:00" in page
     assert "Neuadd y dref" in page
 
 
