@@ -149,6 +149,27 @@ def test_postgresql_without_its_package_is_refused_with_how_to_bring_it(monkeypa
     )
 
 
+def test_a_file_of_settings_gives_what_the_environment_does_not(tmp_path, monkeypatch):
+    monkeypatch.setenv("CYFRAN_IT", "from the environment")
+    monkeypatch.delenv("CYFRAN_OTHER", raising=False)
+    (tmp_path / "cyfran.env").write_text("# Ours\n\nCYFRAN_IT=from the file\n CYFRAN_OTHER = a=b \n")
+
+    env.load_env_file(tmp_path / "cyfran.env")
+
+    assert (os.environ["CYFRAN_IT"], os.environ.pop("CYFRAN_OTHER")) == ("from the environment", "a=b")
+
+
+@pytest.mark.parametrize("line", ["CYFRAN_DEBUG", "export", "=1", "CYFRAN_DEBUG: 1"])
+def test_a_line_of_settings_that_sets_nothing_is_refused_with_its_number(line, tmp_path):
+    file = tmp_path / "cyfran.env"
+    file.write_text(f"# Ours\n{line}\n")
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        env.load_env_file(file)
+
+    assert str(refused.value) == f"{file}, line 2: write NAME=VALUE, or begin the line with # if it says nothing."
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe", None])
 def test_a_file_of_settings_that_cannot_be_read_is_named(content, tmp_path):
     file = tmp_path / "cyfran.env"

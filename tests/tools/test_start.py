@@ -133,6 +133,17 @@ def test_every_step_is_told_where_cyfran_answers(tmp_path):
     assert start.settings(tmp_path, 8123)["CYFRAN_PORT"] == "8123"
 
 
+def test_a_package_has_the_same_version_whatever_it_is_installed_for():
+    pins = {}
+    for file in sorted((Path(start.ROOT) / "requirements").glob("*.txt")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            name, pinned, version = line.partition("==")
+            if pinned:
+                pins.setdefault(name, set()).add(version.split()[0])
+
+    assert {name: versions for name, versions in pins.items() if len(versions) > 1} == {}
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "eight", "9" * 5000])
 def test_a_port_that_is_none_is_refused(port, capsys):
     with pytest.raises(SystemExit):

@@ -27,10 +27,13 @@ def load_env_file(path: Path) -> None:
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     except (OSError, UnicodeDecodeError) as error:
         raise ImproperlyConfigured(f"{path} cannot be read: see that it is a text file in UTF-8, and yours to read.") from error
-    for line in lines:
+    for number, line in enumerate(lines, start=1):
         name, separator, value = line.partition("=")
-        if separator and not name.startswith("#"):
-            os.environ.setdefault(name.strip(), value.strip())
+        if not line.strip() or line.startswith("#"):
+            continue
+        if not separator or not name.strip():
+            raise ImproperlyConfigured(f"{path}, line {number}: write NAME=VALUE, or begin the line with # if it says nothing.")
+        os.environ.setdefault(name.strip(), value.strip())
 
 
 def env_text(name: str, *, default: str = "") -> str:
