@@ -104,8 +104,7 @@ def respond(
 
     An answer that promises more moves the date on which the contribution is due, and makes whoever gave it the owner.
     """
-    project = contribution.stage.project
-    if decision and decision.stage.project_id != project.pk:
+    if decision and decision.stage.project_id != contribution.stage.project_id:
         raise ValidationError(_("An answer rests on a decision of its own project."), code="decision_of_another_project")
     due_on = due_on if state in STILL_OPEN else None
     if due_on:
@@ -127,19 +126,7 @@ def respond(
         contribution.full_clean()
         contribution.save(update_fields=["due_on", "owner"])
     record_event("response.given", subject=response, by=by, at=at, state=response.state)
-    queue_message(
-        person=contribution.person,
-        organisation=project.organisation,
-        purpose=Purpose.ANSWER,
-        about=response,
-        at=at,
-        project=project.title,
-        words=contribution.words,
-        said_on=timezone.localdate(contribution.given_at),
-        answer=ResponseState(response.state).label,
-        reason=response.reason,
-        due_on=response.due_on,
-    )
+    _tell(response)
     return response
 
 
@@ -156,3 +143,21 @@ def _refuse_as_due(day: date, at: datetime) -> None:
     if day <= timezone.localdate(at):
         raise ValidationError({"due_on": ValidationError(_("Give a day that is still to come."), code="day_has_passed")})
     refuse_far_off(day, at=at, field="due_on")
+
+
+def _tell(response: Response) -> None:
+    contribution = response.contribution
+    project = contribution.stage.project
+    queue_message(
+        person=contribution.person,
+        organisation=project.organisation,
+        purpose=Purpose.ANSWER,
+        about=response,
+        at=response.answered_at,
+        project=project.title,
+        words=contribution.words,
+        said_on=timezone.localdate(contribution.given_at),
+        answer=ResponseState(response.state).label,
+        reason=response.reason,
+        due_on=response.due_on,
+    )

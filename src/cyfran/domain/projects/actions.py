@@ -15,7 +15,7 @@ from cyfran.domain.base.models import ANSWER_DAYS, User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.correspondence.actions import queue_message, register_and_welcome
 from cyfran.domain.correspondence.choices import Purpose
-from cyfran.domain.organisations.models import Area, Organisation
+from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import first_owner
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.rules import refuse_to_mix
@@ -89,50 +89,28 @@ def start_project(
     *,
     organisation: Organisation,
     owner: User,
-    title_cy: str,
-    title_en: str,
-    question_cy: str,
-    question_en: str,
-    open_cy: str,
-    open_en: str,
-    fixed_cy: str,
-    fixed_en: str,
     started_on: date,
     by: Actor | None,
     at: datetime,
-    area: Area | None = None,
     proposal: Proposal | None = None,
     claimed_level: str = "",
     is_example: bool = False,
+    **scope: Any,
 ) -> Project:
-    """Begin a project with its six stages ahead of it; where a carer asked for it, the idea has already happened."""
+    """Begin a project with its six stages ahead of it; where a carer asked for it, the idea has already happened.
+
+    The scope is what `change_project` can change.
+    """
     if proposal:
         _refuse_to_begin(proposal, organisation)
         refuse_to_mix(proposal.person, with_example=is_example)
     project = Project(
-        organisation=organisation,
-        area=area,
-        owner=owner,
-        title_cy=title_cy,
-        title_en=title_en,
-        question_cy=question_cy,
-        question_en=question_en,
-        open_cy=open_cy,
-        open_en=open_en,
-        fixed_cy=fixed_cy,
-        fixed_en=fixed_en,
-        claimed_level=claimed_level,
-        started_on=started_on,
-        is_example=is_example,
+        organisation=organisation, owner=owner, claimed_level=claimed_level, started_on=started_on, is_example=is_example
     )
+    set_fields(project, scope, allowed=_SCOPE)
     project.full_clean()
     project.save()
-    for position, kind in enumerate(StageKind, start=1):
-        stage = Stage(project=project, kind=kind, position=position)
-        if proposal and kind == StageKind.IDEA:
-            stage.state, stage.happened_on = StageState.DONE, timezone.localdate(proposal.received_at)
-        stage.full_clean()
-        stage.save()
+    _plan_stages(project, proposal)
     if proposal:
         proposal.project = project
         proposal.full_clean()
@@ -271,6 +249,15 @@ def _tell_whoever_asked(proposal: Proposal, purpose: Purpose, at: datetime, **fa
         words = proposal.words if proposal.organisation == person.organisation else ""
         facts |= {"asked": proposal.organisation.name, "words": words}
         queue_message(person=person, organisation=person.organisation, purpose=purpose, about=proposal, at=at, **facts)
+
+
+def _plan_stages(project: Project, proposal: Proposal | None) -> None:
+    for position, kind in enumerate(StageKind, start=1):
+        stage = Stage(project=project, kind=kind, position=position)
+        if proposal and kind == StageKind.IDEA:
+            stage.state, stage.happened_on = StageState.DONE, timezone.localdate(proposal.received_at)
+        stage.full_clean()
+        stage.save()
 
 
 def _refuse_to_begin(proposal: Proposal, organisation: Organisation) -> None:
