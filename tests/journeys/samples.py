@@ -126,6 +126,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:decisions": lambda: _reference(Decision.objects.get(outcome=Outcome.AGAINST, stage__project__is_example=True)),
     "staff:decisions:add": lambda: _reference(_open_project()),
     "staff:evaluation": lambda: _reference(_closed_project()),
+    "staff:evaluation:add": lambda: _reference(_open_project()),
     "staff:groups": _seat,
     "staff:meetings": lambda: _reference(Meeting.objects.get(stage__project=_closed_project(), stage__kind=StageKind.DESIGN)),
     "staff:meetings:add": lambda: _reference(_open_project()),

@@ -42,10 +42,10 @@ PAGES = {
     "opportunity": [
         "staff:opportunities:show",
         "staff:opportunities:change",
-        "staff:opportunities:publish",
         "staff:opportunities:invite",
         "staff:opportunities:close",
     ],
+    "draft": ["staff:opportunities:publish"],
     "invitation": ["staff:opportunities:reply"],
     "meeting": ["staff:meetings:show", "staff:meetings:change", "staff:meetings:attendance"],
     "contribution": [
@@ -70,6 +70,7 @@ def all_pages(council, owner, language="en") -> list[str]:
     things = {
         "project": project,
         "opportunity": opportunity,
+        "draft": make_opportunity(stage=stage),
         "invitation": make_invitation(opportunity=opportunity, person=person),
         "meeting": make_meeting(stage=stage),
         "contribution": make_contribution(stage=stage, person=person),

@@ -45,6 +45,7 @@ from cyfran.web.staff.contributions.presenters import (
     stages_to_speak_in,
 )
 from cyfran.web.staff.looks import looked_at
+from cyfran.web.staff.over import over
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
@@ -97,6 +98,8 @@ def show_contribution(request: StaffRequest, public_id: str) -> HttpResponse:
 @login_required
 def check(request: StaffRequest, public_id: str) -> HttpResponse:
     contribution = _contribution_looked_at(request, public_id)
+    if seen := _taken_back(request, contribution):
+        return seen
     form = CheckForm(posted(request), initial={"public_words": contribution.public_words or contribution.words})
     if carried_out(form, check_words, contribution=contribution, by=request.user, at=clock.now()):
         messages.success(request, _("The words are checked. Next, sort them into themes or answer them."))
@@ -119,6 +122,8 @@ def sort(request: StaffRequest, public_id: str) -> HttpResponse:
 @login_required
 def withdraw(request: StaffRequest, public_id: str) -> HttpResponse:
     contribution = _contribution_looked_at(request, public_id)
+    if seen := _taken_back(request, contribution):
+        return seen
     form = forms.Form(posted(request))
     if carried_out(form, withdraw_words, contribution=contribution, by=request.user, at=clock.now()):
         messages.success(request, _("The words are taken back, and shown nowhere from now on."))
@@ -150,6 +155,11 @@ def _contribution_looked_at(request: StaffRequest, public_id: str) -> Contributi
     contribution = get_object_or_404(contributions, public_id=public_id)
     looked_at(request, [contribution.person])
     return contribution
+
+
+def _taken_back(request: StaffRequest, contribution: Contribution) -> HttpResponse | None:
+    because, of = _("The person has taken these words back."), contribution.public_id
+    return over(request, when=contribution.withdrawn_at is not None, because=because, page="staff:contributions:show", of=of)
 
 
 def _about(project: Project) -> dict[str, object]:

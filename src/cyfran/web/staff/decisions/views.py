@@ -14,6 +14,7 @@ from cyfran.domain.projects.choices import StageKind
 from cyfran.domain.projects.queries import projects_open_to
 from cyfran.web.staff.decisions.forms import OutcomeForm, VoteForm
 from cyfran.web.staff.decisions.presenters import DecisionOnPage
+from cyfran.web.staff.over import over
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
 
@@ -21,6 +22,9 @@ from cyfran.web.ui.requests import StaffRequest, posted
 @login_required
 def add_decision(request: StaffRequest, public_id: str) -> HttpResponse:
     project = get_object_or_404(projects_open_to(request.user), public_id=public_id)
+    because = _("This project is closed: nothing more can be decided in it.")
+    if seen := over(request, when=bool(project.closed_on), because=because, page="staff:projects:show", of=public_id):
+        return seen
     form = VoteForm(posted(request), project=project, initial={"stage": request.GET.get("stage", StageKind.DECISION.lower())})
     if decision := carried_out(form, open_vote, by=request.user, at=clock.now()):
         messages.success(request, _("Voting is open, and the carers' right is fixed. Next, write down how it went."))
@@ -39,6 +43,9 @@ def show_decision(request: StaffRequest, public_id: str) -> HttpResponse:
 @login_required
 def record_outcome(request: StaffRequest, public_id: str) -> HttpResponse:
     decision = _decision(request, public_id)
+    because = _("This is decided. To decide it again, open a new vote.")
+    if seen := over(request, when=bool(decision.outcome), because=because, page="staff:decisions:show", of=public_id):
+        return seen
     form = OutcomeForm(posted(request), instance=decision)
     if carried_out(form, decide, decision=decision, by=request.user, at=clock.now()):
         messages.success(request, _("The decision is on record. Next, tell those who spoke of it."))

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from cyfran.domain.projects.queries import projects_open_to
 from cyfran.web.staff.evaluation.forms import AnswersForm
 from cyfran.web.staff.evaluation.presenters import EvaluationOnPage
 from cyfran.web.staff.looks import looked_at
+from cyfran.web.staff.over import over
 from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
@@ -31,24 +33,21 @@ def show_evaluation(request: StaffRequest, public_id: str) -> HttpResponse:
 @login_required
 @button_on("staff:evaluation:show")
 def ask(request: StaffRequest, public_id: str) -> HttpResponse:
-    project = _project(request, public_id)
-    if project.closed_on:
-        return _say_it_is_closed(request, project)
-    asked = len(ask_for_evaluation(project=project, by=request.user, at=clock.now()))
-    words = ngettext(
-        "%(count)s person is asked how it was. Look under Messages for what is to be posted, rung or texted.",
-        "%(count)s people are asked how it was. Look under Messages for what is to be posted, rung or texted.",
-        asked,
-    )
-    messages.success(request, words % {"count": asked})
+    try:
+        asked = len(ask_for_evaluation(project=_project(request, public_id), by=request.user, at=clock.now()))
+    except ValidationError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _asked_how_it_was(asked))
     return redirect("staff:evaluation:show", public_id)
 
 
 @login_required
 def add_answers(request: StaffRequest, public_id: str) -> HttpResponse:
     project = _project(request, public_id)
-    if project.closed_on:
-        return _say_it_is_closed(request, project)
+    because = _("This project is closed, and how it was for people is published.")
+    if seen := over(request, when=bool(project.closed_on), because=because, page="staff:evaluation:show", of=public_id):
+        return seen
     people = participants_of(project).exclude(evaluations__project=project)
     form = AnswersForm(posted(request), people=people, initial={"person": request.GET.get("person")})
     who = {"by": request.user, "entered_by": request.user, "at": clock.now()}
@@ -62,9 +61,13 @@ def _project(request: StaffRequest, public_id: str) -> Project:
     return get_object_or_404(projects_open_to(request.user), public_id=public_id)
 
 
-def _say_it_is_closed(request: StaffRequest, project: Project) -> HttpResponse:
-    messages.info(request, _("This project is closed, and how it was for people is published."))
-    return redirect("staff:evaluation:show", project.public_id)
+def _asked_how_it_was(count: int) -> str:
+    words = ngettext(
+        "%(count)s person is asked how it was. Look under Messages for what is to be posted, rung or texted.",
+        "%(count)s people are asked how it was. Look under Messages for what is to be posted, rung or texted.",
+        count,
+    )
+    return words % {"count": count}
 
 
 def _about(project: Project) -> dict[str, object]:

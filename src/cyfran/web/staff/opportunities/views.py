@@ -17,7 +17,7 @@ from cyfran.domain.opportunities.actions import (
     publish_opportunity,
     reply,
 )
-from cyfran.domain.opportunities.choices import Answer
+from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.queries import may_be_invited_to, opportunities_open_to
 from cyfran.domain.people.queries import search_people
@@ -38,6 +38,7 @@ from cyfran.web.staff.opportunities.presenters import (
     asked,
     people_to_ask,
 )
+from cyfran.web.staff.over import over
 from cyfran.web.staff.searching import SearchForm, with_search
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
@@ -94,6 +95,9 @@ def change(request: StaffRequest, public_id: str) -> HttpResponse:
 @login_required
 def publish(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunity = _opportunity(request, public_id)
+    because, is_draft = _("This has already been published."), opportunity.state == OpportunityState.DRAFT
+    if seen := over(request, when=not is_draft, because=because, page="staff:opportunities:show", of=public_id):
+        return seen
     notice = Notice.of(opportunity, clock.today())
     form = PublishForm(posted(request), is_short=notice.is_short)
     if carried_out(form, publish_opportunity, opportunity=opportunity, by=request.user, at=clock.now()):
@@ -123,6 +127,9 @@ def invite_people(request: StaffRequest, public_id: str, search: SearchForm) -> 
 @login_required
 def close(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunity = _opportunity(request, public_id)
+    because, is_open = _("Only something that is open can be closed."), opportunity.state == OpportunityState.OPEN
+    if seen := over(request, when=not is_open, because=because, page="staff:opportunities:show", of=public_id):
+        return seen
     form = forms.Form(posted(request))
     if carried_out(form, close_opportunity, opportunity=opportunity, by=request.user, at=clock.now()):
         messages.success(request, _("Nobody else can be asked to this. Those already asked can still answer until it starts."))

@@ -20,8 +20,10 @@ from cyfran.domain.projects.actions import (
     skip_stage,
     start_project,
 )
+from cyfran.domain.projects.choices import StageState
 from cyfran.domain.projects.models import Project, Stage
 from cyfran.domain.projects.queries import projects_open_to, proposals_open_to
+from cyfran.web.staff.over import over
 from cyfran.web.staff.projects.forms import ChangeForm, ClaimForm, DayForm, PlanForm, ProjectFilterForm, ProjectForm
 from cyfran.web.staff.projects.presenters.in_list import in_list
 from cyfran.web.staff.projects.presenters.project import ProjectOnPage
@@ -66,6 +68,8 @@ def show_project(request: StaffRequest, public_id: str) -> HttpResponse:
 @login_required
 def change(request: StaffRequest, public_id: str) -> HttpResponse:
     project = _project(request, public_id)
+    if seen := _closed(request, project):
+        return seen
     form = ChangeForm(posted(request), instance=project)
     if carried_out(form, change_project, project=project, by=request.user, at=clock.now()):
         messages.success(request, _("What you changed is saved."))
@@ -96,6 +100,8 @@ def publish(request: StaffRequest, public_id: str) -> HttpResponse:
 @login_required
 def close(request: StaffRequest, public_id: str) -> HttpResponse:
     project = _project(request, public_id)
+    if seen := _closed(request, project):
+        return seen
     form = DayForm(posted(request))
     if carried_out(form, close_with_evaluation, project=project, by=request.user, at=clock.now()):
         messages.success(request, _("The project is closed. What is still owed an answer stays on your list for today."))
@@ -106,6 +112,8 @@ def close(request: StaffRequest, public_id: str) -> HttpResponse:
 @login_required
 def plan(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
     stage = _stage(request, public_id, kind)
+    if seen := _closed(request, stage.project) or _done(request, stage):
+        return seen
     form = PlanForm(posted(request), instance=stage)
     if carried_out(form, plan_stage, stage=stage, by=request.user, at=clock.now()):
         messages.success(request, _("The plan of this stage is saved: %(stage)s.") % _name_of(stage))
@@ -116,6 +124,8 @@ def plan(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
 @login_required
 def finish(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
     stage = _stage(request, public_id, kind)
+    if seen := _closed(request, stage.project):
+        return seen
     form = DayForm(posted(request), initial={"on": stage.happened_on or clock.today()})
     if carried_out(form, finish_stage, stage=stage, by=request.user, at=clock.now()):
         messages.success(request, _("This stage is marked as done: %(stage)s.") % _name_of(stage))
@@ -138,6 +148,8 @@ def reopen(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
 @login_required
 def leave_out(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
     stage = _stage(request, public_id, kind)
+    if seen := _closed(request, stage.project) or _done(request, stage):
+        return seen
     form = forms.Form(posted(request))
     if carried_out(form, skip_stage, stage=stage, by=request.user, at=clock.now()):
         messages.success(request, _("This stage is left out: %(stage)s. To take it up again, plan it.") % _name_of(stage))
@@ -152,6 +164,16 @@ def _project(request: StaffRequest, public_id: str) -> Project:
 def _stage(request: StaffRequest, public_id: str, kind: str) -> Stage:
     stages = Stage.objects.filter(project__in=projects_open_to(request.user)).select_related("project")
     return get_object_or_404(stages, project__public_id=public_id, kind=kind.upper())
+
+
+def _closed(request: StaffRequest, project: Project) -> HttpResponse | None:
+    because, of = _("This project is closed."), project.public_id
+    return over(request, when=project.closed_on is not None, because=because, page="staff:projects:show", of=of)
+
+
+def _done(request: StaffRequest, stage: Stage) -> HttpResponse | None:
+    because, of = _("This stage is already done."), stage.project.public_id
+    return over(request, when=stage.state == StageState.DONE, because=because, page="staff:projects:show", of=of)
 
 
 def _name_of(stage: Stage) -> dict[str, str]:
