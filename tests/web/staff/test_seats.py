@@ -63,6 +63,15 @@ def test_people_are_searched_for_a_seat_and_chosen_in_the_address(client, mari, 
     assert f'<input type="hidden" name="deputy" value="{dai.public_id}"' in chosen
 
 
+def test_whom_a_seat_is_for_is_no_vote_in_welsh(client, mari, council):
+    seat = make_seat(group=make_group(organisation=council))
+
+    page = text_of(client.get(address("staff:groups:seat", seat.group.public_id, seat.public_id, language="cy")))
+
+    assert "Ar gyfer" in page
+    assert "O blaid" not in page
+
+
 def test_a_seat_is_filled_for_a_term(client, mari, council):
     seat = make_seat(group=make_group(organisation=council))
     olwen, dai = make_person(organisation=council), make_person(organisation=council)
