@@ -1,5 +1,7 @@
 """Read the files that a command names, refusing what is not plainly what it should be."""
 
+import csv
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -62,3 +64,11 @@ def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refuse_constant(value: str) -> NoReturn:
     raise EngineError("json_not_a_number", value=value)
+
+
+def read_table(file: str) -> list[list[str]]:
+    """Read the rows of a CSV file in UTF-8; raises EngineError with a code that begins with `file_`."""
+    try:
+        return list(csv.reader(io.StringIO(_text(file), newline=""), strict=True))
+    except csv.Error as error:
+        raise EngineError("file_not_csv", problem=str(error)) from error

@@ -15,7 +15,7 @@ from cyfran.engine.errors import EngineError
 
 # To add a verb, write a module of its name beside this one, with `summary() -> str`, `add_arguments(parser)` and
 # `run(options) -> int`, and name it here. Every module is imported at every start: import what is slow inside `run`.
-VERBS = ("level", "serve", "demo", "backup", "restore", "report")
+VERBS = ("level", "draw", "serve", "demo", "backup", "restore", "report")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

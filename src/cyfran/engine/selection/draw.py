@@ -1,0 +1,146 @@
+"""Draw a panel: first as fair a lottery as the targets allow, then one panel of it, which the seed settles."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from cyfran.engine.errors import EngineError
+from cyfran.engine.selection.digests import ENGINE_VERSION, inputs_digest, lottery_digest, point_of
+from cyfran.engine.selection.ideals import Fairness
+from cyfran.engine.selection.lottery import Lottery, fair_lottery
+from cyfran.engine.selection.problem import Problem
+from cyfran.engine.selection.public import PublicLottery, public_lottery
+from cyfran.engine.selection.reserves import Reserves, reserves_for
+from cyfran.engine.selection.seats import NamedLottery
+from cyfran.engine.selection.space import Array, Space, space_of
+
+# How far the least chance may stay below what no lottery can pass and still be called the best there is.
+OPTIMAL_WITHIN = 1e-4
+_NO_CHANCE = 1e-9
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A lottery with nothing drawn yet; it depends on the problem and the fairness alone.
+
+    `chances` holds everybody of the pool, 0 for those who cannot be chosen, and `barred` the rule that says so, if it is
+    one. `min_chance` is the least among those who can be chosen, `bound` what no lottery of this fairness can pass.
+    `gini` (0 equal to 1) is over the whole pool, `geometric_mean` over those who can be chosen.
+    """
+
+    problem: Problem
+    fairness: Fairness
+    inputs_sha256: str
+    chances: Mapping[str, float]
+    min_chance: float
+    bound: float
+    gini: float
+    geometric_mean: float
+    space: Space = field(repr=False)
+    kinds_lottery: Lottery = field(repr=False)
+    lottery: NamedLottery = field(repr=False)
+
+    @property
+    def barred(self) -> Mapping[str, str]:
+        """Name the rule that bars somebody, by id."""
+        return self.space.barred
+
+    @property
+    def gap(self) -> float:
+        """Return how far the least chance stays below the bound."""
+        return max(0.0, self.bound - self.min_chance)
+
+    @property
+    def optimal(self) -> bool:
+        """Say whether the gap is as good as none."""
+        return self.gap <= OPTIMAL_WITHIN * min(1.0, self.bound)
+
+    def public_lottery(self, panels: int | None = None) -> PublicLottery:
+        """Round the lottery to numbered panels of equal chance."""
+        return public_lottery(self.space, self.kinds_lottery, panels=panels, shuffled_by=self.inputs_sha256)
+
+
+@dataclass(frozen=True)
+class Draw:
+    """One panel drawn from a prepared lottery, who stands in, and the number of the panel if the lottery was public."""
+
+    prepared: Prepared
+    seed: str
+    panel: tuple[str, ...]
+    reserves: Reserves
+    public: PublicLottery | None = None
+    number: int | None = None
+    engine_version: int = ENGINE_VERSION
+
+
+def prepare(
+    problem: Problem,
+    *,
+    fairness: Fairness = Fairness.LEXIMIN,
+    progress: Callable[[float], None] = lambda share: None,
+    time_is_up: Callable[[], bool] = lambda: False,
+) -> Prepared:
+    """Make the lottery of a problem: `problem.size` people less those seated in every panel, every target met.
+
+    Equal input gives an equal lottery on any machine, in any order of rows. `progress` is told shares from 0 to 1; when
+    `time_is_up` answers yes, the best lottery so far is used and its gap told.
+    Raises: EngineError `targets_cannot_be_met` where there is no panel (see repair.py), `solver_gave_up`.
+    """
+    digest = inputs_digest(problem, fairness)
+    space = space_of(problem, shuffled_by=digest)
+    fair = fair_lottery(space, fairness, progress=progress, time_is_up=time_is_up)
+    if fair is None:
+        raise EngineError("targets_cannot_be_met")
+    chances = _chances(problem, space, fair.lottery.numbers() / space.copies)
+    everybody = np.sort(list(chances.values()))
+    possible = everybody[everybody > 0]
+    return Prepared(
+        problem=problem,
+        fairness=fairness,
+        inputs_sha256=digest,
+        chances=chances,
+        min_chance=float(possible[0]),
+        bound=fair.ideal.least(space),
+        gini=_gini(everybody),
+        geometric_mean=float(np.exp(np.log(possible).mean())),
+        space=fair.space,
+        kinds_lottery=fair.lottery,
+        lottery=NamedLottery(fair.space, fair.lottery),
+    )
+
+
+def draw(prepared: Prepared, *, seed: str, reserves: int = 0, public: PublicLottery | None = None) -> Draw:
+    """Draw the panel that the seed settles, from the lottery itself or from its public form, and up to so many reserves.
+
+    Equal seeds give equal panels, so a seed nobody can know beforehand, such as a public beacon's, keeps the draw honest.
+    """
+    number = None
+    if public:
+        number = public.drawn(seed, lottery_digest(public.panels))
+        panel = public.panels[number - 1].people
+    else:
+        panel = prepared.lottery.at(point_of(seed, prepared.inputs_sha256)).people
+    order = f"{prepared.inputs_sha256}:{seed}"
+    return Draw(
+        prepared=prepared,
+        seed=seed,
+        panel=panel,
+        reserves=reserves_for(prepared.problem, prepared.space, panel, reserves, seed=order),
+        public=public,
+        number=number,
+    )
+
+
+def _chances(problem: Problem, space: Space, per_kind: Array) -> dict[str, float]:
+    chances = dict.fromkeys((person.id for person in problem.pool), 0.0)
+    for chance, units in zip(per_kind.tolist(), space.units(), strict=True):
+        chances |= {person: chance if chance > _NO_CHANCE else 0.0 for unit in units for person in unit}
+    return chances
+
+
+def _gini(rising: Array) -> float:
+    """Return the Gini coefficient of numbers in rising order."""
+    count = len(rising)
+    weights = 2 * np.arange(1, count + 1) - count - 1
+    return float(max(0.0, weights @ rising / (count * rising.sum())))

@@ -1,0 +1,120 @@
+"""Say why somebody has the chance they have, and what would change it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cyfran.engine.errors import EngineError
+from cyfran.engine.selection.ideals import Fairness, Ideal, ideal_of
+from cyfran.engine.selection.problem import Problem, Target
+from cyfran.engine.selection.space import COVER, ONE_OF, TARGET, Space, space_of
+
+_FELT = 1e-7
+_MOST_REASONS = 3
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What holds a chance where it is.
+
+    `most_reached`: the target's places are fewer than the people who share them. `others_needed`: at least so many
+    places are kept for people of this other value. `cover_budget`, `one_of_household`: a rule. Otherwise the rule that
+    bars the person altogether (see `Space.barred`) or `no_panel`.
+    """
+
+    code: str
+    feature: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The chance a person would have if one end of a target were moved by one."""
+
+    feature: str
+    value: str
+    bound: str
+    to: int
+    chance: float
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A person's chance (0 to 1), the reasons, strongest first, and what would change it most."""
+
+    id: str
+    chance: float
+    reasons: tuple[Reason, ...]
+    what_if: tuple[WhatIf, ...]
+
+
+def explain(problem: Problem, person: str, *, fairness: Fairness = Fairness.LEXIMIN) -> Explanation:
+    """Explain the chance of one person of the pool.
+
+    Raises: EngineError `not_in_pool`, `targets_cannot_be_met`.
+    """
+    space = space_of(problem)
+    if person in space.barred:
+        return Explanation(person, 0.0, (Reason(space.barred[person]),), ())
+    kind = _kind_of(space, person)
+    ideal = ideal_of(space, fairness)
+    if ideal is None:
+        raise EngineError("targets_cannot_be_met")
+    chance = float(ideal.numbers[kind] / space.copies[kind])
+    targets = sorted(problem.targets, key=lambda target: (target.feature, target.value))
+    reasons = _reasons(space, ideal, kind, targets)
+    changes = [change for reason in reasons for change in _what_if(problem, person, reason, targets, fairness)]
+    told = sorted((change for change in changes if abs(change.chance - chance) > _FELT), key=lambda change: -change.chance)
+    if chance <= _FELT and not reasons:
+        reasons = (Reason("no_panel"),)
+    return Explanation(person, chance, reasons, tuple(told))
+
+
+def _kind_of(space: Space, person: str) -> int:
+    for kind, units in enumerate(space.units()):
+        if any(person in unit for unit in units):
+            return kind
+    raise EngineError("not_in_pool", id=person)
+
+
+def _reasons(space: Space, ideal: Ideal, kind: int, targets: Sequence[Target]) -> tuple[Reason, ...]:
+    """Read the reasons from the prices of the step that settled a kind's chance."""
+    prices = next(step.prices for step in ideal.steps if kind in step.kinds)
+    own = {row for row, column, _ in space.table.entries() if column == kind}
+    found = []
+    for row in np.argsort(-np.abs(prices), kind="stable").tolist():
+        about, price = space.rows[row], prices[row]
+        if abs(price) <= _FELT:
+            break
+        target = targets[about.index] if about.what == TARGET else None
+        if target and price > 0 and row in own:
+            found.append(Reason("most_reached", target.feature, target.value))
+        elif target and price < 0 and row not in own:
+            found.append(Reason("others_needed", target.feature, target.value))
+        elif price > 0 and row in own and about.what in (COVER, ONE_OF):
+            found.append(Reason("cover_budget" if about.what == COVER else "one_of_household"))
+    return tuple(found[:_MOST_REASONS])
+
+
+def _what_if(problem: Problem, person: str, reason: Reason, targets: Sequence[Target], fairness: Fairness) -> list[WhatIf]:
+    """Work out the chance with the reason's target eased by one."""
+    for target in targets:
+        if (target.feature, target.value) != (reason.feature, reason.value):
+            continue
+        if reason.code == "most_reached":
+            eased = replace(target, most=target.most + 1, most_flex=max(target.most_flex, target.most + 1))
+            bound, to = "max", eased.most
+        elif target.least > 0:
+            eased = replace(target, least=target.least - 1, least_flex=min(target.least_flex, target.least - 1))
+            bound, to = "min", eased.least
+        else:
+            return []
+        changed = replace(problem, targets=tuple(eased if each == target else each for each in problem.targets))
+        space = space_of(changed)
+        ideal = ideal_of(space, fairness)
+        if ideal is None:
+            return []
+        kind = _kind_of(space, person)
+        return [WhatIf(target.feature, target.value, bound, to, float(ideal.numbers[kind] / space.copies[kind]))]
+    return []

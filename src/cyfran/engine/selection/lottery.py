@@ -1,0 +1,190 @@
+"""A lottery of real panels that gives each kind of people its ideal chance.
+
+The ideal is a point among all mixtures of panels. We walk from it to the edge of what the targets allow, straight away
+from one real panel: the point is then a mixture of that panel and the point on the edge, where one end more is
+reached. Each further step stays on the edges reached so far, so the walk ends after few panels. Where an edge holds no
+panel of whole people, column generation mixes what was found with new panels until the ideal is met, or proves that it
+cannot be met and learns the row that says so; the ideal is then computed anew with that row.
+
+Sources: the walk is the constructive proof of Caratheodory's theorem as in Groetschel, Lovasz and Schrijver, Geometric
+Algorithms and Combinatorial Optimization (1988), ch. 6; column generation for this purpose in Flanigan et al., Nature
+2021. That the walk needs no more than small linear programmes is ours.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cyfran.engine.errors import EngineError
+from cyfran.engine.selection.ideals import Fairness, Ideal, ideal_of
+from cyfran.engine.selection.panels import PanelFinder
+from cyfran.engine.selection.programme import Programme
+from cyfran.engine.selection.space import Array, Space, Table
+
+Panels = npt.NDArray[np.float64]
+
+_EDGE = 1e-7
+_REST = 1e-6
+_NEAR = 1e-3
+_BETTER = 1e-9
+_CLOSE = 1e-7
+_CLOSE_ENOUGH = 1e-5
+_WALKS = 4
+_CALM = 0.5
+
+
+@dataclass(frozen=True)
+class Lottery:
+    """Panels, a row per panel and a column per kind, and the share of each; the shares sum to one."""
+
+    panels: Panels
+    shares: Array
+
+    def numbers(self) -> Array:
+        """Return the expected number of each kind in a panel."""
+        return self.shares @ self.panels
+
+
+@dataclass(frozen=True)
+class FairLottery:
+    """A lottery, the ideal it was made for, and the space with the rows learned on the way."""
+
+    lottery: Lottery
+    ideal: Ideal
+    space: Space
+
+
+def fair_lottery(
+    space: Space,
+    fairness: Fairness,
+    *,
+    progress: Callable[[float], None] = lambda share: None,
+    time_is_up: Callable[[], bool] = lambda: False,
+) -> FairLottery | None:
+    """Make the fairest lottery of a space, or return None where there is no panel at all.
+
+    `progress` is told the share of the lottery that stands, 0 to 1. When `time_is_up` answers yes, the best lottery so
+    far is returned; how far it falls short shows in its numbers.
+    Raises: EngineError `solver_gave_up`.
+    """
+    some = PanelFinder(space).any_panel()
+    if some is None:
+        return None
+    known = [some]
+    while True:
+        ideal = ideal_of(space, fairness)
+        if ideal is None:
+            return None
+        finder = PanelFinder(space)
+        for attempt in range(_WALKS):
+            panels, shares = _walk(finder, ideal.numbers, attempt, progress)
+            known += panels
+            if sum(shares) >= 1 - _REST:
+                return FairLottery(_lottery(panels, shares), ideal, space)
+        # Maximin asks for no more than the least chance for all, and small change does not count.
+        only_least = fairness is Fairness.MAXIMIN
+        goal, close = (_least_for_all(space, ideal), _CLOSE_ENOUGH) if only_least else (ideal.numbers, _CLOSE)
+        mixed = _mix(finder, goal, known, close, time_is_up)
+        if mixed.learned is None:
+            return FairLottery(mixed.lottery, ideal, space)
+        space, known = space.with_row(*mixed.learned), list(mixed.lottery.panels)
+
+
+def _walk(finder: PanelFinder, ideal: Array, attempt: int, progress: Callable[[float], None]) -> tuple[list[Array], list[float]]:
+    """Split the ideal into panels and their shares; the shares sum to less than one where an edge holds no panel."""
+    space = finder.space
+    low = np.concatenate([np.floor(ideal + _EDGE), space.least])
+    high = np.concatenate([np.ceil(ideal - _EDGE), space.most])
+    left = np.concatenate([ideal, space.table.over_columns(ideal)])
+    noise = np.random.default_rng(attempt).uniform(1.0, 1.0 + attempt, len(left))
+    at_low, at_high = left - low < _EDGE, high - left < _EDGE
+    panels, shares, rest = [], [], 1.0
+    while rest > _REST:
+        now = left / rest
+        at_low |= now - low < _EDGE
+        at_high |= high - now < _EDGE
+        free = ~(at_low | at_high)
+        wishes = noise * np.where(free, 1 / np.maximum(high - now, _NEAR) - 1 / np.maximum(now - low, _NEAR), 0.0)
+        panel = _panel_on_edge(finder, wishes, np.where(at_high, high, low), np.where(at_low, low, high))
+        if panel is None:
+            break
+        value = np.concatenate([panel, space.table.over_columns(panel)])
+        down, up = np.full(len(now), np.inf), np.full(len(now), np.inf)
+        falls, rises = free & (value > low) & np.isfinite(low), free & (value < high) & np.isfinite(high)
+        down[falls] = (now[falls] - low[falls]) / (value[falls] - low[falls])
+        up[rises] = (high[rises] - now[rises]) / (high[rises] - value[rises])
+        step = min(1.0, down.min(), up.min())
+        at_low |= down <= step + _BETTER
+        at_high |= up <= step + _BETTER
+        if step > 0:
+            panels.append(panel)
+            shares.append(step * rest)
+            left = left - step * rest * value
+            rest *= 1 - step
+            progress(1 - rest)
+    return panels, shares
+
+
+def _panel_on_edge(finder: PanelFinder, wishes: Array, low: Array, high: Array) -> Array | None:
+    kinds, table = finder.space.kinds, finder.space.table
+    prices = wishes[:kinds] + table.over_rows(wishes[kinds:])
+    ends = (low[:kinds], high[:kinds], low[kinds:], high[kinds:])
+    return finder.find(prices, *ends)
+
+
+def _lottery(panels: list[Array], shares: list[float]) -> Lottery:
+    """Gather equal panels, in an order that says nothing, and let the shares sum to one."""
+    distinct, index = np.unique(np.array(panels), axis=0, return_inverse=True)
+    total = np.bincount(index.ravel(), shares, len(distinct))
+    kept = total > 0
+    return Lottery(distinct[kept], total[kept] / total.sum())
+
+
+def _least_for_all(space: Space, ideal: Ideal) -> Array:
+    level = next((step.level for step in ideal.steps if step.level > _BETTER), 0.0)
+    return np.where(ideal.numbers > _BETTER, level * space.copies * space.weights, 0.0)
+
+
+@dataclass(frozen=True)
+class _Mixed:
+    """The best mixture found, and the row that shows why there is no better one, if it falls short."""
+
+    lottery: Lottery
+    learned: tuple[Array, float] | None
+
+
+def _mix(finder: PanelFinder, goal: Array, known: list[Array], close: float, time_is_up: Callable[[], bool]) -> _Mixed:
+    """Mix panels so that nobody falls short of the goal by more than must be, finding new panels as they are needed."""
+    space, shortfall = finder.space, 0
+    kinds, panels = space.kinds, list(np.unique(np.array(known), axis=0))
+    entries = [(kind, 0, share) for kind, share in enumerate(space.copies * space.weights)]
+    entries += [(kind, 1 + index, panel[kind]) for index, panel in enumerate(panels) for kind in np.flatnonzero(panel).tolist()]
+    entries += [(kinds, 1 + index, 1.0) for index in range(len(panels))]
+    programme = Programme(Table(entries, rows=kinds + 1, columns=1 + len(panels)))
+    programme.costs(np.append(-1.0, np.zeros(len(panels))))
+    programme.x_between(np.zeros(1 + len(panels)), np.full(1 + len(panels), np.inf))
+    programme.rows_between(np.append(goal, 1.0), np.append(np.full(kinds, np.inf), 1.0))
+    ends = (np.zeros(kinds), space.copies, space.least, space.most)
+    calm: Array | None = None
+    while True:
+        found = programme.solve()
+        if found is None:
+            raise EngineError("solver_gave_up")
+        lottery = _lottery(panels, np.maximum(found[1:], 0.0).tolist())
+        if found[shortfall] <= close or time_is_up():
+            return _Mixed(lottery, None)
+        prices = np.maximum(-programme.prices()[:kinds], 0.0)
+        worth = (np.array(panels) @ prices).max()
+        # Prices leap about from step to step; a panel found half way to the last prices serves more of the steps to come.
+        calm = prices if calm is None else _CALM * calm + (1 - _CALM) * prices
+        panel = finder.find(calm, *ends)
+        if panel is None or panel @ prices <= worth + _BETTER:
+            panel = finder.find(prices, *ends)
+        if panel is None or panel @ prices <= worth + _BETTER:
+            panel = finder.prove(prices, *ends)
+        if panel is None or panel @ prices <= worth + close:
+            return _Mixed(lottery, (prices, max(worth, float(panel @ prices) if panel is not None else worth)))
+        panels.append(panel)
+        programme.add_column(np.append(panel, 1.0))

@@ -1,0 +1,90 @@
+"""A linear programme that is solved again and again with a little changed, each time from where it stood."""
+
+from collections.abc import Sequence
+
+import highspy
+import numpy as np
+
+from cyfran.engine.selection.space import Array, Table
+
+_PRECISION = 1e-9
+
+
+class Programme:
+    """Maximise the costs times x with `least <= table x <= most` and `floor <= x <= ceiling`.
+
+    With `whole` set, x are whole numbers. The solver is HiGHS; its calls stay in this class.
+    """
+
+    def __init__(self, table: Table, *, whole: bool = False) -> None:
+        self._solver = highspy.Highs()
+        for option, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("primal_feasibility_tolerance", _PRECISION),
+            ("dual_feasibility_tolerance", _PRECISION),
+            ("mip_rel_gap", 0.0),
+        ):
+            self._solver.setOptionValue(option, value)
+        self._rows, self._columns = table.rows, table.columns
+        self._solver.passModel(_model(table, whole=whole))
+        self.value = 0.0
+
+    def costs(self, costs: Array) -> None:
+        """Set what one of each x is worth."""
+        self._solver.changeColsCost(self._columns, np.arange(self._columns, dtype=np.int32), costs)
+
+    def x_between(self, floor: Array, ceiling: Array) -> None:
+        """Set the ends of each x."""
+        self._solver.changeColsBounds(self._columns, np.arange(self._columns, dtype=np.int32), floor, ceiling)
+
+    def rows_between(self, least: Array, most: Array) -> None:
+        """Set the ends of each row."""
+        change = self._solver.changeRowsBounds  # type: ignore[attr-defined]  # the package's types lack it
+        change(self._rows, np.arange(self._rows, dtype=np.int32), least, most)
+
+    def row_between(self, row: int, least: float, most: float) -> None:
+        """Set the ends of one row."""
+        self._solver.changeRowBounds(row, least, most)
+
+    def entry(self, row: int, column: int, value: float) -> None:
+        """Set one number of the table."""
+        self._solver.changeCoeff(row, column, value)
+
+    def add_column(self, entries: Array, *, cost: float = 0.0) -> None:
+        """Add one more x of 0 or more, with its entries of all rows."""
+        rows = np.flatnonzero(entries).astype(np.int32)
+        self._solver.addCol(cost, 0.0, highspy.kHighsInf, len(rows), rows, entries[rows])
+        self._columns += 1
+
+    def solve(self) -> Array | None:
+        """Return the best x, or None where no x keeps all the ends."""
+        self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        self.value = self._solver.getInfo().objective_function_value
+        return np.array(self._solver.getSolution().col_value)
+
+    def prices(self) -> Array:
+        """Return how much the best value would rise for each row if its ends were raised by one."""
+        return np.array(self._solver.getSolution().row_dual)
+
+
+def stacked(table: Table, extra: Sequence[tuple[int, int, float]], *, rows: int, columns: int = 0) -> Table:
+    """Put rows (and columns) under (and beside) a table; `extra` are their entries, counted from the table's first row."""
+    return Table([*table.entries(), *extra], rows=table.rows + rows, columns=table.columns + columns)
+
+
+def _model(table: Table, *, whole: bool) -> highspy.HighsLp:
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = table.columns, table.rows
+    model.col_cost_ = np.zeros(table.columns)
+    model.col_lower_ = model.col_upper_ = np.zeros(table.columns)
+    model.row_lower_ = model.row_upper_ = np.zeros(table.rows)
+    model.sense_ = highspy.ObjSense.kMaximize
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_ = np.searchsorted(table.column, np.arange(table.columns + 1)).astype(np.int32)
+    model.a_matrix_.index_, model.a_matrix_.value_ = table.row, table.value
+    if whole:
+        model.integrality_ = [highspy.HighsVarType.kInteger] * table.columns
+    return model

@@ -1,0 +1,82 @@
+"""Reserves: people who stand in, chosen so that whoever drops out, somebody can take the seat and the targets still hold."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+import numpy.typing as npt
+
+from cyfran.engine.selection.problem import Problem
+from cyfran.engine.selection.space import Space
+
+# The part of a seat's need that one reserve leaves open: two in five who stand in cannot come either.
+_STILL_OPEN = 0.4
+
+
+@dataclass(frozen=True)
+class Reserves:
+    """Who stands in, in the order they are asked, and for each gap in the panel who can fill it, in the same order."""
+
+    people: tuple[str, ...] = ()
+    for_gap: Mapping[str, tuple[str, ...]] | None = None
+
+
+def reserves_for(problem: Problem, space: Space, panel: Sequence[str], number: int, *, seed: str) -> Reserves:
+    """Choose reserves for a panel: each next one serves the seats that those before serve least.
+
+    Among those who serve equally, people asked for less come first, then the order that the seed settles. Fewer are
+    returned when nobody else could fill any gap.
+    """
+    if number <= 0:
+        return Reserves(for_gap={})
+    alone = {person.id for person in problem.pool if not person.together}
+    waiting = sorted(person.id for person in problem.pool if person.id not in {*panel, *space.barred} and person.id in alone)
+    waiting.sort(key=lambda person: sha256(f"{seed}:{person}".encode()).digest())
+    fits = _fits(problem, panel, waiting)
+    need = np.ones(len(panel))
+    chosen: list[int] = []
+    weight = {person.id: problem.rules.weight(person) or 0.0 for person in problem.pool}
+    worth = np.array([1e-3 * weight[person] for person in waiting])
+    while len(chosen) < number and waiting:
+        gains = fits @ need
+        gains[chosen] = 0.0
+        best = int(np.argmax(np.round(np.where(gains > 0, gains + worth, 0.0), 9)))
+        if gains[best] <= 0:
+            break
+        chosen.append(best)
+        need = np.where(fits[best], need * _STILL_OPEN, need)
+    people = tuple(waiting[index] for index in chosen)
+    for_gap = {member: tuple(waiting[index] for index in chosen if fits[index, gap]) for gap, member in enumerate(panel)}
+    return Reserves(people, for_gap)
+
+
+def _fits(problem: Problem, panel: Sequence[str], waiting: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Say for each waiting person (rows) and member of the panel (columns) whether one may take the other's seat."""
+    by_id = {person.id: person for person in (*problem.pool, *problem.seated)}
+    rows = [(target.feature, target.value) for target in problem.targets]
+
+    def looks(ids: Sequence[str]) -> npt.NDArray[np.int64]:
+        return np.array(
+            [[value in by_id[person].values[feature] for feature, value in rows] for person in ids], dtype=np.int64
+        ).reshape(len(ids), len(rows))
+
+    seated = looks([person.id for person in problem.seated]).sum(axis=0)
+    members, others = looks(panel), looks(waiting)
+    group = members.sum(axis=0) + seated
+    least = np.array([target.least for target in problem.targets])
+    most = np.array([target.most for target in problem.targets])
+    fits = np.empty((len(waiting), len(panel)), dtype=bool)
+    for gap, member in enumerate(panel):
+        after = group - members[gap] + others
+        fits[:, gap] = ((after >= least) & (after <= most)).all(axis=1) & (not by_id[member].together)
+    return fits & _not_tied(problem, panel, waiting)
+
+
+def _not_tied(problem: Problem, panel: Sequence[str], waiting: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Say where no tie (a household, people kept apart) stands between a waiting person and the panel that would remain."""
+    by_id = {person.id: person for person in problem.pool}
+    ties = [by_id[person].households | by_id[person].apart for person in panel]
+    tied = np.array([[bool((by_id[person].households | by_id[person].apart) & each) for each in ties] for person in waiting])
+    tied = tied.reshape(len(waiting), len(panel))
+    return np.asarray(tied.sum(axis=1)[:, None] - tied == 0)
