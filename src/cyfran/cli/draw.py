@@ -7,19 +7,26 @@ import secrets
 import sys
 import time
 from dataclasses import asdict
-from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cyfran.cli import options as take
 from cyfran.cli.exits import CANNOT_BE_MET, DONE
 from cyfran.cli.files import naming, read_json
 from cyfran.cli.language import gettext as _
+from cyfran.cli.language import speaking
 from cyfran.engine.errors import EngineError
 
 if TYPE_CHECKING:
     from cyfran.engine.selection.problem import Problem
 
 _FAIRNESS = ("leximin", "maximin", "nash", "goldilocks")
+_TARGET_COLUMNS = "feature, value, min, max[, min_flex, max_flex]"
+_LOTTERY_COLUMNS = "panel, probability, id"
+_FILES = "selected.csv, remaining.csv, reserves.csv, lottery.csv, draw.json"
+_NEEDED = ("people", "targets", "size")
+# Each of these says nothing without the other, and nothing that was asked for is left out in silence.
+_TOGETHER = (("load_bands", "load"), ("renew", "seated"), ("cover", "cover_hours"), ("cover_hours", "cover"))
 _SECONDS_BETWEEN_WORDS = 2.0
 
 
@@ -28,41 +35,38 @@ def summary() -> str:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--people", metavar="FILE", help=_("the pool: a CSV file with a row per person"))
-    parser.add_argument(
-        "--targets", metavar="FILE", help=_("the targets: feature, value, min, max and, if you like, min_flex, max_flex")
+    def add(name: str, what: str, metavar: str, **more: Any) -> None:
+        parser.add_argument(name, metavar=metavar, help=what, **{"type": take.text(name), **more})
+
+    add("--people", _("the pool: a CSV file with a row per person"), "FILE")
+    add("--targets", _("the targets, a CSV file with these columns: %(columns)s") % {"columns": _TARGET_COLUMNS}, "FILE")
+    add("--size", _("how many people the whole group has"), "N", type=take.count("--size", least=1))
+    add("--id", _("the column that tells people apart (id)"), "COLUMN", default="id")
+    add("--seed", _("what settles the draw; a random one is made and told if there is none"), "TEXT", type=take.seed)
+    add("--reserves", _("how many people stand in"), "R", type=take.count("--reserves", least=0), default=0)
+    fairness = take.one_of("--fairness", _FAIRNESS)
+    names = ", ".join(_FAIRNESS)
+    add(
+        "--fairness",
+        _("what counts as fairest, the first if nothing is said: %(names)s") % {"names": names},
+        "NAME",
+        type=fairness,
     )
-    parser.add_argument("--size", type=int, metavar="N", help=_("how many people the whole group has"))
-    parser.add_argument("--id", default="id", metavar="COLUMN", help=_("the column that tells people apart (id)"))
-    parser.add_argument("--seed", metavar="TEXT", help=_("what settles the draw; a random one is made and told if there is none"))
-    parser.add_argument("--reserves", type=int, default=0, metavar="R", help=_("how many people stand in"))
-    parser.add_argument("--fairness", choices=_FAIRNESS, default="leximin", help=_("what counts as fairest (leximin)"))
-    parser.add_argument(
-        "--load", metavar="COLUMN", help=_("the column of hours asked in the window: who was asked for less comes first")
-    )
-    parser.add_argument(
-        "--load-bands", default="2:1,6:1/2,12:1/4", metavar="BANDS", help=_("hours:weight, rising (2:1,6:1/2,12:1/4)")
-    )
-    parser.add_argument(
-        "--household", default="", metavar="COLUMNS", help=_("at most one person of equal values in these columns")
-    )
-    parser.add_argument(
-        "--together", default="", metavar="COLUMN", help=_("people chosen both or neither: another's id, or a shared label")
-    )
-    parser.add_argument(
-        "--keep-apart", default="", metavar="COLUMN", help=_("people of whom at most one is chosen: an id or a label")
-    )
-    parser.add_argument("--cover", default="", metavar="COLUMN", help=_("the column of replacement-care hours each person needs"))
-    parser.add_argument("--cover-hours", type=float, metavar="HOURS", help=_("the budget of replacement-care hours"))
-    parser.add_argument("--seated", metavar="FILE", help=_("people who have a seat already, rows like those of the pool"))
-    parser.add_argument(
-        "--renew", type=Fraction, metavar="SHARE", help=_("the share of those seated who leave first, such as 1/3")
-    )
-    parser.add_argument("--lottery", metavar="FILE", help=_("write the lottery: panel, probability, id"))
-    parser.add_argument("--public-lottery", metavar="FILE", help=_("write numbered equal panels, and draw from those"))
-    parser.add_argument("--within", type=float, metavar="SECONDS", help=_("stop looking for a fairer lottery after so long"))
-    parser.add_argument("--out", metavar="FOLDER", help=_("write selected, remaining, reserves, lottery and draw.json there"))
-    parser.add_argument("--verify", metavar="FILE", help=_("repeat the draw of this draw.json from the lottery beside it"))
+    add("--load", _("the column of hours asked in the window: who was asked for less comes first"), "COLUMN")
+    add("--load-bands", _("hours:weight, rising (2:1,6:1/2,12:1/4)"), "BANDS", type=take.load_bands)
+    households = {"type": take.names("--household"), "default": ()}
+    add("--household", _("at most one person of equal values in these columns"), "COLUMNS", **households)
+    add("--together", _("people chosen both or neither: another's id, or a shared label"), "COLUMN")
+    add("--keep-apart", _("people of whom at most one is chosen: an id or a label"), "COLUMN")
+    add("--cover", _("the column of replacement-care hours each person needs"), "COLUMN")
+    add("--cover-hours", _("the budget of replacement-care hours"), "HOURS", type=take.number("--cover-hours"))
+    add("--seated", _("people who have a seat already, rows like those of the pool"), "FILE")
+    add("--renew", _("the share of those seated who leave first, such as 1/3"), "SHARE", type=take.share("--renew"))
+    add("--lottery", _("write the lottery, a CSV file with these columns: %(columns)s") % {"columns": _LOTTERY_COLUMNS}, "FILE")
+    add("--public-lottery", _("write numbered equal panels, and draw from those"), "FILE")
+    add("--within", _("stop looking for a fairer lottery after so long"), "SECONDS", type=take.number("--within"))
+    add("--out", _("write all of it there: %(files)s") % {"files": _FILES}, "FOLDER")
+    add("--verify", _("repeat the draw of this draw.json from the lottery beside it"), "FILE")
     parser.add_argument("--json", action="store_true", help=_("print one JSON object and nothing else"))
 
 
@@ -71,10 +75,17 @@ def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if options.verify:
         return _verify(options)
-    for name in ("people", "targets", "size"):
-        if not getattr(options, name):
-            raise EngineError("option_missing", option=f"--{name}")
+    for name in _NEEDED:
+        if getattr(options, name) is None:
+            raise EngineError("option_missing", option=_option(name))
+    for name, other in _TOGETHER:
+        if getattr(options, name) is not None and getattr(options, other) is None:
+            raise EngineError("option_needs_another", option=_option(name), other=_option(other))
     return _draw(options)
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 def _draw(options: argparse.Namespace) -> int:
@@ -83,19 +94,28 @@ def _draw(options: argparse.Namespace) -> int:
     from cyfran.engine.selection.ideals import Fairness  # noqa: PLC0415 -- slow import
 
     seed = options.seed if options.seed is not None else secrets.token_hex(16)
+    fairness = Fairness(options.fairness or _FAIRNESS[0])
     asked = selection.read_asked(options, seed=seed)
+    if asked.tied_to_a_seat:
+        ids = ", ".join(asked.tied_to_a_seat)
+        print(
+            _("Tied to somebody who has a seat already, and drawn as though they were not: %(ids)s") % {"ids": ids},
+            file=sys.stderr,
+        )
     clock = _Clock(options.within)
     try:
-        prepared = prepare(asked.problem, fairness=Fairness(options.fairness), progress=clock.tell, time_is_up=clock.time_is_up)
+        prepared = prepare(asked.problem, fairness=fairness, progress=clock.tell, time_is_up=clock.time_is_up)
     except EngineError as error:
         if error.code != "targets_cannot_be_met":
             raise
         return _say_what_would_help(asked.problem, as_json=options.json)
+    if not prepared.optimal:
+        print(_("This is the best lottery so far, not the fairest there is: the time allowed was over."), file=sys.stderr)
     public = prepared.public_lottery() if options.public_lottery else None
     drawn = draw(prepared, seed=seed, reserves=options.reserves, public=public)
     record = selection.record_of(drawn, asked.leavers)
-    selection.write_files(options, asked.pool, drawn, record)
-    print(json.dumps(record, ensure_ascii=False) if options.json else "\n".join(_in_words(record)))
+    written = selection.write_files(options, asked.pool, drawn, record)
+    print(json.dumps(record) if options.json else "\n".join(_in_words(record, written)))
     return DONE
 
 
@@ -121,30 +141,59 @@ def _say_what_would_help(problem: "Problem", *, as_json: bool) -> int:
     from cyfran.engine.selection.repair import repair_of  # noqa: PLC0415 -- slow import
 
     record = repair_record(repair_of(problem))
-    if as_json:
-        print(json.dumps(record, ensure_ascii=False))
-        return CANNOT_BE_MET
-    print(_("No group of this size meets all targets."))
-    for change in record["repair"]:
-        print("- " + _("%(feature)s, %(value)s: move %(bound)s from %(from)s to %(to)s.") % change)
-    for recruits in record["recruit"]:
-        values = ", ".join(f"{feature} {value}" for feature, value in recruits["values"].items())
-        print("- " + _("Or find %(number)s more: %(values)s.") % {"number": recruits["number"], "values": values})
+    print(json.dumps(record) if as_json else "\n".join(_what_would_help(record)))
     return CANNOT_BE_MET
 
 
-def _in_words(record: dict[str, object]) -> list[str]:
-    chosen, reserves = record["panel"], record["reserves"]
-    assert isinstance(chosen, list) and isinstance(reserves, list)  # noqa: PT018, S101 -- for the type checker
-    lines = [_("Chosen (%(number)s): %(ids)s") % {"number": len(chosen), "ids": ", ".join(chosen)}]
-    if reserves:
-        lines.append(_("Reserves, in order: %(ids)s") % {"ids": ", ".join(reserves)})
-    return [
-        *lines,
-        _("Least chance: %(chance).4f; no lottery of these targets gives more than %(bound).4f.")
-        % {"chance": record["min_chance"], "bound": record["bound"]},
-        _("Seed: %(seed)s") % {"seed": record["seed"]},
-    ]
+def _what_would_help(record: dict[str, Any]) -> list[str]:
+    from cyfran.domain.base.words import impossible_words  # noqa: PLC0415 -- slow import
+
+    lines = [_("No group of this size meets all targets and rules.")]
+    with speaking():
+        lines += [f"- {impossible_words(facts)}" for facts in record["impossible"]]
+    if record["repair"]:
+        lines += ["", _("The smallest change of targets that would make it possible:")]
+    for change in record["repair"]:
+        lines.append("- " + _("%(feature)s, %(value)s: move %(bound)s from %(from)s to %(to)s.") % change)
+    if record["recruit"]:
+        lines += ["", _("Or find these people besides:")]
+    for recruits in record["recruit"]:
+        values = ", ".join(f"{feature} {value}" for feature, value in recruits["values"].items())
+        lines.append(f"- {recruits['number']} × {values}")
+    return lines
+
+
+def _in_words(record: dict[str, Any], written: list[Path]) -> list[str]:
+    """Put a draw into lines: who leaves, who is drawn and who stands in, the chances, and how it can be repeated."""
+    from cyfran.domain.base.words import barred_words, leaver_words  # noqa: PLC0415 -- slow import
+
+    with speaking():
+        lines = [f"{leaver['id']}: {leaver_words(leaver['because'])}" for leaver in record.get("leavers", ())]
+        lines.append(_("Drawn (%(number)s): %(ids)s") % {"number": len(record["panel"]), "ids": ", ".join(record["panel"])})
+        if record["reserves"]:
+            lines.append(_("Reserves, in the order to ask them: %(ids)s") % {"ids": ", ".join(record["reserves"])})
+        chances = record.get("public_chances", record["chances"])
+        lines += ["", _chances_in_words(record, chances)]
+        without = {person: record["barred"].get(person, "no_panel") for person, chance in chances.items() if not chance}
+        for code in sorted(set(without.values())):
+            ids = ", ".join(person for person, why in without.items() if why == code)
+            lines.append(f"{barred_words(code)} {ids}")
+    if "number" in record:
+        lines.append(_("Panel %(number)s of %(public_panels)s was drawn.") % record)
+    lines += ["", _("Seed: %(seed)s") % record, _("Digest of the input: %(inputs_sha256)s") % record]
+    return lines + [_("Written: %(file)s") % {"file": path} for path in written]
+
+
+def _chances_in_words(record: dict[str, Any], chances: dict[str, float]) -> str:
+    possible = [chance for chance in chances.values() if chance]
+    facts = {"least": _percent(min(possible)), "most": _percent(max(possible)), "bound": _percent(record["bound"])}
+    range_of_chances = _("Chances go from %(least)s%% to %(most)s%%.") % facts
+    bound = _("No lottery that meets these targets gives the least likely person more than %(bound)s%%.") % facts
+    return f"{range_of_chances} {bound}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.2f}"
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -155,15 +204,20 @@ def _verify(options: argparse.Namespace) -> int:
     with naming(options.verify):
         record = selection.read_record(read_json(options.verify))
     beside = Path(options.verify).parent / (selection.PUBLIC_LOTTERY if record.public else selection.LOTTERY)
-    lottery = options.public_lottery or options.lottery or str(beside)
+    lottery = (options.public_lottery if record.public else options.lottery) or str(beside)
     with naming(lottery):
         verdict = verify(record, selection.read_lottery(lottery))
     told = {"verified": verdict.verified, **asdict(verdict)}
-    print(
-        json.dumps(told)
-        if options.json
-        else _("The draw is as its record says.")
-        if verdict.verified
-        else _("The draw is not as its record says.")
-    )
+    print(json.dumps(told) if options.json else "\n".join(_verdict_in_words(told)))
     return DONE if verdict.verified else CANNOT_BE_MET
+
+
+def _verdict_in_words(told: dict[str, bool]) -> list[str]:
+    if told["verified"]:
+        return [_("The draw is as its record says.")]
+    wrong = {
+        "same_lottery": _("The lottery is not the one the record names."),
+        "chances_add_up": _("The chances of the lottery are not those of the record."),
+        "same_panel": _("The seed draws another panel."),
+    }
+    return [_("The draw is not as its record says."), *(f"- {words}" for part, words in wrong.items() if not told[part])]

@@ -1,11 +1,11 @@
-"""Read the files that a command names, refusing what is not plainly what it should be."""
+"""Read the files that a command names, refusing what is not plainly what it should be, and write others."""
 
 import csv
 import io
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -67,8 +67,40 @@ def _refuse_constant(value: str) -> NoReturn:
 
 
 def read_table(file: str) -> list[list[str]]:
-    """Read the rows of a CSV file in UTF-8; raises EngineError with a code that begins with `file_`."""
+    """Read the rows of a CSV file in UTF-8; raises EngineError with a code that begins with `file_`.
+
+    Where the first line has no comma, semicolons or tabs stand between the cells, as some spreadsheets write them.
+    """
+    text = _text(file)
+    if "\0" in text:
+        raise EngineError("file_not_text")
+    first = text.lstrip().partition("\n")[0]
+    between = next((sign for sign in ",;\t" if sign in first), ",")
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)
     try:
-        return list(csv.reader(io.StringIO(_text(file), newline=""), strict=True))
+        return list(rows)
     except csv.Error as error:
-        raise EngineError("file_not_csv", problem=str(error)) from error
+        raise EngineError("file_not_csv", line=rows.line_num) from error
+
+
+def save(files: Mapping[Path, str]) -> None:
+    """Write all of these files or, where one of them cannot be written, none; no file is ever seen half written."""
+    parts: list[tuple[Path, Path]] = []
+    path = Path()
+    try:
+        for path, content in files.items():
+            # What a link leads to is replaced, not the link.
+            whole = path.resolve()
+            whole.parent.mkdir(parents=True, exist_ok=True)
+            if whole.exists() and not whole.is_file():
+                raise FileExistsError(path)
+            parts.append((whole.with_name(f".{whole.name}.part"), whole))
+            parts[-1][0].write_text(content, encoding="utf-8", newline="")
+        for part, path in parts:
+            part.replace(path)
+    except (OSError, RuntimeError) as error:
+        raise EngineError("file_not_writable", file=str(path)) from error
+    finally:
+        for part, _ in parts:
+            with suppress(OSError):
+                part.unlink()

@@ -36,8 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(arguments: Sequence[str] | None) -> int:
     """Run one verb; bad input becomes one sentence on standard error."""
-    options = build_parser().parse_args(arguments)
     try:
+        options = build_parser().parse_args(arguments)
         return int(options.run(options))
     except EngineError as error:
         complain(error)
@@ -61,15 +61,16 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def complain(error: EngineError) -> None:
-    """Say on standard error, in the terminal's language, which file cannot be used and why."""
-    from cyfran.domain.base.words import sentence  # noqa: PLC0415 -- slow import
+    """Say on standard error, in the terminal's language, which file cannot be used, where in it, and why."""
+    from cyfran.domain.base.words import place, sentence  # noqa: PLC0415 -- slow import
 
     with speaking():
-        words = sentence(error)
+        words, where = sentence(error), place(error)
     file = error.params.get("file")
     if file == STANDARD_INPUT:
         file = _("standard input")
-    print(f"{file}: {words}" if file else words, file=sys.stderr)
+    parts = ", ".join(str(part) for part in (file, where) if part)
+    print(f"{parts}: {words}" if parts else words, file=sys.stderr)
 
 
 def _let_every_letter_through() -> None:

@@ -10,11 +10,11 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from cyfran.cli.files import naming, read_table
+from cyfran.cli.files import naming, read_table, save
 from cyfran.engine.errors import EngineError
 from cyfran.engine.selection.digests import lottery_digest
 from cyfran.engine.selection.draw import Draw
-from cyfran.engine.selection.problem import LoadBand, Problem, Rules
+from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Problem, Rules
 from cyfran.engine.selection.reader import Columns, People, read_people, read_seats, read_targets
 from cyfran.engine.selection.renewal import Leaver, who_leaves
 from cyfran.engine.selection.repair import Repair
@@ -34,6 +34,8 @@ class Asked:
     problem: Problem
     pool: People
     leavers: tuple[Leaver, ...]
+    # Who is tied by --together to somebody who has a seat already, which no draw can answer.
+    tied_to_a_seat: tuple[str, ...] = ()
 
 
 def read_asked(options: argparse.Namespace, *, seed: str) -> Asked:
@@ -41,32 +43,55 @@ def read_asked(options: argparse.Namespace, *, seed: str) -> Asked:
     columns = Columns(
         id=options.id,
         load=options.load or "",
-        cover=options.cover,
-        households=tuple(name.strip() for name in options.household.split(",") if name.strip()),
-        together=options.together,
-        keep_apart=options.keep_apart,
+        cover=options.cover or "",
+        households=options.household,
+        together=options.together or "",
+        keep_apart=options.keep_apart or "",
     )
     with naming(options.targets):
         targets = read_targets(read_table(options.targets))
     with naming(options.people):
         pool = read_people(read_table(options.people), targets, columns)
-    seated = People((), {})
-    leavers: tuple[Leaver, ...] = ()
+        if not pool.candidates:
+            raise EngineError("no_pool")
+    seated, leavers = People((), {}), ()
     if options.seated:
         with naming(options.seated):
             seated = read_people(read_table(options.seated), targets, columns)
-            if options.renew:
-                seats = read_seats(seated, ends=_TERM_ENDS, began=_SERVING_SINCE, willing=_WILLING)
-                leavers = who_leaves(seats, options.renew, seed=seed)
+            _refuse_both(pool, seated, columns)
+            leavers = _leavers(seated, options.renew, seed)
     gone = {leaver.id for leaver in leavers}
     problem = Problem(
         pool=pool.candidates,
         targets=targets,
         size=options.size,
         seated=tuple(person for person in seated.candidates if person.id not in gone),
-        rules=Rules(load_bands=_bands(options.load_bands) if options.load else (), cover_hours=options.cover_hours),
+        rules=Rules(
+            load_bands=(options.load_bands or DEFAULT_LOAD_BANDS) if options.load else (), cover_hours=options.cover_hours
+        ),
     )
-    return Asked(problem, pool, leavers)
+    return Asked(problem, pool, leavers, _tied_to_a_seat(pool, seated, columns.together))
+
+
+def _refuse_both(pool: People, seated: People, columns: Columns) -> None:
+    """Refuse somebody who has a seat and is in the pool as well."""
+    for person, row in seated.rows.items():
+        if person in pool.rows:
+            raise row.refusal("seated_in_pool", columns.id, name=person)
+
+
+def _tied_to_a_seat(pool: People, seated: People, column: str) -> tuple[str, ...]:
+    told = {row[column].casefold() for row in seated.rows.values() if column} - {""}
+    seats = told | {person.casefold() for person in seated.rows}
+    return tuple(
+        person for person, row in pool.rows.items() if column and (row[column].casefold() in seats or person.casefold() in told)
+    )
+
+
+def _leavers(seated: People, share: Fraction | None, seed: str) -> tuple[Leaver, ...]:
+    if share is None:
+        return ()
+    return who_leaves(read_seats(seated, ends=_TERM_ENDS, began=_SERVING_SINCE, willing=_WILLING), share, seed=seed)
 
 
 def record_of(drawn: Draw, leavers: Sequence[Leaver]) -> dict[str, Any]:
@@ -109,23 +134,42 @@ def repair_record(repair: Repair) -> dict[str, Any]:
     return {"feasible": False, "repair": changes, "recruit": recruit, "impossible": [asdict(each) for each in repair.impossible]}
 
 
-def write_files(options: argparse.Namespace, pool: People, drawn: Draw, record: dict[str, Any]) -> None:
-    """Write what the options ask for; the record then names the digest of the lottery it was drawn from."""
+def write_files(options: argparse.Namespace, pool: People, drawn: Draw, record: dict[str, Any]) -> list[Path]:
+    """Write what the options ask for, and name it; the record then holds the digest of the lottery it was drawn from."""
     folder = Path(options.out) if options.out else None
+    found: list[tuple[Path, str]] = []
     if options.lottery or folder:
         named = drawn.prepared.lottery.panels()
         record["lottery_sha256"] = lottery_digest(named)
-        for path in filter(None, (options.lottery, folder and folder / LOTTERY)):
-            write_lottery(Path(path), named)
+        found += _in_each(options.lottery, folder, LOTTERY, lottery_table(named))
     if drawn.public:
         record["public_lottery_sha256"] = lottery_digest(drawn.public.panels)
-        for path in filter(None, (options.public_lottery, folder and folder / PUBLIC_LOTTERY)):
-            write_lottery(Path(path), drawn.public.panels)
+        found += _in_each(options.public_lottery, folder, PUBLIC_LOTTERY, lottery_table(drawn.public.panels))
     if folder:
-        write_people(folder / "selected.csv", drawn.panel, pool)
-        write_people(folder / "remaining.csv", [person for person in pool.rows if person not in drawn.panel], pool)
-        write_people(folder / "reserves.csv", drawn.reserves.people, pool)
-        _save(folder / RECORD, json.dumps(record, indent=2, ensure_ascii=False) + "\n")
+        others = [person for person in pool.rows if person not in drawn.panel]
+        found += [
+            (folder / "selected.csv", people_table(drawn.panel, pool)),
+            (folder / "remaining.csv", people_table(others, pool)),
+            (folder / "reserves.csv", people_table(drawn.reserves.people, pool)),
+            (folder / RECORD, json.dumps(record, indent=2, ensure_ascii=False) + "\n"),
+        ]
+    _refuse_same([options.people, options.targets, options.seated], [path for path, _ in found])
+    save(dict(found))
+    return [path for path, _ in found]
+
+
+def _in_each(file: str | None, folder: Path | None, name: str, content: str) -> list[tuple[Path, str]]:
+    """Pair the content with the file that an option names and with the one in the folder, where they are asked for."""
+    return [(path, content) for path in (file and Path(file), folder and folder / name) if path]
+
+
+def _refuse_same(read: Iterable[str | None], written: Iterable[Path]) -> None:
+    """Refuse to write over what was read, or two things into one file."""
+    taken = {Path(file).resolve() for file in read if file}
+    for path in written:
+        if path.resolve() in taken:
+            raise EngineError("file_taken", file=str(path))
+        taken.add(path.resolve())
 
 
 def read_record(told: object) -> Record:
@@ -134,21 +178,28 @@ def read_record(told: object) -> Record:
         assert isinstance(told, dict)  # noqa: S101 -- turned into a refusal below
         public = "public_lottery_sha256" in told
         return Record(
-            seed=str(told["seed"]),
-            inputs_sha256=str(told["inputs_sha256"]),
-            lottery_sha256=str(told["public_lottery_sha256" if public else "lottery_sha256"]),
-            panel=tuple(told["panel"]),
-            chances={str(person): float(chance) for person, chance in told["public_chances" if public else "chances"].items()},
+            seed=_text(told["seed"]),
+            inputs_sha256=_text(told["inputs_sha256"]),
+            lottery_sha256=_text(told["public_lottery_sha256" if public else "lottery_sha256"]),
+            panel=tuple(map(_text, told["panel"])),
+            chances={person: float(chance) for person, chance in told["public_chances" if public else "chances"].items()},
             public=public,
         )
-    except (AssertionError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (AssertionError, KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise EngineError("record_not_of_a_draw") from error
 
 
-def write_lottery(path: Path, panels: Sequence[NamedPanel]) -> None:
+def _text(told: object) -> str:
+    """Take only text that can be written down; anything else is a ValueError."""
+    if not isinstance(told, str):
+        raise ValueError(told)
+    return told.encode().decode()
+
+
+def lottery_table(panels: Sequence[NamedPanel]) -> str:
     """Write a lottery: a row per person per panel, with the panel's probability in full."""
     rows = ((number, repr(panel.share), person) for number, panel in enumerate(panels, start=1) for person in panel.people)
-    _write(path, ("panel", "probability", "id"), rows)
+    return _table(("panel", "probability", "id"), rows)
 
 
 def read_lottery(file: str) -> list[NamedPanel]:
@@ -165,30 +216,14 @@ def read_lottery(file: str) -> list[NamedPanel]:
     return [NamedPanel(shares[panel], tuple(names)) for panel, names in people.items()]
 
 
-def write_people(path: Path, ids: Iterable[str], pool: People) -> None:
+def people_table(ids: Iterable[str], pool: People) -> str:
     """Write the rows of these people as they were read."""
-    _write(path, pool.header, [[pool.rows[each][column] for column in pool.header] for each in ids])
+    return _table(pool.header, (pool.rows[each].as_read for each in ids))
 
 
-def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     content = StringIO()
     writer = csv.writer(content, lineterminator="\n")
     writer.writerow(header)
     writer.writerows(rows)
-    _save(path, content.getvalue())
-
-
-def _save(path: Path, content: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8", newline="")
-    except OSError as error:
-        raise EngineError("file_not_writable", file=str(path)) from error
-
-
-def _bands(text: str) -> tuple[LoadBand, ...]:
-    try:
-        pairs = [band.split(":") for band in text.split(",")]
-        return tuple(LoadBand(float(up_to), float(Fraction(weight.strip()))) for up_to, weight in pairs)
-    except (ValueError, ZeroDivisionError) as error:
-        raise EngineError("load_bands_not_readable", found=text) from error
+    return content.getvalue()

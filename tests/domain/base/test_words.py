@@ -9,11 +9,22 @@ from django.utils import translation
 
 import cyfran
 from cyfran.domain.base import words
-from cyfran.domain.base.words import condition_words, level_name, level_words, sentence, stage_name
+from cyfran.domain.base.words import (
+    barred_words,
+    condition_words,
+    impossible_words,
+    leaver_words,
+    level_name,
+    level_words,
+    place,
+    sentence,
+    stage_name,
+)
 from cyfran.engine.errors import EngineError
 from cyfran.engine.levels.finding import find_level
 from cyfran.engine.levels.ladder import Level
 from cyfran.engine.levels.record import Answers, Record, Stage, StageState
+from cyfran.engine.selection import renewal
 from tests.engine.levels.records import a_full_record, a_full_stage, with_stage
 
 PACKAGE = Path(cyfran.__file__).parent
@@ -25,15 +36,21 @@ def english():
         yield
 
 
+# Functions that pass a code on to EngineError, with the facts they add themselves.
+RELAYS = {"EngineError": set(), "refusal": {"row", "column"}, "_refuse_repeats": {"name"}}
+
+
 def raised_errors():
     """Every EngineError("code", name=…) written in the engine and the command line, as (code, names)."""
     for folder in ("engine", "cli"):
         for file in sorted((PACKAGE / folder).rglob("*.py")):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "EngineError":
-                    code = node.args[0]
-                    assert isinstance(code, ast.Constant), f"{file}: write the code of an error in full"
-                    yield code.value, {keyword.arg for keyword in node.keywords}
+                called = getattr(node, "func", None)
+                relay = getattr(called, "id", getattr(called, "attr", ""))
+                if not isinstance(node, ast.Call) or relay not in RELAYS or getattr(node.args[0], "id", "") == "code":
+                    continue
+                assert isinstance(node.args[0], ast.Constant), f"{file}: write the code of an error in full"
+                yield node.args[0].value, RELAYS[relay] | {keyword.arg for keyword in node.keywords}
 
 
 def placeholders(text):
@@ -65,6 +82,36 @@ def test_sentence_keeps_a_strangers_key_to_one_short_line():
 
     assert shown.startswith("The key “a?b?[31m%(s)sxxx")
     assert len(shown) < 140
+
+
+def test_place_names_the_row_and_the_column():
+    assert place(EngineError("cell_blank", row=7, column="age\n")) == "row 7, column “age?”"
+    assert place(EngineError("row_too_long", row=7)) == "row 7"
+    assert place(EngineError("column_missing", column="age", have=())) == ""
+
+
+def codes_compared(module, pattern):
+    return set(re.findall(pattern, (PACKAGE / "engine" / "selection" / module).read_text(encoding="utf-8")))
+
+
+def test_every_rule_that_bars_somebody_has_its_words():
+    codes = codes_compared("space.py", r'barred\[person\.id\] = "(\w+)"')
+
+    assert len(codes) == 4
+    assert all(barred_words(code).endswith(":") for code in codes | {"no_panel"})
+
+
+def test_every_reason_to_leave_has_its_words():
+    assert [leaver_words(code)[-1] for code in renewal._REASONS] == ["."] * 4
+
+
+def test_every_impossible_thing_has_its_sentence():
+    codes = codes_compared("repair.py", r'Impossible\("(\w+)"')
+    facts = {"feature": "age", "value": "16-24", "have": 1, "need": 3}
+
+    assert len(codes) == 4
+    assert all(impossible_words({"code": code, **facts}).endswith(".") for code in codes)
+    assert impossible_words({"code": "too_few_of_value", **facts}) == "People with age 16-24: 1; at least 3 are asked for."
 
 
 @pytest.mark.parametrize("level", Level)

@@ -1,5 +1,7 @@
 """The words for codes: errors, levels and their conditions, in Welsh or English, for pages, API and command line alike."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.engine.errors import EngineError
@@ -17,6 +19,18 @@ SENTENCES = {
     "json_number_too_long": _("The JSON has a number with too many digits."),
     "json_not_a_number": _("The JSON says %(value)s where only a number is allowed."),
     "json_key_twice": _("The key “%(key)s” is given twice in the same brackets."),
+    "file_not_csv": _("The file is not a CSV table: it stops making sense at line %(line)s."),
+    "file_not_writable": _("The file cannot be written: it may be a folder, or not yours to write."),
+    "file_taken": _("This file is already read or written by the same command: name another."),
+    # Options of a command
+    "option_missing": _("Say what %(option)s is."),
+    "option_needs_another": _("%(option)s says nothing without %(other)s: give both or neither."),
+    "option_not_known": _("%(option)s must be one of these: %(allowed)s; it says “%(found)s”."),
+    "option_not_a_count": _("%(option)s must be a whole number from %(least)s to %(most)s; it says “%(found)s”."),
+    "option_not_a_number": _("%(option)s must be a number from 0 up, such as 2.5; it says “%(found)s”."),
+    "option_not_a_share": _("%(option)s must be a share over 0 and at most 1, such as 1/3; it says “%(found)s”."),
+    "load_bands_not_readable": _("Load bands are written as hours:weight, such as 2:1,6:1/2,12:1/4; here stands “%(found)s”."),
+    "seed_not_text": _("The seed has bytes that are no letters."),
     # Reading a record
     "unknown_key": _("The key “%(key)s” is not known."),
     "missing_key": _("The key “%(key)s” is missing."),
@@ -32,6 +46,37 @@ SENTENCES = {
     "stage_given_twice": _("The stage “%(stage)s” is given twice."),
     "answers_out_of_order": _(
         "In “answers”, in_time (%(in_time)s) may not be more than given (%(given)s), nor given more than due (%(due)s)."
+    ),
+    # Reading people and targets for a draw
+    "table_empty": _("There are no rows here; the first must name the columns."),
+    "column_missing": _("There is no column “%(column)s”; the columns are: %(have)s."),
+    "column_twice": _("The column “%(column)s” is there twice."),
+    "row_too_long": _("This row has more cells than there are columns."),
+    "cell_blank": _("Nothing stands here."),
+    "cell_not_a_whole_number": _("This must be a whole number from 0 up; it says “%(found)s”."),
+    "cell_not_hours": _("This must be hours, 0 or more; it says “%(found)s”."),
+    "cell_not_a_date": _("This must be a day such as 2026-11-30; it says “%(found)s”."),
+    "cell_value_unknown": _("“%(found)s” has no target; the targets know: %(allowed)s."),
+    "id_twice": _("“%(name)s” is there twice; each person has one row and an id of their own."),
+    "seated_in_pool": _("“%(name)s” has a seat and is in the pool as well; take them out of one of the two."),
+    # What a draw is asked for
+    "target_twice": _("There are two targets for “%(name)s”."),
+    "target_out_of_order": _(
+        "The numbers for %(feature)s, %(value)s may not fall from one to the next: "
+        "%(flex_least)s, %(least)s, %(most)s, %(flex_most)s."
+    ),
+    "value_without_target": _("%(id)s has nothing for %(feature)s that a target knows: “%(value)s”."),
+    "load_bands_out_of_order": _("The hours of load bands must rise, and their weights be over 0 and at most 1."),
+    "no_pool": _("There is nobody in the pool."),
+    "size_too_small": _("A group of %(size)s has no free seat: %(seated)s have one already."),
+    "share_out_of_range": _("The share that leaves must be over 0 and at most 1; it says “%(share)s”."),
+    "targets_cannot_be_met": _("No group of this size meets all targets and rules."),
+    "not_in_pool": _("“%(id)s” is not in the pool."),
+    "solver_gave_up": _("The numbers are too far apart for the solver; nothing was drawn."),
+    # Verifying a draw
+    "record_not_of_a_draw": _("This is not the record of a draw that was kept with its lottery."),
+    "lottery_not_readable": _(
+        "A lottery has three cells in each row: its panel, the chance of that panel as a number, and an id."
     ),
 }
 _LONGEST_SHOWN = 100
@@ -98,6 +143,28 @@ _UNMET = {
     "evaluated_by_carers": _("Carers must evaluate how it went."),
 }
 
+_BARRED = {
+    "asked_too_much": _("Asked for so many hours already that they cannot be chosen until some of them are past:"),
+    "household_has_a_seat": _("Somebody of the same household has a seat:"),
+    "kept_apart_from_a_seat": _("Kept apart from somebody who has a seat:"),
+    "only_with_somebody_barred": _("To be chosen only together with somebody who cannot be chosen:"),
+    "no_panel": _("In no group that meets the targets and rules:"),
+}
+
+_LEAVERS = {
+    "term_ends": _("leaves, because their term ends first."),
+    "longest_serving": _("leaves, because they have served longest."),
+    "willing": _("leaves, because they are willing to."),
+    "by_lot": _("leaves, by lot."),
+}
+
+_IMPOSSIBLE = {
+    "pool_too_small": _("People who could be chosen: %(have)s; seats: %(need)s."),
+    "too_few_of_value": _("People with %(feature)s %(value)s: %(have)s; at least %(need)s are asked for."),
+    "minimums_exceed_size": _("The least numbers for %(feature)s add up to %(have)s, which is more than the %(need)s seats."),
+    "maximums_below_size": _("The most numbers for %(feature)s add up to %(have)s, which is fewer than the %(need)s seats."),
+}
+
 # What is said instead where the facts name the stages in question.
 _UNMET_IN_STAGES = {
     "assistance_offered": _(
@@ -113,6 +180,31 @@ def sentence(error: EngineError) -> str:
     """Say in one sentence what is wrong; a code without a sentence is shown as it is."""
     template = SENTENCES.get(error.code, _UNKNOWN_SENTENCE)
     return template % {"code": error.code, **{name: _shown(fact) for name, fact in error.params.items()}}
+
+
+def place(error: EngineError) -> str:
+    """Say which row and column of a table an error is about; empty where it is about no row."""
+    if "row" not in error.params:
+        return ""
+    row = _("row %(row)s") % {"row": _shown(error.params["row"])}
+    if "column" not in error.params:
+        return str(row)
+    return f"{row}, " + _("column “%(column)s”") % {"column": _shown(error.params["column"])}
+
+
+def barred_words(code: str) -> str:
+    """Say why people cannot be chosen, as the head of a list of them."""
+    return str(_BARRED[code])
+
+
+def leaver_words(code: str) -> str:
+    """Say why somebody leaves when a standing group is renewed, after their name."""
+    return str(_LEAVERS[code])
+
+
+def impossible_words(facts: Mapping[str, object]) -> str:
+    """Say in one sentence what a glance shows cannot be met: its code, the feature and value, and the numbers."""
+    return _IMPOSSIBLE[str(facts["code"])] % facts
 
 
 def level_name(code: str) -> str:

@@ -15,10 +15,11 @@ _YES = {"yes", "y", "true", "1", "ydw", "ie"}
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table: its line, and its cells by the name of their column in lower case."""
+    """One row of a table: its line, its cells by the name of their column in lower case, and all of them as they stand."""
 
     number: int
     cells: Mapping[str, str]
+    as_read: tuple[str, ...] = ()
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column.casefold(), "").strip()
@@ -81,7 +82,7 @@ class People:
 def rows_of(table: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], list[Row]]:
     """Split a table into its header and its rows, leaving blank rows out; lines are counted from 1, the header's.
 
-    Raises: EngineError `table_empty`, `column_twice`, `row_too_long`.
+    Raises: EngineError `table_empty`, `row_too_long`.
     """
     header: tuple[str, ...] = ()
     rows: list[Row] = []
@@ -90,13 +91,11 @@ def rows_of(table: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], list[Row]]
             continue
         if not header:
             header = tuple(cell.strip() for cell in cells)
-            for name in header:
-                if name and [other.casefold() for other in header].count(name.casefold()) > 1:
-                    raise EngineError("column_twice", row=number, column=name)
         elif any(cell.strip() for cell in cells[len(header) :]):
             raise EngineError("row_too_long", row=number)
         else:
-            rows.append(Row(number, {name.casefold(): cell for name, cell in zip(header, cells, strict=False)}))
+            named = {name.casefold(): cell for name, cell in zip(header, cells, strict=False)}
+            rows.append(Row(number, named, tuple(cells[: len(header)])))
     if not header:
         raise EngineError("table_empty")
     return header, rows
@@ -105,36 +104,44 @@ def rows_of(table: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], list[Row]]
 def read_targets(table: Iterable[Sequence[str]]) -> tuple[Target, ...]:
     """Read `feature,value,min,max[,min_flex,max_flex]`, where others also write `category` and `name`.
 
-    Raises: EngineError `column_missing`, `cell_blank`, `cell_not_a_whole_number`, `target_out_of_order`, with the row.
+    Capitals do not tell features or values apart. Raises: EngineError `column_missing`, `column_twice`, `cell_blank`,
+    `cell_not_a_whole_number`, `target_out_of_order`, `target_twice`, with the row.
     """
     header, rows = rows_of(table)
     known = {name.casefold() for name in header}
     feature = next((name for name in ("feature", "category") if name in known), "feature")
     value = next((name for name in ("value", "name") if name in known), "value")
     _refuse_missing(header, (feature, value, "min", "max"))
-    targets = []
+    spelled: dict[str, str] = {}
+    targets: dict[tuple[str, str], Target] = {}
     for row in rows:
         for column in (feature, value):
             if not row[column]:
                 raise row.refusal("cell_blank", column)
-        least, most = row.whole_number("min"), row.whole_number("max")
-        try:
-            targets.append(
-                Target(
-                    feature=row[feature],
-                    value=row[value],
-                    least=least,
-                    most=most,
-                    least_flex=row.whole_number("min_flex") if row["min_flex"] else 0,
-                    most_flex=row.whole_number("max_flex") if row["max_flex"] else _MOST,
-                )
-            )
-        except EngineError as error:
-            error.params.setdefault("row", row.number)
-            raise
+        name = spelled.setdefault(row[feature].casefold(), row[feature])
+        if (name, row[value].casefold()) in targets:
+            raise row.refusal("target_twice", value, name=f"{name}: {row[value]}")
+        targets[name, row[value].casefold()] = _target(row, name, row[value])
     if not targets:
         raise EngineError("table_empty")
-    return tuple(targets)
+    return tuple(targets.values())
+
+
+def _target(row: Row, feature: str, value: str) -> Target:
+    least, most = row.whole_number("min"), row.whole_number("max")
+    try:
+        return Target(
+            feature=feature,
+            value=value,
+            least=least,
+            most=most,
+            least_flex=row.whole_number("min_flex") if row["min_flex"] else 0,
+            # Others' tools write -1 where any change may be proposed.
+            most_flex=row.whole_number("max_flex") if row["max_flex"] not in ("", "-1") else _MOST,
+        )
+    except EngineError as error:
+        error.params.setdefault("row", row.number)
+        raise
 
 
 def read_people(table: Iterable[Sequence[str]], targets: Sequence[Target], columns: Columns) -> People:
@@ -165,7 +172,8 @@ def read_people(table: Iterable[Sequence[str]], targets: Sequence[Target], colum
             hours_asked=row.hours(columns.load) if columns.load else 0.0,
             cover_hours=row.hours(columns.cover) if columns.cover else 0.0,
             households=_household(row, columns.households),
-            apart=apart[person],
+            # Somebody in another table may name this person: then the two meet in this label.
+            apart=apart[person] | {_label(person)} if columns.keep_apart else frozenset(),
             together=together[person],
         )
         for person, row in by_id.items()
@@ -181,10 +189,13 @@ def read_seats(people: People, *, ends: str, began: str, willing: str) -> tuple[
 
 
 def _refuse_missing(header: Sequence[str], names: Iterable[str]) -> None:
-    known = {name.casefold() for name in header}
+    """Refuse a table that lacks a column, or has two of it."""
+    known = [name.casefold() for name in header]
     for name in names:
         if name.casefold() not in known:
             raise EngineError("column_missing", column=name, have=tuple(header))
+        if known.count(name.casefold()) > 1:
+            raise EngineError("column_twice", column=name)
 
 
 def _values(row: Row, feature: str, spelled: Mapping[str, str]) -> frozenset[str]:
@@ -213,8 +224,12 @@ def _labels(by_id: Mapping[str, Row], column: str) -> dict[str, frozenset[str]]:
             labels[person].add(pair)
             labels[told].add(pair)
         elif told:
-            labels[person].add(f"label {told.casefold()}")
+            labels[person].add(_label(told))
     return {person: frozenset(each) for person, each in labels.items()}
+
+
+def _label(told: str) -> str:
+    return f"label {told.casefold()}"
 
 
 def _gathered(labels: Mapping[str, frozenset[str]]) -> dict[str, str]:
