@@ -54,7 +54,8 @@ def read_asked(options: argparse.Namespace, *, seed: str) -> Asked:
         pool = read_people(read_table(options.people), targets, columns)
         if not pool.candidates:
             raise EngineError("no_pool")
-    seated, leavers = People((), {}), ()
+    seated = People((), {})
+    leavers: tuple[Leaver, ...] = ()
     if options.seated:
         with naming(options.seated):
             seated = read_people(read_table(options.seated), targets, columns)
