@@ -31,6 +31,7 @@ from tests.factories.projects import make_project, make_proposal, make_stage
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.domain.correspondence.urls")]
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+TERM = {"starts_on": date(2026, 11, 1), "ends_on": None, "minutes_a_year": 60}
 SCOPE = {f"{text}_{half}": "Words." for text in ("title", "question", "open", "fixed") for half in ("cy", "en")}
 
 
@@ -59,13 +60,13 @@ def say_how_it_was(person, stage, by):
 
 def take_a_seat(person, stage, by):
     seat = make_seat(group=make_group(is_example=stage.project.is_example))
-    return fill_seat(seat=seat, holder=person, starts_on=date(2026, 11, 1), ends_on=None, by=by, at=NOW)
+    return fill_seat(seat=seat, holder=person, by=by, at=NOW, **TERM)
 
 
 def stand_in(person, stage, by):
     is_example = stage.project.is_example
     seat, holder = make_seat(group=make_group(is_example=is_example)), make_person(is_example=is_example)
-    return fill_seat(seat=seat, holder=holder, deputy=person, starts_on=date(2026, 11, 1), ends_on=None, by=by, at=NOW)
+    return fill_seat(seat=seat, holder=holder, deputy=person, by=by, at=NOW, **TERM)
 
 
 def ask(person, stage, by):

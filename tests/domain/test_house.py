@@ -24,8 +24,6 @@ NOT_ATOMIC = {
     "record_event": "it writes one row, in the transaction of whoever calls it",
     "record_events": "it writes all its rows in one go",
     "record_looks": "it writes all its rows in one go",
-    "record_asked": "it hands over to a function that is atomic",
-    "record_given": "it hands over to a function that is atomic",
     "deliver": "it claims and settles in two short transactions, so that no lock waits for a mail server",
     "send_my_link": "it writes nothing itself",
 }

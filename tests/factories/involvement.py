@@ -1,10 +1,10 @@
-"""Ledger entries for tests."""
+"""Ledger entries and limits for tests."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 
 from cyfran.domain.involvement.choices import EntryKind
-from cyfran.domain.involvement.models import LedgerEntry
+from cyfran.domain.involvement.models import LedgerEntry, Limit
 from tests.factories.people import make_person
 
 _numbers = count(1)
@@ -17,3 +17,10 @@ def make_ledger_entry(**given) -> LedgerEntry:
     source = {"source_kind": "opportunities.invitation", "source_public_id": f"source{next(_numbers)}"}
     what = {"kind": EntryKind.ASKED, "minutes": 60, "on": date(2026, 10, 1), "organisation": given["person"].organisation}
     return LedgerEntry.objects.create(**{**source, **what, **given})
+
+
+def make_limit(**given) -> Limit:
+    """Make somebody's word on how much she may be asked: one hour a year, said on her own page."""
+    if "person" not in given:
+        given["person"] = make_person()
+    return Limit.objects.create(**{"hours": 1, "said_at": datetime(2026, 10, 1, 9, 0, tzinfo=UTC), **given})

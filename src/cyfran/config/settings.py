@@ -38,6 +38,9 @@ ALLOWED_HOSTS = env_hosts("CYFRAN_HOSTS", default=f"127.0.0.1,localhost,{host_of
 # A demonstration shows its outbox on a page, so that a visitor can read the sign-in codes. Never set it where people are real.
 DEMONSTRATION = env_bool("CYFRAN_DEMONSTRATION")
 
+# How many hours all bodies together may ask of a person in 12 months, as long as she says nothing else.
+LOAD_LIMIT_HOURS = env_int("CYFRAN_LOAD_LIMIT_HOURS", default=12, least=1, most=9999)
+
 INSTALLED_APPS = [
     "cyfran.web.ui",
     "cyfran.web.public",

@@ -14,6 +14,9 @@ from cyfran.domain.groups.actions import (
 )
 from cyfran.domain.groups.choices import Carers, GroupClass, Reach, SeatKind
 from cyfran.domain.groups.models import Group, Seat
+from cyfran.domain.involvement.actions import change_limit
+from cyfran.domain.involvement.choices import Lift
+from cyfran.domain.involvement.queries import ledger_of, limit_of, load_of
 from cyfran.domain.organisations.choices import OrganisationKind
 from tests.factories.base import make_user
 from tests.factories.groups import make_group, make_seat
@@ -23,6 +26,8 @@ from tests.factories.people import make_person
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 21)
+TERM = {"starts_on": date(2026, 2, 1), "ends_on": None}
 
 
 def events() -> list[tuple]:
@@ -157,19 +162,20 @@ def test_add_seat_refuses_an_unknown_kind():
 def test_fill_seat_says_who_holds_it_and_who_stands_in_without_naming_them_in_the_event():
     seat, holder, deputy = make_seat(), make_person(), make_person()
 
-    fill_seat(seat=seat, holder=holder, deputy=deputy, starts_on=date(2026, 12, 1), ends_on=date(2028, 12, 1), by=None, at=AT)
+    term = {"starts_on": date(2026, 12, 1), "ends_on": date(2028, 12, 1)}
+    fill_seat(seat=seat, holder=holder, deputy=deputy, minutes_a_year=240, by=None, at=AT, **term)
 
     seat.refresh_from_db()
     assert (seat.holder, seat.deputy, seat.starts_on, seat.ends_on) == (holder, deputy, date(2026, 12, 1), date(2028, 12, 1))
     facts = {"holder": holder.public_id, "deputy": deputy.public_id, "starts_on": "2026-12-01", "ends_on": "2028-12-01"}
-    assert events() == [("seat.filled", "", seat.public_id, facts)]
+    assert events()[-1] == ("seat.filled", "", seat.public_id, facts)
 
 
 def test_fill_seat_again_changes_the_deputy_and_the_term_of_the_same_holder():
     holder = make_person()
     seat = make_seat(holder=holder, deputy=make_person(), starts_on=date(2026, 1, 1))
 
-    fill_seat(seat=seat, holder=holder, starts_on=date(2026, 2, 1), ends_on=None, by=None, at=AT)
+    fill_seat(seat=seat, holder=holder, starts_on=date(2026, 2, 1), ends_on=None, minutes_a_year=0, by=None, at=AT)
 
     seat.refresh_from_db()
     assert (seat.holder, seat.deputy, seat.starts_on, seat.ends_on) == (holder, None, date(2026, 2, 1), None)
@@ -179,7 +185,7 @@ def test_fill_seat_puts_nobody_out():
     holder = make_person()
     seat = make_seat(holder=holder, starts_on=date(2026, 1, 1))
 
-    message = refused(fill_seat, seat=seat, holder=make_person(), starts_on=date(2026, 2, 1), ends_on=None)
+    message = refused(fill_seat, seat=seat, holder=make_person(), minutes_a_year=0, **TERM)
 
     seat.refresh_from_db()
     assert message == "Somebody holds this seat. Say first that it is vacant."
@@ -195,11 +201,85 @@ def test_fill_seat_puts_nobody_out():
 )
 def test_fill_seat_refuses_what_cannot_be(given, expected):
     holder = make_person()
-    wish = {"holder": holder, "starts_on": date(2026, 1, 1), "ends_on": None, **given}
+    wish = {"holder": holder, "minutes_a_year": 60, **TERM, "starts_on": date(2026, 1, 1), **given}
     if "deputy" in given:
         wish["deputy"] = holder
 
     assert refused(fill_seat, seat=make_seat(), **wish) == expected
+
+
+def test_three_boards_sum_and_a_fourth_is_refused():
+    holder = make_person(name="Person A")
+    boards = [make_seat(group=make_group(organisation=make_organisation())) for _ in range(4)]
+    for seat in boards[:3]:
+        fill_seat(seat=seat, holder=holder, minutes_a_year=240, by=None, at=AT, **TERM)
+
+    message = refused(fill_seat, seat=boards[3], holder=holder, minutes_a_year=1, **TERM)
+
+    assert message == "This asks more of these people than their limit allows, and only they can lift it: Person A."
+    assert load_of(holder, TODAY) == 720
+    assert [seat.group.organisation for seat in boards[:3]] == [entry.organisation for entry in ledger_of(holder)]
+    boards[3].refresh_from_db()
+    assert boards[3].holder is None
+
+
+def test_fill_seat_past_the_limit_takes_her_own_lift():
+    seat, holder = make_seat(), make_person()
+    change_limit(person=holder, lifted=Lift.ONCE, by=holder, at=AT)
+
+    fill_seat(seat=seat, holder=holder, minutes_a_year=1200, by=None, at=AT, **TERM)
+
+    assert (load_of(holder, TODAY), limit_of(holder).lifted) == (1200, Lift.NOT)
+
+
+def test_fill_seat_counts_a_term_to_come_from_the_day_it_is_agreed_until_it_ends():
+    seat, holder = make_seat(), make_person()
+
+    term = {"starts_on": date(2027, 1, 1), "ends_on": date(2028, 12, 31)}
+    fill_seat(seat=seat, holder=holder, minutes_a_year=600, by=None, at=AT, **term)
+
+    days = (TODAY, date(2028, 1, 1), date(2028, 12, 31), date(2029, 1, 1))
+    assert [load_of(holder, day) for day in days] == [600, 600, 600, 0]
+
+
+def test_fill_seat_again_asks_no_more_of_somebody_over_her_limit_who_is_asked_no_more():
+    seat, holder = make_seat(), make_person()
+    fill_seat(seat=seat, holder=holder, minutes_a_year=600, by=None, at=AT, **TERM)
+    change_limit(person=holder, hours=1, rests_until=date(2027, 2, 1), by=holder, at=AT)
+
+    term = TERM | {"ends_on": date(2027, 1, 31)}
+    fill_seat(seat=seat, holder=holder, minutes_a_year=500, by=None, at=AT, **term)
+    message = refused(fill_seat, seat=seat, holder=holder, minutes_a_year=501, **term)
+
+    assert message.startswith("These people rest")
+    assert (load_of(holder, TODAY), load_of(holder, date(2027, 2, 1))) == (500, 0)
+
+
+def test_fill_seat_after_its_end_asks_anew():
+    seat, holder = make_seat(), make_person()
+    fill_seat(seat=seat, holder=holder, minutes_a_year=600, by=None, at=AT, **TERM | {"ends_on": date(2026, 10, 1)})
+    change_limit(person=holder, hours=1, by=holder, at=AT)
+
+    assert load_of(holder, TODAY) == 0
+    assert refused(fill_seat, seat=seat, holder=holder, minutes_a_year=600, **TERM).startswith("This asks more")
+
+
+def test_fill_seat_of_a_group_that_nobody_alone_runs_counts_with_the_holders_own_organisation():
+    group = make_group(organisation=None, reach=Reach.NATIONAL, area=None, region=None)
+    holder = make_person()
+
+    fill_seat(seat=make_seat(group=group), holder=holder, minutes_a_year=60, by=None, at=AT, **TERM)
+
+    assert [entry.organisation for entry in ledger_of(holder)] == [holder.organisation]
+
+
+def test_vacate_seat_asks_nothing_more_of_who_held_it():
+    seat, holder = make_seat(), make_person()
+    fill_seat(seat=seat, holder=holder, minutes_a_year=600, by=None, at=AT, **TERM)
+
+    vacate_seat(seat=seat, by=None, at=AT)
+
+    assert (load_of(holder, date(2026, 11, 20)), load_of(holder, TODAY)) == (600, 0)
 
 
 def test_vacate_seat_leaves_it_for_somebody_else():

@@ -4,14 +4,26 @@ from datetime import date
 
 import pytest
 
-from cyfran.domain.involvement.choices import EntryKind
-from cyfran.domain.involvement.queries import ledger_of, with_minutes_asked
+from cyfran.domain.involvement.choices import EntryKind, Lift
+from cyfran.domain.involvement.queries import (
+    Spread,
+    last_year_of,
+    ledger_of,
+    limit_of,
+    load_of,
+    never_asked,
+    spread,
+    who_can_be_asked,
+    with_load,
+)
 from cyfran.domain.people.models import Person
-from tests.factories.involvement import make_ledger_entry
+from tests.factories.involvement import make_ledger_entry, make_limit
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
@@ -27,15 +39,108 @@ def test_ledger_of_a_person_costs_the_same_for_more_entries(item_count, django_a
     assert entries == [(day, person.organisation.name) for day in range(1, item_count + 1)]
 
 
-def test_with_minutes_asked_puts_the_minutes_beside_each_person_at_the_cost_of_one_query(django_assert_num_queries):
-    often, once, never = (make_person(name=name) for name in ("A", "B", "C"))
+def test_load_of_a_person_is_what_all_bodies_asked_in_twelve_months():
+    person = make_person()
+    make_ledger_entry(person=person, minutes=60, on=date(2026, 10, 1))
+    make_ledger_entry(person=person, minutes=30, on=date(2025, 11, 23), organisation=make_organisation())
+    make_ledger_entry(person=person, minutes=500, on=date(2025, 11, 22))
+    make_ledger_entry(person=person, minutes=500, on=date(2026, 11, 23))
+    make_ledger_entry(person=person, minutes=500, on=date(2026, 10, 1), kind=EntryKind.GIVEN)
+    make_ledger_entry(minutes=500)
+
+    assert load_of(person, TODAY) == 90
+
+
+@pytest.mark.parametrize(
+    ("on", "ends_on", "expected"),
+    [
+        (date(2023, 1, 1), None, 240),
+        (date(2023, 1, 1), date(2026, 11, 22), 240),
+        (date(2023, 1, 1), date(2026, 11, 21), 0),
+        (date(2026, 11, 23), None, 0),
+    ],
+    ids=["no end", "last day", "over", "not begun"],
+)
+def test_load_counts_what_a_seat_asks_once_in_every_year_it_is_held(on, ends_on, expected):
+    entry = make_ledger_entry(minutes=240, on=on, each_year=True, ends_on=ends_on)
+
+    assert load_of(entry.person, TODAY) == expected
+
+
+def test_last_year_of_a_person_is_asked_and_given_and_her_seats():
+    person = make_person()
+    seat = make_ledger_entry(person=person, on=date(2024, 1, 1), each_year=True)
+    given = make_ledger_entry(person=person, on=date(2026, 10, 1), kind=EntryKind.GIVEN)
+    make_ledger_entry(person=person, on=date(2025, 10, 1))
+
+    assert list(last_year_of(person, TODAY)) == [seat, given]
+
+
+def test_limit_of_a_person_is_the_usual_one_until_she_says_something():
+    silent, limit = make_person(), make_limit(hours=5)
+
+    assert (limit_of(silent).minutes, limit_of(silent).pk, limit_of(limit.person)) == (720, None, limit)
+
+
+def test_with_load_puts_load_limit_and_rest_beside_each_person_at_the_cost_of_one_query(django_assert_num_queries):
+    often, lifted, never = (make_person(name=name) for name in ("A", "B", "C"))
     make_ledger_entry(person=often, minutes=60, on=date(2026, 10, 1))
     make_ledger_entry(person=often, minutes=30, on=date(2026, 10, 2), organisation=make_organisation())
-    make_ledger_entry(person=once, minutes=45, on=date(2026, 10, 3))
-    make_ledger_entry(person=once, minutes=500, on=date(2026, 9, 30))
-    make_ledger_entry(person=never, minutes=15, on=date(2026, 10, 1), kind=EntryKind.GIVEN)
+    make_ledger_entry(person=lifted, minutes=45, on=date(2026, 10, 3))
+    make_limit(person=often, hours=3, rests_until=date(2026, 11, 23))
+    make_limit(person=lifted, lifted=Lift.FOR_GOOD, rests_until=TODAY)
 
     with django_assert_num_queries(1):
-        asked = list(with_minutes_asked(Person.objects.all(), since=date(2026, 10, 1)))
+        people = list(with_load(Person.objects.all(), on=TODAY))
 
-    assert [(person, person.minutes_asked) for person in asked] == [(often, 90), (once, 45), (never, 0)]
+    assert [(person, person.minutes_asked, person.minutes_limit, person.is_resting) for person in people] == [
+        (often, 90, 180, True),
+        (lifted, 45, None, False),
+        (never, 0, 720, False),
+    ]
+
+
+def test_who_can_be_asked_is_those_whose_limit_leaves_room_and_who_do_not_rest():
+    at_limit, room, lifted, resting = (make_person(name=name) for name in ("A", "B", "C", "D"))
+    for person, minutes in ((at_limit, 661), (room, 660), (lifted, 5000)):
+        make_ledger_entry(person=person, minutes=minutes)
+    make_limit(person=lifted, lifted=Lift.ONCE)
+    make_limit(person=resting, rests_until=date(2027, 1, 1))
+
+    people = who_can_be_asked(Person.objects.all(), minutes=60, on=TODAY)
+
+    assert list(people) == [room, lifted]
+
+
+def test_never_asked_is_whom_no_body_ever_asked():
+    make_ledger_entry(on=date(2020, 1, 1))
+    given = make_ledger_entry(kind=EntryKind.GIVEN)
+
+    assert list(never_asked(Person.objects.all())) == [given.person]
+
+
+def test_spread_is_the_share_of_the_busiest_tenth_and_how_unequal_the_load_is(django_assert_num_queries):
+    for minutes in (600, 100, 100, 100, 100):
+        make_ledger_entry(minutes=minutes)
+    for _ in range(6):
+        make_person()
+
+    with django_assert_num_queries(1):
+        found = spread(Person.objects.all(), on=TODAY)
+
+    assert found == Spread(people=11, busiest=2, busiest_share=0.7, gini=pytest.approx(8 / 11))
+
+
+def test_spread_is_even_where_all_are_asked_alike():
+    for _ in range(5):
+        make_ledger_entry(minutes=90)
+
+    assert spread(Person.objects.all(), on=TODAY) == Spread(people=5, busiest=1, busiest_share=0.2, gini=pytest.approx(0))
+
+
+@pytest.mark.parametrize(("people", "minutes"), [(4, 60), (6, 0)], ids=["under five people", "nothing asked"])
+def test_spread_says_nothing_of_few_people_or_of_nothing(people, minutes):
+    for _ in range(people):
+        make_ledger_entry(minutes=minutes)
+
+    assert spread(Person.objects.all(), on=TODAY) is None

@@ -8,14 +8,19 @@ from django.core.exceptions import ValidationError
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.involvement.actions import change_limit
+from cyfran.domain.involvement.choices import Lift
 from cyfran.domain.involvement.models import LedgerEntry
+from cyfran.domain.involvement.queries import limit_of, load_of
 from cyfran.domain.opportunities.actions import invite, reply
 from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.people.actions import withdraw_permission
 from cyfran.domain.people.choices import Use
 from tests.factories.base import make_user
+from tests.factories.involvement import make_ledger_entry, make_limit
 from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.organisations import make_organisation
 from tests.factories.people import make_permission, make_person
 from tests.factories.projects import make_project, make_stage
 
@@ -88,6 +93,36 @@ def test_invite_asks_nobody_where_one_does_not_permit_it():
         "These people cannot be asked: Person Z. Example. They do not permit it, or they are with another organisation."
     ]
     assert not Invitation.objects.exists()
+
+
+def test_a_carer_at_her_limit_is_not_invited_and_choosing_to_lifts_it_herself():
+    opportunity = make_opportunity(state=OpportunityState.OPEN)
+    carer, other = someone_who_may_be_asked(opportunity, name="Person A"), someone_who_may_be_asked(opportunity)
+    make_ledger_entry(person=carer, minutes=700, organisation=make_organisation(), on=date(2026, 3, 1))
+
+    with pytest.raises(ValidationError) as refusal:
+        invite(opportunity=opportunity, people=[carer, other], by=make_user(), at=NOW)
+    asked_before = Invitation.objects.count()
+    change_limit(person=carer, lifted=Lift.ONCE, by=carer, at=NOW)
+    invitations = invite(opportunity=opportunity, people=[carer, other], by=make_user(), at=NOW)
+
+    assert refusal.value.messages == [
+        "This asks more of these people than their limit allows, and only they can lift it: Person A."
+    ]
+    assert (asked_before, [invitation.person for invitation in invitations]) == (0, [carer, other])
+    assert (load_of(carer, NOW.date()), limit_of(carer).lifted) == (790, Lift.NOT)
+
+
+def test_invite_lets_people_rest():
+    opportunity = make_opportunity(state=OpportunityState.OPEN)
+    carer = someone_who_may_be_asked(opportunity, name="Person A")
+    make_limit(person=carer, lifted=Lift.FOR_GOOD, rests_until=date(2026, 11, 22))
+
+    with pytest.raises(ValidationError) as refusal:
+        invite(opportunity=opportunity, people=[carer], by=make_user(), at=NOW)
+
+    assert refusal.value.messages == ["These people rest, and are not to be asked now: Person A."]
+    assert invite(opportunity=opportunity, people=[carer], by=make_user(), at=NOW + timedelta(days=1))
 
 
 def test_invite_refuses_somebody_of_another_organisation():

@@ -6,7 +6,9 @@ import pytest
 
 from cyfran.domain.groups.choices import SeatKind
 from cyfran.domain.groups.models import Seat
+from cyfran.domain.involvement.queries import load_of
 from tests.factories.groups import make_group, make_seat
+from tests.factories.involvement import make_ledger_entry
 from tests.factories.organisations import make_coordinator, make_organisation
 from tests.factories.people import make_person
 from tests.web.random_posts import assert_random_posts_never_break
@@ -18,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 def term(**given) -> dict:
     starts = {"starts_on_day": "1", "starts_on_month": "12", "starts_on_year": "2026"}
     ends = {"ends_on_day": "30", "ends_on_month": "11", "ends_on_year": "2028"}
-    return {**starts, **ends, **given}
+    return {**starts, **ends, "hours_a_year": "6", **given}
 
 
 def seat_page(seat: Seat) -> str:
@@ -80,7 +82,8 @@ def test_a_seat_is_filled_for_a_term(client, mari, council):
 
     seat.refresh_from_db()
     assert (seat.holder, seat.deputy) == (olwen, dai)
-    assert (seat.starts_on, seat.ends_on) == (date(2026, 12, 1), date(2028, 11, 30))
+    assert (seat.starts_on, seat.ends_on, seat.minutes_a_year) == (date(2026, 12, 1), date(2028, 11, 30), 360)
+    assert load_of(olwen, date(2026, 11, 20)) == 360
 
 
 def test_the_holder_stays_and_the_deputy_changes(client, mari, council):
@@ -110,6 +113,24 @@ def test_what_is_wrong_with_a_term_is_said(client, mari, council, given, sentenc
     page = text_of(client.post(seat_page(seat), term(**{"holder": olwen.public_id, **given})))
 
     assert sentence in page
+
+
+def test_a_seat_past_the_limit_of_its_holder_is_refused_by_name(client, mari, council):
+    seat, olwen = make_seat(group=make_group(organisation=council)), make_person(organisation=council, name="Olwen Dychmygol")
+    make_ledger_entry(person=olwen, minutes=390, on=date(2026, 11, 1))
+
+    page = text_of(client.post(seat_page(seat), term(holder=olwen.public_id)))
+
+    seat.refresh_from_db()
+    assert seat.holder is None
+    assert "This asks more of these people than their limit allows, and only they can lift it: Olwen Dychmygol." in page
+
+
+def test_the_hours_of_a_seat_are_filled_in_again(client, mari, council):
+    olwen = make_person(organisation=council)
+    seat = make_seat(group=make_group(organisation=council), holder=olwen, starts_on=date(2026, 1, 1), minutes_a_year=350)
+
+    assert client.get(seat_page(seat)).context["form"]["hours_a_year"].value() == 6
 
 
 def test_nobody_is_their_own_deputy(client, mari, council):

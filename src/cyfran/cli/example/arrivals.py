@@ -18,6 +18,7 @@ from cyfran.domain.people.models import Person
 
 _APPOINTED = 250
 _TERM_DAYS = 2 * 365
+_MINUTES_A_YEAR = 4 * 60
 
 
 def set_the_scene(*, as_of: date, by: User) -> Scene:
@@ -76,6 +77,6 @@ def seat_the_panel(scene: Scene) -> None:
     )
     first, second, _vacant = (add_seat(group=panel, kind=SeatKind.CARER, by=by, at=at) for _number in range(3))
     nia, huw, karim = (scene.people[key] for key in ("nia", "huw", "karim"))
-    starts_on, ends_on, at = scene.day(221), scene.day(221 - _TERM_DAYS), scene.at(221)
-    fill_seat(seat=first, holder=nia, deputy=huw, starts_on=starts_on, ends_on=ends_on, by=by, at=at)
-    fill_seat(seat=second, holder=karim, starts_on=starts_on, ends_on=ends_on, by=by, at=at)
+    term = {"starts_on": scene.day(221), "ends_on": scene.day(221 - _TERM_DAYS), "minutes_a_year": _MINUTES_A_YEAR}
+    fill_seat(seat=first, holder=nia, deputy=huw, **term, by=by, at=scene.at(221))
+    fill_seat(seat=second, holder=karim, **term, by=by, at=scene.at(221))

@@ -15,6 +15,11 @@ def lock(thing: Model) -> None:
     thing.refresh_from_db(from_queryset=stored)
 
 
+def hold(things: QuerySet[Any]) -> None:
+    """Hold records to the end of the action, in one order for everybody, so that no two actions wait for each other."""
+    list(things.order_by("pk").select_for_update().values_list("pk"))
+
+
 def sign_link(kind: str, public_id: str, version: int = 1) -> str:
     """Return the part of an address that opens one record. Nothing of it is stored: it is signed with the secret key.
 

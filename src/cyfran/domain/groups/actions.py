@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.actions import Actor, record_event
@@ -17,6 +18,8 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.groups.choices import Carers, GroupClass, Reach, SeatKind, Stated
 from cyfran.domain.groups.files import EVIDENCE, WORDS, read_register, words_in
 from cyfran.domain.groups.models import Group, Seat
+from cyfran.domain.involvement.actions import end_asking, record_asked
+from cyfran.domain.involvement.rules import refuse_to_overload
 from cyfran.domain.organisations.choices import OrganisationKind
 from cyfran.domain.organisations.models import Area, Organisation, Region
 from cyfran.domain.people.models import Person
@@ -86,17 +89,38 @@ def fill_seat(
     deputy: Person | None = None,
     starts_on: date,
     ends_on: date | None,
+    minutes_a_year: int,
     by: Actor | None,
     at: datetime,
 ) -> Seat:
-    """Say who holds a seat, who stands in, and for how long."""
+    """Say who holds a seat, who stands in, for how long, and how many minutes a year that asks of the holder.
+
+    The minutes count in the ledger in each year of the term. They are refused past the holder's limit, unless she lifts it.
+    """
     lock(seat)
+    lock(holder)
     refuse_to_mix(holder, deputy, with_example=seat.group.is_example)
     if seat.holder not in (None, holder):
         raise ValidationError(_("Somebody holds this seat. Say first that it is vacant."), code="seat_is_held")
+    today, asked_before = localdate(at), _minutes_asked(seat, localdate(at))
     seat.holder, seat.deputy, seat.starts_on, seat.ends_on = holder, deputy, starts_on, ends_on
+    seat.minutes_a_year = minutes_a_year
     seat.full_clean()
+    more = _minutes_asked(seat, today) - asked_before
+    if more > 0:
+        refuse_to_overload([holder], minutes=more, on=today)
     seat.save()
+    record_asked(
+        person=holder,
+        organisation=seat.group.organisation or holder.organisation,
+        minutes=minutes_a_year,
+        on=min(starts_on, today),
+        each_year=True,
+        ends_on=ends_on,
+        source=seat,
+        by=by,
+        at=at,
+    )
     record_event(
         "seat.filled",
         subject=seat,
@@ -112,8 +136,10 @@ def fill_seat(
 
 @transaction.atomic
 def vacate_seat(*, seat: Seat, by: Actor | None, at: datetime) -> Seat:
-    """Say that nobody holds a seat any longer. The events keep who did."""
+    """Say that nobody holds a seat any longer: it asks nothing more of who did. The events keep who that was."""
     lock(seat)
+    if seat.holder:
+        end_asking(person=seat.holder, source=seat, on=localdate(at), by=by, at=at)
     seat.holder = seat.deputy = seat.starts_on = seat.ends_on = None
     seat.full_clean()
     seat.save()
@@ -143,6 +169,12 @@ def load_register(*, folder: Path, by: Actor | None, at: datetime, say: Callable
     else:
         say(_("The groups of the register are there already."))
     return len(groups)
+
+
+def _minutes_asked(seat: Seat, today: date) -> int:
+    """Return what a seat asks of its holder in a year: nothing once its term is over."""
+    is_over = seat.ends_on is not None and seat.ends_on < today
+    return 0 if seat.holder is None or is_over else seat.minutes_a_year
 
 
 def _place(group: Group) -> None:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import DecisionRight
-from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, bilingual
+from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, SmallNumber, bilingual
 from cyfran.domain.groups.choices import CLASSES_THAT_MEET, Carers, GroupClass, Reach, SeatKind, Stated
 from cyfran.domain.organisations.models import Area, Organisation, Region
 from cyfran.domain.people.models import Person
@@ -97,6 +97,7 @@ class Seat(models.Model):
     )
     starts_on = models.DateField(_("term starts on"), null=True, blank=True)
     ends_on = models.DateField(_("term ends on"), null=True, blank=True)
+    minutes_a_year = SmallNumber(_("minutes a year, with reading and travel"), default=0)
 
     class Meta:
         ordering = ["id"]

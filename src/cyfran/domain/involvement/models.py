@@ -1,22 +1,26 @@
-"""One ledger, over all bodies, of what people were asked for and what they gave."""
+"""One ledger, over all bodies, of what people were asked for and what they gave; and how much each lets herself be asked."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.fields import ShortText
-from cyfran.domain.involvement.choices import EntryKind
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.fields import ShortText, SmallNumber
+from cyfran.domain.involvement.choices import EntryKind, Lift
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 
 
 class LedgerEntry(models.Model):
-    """Minutes asked of a person, or minutes she gave, and for what."""
+    """Minutes asked of a person, or minutes she gave, and for what. What a seat asks comes each year until it ends."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ledger")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=6, choices=EntryKind)
     minutes = models.PositiveIntegerField()
     on = models.DateField()
+    each_year = models.BooleanField(default=False)
+    ends_on = models.DateField(null=True, blank=True)
     source_kind = ShortText(max_length=60)
     source_public_id = ShortText(max_length=12)
 
@@ -29,7 +33,47 @@ class LedgerEntry(models.Model):
                 name="the_same_minutes_are_counted_once",
                 violation_error_message=_("These minutes are already in the ledger."),
             ),
+            models.CheckConstraint(
+                name="what_ends_came_each_year",
+                condition=models.Q(ends_on__isnull=True) | models.Q(each_year=True, ends_on__gte=models.F("on")),
+                violation_error_message=_("Only what is asked each year ends, and not before it began."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.minutes}"
+
+
+class Limit(models.Model):
+    """How much a person lets herself be asked for in twelve months. She alone changes it, or staff who take down her word."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="limit")
+    # Nothing here stands for the usual limit of the settings.
+    hours = SmallNumber(_("hours in 12 months"), null=True, blank=True)
+    lifted = models.CharField(_("over the limit"), max_length=8, choices=Lift, default=Lift.NOT)
+    rests_until = models.DateField(_("rests until"), null=True, blank=True)
+    said_at = models.DateTimeField()
+    channel = models.CharField(max_length=10, choices=Channel, blank=True)
+    entered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_limit_is_an_hour_or_more",
+                condition=models.Q(hours__isnull=True) | models.Q(hours__gte=1),
+                violation_error_message=_("A limit is one hour or more. To be asked for nothing, choose a day to rest until."),
+            ),
+            models.CheckConstraint(
+                name="a_limit_entered_by_staff_has_its_channel",
+                condition=models.Q(entered_by__isnull=True) | ~models.Q(channel=""),
+                violation_error_message=_("Say how the person told you."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lifted} {self.minutes}"
+
+    @property
+    def minutes(self) -> int:
+        """Return her own limit, or the usual one, whether or not she has lifted it."""
+        return 60 * (self.hours or settings.LOAD_LIMIT_HOURS)

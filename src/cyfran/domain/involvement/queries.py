@@ -1,14 +1,32 @@
-"""How many minutes people were asked for, and how many they gave."""
+"""How many minutes people were asked for over all bodies, how many they gave, and how much each lets herself be asked."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.conf import settings
+from django.db.models import BooleanField, Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from cyfran.domain.involvement.choices import EntryKind
-from cyfran.domain.involvement.models import LedgerEntry
+from cyfran.domain.involvement.choices import EntryKind, Lift
+from cyfran.domain.involvement.models import LedgerEntry, Limit
 from cyfran.domain.people.models import Person
+from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE
+
+_WINDOW = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How evenly what is asked lies on people: the share, 0 to 1, that the busiest tenth carry, and Gini's measure of it.
+
+    Gini's measure is 0 where all are asked alike, and near 1 where one alone is asked.
+    """
+
+    people: int
+    busiest: int
+    busiest_share: float
+    gini: float
 
 
 def ledger_of(person: Person) -> QuerySet[LedgerEntry]:
@@ -16,8 +34,60 @@ def ledger_of(person: Person) -> QuerySet[LedgerEntry]:
     return person.ledger.select_related("organisation")
 
 
-def with_minutes_asked(people: QuerySet[Person], *, since: date) -> QuerySet[Any]:
-    """Return the people, each with `minutes_asked`: those of all bodies together since that day."""
-    asked = LedgerEntry.objects.filter(person=OuterRef("pk"), kind=EntryKind.ASKED, on__gte=since).order_by()
+def last_year_of(person: Person, on: date) -> QuerySet[LedgerEntry]:
+    """Return what counts in the twelve months up to a day: also what a seat asks each year, for as long as it is held."""
+    return ledger_of(person).filter(_counted(on))
+
+
+def load_of(person: Person, on: date) -> int:
+    """Return the minutes asked of a person by all bodies together, in the twelve months up to a day."""
+    asked = last_year_of(person, on).filter(kind=EntryKind.ASKED)
+    return asked.aggregate(total=Sum("minutes"))["total"] or 0
+
+
+def limit_of(person: Person) -> Limit:
+    """Return what a person says of how much she may be asked: before she says anything, the usual limit."""
+    return Limit.objects.filter(person=person).first() or Limit(person=person)
+
+
+def with_load(people: QuerySet[Person], *, on: date) -> QuerySet[Any]:
+    """Return the people, each with `minutes_asked`, `minutes_limit` (None where she lifted it) and `is_resting` on that day."""
+    asked = LedgerEntry.objects.filter(_counted(on), person=OuterRef("pk"), kind=EntryKind.ASKED).order_by()
     total = asked.values("person").annotate(total=Sum("minutes")).values("total")
-    return people.annotate(minutes_asked=Coalesce(Subquery(total), 0))
+    own = Coalesce(F("limit__hours"), Value(settings.LOAD_LIMIT_HOURS), output_field=IntegerField()) * 60
+    lifted = When(limit__lifted__in=[Lift.ONCE, Lift.FOR_GOOD], then=Value(None))
+    resting = When(limit__rests_until__gt=on, then=Value(True))
+    return people.annotate(
+        minutes_asked=Coalesce(Subquery(total), 0),
+        minutes_limit=Case(lifted, default=own, output_field=IntegerField()),
+        is_resting=Case(resting, default=Value(False), output_field=BooleanField()),
+    )
+
+
+def who_can_be_asked(people: QuerySet[Person], *, minutes: int, on: date) -> QuerySet[Any]:
+    """Return those of the people, with their load, who do not rest and whose limit leaves room for so many minutes."""
+    room = Q(minutes_limit__isnull=True) | Q(minutes_asked__lte=F("minutes_limit") - minutes)
+    return with_load(people, on=on).filter(room, is_resting=False)
+
+
+def never_asked(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Return those of the people whom no body ever asked for anything."""
+    return people.filter(~Exists(LedgerEntry.objects.filter(person=OuterRef("pk"), kind=EntryKind.ASKED)))
+
+
+def spread(people: QuerySet[Person], *, on: date) -> Spread | None:
+    """Return how evenly the load lies on people; None where they are too few to tell, or nothing was asked of any."""
+    loads = sorted(with_load(people, on=on).order_by().values_list("minutes_asked", flat=True))
+    count, total = len(loads), sum(loads)
+    if count < SMALLEST_PUBLISHABLE or total == 0:
+        return None
+    busiest = -(-count // 10)
+    by_rank = sum(rank * load for rank, load in enumerate(loads, start=1))
+    gini = 2 * by_rank / (count * total) - (count + 1) / count
+    return Spread(people=count, busiest=busiest, busiest_share=sum(loads[-busiest:]) / total, gini=gini)
+
+
+def _counted(on: date) -> Q:
+    once = Q(each_year=False, on__gt=on - _WINDOW, on__lte=on)
+    each_year = Q(each_year=True, on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    return once | each_year

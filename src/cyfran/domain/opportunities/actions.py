@@ -13,10 +13,11 @@ from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
-from cyfran.domain.base.queries import lock
+from cyfran.domain.base.queries import hold, lock
 from cyfran.domain.correspondence.actions import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.involvement.actions import record_asked
+from cyfran.domain.involvement.rules import refuse_to_overload
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link, may_be_invited_to
@@ -93,7 +94,7 @@ def close_opportunity(*, opportunity: Opportunity, by: Actor | None, at: datetim
 def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User, at: datetime) -> list[Invitation]:
     """Ask people to take part: the invitation, its message and the minutes asked are written together, or nothing is.
 
-    Whoever was asked before is passed over. One person who may not be asked stops them all.
+    Whoever was asked before is passed over. One person who may not be asked, is at her limit or rests stops them all.
     """
     lock(opportunity)
     if opportunity.state != OpportunityState.OPEN:
@@ -110,6 +111,9 @@ def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User, at: 
             code="may_not_be_invited",
             params={"names": ", ".join(refused)},
         )
+    # Another body may be asking the same people at this moment: the second waits, and finds their load as the first left it.
+    hold(Person.objects.filter(pk__in=chosen))
+    refuse_to_overload(chosen.values(), minutes=opportunity.minutes_asked, on=localdate(at))
     return [_invite_one(opportunity, person, by, at) for person in chosen.values()]
 
 

@@ -16,6 +16,7 @@ from cyfran.web.staff.forms import OfOurOrganisation, rights
 from cyfran.web.ui.areas import AreaField
 from cyfran.web.ui.forms import DayField
 
+_MOST_HOURS = 160
 _LANGUAGES = [("cy", _("Welsh")), ("en", _("English"))]
 
 
@@ -79,7 +80,7 @@ class SeatKindForm(forms.Form):
 
 
 class SeatForm(forms.Form):
-    """Who holds a seat, chosen by a search before, and for how long."""
+    """Who holds a seat, chosen by a search before, for how long, and what it asks of the holder."""
 
     holder = forms.ModelChoiceField(
         queryset=None,
@@ -91,6 +92,14 @@ class SeatForm(forms.Form):
     starts_on = DayField(label=_("First day of the term"))
     ends_on = DayField(label=_("Last day of the term"), help_text=_("Leave it out where the term has no end."), required=False)
 
+    hours_a_year = forms.IntegerField(
+        label=_("Hours a year that it asks of the holder"),
+        help_text=_("With reading and travel. They count towards the holder's limit for as long as the term lasts."),
+        min_value=1,
+        max_value=_MOST_HOURS,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+    )
+
     def __init__(self, *args: Any, people: QuerySet[Person], **options: Any) -> None:
         super().__init__(*args, **options)
         for name in ("holder", "deputy"):
@@ -101,3 +110,9 @@ class SeatForm(forms.Form):
         if deputy and deputy == self.cleaned_data.get("holder"):
             raise ValidationError(_("The deputy must be somebody other than the holder of the seat."), code="own_deputy")
         return deputy
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if "hours_a_year" in given:
+            given["minutes_a_year"] = 60 * given.pop("hours_a_year")
+        return given

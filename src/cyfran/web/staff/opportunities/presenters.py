@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db.models import QuerySet
@@ -13,15 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.involvement.queries import with_minutes_asked
+from cyfran.domain.involvement.queries import who_can_be_asked
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import NOTICE_DAYS, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import RepliesSummary, may_be_invited_to, replies_summary
 from cyfran.domain.people.models import Person
 from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import duration, moment
-
-_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -162,9 +160,9 @@ class PersonToAsk:
 
 
 def people_to_ask(opportunity: Opportunity, found: QuerySet[Person], today: date) -> QuerySet[Any]:
-    """Return those found who may be asked, the least asked first."""
+    """Return those found who may be asked and can be within their limits, the least asked first."""
     people = may_be_invited_to(opportunity).filter(pk__in=found.order_by().values("pk"))
-    return with_minutes_asked(people, since=today - _YEAR).order_by("minutes_asked", "name", "id")
+    return who_can_be_asked(people, minutes=opportunity.minutes_asked, on=today).order_by("minutes_asked", "name", "id")
 
 
 def asked(people: Sequence[Person]) -> str:

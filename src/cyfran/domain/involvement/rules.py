@@ -1,0 +1,42 @@
+"""Who may be asked for how much. Past her limit nobody can ask a person, and only she can lift it."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.involvement.choices import Reason
+from cyfran.domain.involvement.queries import with_load
+from cyfran.domain.people.models import Person
+
+_REFUSALS = {
+    Reason.OVER_LIMIT: _("This asks more of these people than their limit allows, and only they can lift it: %(names)s."),
+    Reason.RESTING: _("These people rest, and are not to be asked now: %(names)s."),
+}
+
+
+def why_not(person: Any, minutes: int) -> Reason | None:
+    """Say why somebody, read with `with_load`, cannot be asked for so many minutes; None where she can."""
+    if person.is_resting:
+        return Reason.RESTING
+    if person.minutes_limit is not None and person.minutes_asked + minutes > person.minutes_limit:
+        return Reason.OVER_LIMIT
+    return None
+
+
+def can_be_asked(person: Person, minutes: int, on: date) -> bool:
+    """Somebody who does not rest, and whose limit leaves room for so many minutes."""
+    return why_not(with_load(Person.objects.filter(pk=person.pk), on=on).get(), minutes) is None
+
+
+def refuse_to_overload(people: Collection[Person], *, minutes: int, on: date) -> None:
+    """Raise ValidationError that names those who cannot be asked for so many minutes, and why."""
+    with_loads = list(with_load(Person.objects.filter(pk__in=[person.pk for person in people]), on=on))
+    refusals = []
+    for reason, words in _REFUSALS.items():
+        if names := [person.name for person in with_loads if why_not(person, minutes) == reason]:
+            refusals.append(ValidationError(words, code=reason.lower(), params={"names": ", ".join(names)}))
+    if refusals:
+        raise ValidationError(refusals)
