@@ -1,7 +1,7 @@
 """Draw a panel: first as fair a lottery as the targets allow, then one panel of it, which the seed settles."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -9,15 +9,19 @@ from cyfran.engine.errors import EngineError
 from cyfran.engine.selection.digests import ENGINE_VERSION, inputs_digest, lottery_digest, point_of
 from cyfran.engine.selection.ideals import Fairness
 from cyfran.engine.selection.lottery import Lottery, fair_lottery
+from cyfran.engine.selection.parting import Ties, parted, ties_of
 from cyfran.engine.selection.problem import Problem
 from cyfran.engine.selection.public import PublicLottery, public_lottery
 from cyfran.engine.selection.reserves import Reserves, reserves_for
-from cyfran.engine.selection.seats import NamedLottery
+from cyfran.engine.selection.seats import ListedLottery, NamedLottery
 from cyfran.engine.selection.space import Array, Space, space_of
 
 # How far the least chance may stay below what no lottery can pass and still be called the best there is.
 OPTIMAL_WITHIN = 1e-4
 _NO_CHANCE = 1e-9
+# Where ties between people make so many kinds, and so many times more, the lottery is made without them first: parting.py.
+_MANY_KINDS = 600
+_TIMES_MORE = 1.5
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,8 @@ class Prepared:
     geometric_mean: float
     space: Space = field(repr=False)
     kinds_lottery: Lottery = field(repr=False)
-    lottery: NamedLottery = field(repr=False)
+    lottery: NamedLottery | ListedLottery = field(repr=False)
+    ties: Ties | None = field(default=None, repr=False)
 
     @property
     def barred(self) -> Mapping[str, str]:
@@ -58,7 +63,14 @@ class Prepared:
 
     def public_lottery(self, panels: int | None = None) -> PublicLottery:
         """Round the lottery to numbered panels of equal chance."""
-        return public_lottery(self.space, self.kinds_lottery, panels=panels, shuffled_by=self.inputs_sha256)
+        public = public_lottery(self.space, self.kinds_lottery, panels=panels, shuffled_by=self.inputs_sha256)
+        if self.ties is None:
+            return public
+        apart = parted(public.panels, self.space, self.ties)
+        if apart is not None:
+            return PublicLottery(tuple(apart))
+        tied = space_of(self.problem, shuffled_by=self.inputs_sha256)
+        return _prepared(self.problem, self.fairness, self.inputs_sha256, tied).public_lottery(panels)
 
 
 @dataclass(frozen=True)
@@ -89,25 +101,15 @@ def prepare(
     """
     digest = inputs_digest(problem, fairness)
     space = space_of(problem, shuffled_by=digest)
-    fair = fair_lottery(space, fairness, progress=progress, time_is_up=time_is_up)
-    if fair is None:
-        raise EngineError("targets_cannot_be_met")
-    chances = _chances(problem, space, fair.lottery.numbers() / space.copies)
-    everybody = np.sort(list(chances.values()))
-    possible = everybody[everybody > 0]
-    return Prepared(
-        problem=problem,
-        fairness=fairness,
-        inputs_sha256=digest,
-        chances=chances,
-        min_chance=float(possible[0]),
-        bound=fair.ideal.least(space),
-        gini=_gini(everybody),
-        geometric_mean=float(np.exp(np.log(possible).mean())),
-        space=fair.space,
-        kinds_lottery=fair.lottery,
-        lottery=NamedLottery(fair.space, fair.lottery),
-    )
+    if space.kinds > _MANY_KINDS:
+        loose = space_of(problem, shuffled_by=digest, tied=False)
+        if space.kinds > _TIMES_MORE * loose.kinds:
+            prepared = _prepared(problem, fairness, digest, loose, progress, time_is_up)
+            ties = ties_of(problem, loose)
+            apart = parted(prepared.lottery.panels(), loose, ties)
+            if apart is not None:
+                return replace(prepared, lottery=ListedLottery(apart), ties=ties)
+    return _prepared(problem, fairness, digest, space, progress, time_is_up)
 
 
 def draw(prepared: Prepared, *, seed: str, reserves: int = 0, public: PublicLottery | None = None) -> Draw:
@@ -129,6 +131,35 @@ def draw(prepared: Prepared, *, seed: str, reserves: int = 0, public: PublicLott
         reserves=reserves_for(prepared.problem, prepared.space, panel, reserves, seed=order),
         public=public,
         number=number,
+    )
+
+
+def _prepared(
+    problem: Problem,
+    fairness: Fairness,
+    digest: str,
+    space: Space,
+    progress: Callable[[float], None] = lambda share: None,
+    time_is_up: Callable[[], bool] = lambda: False,
+) -> Prepared:
+    fair = fair_lottery(space, fairness, progress=progress, time_is_up=time_is_up)
+    if fair is None:
+        raise EngineError("targets_cannot_be_met")
+    per_kind = fair.lottery.numbers() / space.copies
+    chances = _chances(problem, space, per_kind)
+    everybody = np.sort(list(chances.values()))
+    return Prepared(
+        problem=problem,
+        fairness=fairness,
+        inputs_sha256=digest,
+        chances=chances,
+        min_chance=float(per_kind[fair.ideal.numbers / space.copies > _NO_CHANCE].min()),
+        bound=fair.ideal.least(space),
+        gini=_gini(everybody),
+        geometric_mean=float(np.exp(np.log(everybody[everybody > 0]).mean())),
+        space=fair.space,
+        kinds_lottery=fair.lottery,
+        lottery=NamedLottery(fair.space, fair.lottery),
     )
 
 

@@ -49,12 +49,12 @@ class Explanation:
     what_if: tuple[WhatIf, ...]
 
 
-def explain(problem: Problem, person: str, *, fairness: Fairness = Fairness.LEXIMIN) -> Explanation:
-    """Explain the chance of one person of the pool.
+def explain(problem: Problem, person: str, *, fairness: Fairness = Fairness.LEXIMIN, space: Space | None = None) -> Explanation:
+    """Explain the chance of one person of the pool; with the `space` of a prepared draw, which knows more, exactly as stated.
 
     Raises: EngineError `not_in_pool`, `targets_cannot_be_met`.
     """
-    space = space_of(problem)
+    space = space or space_of(problem)
     if person in space.barred:
         return Explanation(person, 0.0, (Reason(space.barred[person]),), ())
     kind = _kind_of(space, person)

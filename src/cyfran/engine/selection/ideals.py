@@ -7,6 +7,7 @@ Sources: leximin as in Flanigan et al., Nature 2021; nash welfare as in Sortitio
 2020); goldilocks as in Baharav and Flanigan, Fair, manipulation-robust, and transparent sortition, EC 2024.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,19 +59,20 @@ class Ideal:
         return float(chances[chances > _ZERO].min(initial=1.0))
 
 
-def ideal_of(space: Space, fairness: Fairness) -> Ideal | None:
+def ideal_of(space: Space, fairness: Fairness, time_is_up: Callable[[], bool] = lambda: False) -> Ideal | None:
     """Return the ideal of a space, or None where not even fractions of people can meet the targets.
 
+    When `time_is_up` answers yes, only the least chance is as large as it can be.
     Raises: EngineError `solver_gave_up` when numbers are too far apart for the solver to tell them from noise.
     """
-    best = _leximin(space, space.copies)
+    best = _leximin(space, space.copies, time_is_up)
     if best is None or fairness in (Fairness.LEXIMIN, Fairness.MAXIMIN):
         return best
-    found = _nash(space, best) if fairness is Fairness.NASH else _goldilocks(space, best)
+    found = _nash(space, best, time_is_up) if fairness is Fairness.NASH else _goldilocks(space, best, time_is_up)
     return Ideal(found, best.steps)
 
 
-def _leximin(space: Space, ceiling: Array) -> Ideal | None:
+def _leximin(space: Space, ceiling: Array, time_is_up: Callable[[], bool]) -> Ideal | None:
     """Raise the least chance as far as it goes, fix whom it cannot raise, and go on with the others."""
     kinds, rows, level = space.kinds, len(space.rows), space.kinds
     shares = space.copies * space.weights
@@ -90,6 +92,9 @@ def _leximin(space: Space, ceiling: Array) -> Ideal | None:
     found = programme.solve()
     while found is not None:
         prices, reached = programme.prices(), found[level]
+        if reached > _ZERO and time_is_up():
+            steps.append(Step(float(reached), tuple(np.flatnonzero(free).tolist()), prices[:rows]))
+            return Ideal(np.clip(found[:kinds], 0.0, ceiling), tuple(steps))
         full = (found[:kinds] >= ceiling - _ZERO) & (ceiling <= shares * reached + _ZERO)
         held, slack = free & ((np.abs(prices[rows:]) * shares > _ZERO) | full), _ZERO
         while not held.any() and slack < _LOOSEST:
@@ -110,7 +115,7 @@ def _leximin(space: Space, ceiling: Array) -> Ideal | None:
     return None
 
 
-def _nash(space: Space, best: Ideal) -> Array:
+def _nash(space: Space, best: Ideal, time_is_up: Callable[[], bool]) -> Array:
     """Make the product of all chances as large as it can be, each person's counted by weight.
 
     Every logarithm is replaced by tangents, which lie above it; more are added at each solution until they touch it.
@@ -139,12 +144,13 @@ def _nash(space: Space, best: Ideal) -> Array:
         if found is None:
             raise EngineError("solver_gave_up")
         numbers = np.maximum(found[who], floor)
-        if worth @ (found[kinds:] - np.log(numbers)) <= _GOOD_ENOUGH * worth.sum() or len(points) >= _MOST_TANGENTS:
+        close = worth @ (found[kinds:] - np.log(numbers)) <= _GOOD_ENOUGH * worth.sum()
+        if close or len(points) >= _MOST_TANGENTS or time_is_up():
             return found[:kinds]
         points.append(numbers)
 
 
-def _goldilocks(space: Space, best: Ideal) -> Array:
+def _goldilocks(space: Space, best: Ideal, time_is_up: Callable[[], bool]) -> Array:
     """Keep the highest chance from being far above, and the least from being far below, the equal one.
 
     Makes highest / equal + equal / least as small as it can be, then raises the lower chances under that cap. The
@@ -172,10 +178,11 @@ def _goldilocks(space: Space, best: Ideal) -> Array:
         found = programme.solve()
         if found is None:
             raise EngineError("solver_gave_up")
-        if equal * (1 / max(found[least], level * _ZERO) - found[inverse]) <= _GOOD_ENOUGH or len(points) >= _MOST_TANGENTS:
+        close = equal * (1 / max(found[least], level * _ZERO) - found[inverse]) <= _GOOD_ENOUGH
+        if close or len(points) >= _MOST_TANGENTS or time_is_up():
             break
         points.append(max(found[least], level / 2 ** len(points)))
-    capped = _leximin(space, np.minimum(space.copies, shares * found[highest] * (1 + _GOOD_ENOUGH)))
+    capped = _leximin(space, np.minimum(space.copies, shares * found[highest] * (1 + _GOOD_ENOUGH)), time_is_up)
     if capped is None:
         raise EngineError("solver_gave_up")
     return capped.numbers

@@ -33,6 +33,10 @@ _CLOSE = 1e-7
 _CLOSE_ENOUGH = 1e-5
 _WALKS = 4
 _CALM = 0.5
+# Each row learned cuts off an ideal that no lottery reaches, and each new panel betters the mixture, so both loops end;
+# these ends are for numbers too close to tell.
+_MOST_LESSONS = 500
+_MOST_PANELS = 20_000
 
 
 @dataclass(frozen=True)
@@ -69,17 +73,17 @@ def fair_lottery(
     far is returned; how far it falls short shows in its numbers.
     Raises: EngineError `solver_gave_up`.
     """
-    some = PanelFinder(space).any_panel()
+    some = PanelFinder(space, time_is_up).any_panel()
     if some is None:
         return None
     known = [some]
-    while True:
-        ideal = ideal_of(space, fairness)
+    for lessons_left in reversed(range(_MOST_LESSONS)):
+        ideal = ideal_of(space, fairness, time_is_up)
         if ideal is None:
-            return None
-        finder = PanelFinder(space)
+            break
+        finder = PanelFinder(space, time_is_up)
         for attempt in range(_WALKS):
-            panels, shares = _walk(finder, ideal.numbers, attempt, progress)
+            panels, shares = _walk(finder, ideal.numbers, attempt, progress, time_is_up)
             known += panels
             if sum(shares) >= 1 - _REST:
                 return FairLottery(_lottery(panels, shares), ideal, space)
@@ -87,12 +91,16 @@ def fair_lottery(
         only_least = fairness is Fairness.MAXIMIN
         goal, close = (_least_for_all(space, ideal), _CLOSE_ENOUGH) if only_least else (ideal.numbers, _CLOSE)
         mixed = _mix(finder, goal, known, close, time_is_up)
-        if mixed.learned is None:
+        if mixed.learned is None or not lessons_left:
             return FairLottery(mixed.lottery, ideal, space)
         space, known = space.with_row(*mixed.learned), list(mixed.lottery.panels)
+    # A panel was found, so only noise can say that there is none.
+    raise EngineError("solver_gave_up")
 
 
-def _walk(finder: PanelFinder, ideal: Array, attempt: int, progress: Callable[[float], None]) -> tuple[list[Array], list[float]]:
+def _walk(
+    finder: PanelFinder, ideal: Array, attempt: int, progress: Callable[[float], None], time_is_up: Callable[[], bool]
+) -> tuple[list[Array], list[float]]:
     """Split the ideal into panels and their shares; the shares sum to less than one where an edge holds no panel."""
     space = finder.space
     low = np.concatenate([np.floor(ideal + _EDGE), space.least])
@@ -101,7 +109,7 @@ def _walk(finder: PanelFinder, ideal: Array, attempt: int, progress: Callable[[f
     noise = np.random.default_rng(attempt).uniform(1.0, 1.0 + attempt, len(left))
     at_low, at_high = left - low < _EDGE, high - left < _EDGE
     panels, shares, rest = [], [], 1.0
-    while rest > _REST:
+    while rest > _REST and not time_is_up():
         now = left / rest
         at_low |= now - low < _EDGE
         at_high |= high - now < _EDGE
@@ -168,12 +176,12 @@ def _mix(finder: PanelFinder, goal: Array, known: list[Array], close: float, tim
     programme.rows_between(np.append(goal, 1.0), np.append(np.full(kinds, np.inf), 1.0))
     ends = (np.zeros(kinds), space.copies, space.least, space.most)
     calm: Array | None = None
-    while True:
+    for panels_left in reversed(range(_MOST_PANELS)):
         found = programme.solve()
         if found is None:
-            raise EngineError("solver_gave_up")
+            break
         lottery = _lottery(panels, np.maximum(found[1:], 0.0).tolist())
-        if found[shortfall] <= close or time_is_up():
+        if found[shortfall] <= close or not panels_left or time_is_up():
             return _Mixed(lottery, None)
         prices = np.maximum(-programme.prices()[:kinds], 0.0)
         worth = (np.array(panels) @ prices).max()
@@ -183,8 +191,14 @@ def _mix(finder: PanelFinder, goal: Array, known: list[Array], close: float, tim
         if panel is None or panel @ prices <= worth + _BETTER:
             panel = finder.find(prices, *ends)
         if panel is None or panel @ prices <= worth + _BETTER:
-            panel = finder.prove(prices, *ends)
-        if panel is None or panel @ prices <= worth + close:
-            return _Mixed(lottery, (prices, max(worth, float(panel @ prices) if panel is not None else worth)))
+            try:
+                panel = finder.prove(prices, *ends)
+            except EngineError:
+                return _Mixed(lottery, None)
+        best = worth if panel is None else max(worth, float(panel @ prices))
+        # What the mixture is short of the goal, all of it priced, is more than `close`: the row cuts the goal off.
+        if panel is None or best <= worth + close / 2:
+            return _Mixed(lottery, (prices, best))
         panels.append(panel)
         programme.add_column(np.append(panel, 1.0))
+    raise EngineError("solver_gave_up")

@@ -52,7 +52,8 @@ class Candidate:
 
     `values` holds the person's values of each feature: one as a rule, several where a feature allows it (whom one
     cares for). `hours_asked` and `cover_hours` are hours, 0 or more. Of people who share a label in `households` or
-    in `apart` at most one is chosen; people with the same `together` are chosen all or not at all.
+    in `apart` at most one is chosen, those seated counted; people of the pool with the same `together` are chosen all
+    or not at all.
     """
 
     id: str

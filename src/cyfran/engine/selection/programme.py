@@ -1,33 +1,43 @@
 """A linear programme that is solved again and again with a little changed, each time from where it stood."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import highspy
 import numpy as np
 
+from cyfran.engine.errors import EngineError
 from cyfran.engine.selection.space import Array, Table
 
 _PRECISION = 1e-9
+# No search for whole numbers of ours was seen to need a hundredth of this; it makes sure that each comes to an end.
+_MOST_BRANCHES = 50_000
+_STATUS = highspy.HighsModelStatus
 
 
 class Programme:
     """Maximise the costs times x with `least <= table x <= most` and `floor <= x <= ceiling`.
 
-    With `whole` set, x are whole numbers. The solver is HiGHS; its calls stay in this class.
+    With `whole` set, x are whole numbers, and `time_is_up` can end a search. The solver is HiGHS; its calls stay in
+    this class.
     """
 
-    def __init__(self, table: Table, *, whole: bool = False) -> None:
+    def __init__(self, table: Table, *, whole: bool = False, time_is_up: Callable[[], bool] | None = None) -> None:
         self._solver = highspy.Highs()
         for option, value in (
             ("output_flag", False),
             ("threads", 1),
             ("primal_feasibility_tolerance", _PRECISION),
             ("dual_feasibility_tolerance", _PRECISION),
+            ("mip_feasibility_tolerance", _PRECISION),
             ("mip_rel_gap", 0.0),
+            ("mip_abs_gap", _PRECISION),
+            ("mip_max_nodes", _MOST_BRANCHES),
         ):
             self._solver.setOptionValue(option, value)
         self._rows, self._columns = table.rows, table.columns
         self._solver.passModel(_model(table, whole=whole))
+        if whole and time_is_up:
+            self._solver.cbMipInterrupt.subscribe(lambda event: event.interrupt(time_is_up()))
         self.value = 0.0
 
     def costs(self, costs: Array) -> None:
@@ -58,10 +68,20 @@ class Programme:
         self._columns += 1
 
     def solve(self) -> Array | None:
-        """Return the best x, or None where no x keeps all the ends."""
+        """Return the best x, or None where no x keeps all the ends, or there is no x at all.
+
+        Raises: EngineError `solver_gave_up` when the search was ended, or numbers are too far apart to tell from noise.
+        """
         self._solver.run()
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if self._solver.getModelStatus() in (_STATUS.kUnknown, _STATUS.kSolveError, _STATUS.kIterationLimit):
+            # Where it stood last may be a bad place to begin.
+            self._solver.clearSolver()
+            self._solver.run()
+        status = self._solver.getModelStatus()
+        if status in (_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible, _STATUS.kModelEmpty):
             return None
+        if status != _STATUS.kOptimal:
+            raise EngineError("solver_gave_up")
         self.value = self._solver.getInfo().objective_function_value
         return np.array(self._solver.getSolution().col_value)
 

@@ -111,8 +111,12 @@ class _Turns:
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
         self._had: dict[int, Counter[int]] = defaultdict(Counter)
+        self._next = 0
 
     def take(self, counts: Sequence[int]) -> list[str]:
+        """Seat so many people of each place, and return their ids."""
+        if len(counts) == 1:
+            return self._take_next(counts[0])
         taken: set[int] = set()
         people: list[str] = []
         for place, number in enumerate(counts):
@@ -123,3 +127,8 @@ class _Turns:
                 had[copy] += 1
                 people += self._cluster.copies[copy][place]
         return people
+
+    def _take_next(self, number: int) -> list[str]:
+        begin, copies = self._next, self._cluster.copies
+        self._next += number
+        return [person for copy in range(begin, begin + number) for person in copies[copy % len(copies)][0]]

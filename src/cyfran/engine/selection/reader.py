@@ -173,7 +173,7 @@ def read_people(table: Iterable[Sequence[str]], targets: Sequence[Target], colum
             cover_hours=row.hours(columns.cover) if columns.cover else 0.0,
             households=_household(row, columns.households),
             # Somebody in another table may name this person: then the two meet in this label.
-            apart=apart[person] | {_label(person)} if columns.keep_apart else frozenset(),
+            apart=apart[person] | {f"id {person}"} if columns.keep_apart else frozenset(),
             together=together[person],
         )
         for person, row in by_id.items()
@@ -224,12 +224,8 @@ def _labels(by_id: Mapping[str, Row], column: str) -> dict[str, frozenset[str]]:
             labels[person].add(pair)
             labels[told].add(pair)
         elif told:
-            labels[person].add(_label(told))
+            labels[person] |= {f"label {told.casefold()}", f"id {told}"}
     return {person: frozenset(each) for person, each in labels.items()}
-
-
-def _label(told: str) -> str:
-    return f"label {told.casefold()}"
 
 
 def _gathered(labels: Mapping[str, frozenset[str]]) -> dict[str, str]:

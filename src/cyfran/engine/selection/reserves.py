@@ -12,6 +12,7 @@ from cyfran.engine.selection.space import Space
 
 # The part of a seat's need that one reserve leaves open: two in five who stand in cannot come either.
 _STILL_OPEN = 0.4
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,25 @@ def _fits(problem: Problem, panel: Sequence[str], waiting: Sequence[str]) -> npt
     for gap, member in enumerate(panel):
         after = group - members[gap] + others
         fits[:, gap] = ((after >= least) & (after <= most)).all(axis=1) & (not by_id[member].together)
-    return fits & _not_tied(problem, panel, waiting)
+    return fits & _not_tied(problem, panel, waiting) & _within_cover(problem, panel, waiting)
 
 
 def _not_tied(problem: Problem, panel: Sequence[str], waiting: Sequence[str]) -> npt.NDArray[np.bool_]:
     """Say where no tie (a household, people kept apart) stands between a waiting person and the panel that would remain."""
-    by_id = {person.id: person for person in problem.pool}
-    ties = [by_id[person].households | by_id[person].apart for person in panel]
-    tied = np.array([[bool((by_id[person].households | by_id[person].apart) & each) for each in ties] for person in waiting])
+    ties = {
+        person.id: {("household", label) for label in person.households} | {("apart", label) for label in person.apart}
+        for person in problem.pool
+    }
+    tied = np.array([[bool(ties[person] & ties[member]) for member in panel] for person in waiting])
     tied = tied.reshape(len(waiting), len(panel))
     return np.asarray(tied.sum(axis=1)[:, None] - tied == 0)
+
+
+def _within_cover(problem: Problem, panel: Sequence[str], waiting: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Say where the budget of replacement care also pays for a waiting person in a member's stead."""
+    hours = {person.id: person.cover_hours for person in (*problem.pool, *problem.seated)}
+    budget = np.inf if problem.rules.cover_hours is None else problem.rules.cover_hours + _ROUNDING
+    total = sum(hours[person] for person in (*panel, *(person.id for person in problem.seated)))
+    needed = np.array([hours[person] for person in waiting])[:, None]
+    after = total - np.array([hours[person] for person in panel]) + needed
+    return np.asarray(after <= budget)

@@ -59,6 +59,26 @@ class _Turn:
         return np.floor(along * self.path).astype(np.int64) % len(self.cluster.copies)
 
 
+class ListedLottery:
+    """Named panels in order, each with its share of the whole."""
+
+    def __init__(self, panels: Sequence[NamedPanel], *, begin: float = 0.0) -> None:
+        self._panels = list(panels)
+        self._ends = begin + np.cumsum([panel.share for panel in panels])
+
+    def __len__(self) -> int:
+        """Count the panels."""
+        return len(self._panels)
+
+    def panels(self) -> list[NamedPanel]:
+        """List every panel of the lottery."""
+        return self._panels
+
+    def at(self, point: float) -> NamedPanel:
+        """Return the panel at a point along the whole lottery, from 0 up to but not including 1."""
+        return self._panels[_index_at(self._ends, point)]
+
+
 class NamedLottery:
     """The named panels of a lottery, in order; worked out for one panel of kinds at a time."""
 
@@ -77,11 +97,9 @@ class NamedLottery:
 
     def at(self, point: float) -> NamedPanel:
         """Return the panel at a point along the whole lottery, from 0 up to but not including 1."""
-        index = min(int(np.searchsorted(self._ends, point, side="right")), len(self._ends) - 1)
-        begin = self._ends[index] - self._lottery.shares[index]
-        named = self._named(index)
-        ends = begin + np.cumsum([panel.share for panel in named])
-        return named[min(int(np.searchsorted(ends, point, side="right")), len(named) - 1)]
+        index = _index_at(self._ends, point)
+        begin = float(self._ends[index] - self._lottery.shares[index])
+        return ListedLottery(self._named(index), begin=begin).at(point)
 
     def _named(self, index: int) -> list[NamedPanel]:
         turns = self._turns[index]
@@ -100,6 +118,11 @@ class NamedLottery:
         apart: Array = marks[np.append(True, np.diff(marks) > _SAME)]
         apart[-1] = 1.0
         return apart
+
+
+def _index_at(ends: Array, point: float) -> int:
+    """Return which stretch a point lies in; the last one's end may be short of 1 by a rounding."""
+    return min(int(np.searchsorted(ends, point, side="right")), len(ends) - 1)
 
 
 def _names(turns: Sequence[_Turn], reached: Sequence[npt.NDArray[np.int64]]) -> tuple[str, ...]:

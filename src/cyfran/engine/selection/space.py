@@ -8,7 +8,7 @@ Source: merging equal people and working with the marginals of their kinds follo
 et al., Fair algorithms for selecting citizens' assemblies, Nature 2021); the treatment of clusters is ours.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -112,17 +112,18 @@ class Space:
         )
 
 
-def space_of(problem: Problem, *, shuffled_by: str = "") -> Space:
+def space_of(problem: Problem, *, shuffled_by: str = "", tied: bool = True) -> Space:
     """Build the space of a problem's panels. The order of people and targets plays no part.
 
-    `shuffled_by` settles in which order people of one kind take turns.
+    `shuffled_by` settles in which order people of one kind take turns. Unless `tied`, households and people kept apart
+    are left out of it, for parting.py to see to.
     """
     weights, barred = _who_can_be_chosen(problem)
     people = sorted((person for person in problem.pool if person.id not in barred), key=lambda person: person.id)
     units = _units(people)
     builder = _Builder(problem, weights)
-    for tied, groups in _components(units):
-        builder.add(tied, groups)
+    for gathered, groups in _components(units) if tied else [([unit], []) for unit in units]:
+        builder.add(gathered, groups)
     return builder.build(shuffled_by, barred)
 
 
@@ -130,9 +131,11 @@ def _who_can_be_chosen(problem: Problem) -> tuple[dict[str, float], dict[str, st
     """Weigh each person; say who cannot be chosen by a rule about load, household or somebody seated."""
     taken = frozenset().union(*(person.households for person in problem.seated))
     apart = frozenset().union(*(person.apart for person in problem.seated))
-    weights, barred = {}, {}
+    weights, barred = {}, _contradicted(problem.pool)
     for person in problem.pool:
         weight = problem.rules.weight(person)
+        if person.id in barred:
+            continue
         if weight is None:
             barred[person.id] = "asked_too_much"
         elif person.households & taken:
@@ -147,6 +150,25 @@ def _who_can_be_chosen(problem: Problem) -> tuple[dict[str, float], dict[str, st
             del weights[person.id]
             barred[person.id] = "only_with_somebody_barred"
     return weights, barred
+
+
+def _contradicted(pool: Sequence[Candidate]) -> dict[str, str]:
+    """Name those who may be chosen only together and of whom, by another rule, at most one may be chosen."""
+    together: dict[str, list[Candidate]] = defaultdict(list)
+    for person in pool:
+        if person.together:
+            together[person.together].append(person)
+    found: dict[str, str] = {}
+    for people in together.values():
+        if _repeats(label for person in people for label in person.households):
+            found |= dict.fromkeys((person.id for person in people), "together_in_one_household")
+        elif _repeats(label for person in people for label in person.apart):
+            found |= dict.fromkeys((person.id for person in people), "together_and_kept_apart")
+    return found
+
+
+def _repeats(labels: Iterable[str]) -> bool:
+    return max(Counter(labels).values(), default=0) > 1
 
 
 def _units(people: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -207,7 +229,7 @@ class _Builder:
     """Gathers clusters and their rows, numbered in an order that depends on nothing but their make-up."""
 
     def __init__(self, problem: Problem, weights: Mapping[str, float]) -> None:
-        self.problem, self.weights = problem, weights
+        self.problem, self.weights, self.features = problem, weights, problem.features
         self.targets = sorted(problem.targets, key=lambda target: (target.feature, target.value))
         self.target_rows = {(target.feature, target.value): 1 + index for index, target in enumerate(self.targets)}
         self.copies: dict[tuple[_Looks, ...], list[tuple[Unit, ...]]] = defaultdict(list)
@@ -251,7 +273,7 @@ class _Builder:
     def _looks(self, unit: Sequence[Candidate], *, alone: str = "") -> _Looks:
         counts: dict[int, int] = defaultdict(int)
         for person in unit:
-            for feature in self.problem.features:
+            for feature in self.features:
                 for value in person.values[feature]:
                     counts[self.target_rows[feature, value]] += 1
         return _Looks(

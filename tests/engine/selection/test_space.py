@@ -1,0 +1,172 @@
+"""The space of panels: who is counted with whom, and what every panel keeps."""
+
+import numpy as np
+import pytest
+
+from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Rules
+from cyfran.engine.selection.space import COVER, ONE_OF, SIZE, TARGET, Row, Table, space_of
+from tests.engine.selection.making import alike, from_files, person, problem, target
+
+SEXES = [target("sex", "f", 1, 2), target("sex", "m", 0, 2)]
+
+
+def test_a_table_multiplies_from_both_sides():
+    table = Table([(1, 0, 2.0), (0, 1, 3.0), (0, 0, 1.0)], rows=2, columns=2)
+
+    assert table.over_columns(np.array([10.0, 100.0])).tolist() == [310.0, 20.0]
+    assert table.over_rows(np.array([10.0, 100.0])).tolist() == [210.0, 30.0]
+    assert table.entries() == [(0, 0, 1.0), (1, 0, 2.0), (0, 1, 3.0)]
+
+
+def test_people_who_are_alike_are_counted_as_one_kind():
+    pool = [person("a", sex="f"), person("b", sex="m"), person("c", sex="f")]
+
+    space = space_of(problem(pool, SEXES, 2))
+
+    assert {frozenset(units): copies for units, copies in zip(space.units(), space.copies, strict=True)} == {
+        frozenset({("a",), ("c",)}): 2.0,
+        frozenset({("b",)}): 1.0,
+    }
+    assert space.rows == (Row(SIZE), Row(TARGET, 0), Row(TARGET, 1))
+    assert (space.least.tolist(), space.most.tolist()) == ([2.0, 1.0, 0.0], [2.0, 2.0, 2.0])
+
+
+def test_people_of_different_load_are_of_different_kinds_only_where_load_counts():
+    pool = [person("a", hours_asked=1), person("b", hours_asked=9), person("c", hours_asked=10)]
+
+    assert space_of(problem(pool, [], 1)).kinds == 1
+    assert sorted(space_of(problem(pool, [], 1, rules=Rules(load_bands=DEFAULT_LOAD_BANDS))).weights.tolist()) == [0.25, 1.0]
+
+
+def test_who_has_several_values_counts_for_each():
+    space = space_of(
+        problem([person("a", cares="child;parent")], [target("cares", "child", 0, 1), target("cares", "parent", 0, 1)], 1)
+    )
+
+    assert space.table.entries() == [(0, 0, 1.0), (1, 0, 1.0), (2, 0, 1.0)]
+
+
+def test_people_chosen_together_take_as_many_seats_as_they_are():
+    pool = [person("a", together="t", sex="f"), person("b", together="t", sex="m"), person("c", sex="f")]
+
+    space = space_of(problem(pool, SEXES, 2))
+
+    kinds = sorted((units[0], people) for units, people in zip(space.units(), space.people.tolist(), strict=True))
+    assert kinds == [(("a", "b"), 2.0), (("c",), 1.0)]
+
+
+def test_households_of_equal_make_up_are_counted_together():
+    homes = [("a", "f", "1"), ("b", "m", "1"), ("c", "f", "2"), ("d", "m", "2"), ("e", "f", "3")]
+    space = space_of(problem([person(each, sex=sex, households=[home]) for each, sex, home in homes], SEXES, 2))
+
+    assert [set(cluster.copies) for cluster in space.clusters if cluster.places == 2] == [{(("a",), ("b",)), (("c",), ("d",))}]
+    assert space.rows[-1] == Row(ONE_OF)
+    assert space.most[-1] == 2.0
+
+
+def test_a_chain_of_ties_is_a_row_for_each_tie():
+    pool = [person("a", apart=["x"]), person("b", apart=["x", "y"]), person("c", apart=["y"])]
+
+    space = space_of(problem(pool, [], 1))
+
+    assert space.kinds == 3
+    assert [row.what for row in space.rows] == [SIZE, ONE_OF, ONE_OF]
+
+
+def test_a_tie_of_everybody_makes_smaller_ties_needless():
+    pool = [person("a", apart=["x"], households=["h"]), person("b", apart=["x"], households=["h"]), person("c", apart=["x"])]
+
+    space = space_of(problem(pool, [], 1))
+
+    assert [row.what for row in space.rows] == [SIZE, ONE_OF]
+
+
+def test_ties_can_be_left_out():
+    pool = [person("a", households=["h"]), person("b", households=["h"]), person("c", together="t"), person("d", together="t")]
+
+    space = space_of(problem(pool, [], 1), tied=False)
+
+    assert [row.what for row in space.rows] == [SIZE]
+    assert sorted(space.people.tolist()) == [1.0, 2.0]
+
+
+def test_those_seated_leave_less_of_the_targets_and_of_the_budget():
+    pool, seated = alike(3, sex="f"), (person("s", sex="f", cover_hours=2.5), person("r", sex="m"))
+    asked = problem(pool, [target("sex", "f", 1, 2), target("sex", "m", 2, 2)], 3, seated=seated, rules=Rules(cover_hours=4.0))
+
+    space = space_of(asked)
+
+    assert space.rows == (Row(SIZE), Row(TARGET, 0), Row(TARGET, 1), Row(COVER))
+    assert space.least.tolist() == [1.0, 0.0, 1.0, -np.inf]
+    assert space.most.tolist() == [1.0, 1.0, 1.0, 1.5]
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ({"hours_asked": 13}, "asked_too_much"),
+        ({"households": ["h"]}, "household_has_a_seat"),
+        ({"apart": ["x"]}, "kept_apart_from_a_seat"),
+    ],
+)
+def test_who_cannot_be_chosen_is_told_by_which_rule(given, reason):
+    asked = problem(
+        [person("a", **given), person("b")],
+        [],
+        2,
+        seated=(person("s", households=["h"], apart=["x"]),),
+        rules=Rules(load_bands=DEFAULT_LOAD_BANDS),
+    )
+
+    assert space_of(asked).barred == {"a": reason}
+
+
+def test_who_comes_only_with_somebody_barred_is_barred():
+    pool = [person("a", together="t", hours_asked=99), person("b", together="t"), person("c")]
+
+    assert space_of(problem(pool, [], 1, rules=Rules(load_bands=DEFAULT_LOAD_BANDS))).barred == {
+        "a": "asked_too_much",
+        "b": "only_with_somebody_barred",
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [({"households": ["h"]}, "together_in_one_household"), ({"apart": ["x"]}, "together_and_kept_apart")],
+)
+def test_rules_that_contradict_each_other_are_both_kept_and_said(given, reason):
+    pool = [person("a", together="t", **given), person("b", together="t", **given), person("c", together="t"), person("d")]
+
+    space = space_of(problem(pool, [], 1))
+
+    assert space.barred == dict.fromkeys("abc", reason)
+    assert space.units() == [(("d",),)]
+
+
+def test_the_order_of_people_and_targets_plays_no_part():
+    asked = from_files("syn_200_12_6", households=("address", "postcode"), load="hours_asked_12m")
+    turned = problem(asked.pool[::-1], asked.targets[::-1], asked.size)
+
+    one, other = space_of(asked, shuffled_by="x"), space_of(turned, shuffled_by="x")
+
+    assert one.units() == other.units()
+    assert one.table.entries() == other.table.entries()
+    assert one.most.tolist() == other.most.tolist()
+
+
+def test_who_takes_turns_first_is_settled_by_what_they_are_shuffled_by():
+    asked = problem(alike(20), [], 1)
+
+    assert space_of(asked, shuffled_by="x").units() != space_of(asked, shuffled_by="y").units()
+    assert sorted(space_of(asked, shuffled_by="x").units()[0]) == sorted(space_of(asked, shuffled_by="y").units()[0])
+
+
+def test_a_learned_row_is_one_more_that_every_panel_keeps():
+    space = space_of(problem([person("a", sex="f"), person("b", sex="m")], SEXES, 1))
+
+    learned = space.with_row(np.array([0.0, 2.0]), 1.0)
+
+    assert learned.rows == (*space.rows, Row("learned"))
+    assert learned.table.entries() == [*space.table.entries(), (3, 1, 2.0)]
+    assert (learned.least[-1], learned.most[-1]) == (-np.inf, 1.0)
+    assert space.table.rows == 3
