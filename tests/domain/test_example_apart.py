@@ -14,7 +14,7 @@ from cyfran.domain.evaluation.choices import Rating
 from cyfran.domain.groups.actions import fill_seat
 from cyfran.domain.meetings.actions import record_attendance
 from cyfran.domain.meetings.choices import Form, Standing
-from cyfran.domain.opportunities.actions import invite
+from cyfran.domain.opportunities.actions.offers import invite
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.people.choices import Use
 from cyfran.domain.projects.actions import propose, start_project

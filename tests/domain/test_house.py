@@ -16,7 +16,7 @@ ORDER = (
 )
 # What Cyfran does by itself, or for somebody known only by a link: nobody signed in has a part in it.
 NOBODY_ACTS = {
-    *("deliver", "queue_message", "register_and_propose", "register_and_welcome"),
+    *("deliver", "make_lottery", "queue_message", "register_and_propose", "register_and_welcome"),
     *("send_link", "send_my_link", "take_up_messages"),
 }
 # Actions that are not wrapped in one transaction, and why that is sound.
@@ -26,6 +26,7 @@ NOT_ATOMIC = {
     "record_looks": "it writes all its rows in one go",
     "deliver": "it claims and settles in two short transactions, so that no lock waits for a mail server",
     "send_my_link": "it writes nothing itself",
+    "make_lottery": "it thinks for long, and keeps what came of it in one short transaction",
 }
 
 

@@ -1,10 +1,11 @@
-"""Opportunities and invitations for tests: only what is required."""
+"""Opportunities, invitations and draws for tests: only what is required."""
 
 from datetime import UTC, date, datetime
 
-from cyfran.domain.opportunities.choices import OpportunityState
-from cyfran.domain.opportunities.models import Invitation, Opportunity
-from tests.factories.people import make_person
+from cyfran.domain.opportunities.choices import Feature, OpportunityState
+from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget, Invitation, Opportunity
+from cyfran.domain.people.models import Person
+from tests.factories.people import make_permission, make_person
 from tests.factories.projects import make_stage
 
 
@@ -35,3 +36,34 @@ def make_invitation(**given) -> Invitation:
     if "person" not in given:
         given["person"] = make_person(organisation=given["opportunity"].organisation)
     return Invitation.objects.create(**{"invited_at": datetime(2026, 11, 3, 9, 0, tzinfo=UTC), **given})
+
+
+def make_draw(**given) -> Draw:
+    """Make a draw of two that is being prepared, for something that is open."""
+    if "opportunity" not in given:
+        given["opportunity"] = make_opportunity(state=OpportunityState.OPEN)
+    return Draw.objects.create(**{"size": 2, "prepared_at": datetime(2026, 11, 3, 9, 0, tzinfo=UTC), **given})
+
+
+def make_draw_target(**given) -> DrawTarget:
+    if "draw" not in given:
+        given["draw"] = make_draw()
+    return DrawTarget.objects.create(**{"feature": Feature.LANGUAGE, "value": "CY", "least": 1, "most": 2, **given})
+
+
+def make_drawn_person(**given) -> DrawnPerson:
+    """Make somebody who waits in the pool of a draw."""
+    if "draw" not in given:
+        given["draw"] = make_draw()
+    if "person" not in given:
+        given["person"] = make_person(organisation=given["draw"].opportunity.organisation)
+    return DrawnPerson.objects.create(**given)
+
+
+def make_pool(draw: Draw, *languages: str, **given) -> list[Person]:
+    """Register a person for each language, who permits being asked by the body that draws."""
+    body = draw.opportunity.organisation
+    people = [make_person(organisation=body, language=language, **given) for language in languages]
+    for person in people:
+        make_permission(person=person)
+    return people

@@ -2,7 +2,7 @@
 
 from cyfran.domain.base.actions import create_user
 from cyfran.domain.base.models import User
-from cyfran.domain.opportunities.actions import draft_opportunity, publish_opportunity
+from cyfran.domain.opportunities.actions.offers import draft_opportunity, publish_opportunity
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.organisations.actions import appoint_coordinator, name_contact
 from cyfran.domain.organisations.models import Area, Organisation

@@ -3,7 +3,7 @@
 import pytest
 
 from cyfran.domain.correspondence.actions import register_and_welcome
-from cyfran.domain.opportunities.actions import invite
+from cyfran.domain.opportunities.actions.offers import invite
 from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.people.choices import Hours, Relation, Use
 from cyfran.domain.people.queries import my_link, permits

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cyfran.domain.base.models import AuditEvent
-from cyfran.domain.opportunities.actions import (
+from cyfran.domain.opportunities.actions.offers import (
     change_opportunity,
     close_opportunity,
     draft_opportunity,

@@ -14,7 +14,7 @@ from cyfran.domain.contributions.models import Theme
 from cyfran.domain.decisions.actions import respond, respond_to_theme
 from cyfran.domain.meetings.actions import hold_meeting, record_attendance
 from cyfran.domain.meetings.models import Meeting
-from cyfran.domain.opportunities.actions import close_opportunity, draft_opportunity, invite, publish_opportunity, reply
+from cyfran.domain.opportunities.actions.offers import close_opportunity, draft_opportunity, invite, publish_opportunity, reply
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.projects.actions import plan_stage
 from cyfran.domain.projects.choices import StageKind

@@ -1,7 +1,16 @@
-"""What is offered, and what people answer."""
+"""What is offered, what people answer, and what a draw goes by."""
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.choices import Language
+from cyfran.domain.people.choices import AgeBand, Hours, Relation
+
+
+def _labels(choices: type[TextChoices]) -> dict[str, str | Promise]:
+    """Return the labels by code, each still to be said in the language of the page."""
+    return {choice.value: choice.label for choice in choices}
 
 
 class OpportunityKind(TextChoices):
@@ -21,3 +30,85 @@ class Answer(TextChoices):
     YES = "YES", _("Yes, I will take part")
     NOT_THIS_TIME = "NOT_THIS_TIME", _("Not this time")
     ANOTHER_WAY = "ANOTHER_WAY", _("I would like to say it another way")
+
+
+class DrawState(TextChoices):
+    PREPARED = "PREPARED", _("Being prepared")
+    RUNNING = "RUNNING", _("The lottery is being made")
+    READY = "READY", _("The lottery stands")
+    DRAWN = "DRAWN", _("Drawn")
+    STOPPED = "STOPPED", _("Stopped")
+    FAILED = "FAILED", _("No lottery could be made")
+
+
+class Fairness(TextChoices):
+    """What counts as the fairest lottery."""
+
+    LEXIMIN = "LEXIMIN", _("The least chance as large as it can be, then the next, and so on")
+    MAXIMIN = "MAXIMIN", _("The least chance as large as it can be")
+    NASH = "NASH", _("The chances as even as they can be all in all")
+    GOLDILOCKS = "GOLDILOCKS", _("No chance far below or far above the others")
+
+
+class Beacon(TextChoices):
+    """Where the number that settles a draw comes from: out of everybody's hands, and seen by all."""
+
+    LOTTO = "LOTTO", _("The main numbers of the National Lottery's Lotto, in rising order")
+    DRAND = "DRAND", _("The random value that drand, the League of Entropy, publishes first after that moment")
+    DICE = "DICE", _("Twelve dice thrown one after the other, in front of witnesses")
+
+
+class Feature(TextChoices):
+    """What a group is balanced on, as people said it of themselves."""
+
+    AGE = "AGE", _("Age")
+    HOURS = "HOURS", _("Hours of caring a week")
+    SINCE = "SINCE", _("How long they have cared")
+    RELATION = "RELATION", _("Whom they look after")
+    LANGUAGE = "LANGUAGE", _("Language")
+    AREA = "AREA", _("Area")
+
+
+class Since(TextChoices):
+    NEW = "NEW", _("Two years or less")
+    LONGER = "LONGER", _("More than two years")
+
+
+NOT_SAID = "NOT_SAID"
+
+# The values of each feature in their order; those of areas are the slugs of the areas.
+VALUES: dict[str, dict[str, str | Promise]] = {
+    Feature.AGE: _labels(AgeBand),
+    Feature.HOURS: {code: label for code, label in _labels(Hours).items() if code != Hours.NOT_SURE},
+    Feature.SINCE: _labels(Since),
+    Feature.RELATION: _labels(Relation),
+    Feature.LANGUAGE: _labels(Language),
+}
+
+
+class Outcome(TextChoices):
+    IN_POOL = "IN_POOL", _("In the pool")
+    CHOSEN = "CHOSEN", _("Chosen")
+    RESERVE = "RESERVE", _("Reserve")
+    NOT_CHOSEN = "NOT_CHOSEN", _("Not chosen")
+    CANNOT = "CANNOT", _("Cannot be chosen")
+
+
+class Confirmation(TextChoices):
+    WAITING = "WAITING", _("Not answered yet")
+    CONFIRMED = "CONFIRMED", _("Coming")
+    DECLINED = "DECLINED", _("Not coming")
+
+
+class WhyNot(TextChoices):
+    """Why somebody could not be in the pool, or could not be chosen from it."""
+
+    NOT_PERMITTED = "NOT_PERMITTED", _("They do not permit being asked")
+    ALREADY_ASKED = "ALREADY_ASKED", _("They were asked to this before the draw")
+    OVER_LIMIT = "OVER_LIMIT", _("It would go past the hours they may be asked for")
+    RESTING = "RESTING", _("They are taking a rest from being asked")
+    NO_PANEL = "NO_PANEL", _("No group that meets the targets has room for them")
+
+
+# Who is barred for one of these was never in the pool.
+OUTSIDE_POOL = (WhyNot.NOT_PERMITTED, WhyNot.ALREADY_ASKED, WhyNot.OVER_LIMIT, WhyNot.RESTING)

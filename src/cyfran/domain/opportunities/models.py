@@ -1,4 +1,4 @@
-"""What carers are asked to take part in, who was asked, and what they answered."""
+"""What carers are asked to take part in, who was asked and what they answered, and how a group was drawn by lot."""
 
 from django.db import models
 from django.utils.functional import Promise
@@ -6,7 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, SmallNumber, bilingual, says_something
-from cyfran.domain.opportunities.choices import Answer, OpportunityKind, OpportunityState
+from cyfran.domain.opportunities.choices import (
+    OUTSIDE_POOL,
+    Answer,
+    Beacon,
+    Confirmation,
+    DrawState,
+    Fairness,
+    Feature,
+    OpportunityKind,
+    OpportunityState,
+    Outcome,
+    WhyNot,
+)
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Stage
@@ -141,3 +153,198 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class Draw(models.Model):
+    """One draw by lot: what it was asked, the lottery that was made, and the number that settled it. It can be repeated."""
+
+    public_id = PublicIdField()
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="draws")
+    size = SmallNumber(_("how many people the group has"))
+    reserves = SmallNumber(_("how many stand in"), default=0)
+    fairness = models.CharField(max_length=10, choices=Fairness, default=Fairness.LEXIMIN)
+    counts_load = models.BooleanField(_("those asked for less have the larger chance"), default=True)
+    one_of_household = models.BooleanField(_("at most one person of a household"), default=True)
+    state = models.CharField(max_length=8, choices=DrawState, default=DrawState.PREPARED)
+    progress = models.PositiveSmallIntegerField(default=0)
+    error_code = models.CharField(max_length=60, blank=True)
+    prepared_at = models.DateTimeField()
+    prepared_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ready_at = models.DateTimeField(null=True, blank=True)
+    inputs_sha256 = models.CharField(max_length=64, blank=True)
+    lottery_sha256 = models.CharField(max_length=64, blank=True)
+    engine_version = models.PositiveSmallIntegerField(null=True, blank=True)
+    result = models.JSONField(default=dict, blank=True)
+    # The numbered panels by the public ids of `DrawnPerson`, compressed; `bridge` writes and reads it.
+    lottery = models.BinaryField(default=b"", blank=True)
+    beacon = models.CharField(_("where the number will come from"), max_length=5, choices=Beacon, blank=True)
+    beacon_at = models.DateTimeField(_("when it will be known"), null=True, blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True)
+    seed = ShortText(_("the number"), max_length=200, blank=True)
+    number = models.PositiveIntegerField(null=True, blank=True)
+    drawn_at = models.DateTimeField(null=True, blank=True)
+    drawn_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-prepared_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_draw_chooses_somebody",
+                condition=models.Q(size__gt=0, progress__lte=100),
+                violation_error_message=_("Say how many people are to be chosen."),
+            ),
+            models.UniqueConstraint(
+                fields=["opportunity"],
+                condition=~models.Q(state=DrawState.DRAWN),
+                name="one_draw_at_a_time",
+                violation_error_message=_("A draw for this is being prepared already."),
+            ),
+            models.UniqueConstraint(
+                fields=["lottery_sha256"],
+                condition=~models.Q(lottery_sha256=""),
+                name="no_lottery_is_drawn_twice",
+                violation_error_message=_("A lottery is drawn once."),
+            ),
+            models.CheckConstraint(
+                name="a_lottery_stands_or_there_is_none",
+                condition=models.Q(state__in=[DrawState.READY, DrawState.DRAWN], ready_at__isnull=False)
+                & ~models.Q(lottery_sha256="")
+                & ~models.Q(inputs_sha256="")
+                | models.Q(lottery_sha256="", inputs_sha256="", ready_at__isnull=True)
+                & ~models.Q(state__in=[DrawState.READY, DrawState.DRAWN]),
+                violation_error_message=_("A draw that is ready keeps its lottery; before that there is none."),
+            ),
+            models.CheckConstraint(
+                name="a_failure_says_why",
+                condition=models.Q(state=DrawState.FAILED) & ~models.Q(error_code="")
+                | ~models.Q(state=DrawState.FAILED) & models.Q(error_code=""),
+                violation_error_message=_("Say why no lottery could be made."),
+            ),
+            models.CheckConstraint(
+                name="the_number_is_not_known_when_it_is_announced",
+                condition=models.Q(beacon="", beacon_at__isnull=True, announced_at__isnull=True)
+                | ~models.Q(beacon="")
+                & models.Q(ready_at__isnull=False, beacon_at__isnull=False, announced_at__isnull=False)
+                & models.Q(announced_at__gte=models.F("ready_at"), beacon_at__gt=models.F("announced_at")),
+                violation_error_message=_(
+                    "Say where the number will come from, and when it will be known: after the lottery stands, and not yet."
+                ),
+            ),
+            models.CheckConstraint(
+                name="a_draw_has_its_number_once_it_is_known",
+                condition=models.Q(seed="", number__isnull=True, drawn_at__isnull=True) & ~models.Q(state=DrawState.DRAWN)
+                | models.Q(state=DrawState.DRAWN, number__isnull=False, drawn_at__isnull=False, beacon_at__isnull=False)
+                & models.Q(number__gt=0, drawn_at__gte=models.F("beacon_at"))
+                & ~models.Q(seed=""),
+                violation_error_message=_("A draw is drawn with the number announced, once that is known."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def is_example(self) -> bool:
+        return self.opportunity.stage.project.is_example
+
+
+class DrawTarget(models.Model):
+    """How many people of one value the group shall have, and how far both ends may be moved if they must."""
+
+    draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="targets")
+    feature = models.CharField(max_length=8, choices=Feature)
+    value = models.CharField(max_length=50)
+    least = SmallNumber(_("at least"))
+    most = SmallNumber(_("at most"))
+    least_flex = SmallNumber(default=0)
+    most_flex = SmallNumber(default=9999)
+
+    class Meta:
+        ordering = ["draw", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draw", "feature", "value"],
+                name="one_target_for_each_value",
+                violation_error_message=_("There is a target for this already."),
+            ),
+            models.CheckConstraint(
+                name="the_ends_of_a_target_are_in_order",
+                condition=models.Q(least_flex__lte=models.F("least"), least__lte=models.F("most"))
+                & models.Q(most__lte=models.F("most_flex")),
+                violation_error_message=_("“At least” cannot be more than “at most”."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.feature} {self.value}: {self.least} to {self.most}"
+
+
+class DrawnPerson(models.Model):
+    """Somebody of the body in one draw: what it went by, her chance, and what came of it. Her id here leads nowhere else."""
+
+    public_id = PublicIdField()
+    draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="people")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drawn")
+    # By feature, the codes she had when the lottery was made.
+    values = models.JSONField(default=dict)
+    minutes_asked = models.PositiveIntegerField(default=0)
+    # People of the pool with the same number share a postal address; 0 shares it with nobody.
+    household = models.PositiveIntegerField(default=0)
+    chance = models.FloatField(default=0.0)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.IN_POOL)
+    reason = models.CharField(max_length=15, choices=WhyNot, blank=True)
+    rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    confirmation = models.CharField(max_length=9, choices=Confirmation, blank=True)
+    replaced_by = models.OneToOneField("self", on_delete=models.SET_NULL, related_name="stands_in_for", null=True, blank=True)
+
+    class Meta:
+        ordering = ["draw", "person__name", "id"]
+        verbose_name_plural = "drawn people"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draw", "person"],
+                name="nobody_is_in_a_draw_twice",
+                violation_error_message=_("This person is in this draw already."),
+            ),
+            models.UniqueConstraint(
+                fields=["draw", "rank"],
+                name="reserves_stand_in_one_order",
+                violation_error_message=_("Another reserve has this place."),
+            ),
+            models.CheckConstraint(
+                name="a_chance_is_a_share",
+                condition=models.Q(chance__gte=0, chance__lte=1),
+                violation_error_message=_("A chance is from 0 to 1."),
+            ),
+            models.CheckConstraint(
+                name="who_cannot_be_chosen_is_told_why",
+                condition=models.Q(outcome=Outcome.CANNOT, chance=0) & ~models.Q(reason="")
+                | ~models.Q(outcome=Outcome.CANNOT) & (models.Q(reason="") | models.Q(confirmation=Confirmation.DECLINED)),
+                violation_error_message=_("Say why this person cannot be chosen."),
+            ),
+            models.CheckConstraint(
+                name="a_reserve_has_a_place_in_the_order",
+                condition=models.Q(rank__isnull=True) & ~models.Q(outcome=Outcome.RESERVE)
+                | models.Q(rank__isnull=False, rank__gt=0, outcome__in=[Outcome.RESERVE, Outcome.CHOSEN]),
+                violation_error_message=_("Say in which place this reserve stands in."),
+            ),
+            models.CheckConstraint(
+                name="only_those_chosen_confirm",
+                condition=models.Q(outcome=Outcome.CHOSEN) & ~models.Q(confirmation="")
+                | models.Q(confirmation="") & ~models.Q(outcome=Outcome.CHOSEN),
+                violation_error_message=_("Only those who were chosen can say that they come."),
+            ),
+            models.CheckConstraint(
+                name="only_who_is_not_coming_is_replaced",
+                condition=models.Q(replaced_by__isnull=True) | models.Q(confirmation=Confirmation.DECLINED),
+                violation_error_message=_("Only somebody who is not coming can be replaced."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def was_in_pool(self) -> bool:
+        return self.outcome != Outcome.CANNOT or self.reason not in OUTSIDE_POOL

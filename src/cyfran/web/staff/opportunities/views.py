@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
-from cyfran.domain.opportunities.actions import (
+from cyfran.domain.opportunities.actions.offers import (
     change_opportunity,
     close_opportunity,
     draft_opportunity,

@@ -18,9 +18,10 @@ from cyfran.domain.correspondence.actions import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.involvement.actions import record_asked
 from cyfran.domain.involvement.rules import refuse_to_overload
-from cyfran.domain.opportunities.choices import OpportunityState
-from cyfran.domain.opportunities.models import Invitation, Opportunity
+from cyfran.domain.opportunities.choices import Answer, Confirmation, OpportunityState, Outcome
+from cyfran.domain.opportunities.models import DrawnPerson, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link, may_be_invited_to
+from cyfran.domain.opportunities.rules import refuse_what_is_over
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.rules import refuse_to_mix
@@ -31,6 +32,9 @@ _OFFER = {
     *("minutes_there", "minutes_reading", "minutes_travel", "in_person", "online", "by_telephone", "in_writing"),
     *("offers_cover", "offers_travel", "offers_fee", "offers_food"),
 }
+
+# Whoever would rather say it another way has neither taken nor left the place yet.
+_CONFIRMS = {Answer.YES: Confirmation.CONFIRMED, Answer.NOT_THIS_TIME: Confirmation.DECLINED}
 
 
 @transaction.atomic
@@ -67,7 +71,7 @@ def publish_opportunity(
     lock(opportunity)
     if opportunity.state != OpportunityState.DRAFT:
         raise ValidationError(_("This has already been published."), code="already_published")
-    _refuse_what_is_over(opportunity, at)
+    refuse_what_is_over(opportunity, at)
     opportunity.state = OpportunityState.OPEN
     opportunity.published_at = at
     opportunity.notice_days = _days_between(at, opportunity.starts_at)
@@ -99,7 +103,7 @@ def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User, at: 
     lock(opportunity)
     if opportunity.state != OpportunityState.OPEN:
         raise ValidationError(_("Publish this before you ask people."), code="not_open")
-    _refuse_what_is_over(opportunity, at)
+    refuse_what_is_over(opportunity, at)
     asked = set(opportunity.invitations.values_list("person_id", flat=True))
     chosen = {person.pk: person for person in people if person.pk not in asked}
     refuse_to_mix(*chosen.values(), with_example=opportunity.stage.project.is_example)
@@ -145,7 +149,15 @@ def reply(
     invitation.full_clean()
     invitation.save()
     record_event("invitation.answered", subject=invitation, by=by, at=at, answer=answer, channel=channel)
+    _confirm_place(invitation)
     return invitation
+
+
+def _confirm_place(invitation: Invitation) -> None:
+    """Let the answer count for the place somebody was drawn for, unless it has gone to somebody else."""
+    confirmation = _CONFIRMS.get(Answer(invitation.answer), Confirmation.WAITING)
+    drawn = DrawnPerson.objects.filter(draw__opportunity=invitation.opportunity, person=invitation.person)
+    drawn.filter(outcome=Outcome.CHOSEN, replaced_by__isnull=True).update(confirmation=confirmation)
 
 
 def _invite_one(opportunity: Opportunity, person: Person, by: User, at: datetime) -> Invitation:
@@ -190,13 +202,6 @@ def _save(opportunity: Opportunity, at: datetime) -> None:
     if opportunity.reply_by > localdate(opportunity.starts_at):
         raise ValidationError({"reply_by": ValidationError(_("Answers are needed before it starts."), code="reply_by_too_late")})
     opportunity.save()
-
-
-def _refuse_what_is_over(opportunity: Opportunity, at: datetime) -> None:
-    if at >= opportunity.starts_at:
-        raise ValidationError(_("This has already started."), code="already_started")
-    if opportunity.stage.project.closed_on:
-        raise ValidationError(_("This project is closed."), code="project_closed")
 
 
 def _days_between(earlier: datetime, later: datetime) -> int:

@@ -1,0 +1,270 @@
+"""Drawing a group by lot: targets, the lottery, the number it waits for, and the draw itself."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.module_loading import import_string
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.clock import refuse_far_off
+from cyfran.domain.base.fields import set_fields
+from cyfran.domain.base.models import User
+from cyfran.domain.base.queries import lock
+from cyfran.domain.opportunities.actions.panels import seat
+from cyfran.domain.opportunities.bridge.lotteries import Made, check, draw_by, make
+from cyfran.domain.opportunities.bridge.people import people_for, suggested_targets
+from cyfran.domain.opportunities.choices import Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
+from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget, Opportunity
+from cyfran.domain.opportunities.rules import refuse_what_is_over
+from cyfran.engine.errors import EngineError
+
+_BEFORE_THE_LOTTERY = (DrawState.PREPARED, DrawState.STOPPED, DrawState.FAILED)
+_SECONDS_BETWEEN_LOOKS = 1.0
+_MADE_ANEW = {
+    "progress": 0,
+    "error_code": "",
+    "ready_at": None,
+    "inputs_sha256": "",
+    "lottery_sha256": "",
+    "engine_version": None,
+    "result": {},
+    "lottery": b"",
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How many people of one value a group shall have."""
+
+    feature: str
+    value: str
+    least: int
+    most: int
+
+
+@transaction.atomic
+def prepare_draw(
+    *,
+    opportunity: Opportunity,
+    size: int,
+    reserves: int = 0,
+    counts_load: bool = True,
+    one_of_household: bool = True,
+    fairness: str = Fairness.LEXIMIN,
+    by: User,
+    at: datetime,
+) -> Draw:
+    """Begin a draw, with the targets of a group that looks like the population; each can be changed."""
+    lock(opportunity)
+    refuse_what_is_over(opportunity, at)
+    draw = Draw(opportunity=opportunity, fairness=fairness, prepared_at=at, prepared_by=by)
+    draw.size, draw.reserves, draw.counts_load, draw.one_of_household = size, reserves, counts_load, one_of_household
+    _save(draw)
+    record_event("draw.prepared", subject=draw, by=by, at=at, size=size, reserves=reserves)
+    _keep_targets(draw, [Wanted(one.feature, one.value, one.least, one.most) for one in suggested_targets(draw)])
+    return draw
+
+
+@transaction.atomic
+def change_draw(
+    *, draw: Draw, size: int, reserves: int, counts_load: bool, one_of_household: bool, by: Actor | None, at: datetime
+) -> Draw:
+    """Change how many are drawn and which rules hold, until the lottery is made."""
+    _lock_before_the_lottery(draw)
+    given = {"size": size, "reserves": reserves, "counts_load": counts_load, "one_of_household": one_of_household}
+    changed = set_fields(draw, given, allowed=given)
+    _save(draw)
+    record_event("draw.changed", subject=draw, by=by, at=at, changed=changed)
+    return draw
+
+
+@transaction.atomic
+def set_targets(*, draw: Draw, targets: Iterable[Wanted], by: Actor | None, at: datetime) -> Draw:
+    """Say what the group shall look like. From the moment the lottery is being made it can no longer be changed."""
+    _lock_before_the_lottery(draw)
+    wanted = list(targets)
+    _keep_targets(draw, wanted)
+    record_event("draw.targets_set", subject=draw, by=by, at=at, targets=len(wanted))
+    return draw
+
+
+@transaction.atomic
+def run_draw(*, draw: Draw, by: Actor | None, at: datetime) -> Draw:
+    """Write down who is in the pool and what each is counted as, and have the lottery made in the background."""
+    _lock_before_the_lottery(draw)
+    refuse_what_is_over(draw.opportunity, at)
+    people = people_for(draw, on=localdate(at))
+    if not check(draw, people, list(draw.targets.all())).can_be_met:
+        raise ValidationError(_("No group of this size meets all targets. Change some first."), code="targets_cannot_be_met")
+    draw.people.all().delete()
+    DrawnPerson.objects.bulk_create(people)
+    _set(draw, **_MADE_ANEW, state=DrawState.RUNNING, started_at=at)
+    record_event("draw.started", subject=draw, by=by, at=at, pool=sum(person.was_in_pool for person in people))
+    transaction.on_commit(partial(import_string("cyfran.domain.opportunities.tasks.make_the_lottery").enqueue, draw.pk))
+    return draw
+
+
+def make_lottery(*, draw: Draw, at: datetime) -> None:
+    """Make the lottery of a draw that was started, saying how far it is; once the draw is stopped, nothing is kept.
+
+    No transaction is open meanwhile: others go on writing.
+    """
+    watch = _Watch(draw, at)
+    if not watch.still_wanted():
+        return
+    try:
+        made = make(draw, progress=watch.tell)
+    except _StoppedError:
+        return
+    except EngineError as error:
+        _fail(draw, watch, error.code)
+        return
+    _keep_lottery(draw, watch, made)
+
+
+@transaction.atomic
+def stop_draw(*, draw: Draw, by: Actor | None, at: datetime) -> Draw:
+    """Give up a lottery that is being made, or one that was not announced yet. Targets can then be changed."""
+    lock(draw)
+    if draw.state not in (DrawState.RUNNING, DrawState.READY):
+        raise ValidationError(_("There is no lottery to stop."), code="nothing_to_stop")
+    if draw.announced_at:
+        raise ValidationError(_("This lottery was announced, so it will be drawn."), code="announced")
+    draw.people.all().delete()
+    _set(draw, **_MADE_ANEW, state=DrawState.STOPPED)
+    record_event("draw.stopped", subject=draw, by=by, at=at)
+    return draw
+
+
+@transaction.atomic
+def announce_draw(*, draw: Draw, beacon: str, beacon_at: datetime, by: Actor | None, at: datetime) -> Draw:
+    """Publish a lottery, and say beforehand which number will settle it: one that nobody can know yet."""
+    lock(draw)
+    if draw.state != DrawState.READY:
+        raise ValidationError(_("There is no lottery to announce."), code="no_lottery")
+    if draw.announced_at:
+        raise ValidationError(_("This draw has been announced already."), code="announced")
+    refuse_far_off(localdate(beacon_at), at=at, field="beacon_at")
+    if beacon_at <= at:
+        raise ValidationError({"beacon_at": ValidationError(_("Give a time that is still to come."), code="not_to_come")})
+    if beacon_at >= draw.opportunity.starts_at:
+        raise ValidationError({"beacon_at": ValidationError(_("Draw before it starts."), code="after_the_start")})
+    _set(draw, beacon=beacon, beacon_at=beacon_at, announced_at=at)
+    record_event("draw.announced", subject=draw, by=by, at=at, beacon=beacon, lottery_sha256=draw.lottery_sha256)
+    return draw
+
+
+@transaction.atomic
+def draw_panel(*, draw: Draw, seed: str, by: User, at: datetime) -> Draw:
+    """Draw the panel that the announced number settles, and ask those chosen. A lottery is drawn once."""
+    lock(draw)
+    if draw.state != DrawState.READY or not draw.beacon_at:
+        raise ValidationError(_("Announce the draw first, or it has been drawn already."), code="not_announced")
+    if at < draw.beacon_at:
+        raise ValidationError(_("The number is not known yet."), code="not_known_yet")
+    if draw.opportunity.state != OpportunityState.OPEN:
+        raise ValidationError(_("Publish what people are chosen for before you draw."), code="not_open")
+    refuse_what_is_over(draw.opportunity, at)
+    seed = " ".join(seed.split())
+    settled = draw_by(draw, seed)
+    _set(draw, state=DrawState.DRAWN, seed=seed, number=settled.number, drawn_at=at, drawn_by=by)
+    record_event("draw.drawn", subject=draw, by=by, at=at, seed=seed, number=settled.number)
+    _write_outcomes(draw, settled.panel, settled.reserves)
+    seat(draw=draw, by=by, at=at)
+    return draw
+
+
+class _StoppedError(Exception):
+    """The lottery is no longer wanted."""
+
+
+class _Watch:
+    """Writes down how far a lottery is, at most once a second, and sees whether it is still wanted."""
+
+    def __init__(self, draw: Draw, at: datetime) -> None:
+        self.runs = Draw.objects.filter(pk=draw.pk, state=DrawState.RUNNING, started_at=draw.started_at)
+        self.at, self.began = at, time.monotonic()
+        self.looked = self.began
+
+    def now(self) -> datetime:
+        return self.at + timedelta(seconds=time.monotonic() - self.began)
+
+    def still_wanted(self) -> bool:
+        return self.runs.exists()
+
+    def tell(self, share: float) -> None:
+        if time.monotonic() - self.looked < _SECONDS_BETWEEN_LOOKS:
+            return
+        self.looked = time.monotonic()
+        if not self.runs.update(progress=int(100 * min(1.0, share))):
+            raise _StoppedError
+
+
+@transaction.atomic
+def _keep_lottery(draw: Draw, watch: _Watch, made: Made) -> None:
+    at = watch.now()
+    lock(draw)
+    if not watch.still_wanted():
+        return
+    people = list(draw.people.all())
+    for person in people:
+        person.chance = made.chances.get(person.public_id, 0.0)
+        if person.was_in_pool and not person.chance:
+            person.outcome, person.reason = Outcome.CANNOT, WhyNot.NO_PANEL
+    DrawnPerson.objects.bulk_update(people, ["chance", "outcome", "reason"], batch_size=500)
+    kept = {name: getattr(made, name) for name in ("inputs_sha256", "lottery_sha256", "engine_version", "lottery", "result")}
+    _set(draw, **kept, state=DrawState.READY, ready_at=at, progress=100)
+    record_event("draw.ready", subject=draw, by=None, at=at, lottery_sha256=made.lottery_sha256)
+
+
+@transaction.atomic
+def _fail(draw: Draw, watch: _Watch, code: str) -> None:
+    lock(draw)
+    if watch.still_wanted():
+        _set(draw, state=DrawState.FAILED, error_code=code)
+        record_event("draw.failed", subject=draw, by=None, at=watch.now(), code=code)
+
+
+def _write_outcomes(draw: Draw, panel: Iterable[str], reserves: Iterable[str]) -> None:
+    chosen, ranks = set(panel), {public_id: rank for rank, public_id in enumerate(reserves, start=1)}
+    people = list(draw.people.filter(outcome=Outcome.IN_POOL))
+    for person in people:
+        person.rank = ranks.get(person.public_id)
+        person.outcome = Outcome.RESERVE if person.rank else Outcome.NOT_CHOSEN
+        if person.public_id in chosen:
+            person.outcome, person.confirmation = Outcome.CHOSEN, Confirmation.WAITING
+    DrawnPerson.objects.bulk_update(people, ["rank", "outcome", "confirmation"], batch_size=500)
+
+
+def _lock_before_the_lottery(draw: Draw) -> None:
+    lock(draw)
+    if draw.state not in _BEFORE_THE_LOTTERY:
+        raise ValidationError(_("The lottery is made from what was asked. Stop it before you change that."), code="lottery_made")
+
+
+def _keep_targets(draw: Draw, targets: Iterable[Wanted]) -> None:
+    draw.targets.all().delete()
+    for wanted in targets:
+        target = DrawTarget(
+            draw=draw, feature=wanted.feature, value=wanted.value, least=wanted.least, most=min(wanted.most, draw.size)
+        )
+        target.full_clean()
+        target.save()
+
+
+def _set(draw: Draw, **values: object) -> None:
+    for name, value in values.items():
+        setattr(draw, name, value)
+    _save(draw)
+
+
+def _save(draw: Draw) -> None:
+    draw.full_clean()
+    draw.save()

@@ -1,0 +1,227 @@
+"""A draw as the engine of selection takes it, and the engine's answers as the records keep them."""
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cyfran.domain.opportunities.choices import Outcome
+from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
+from cyfran.engine.errors import EngineError
+from cyfran.engine.selection.digests import ENGINE_VERSION, lottery_digest
+from cyfran.engine.selection.draw import draw as draw_one
+from cyfran.engine.selection.draw import prepare
+from cyfran.engine.selection.explain import Explanation, explain
+from cyfran.engine.selection.ideals import Fairness
+from cyfran.engine.selection.panels import PanelFinder
+from cyfran.engine.selection.problem import Candidate, LoadBand, Problem, Rules, Target
+from cyfran.engine.selection.public import PublicLottery
+from cyfran.engine.selection.repair import Impossible, Repair, repair_of
+from cyfran.engine.selection.reserves import Reserves, reserves_for
+from cyfran.engine.selection.seats import NamedPanel
+from cyfran.engine.selection.space import space_of
+
+NOTHING_TO_MEND = Repair((), (), ())
+# Nobody past her limit is in the pool; whoever lifted it is treated like others asked for much.
+_LOAD_BANDS = (LoadBand(2, 1.0), LoadBand(6, 0.5), LoadBand(10_000, 0.25))
+
+
+@dataclass(frozen=True)
+class Check:
+    """Whether some group meets the targets; if none does, what would help."""
+
+    pool: int
+    can_be_met: bool
+    repair: Repair = NOTHING_TO_MEND
+
+
+@dataclass(frozen=True)
+class Made:
+    """A lottery that was made: what it went by, its digest, all its panels, and everybody's chance in them."""
+
+    inputs_sha256: str
+    lottery_sha256: str
+    engine_version: int
+    lottery: bytes
+    chances: dict[str, float]
+    result: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a number settles: the panel of that number, from 1, and who stands in, in order."""
+
+    number: int
+    panel: tuple[str, ...]
+    reserves: tuple[str, ...]
+
+
+def problem_of(
+    draw: Draw, people: Iterable[DrawnPerson], targets: Sequence[DrawTarget], *, seated: Sequence[DrawnPerson] = ()
+) -> Problem:
+    """Put a draw as the engine takes it. Values that no target names may be had by anybody."""
+    pool = tuple(_candidate(person, draw) for person in people if person.was_in_pool)
+    staying = tuple(_candidate(person, draw) for person in seated)
+    named = {(target.feature, target.value) for target in targets}
+    features = {target.feature for target in targets}
+    others = {(name, value) for one in (*pool, *staying) for name in features for value in one.values[name]} - named
+    return Problem(
+        pool=pool,
+        targets=(
+            *(Target(**_ends(target), feature=target.feature, value=target.value) for target in targets),
+            *(Target(feature=name, value=value, least=0, most=draw.size) for name, value in sorted(others)),
+        ),
+        size=draw.size,
+        seated=staying,
+        rules=Rules(load_bands=_LOAD_BANDS if draw.counts_load else ()),
+    )
+
+
+def check(draw: Draw, people: Sequence[DrawnPerson], targets: Sequence[DrawTarget]) -> Check:
+    """Say at once whether the targets can be met, and if not, the smallest change and whom to recruit."""
+    pool = sum(person.was_in_pool for person in people)
+    if not pool:
+        return Check(0, can_be_met=False, repair=Repair((), (), (Impossible("pool_too_small", "", "", 0, draw.size),)))
+    problem = problem_of(draw, people, targets)
+    if PanelFinder(space_of(problem)).any_panel() is not None:
+        return Check(pool, can_be_met=True)
+    return Check(pool, can_be_met=False, repair=repair_of(problem))
+
+
+def make(draw: Draw, *, progress: Callable[[float], None]) -> Made:
+    """Make the lottery of a draw from its stored people and targets. Raises EngineError where none can be made."""
+    prepared = prepare(_stored_problem(draw), fairness=_fairness(draw), progress=progress)
+    public = prepared.public_lottery()
+    chances = {person: public.chances().get(person, 0.0) for person in prepared.chances}
+    possible = [chance for chance in chances.values() if chance]
+    return Made(
+        inputs_sha256=prepared.inputs_sha256,
+        lottery_sha256=lottery_digest(public.panels),
+        engine_version=ENGINE_VERSION,
+        lottery=_packed(public.panels),
+        chances=chances,
+        result={
+            "pool": len(chances),
+            "panels": len(public.panels),
+            "least": min(possible),
+            "greatest": max(possible),
+            "ideal_least": prepared.min_chance,
+            "bound": prepared.bound,
+            "gap": prepared.gap,
+            "gini": prepared.gini,
+        },
+    )
+
+
+def draw_by(draw: Draw, seed: str) -> Drawn:
+    """Return whom the number settles, and who stands in. The same number always settles the same people."""
+    public = PublicLottery(panels_of(draw))
+    number = public.drawn(seed, draw.lottery_sha256)
+    panel = public.panels[number - 1].people
+    reserves = _reserves(_stored_problem(draw), panel, draw.reserves, seed=f"{draw.inputs_sha256}:{seed}")
+    return Drawn(number, panel, reserves.people)
+
+
+def stand_in_for(leaving: DrawnPerson, others: Sequence[DrawnPerson], available: Sequence[DrawnPerson]) -> DrawnPerson | None:
+    """Return who takes the place of somebody, so that the group still meets its targets: the first reserve who fits.
+
+    `others` keep their places. Where no reserve fits, the draw's own number settles one of all who are `available`.
+    """
+    draw = leaving.draw
+    by_id = {person.public_id: person for person in available}
+    reserves = [person for person in available if person.outcome == Outcome.RESERVE]
+    problem = problem_of(draw, [leaving, *others, *reserves], _targets(draw))
+    panel = tuple(person.public_id for person in (leaving, *others))
+    fitting = (_reserves(problem, panel, len(reserves), seed=draw.seed).for_gap or {}).get(leaving.public_id, ())
+    if fitting:
+        return min((by_id[public_id] for public_id in fitting), key=lambda person: person.rank or 0)
+    return _drawn_anew(leaving, others, available)
+
+
+def explanation_for(one: DrawnPerson) -> Explanation:
+    """Explain the chance somebody had in a lottery that stands."""
+    return explain(_stored_problem(one.draw), one.public_id, fairness=_fairness(one.draw))
+
+
+def panels_of(draw: Draw) -> tuple[NamedPanel, ...]:
+    """Read back the numbered panels of a draw, all of them equally likely."""
+    told = json.loads(zlib.decompress(draw.lottery))
+    people, panels = told["people"], told["panels"]
+    return tuple(NamedPanel(1 / len(panels), tuple(people[place] for place in panel)) for panel in panels)
+
+
+def record_of(draw: Draw) -> dict[str, Any]:
+    """Return what a draw says of itself, as `cyfran draw --verify` reads it. Its ids are of this draw alone."""
+    pool = [person for person in draw.people.order_by("public_id") if person.was_in_pool]
+    panels = panels_of(draw)
+    return {
+        "panel": list(panels[draw.number - 1].people) if draw.number else [],
+        "number": draw.number,
+        "seed": draw.seed,
+        "public_chances": {person.public_id: person.chance for person in pool},
+        "public_panels": len(panels),
+        "public_lottery_sha256": draw.lottery_sha256,
+        "inputs_sha256": draw.inputs_sha256,
+        "engine_version": draw.engine_version,
+        "fairness": draw.fairness.lower(),
+        "size": draw.size,
+        "targets": [
+            {"feature": one.feature.lower(), "value": one.value.lower(), "min": one.least, "max": one.most}
+            for one in _targets(draw)
+        ],
+        "min_chance": draw.result["least"],
+        "bound": draw.result["bound"],
+        "gap": draw.result["gap"],
+        "gini": draw.result["gini"],
+    }
+
+
+def _candidate(person: DrawnPerson, draw: Draw) -> Candidate:
+    shares = person.household and draw.one_of_household
+    return Candidate(
+        id=person.public_id,
+        values={feature: frozenset(values) for feature, values in person.values.items()},
+        hours_asked=person.minutes_asked / 60,
+        households=frozenset([str(person.household)]) if shares else frozenset(),
+    )
+
+
+def _ends(target: DrawTarget) -> dict[str, int]:
+    return {name: getattr(target, name) for name in ("least", "most", "least_flex", "most_flex")}
+
+
+def _targets(draw: Draw) -> list[DrawTarget]:
+    return list(draw.targets.all())
+
+
+def _stored_problem(draw: Draw) -> Problem:
+    return problem_of(draw, draw.people.order_by("pk"), _targets(draw))
+
+
+def _fairness(draw: Draw) -> Fairness:
+    return Fairness(draw.fairness.lower())
+
+
+def _reserves(problem: Problem, panel: Sequence[str], number: int, *, seed: str) -> Reserves:
+    return reserves_for(problem, space_of(problem), panel, number, seed=seed)
+
+
+def _drawn_anew(leaving: DrawnPerson, others: Sequence[DrawnPerson], available: Sequence[DrawnPerson]) -> DrawnPerson | None:
+    """Draw one more person beside those who keep their places; nobody can steer it, for the number is long known."""
+    draw = leaving.draw
+    if not available:
+        return None
+    problem = problem_of(draw, available, _targets(draw), seated=others)
+    try:
+        anew = draw_one(prepare(problem, fairness=_fairness(draw)), seed=f"{draw.seed}:{leaving.public_id}")
+    except EngineError:
+        return None
+    return next(person for person in available if person.public_id in anew.panel)
+
+
+def _packed(panels: Sequence[NamedPanel]) -> bytes:
+    people = sorted({person for panel in panels for person in panel.people})
+    place = {person: number for number, person in enumerate(people)}
+    told = {"people": people, "panels": [[place[person] for person in panel.people] for panel in panels]}
+    return zlib.compress(json.dumps(told, separators=(",", ":")).encode())

@@ -1,0 +1,108 @@
+"""From the people of a body to those who stand in a draw, and from the population to the targets of a group like it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil, floor
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from cyfran.domain.involvement.queries import with_load
+from cyfran.domain.involvement.rules import why_not
+from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature, Outcome, Since, WhyNot
+from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation
+from cyfran.domain.opportunities.queries import areas_served, population_of
+from cyfran.domain.people.choices import Hours, Use
+from cyfran.domain.people.models import Permission, Person
+
+_NEW_FOR = timedelta(days=2 * 365)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What a target would be if the group looked like the population: `share` of the people counted, from 0 to 1."""
+
+    feature: str
+    value: str
+    share: float
+    least: int
+    most: int
+
+
+def people_for(draw: Draw, *, on: date) -> list[DrawnPerson]:
+    """Return everybody of the body as they would stand in a draw made that day; nothing is stored."""
+    found = _people(draw, on)
+    households = _households(found)
+    return [_entrant(draw, person, households[person.pk], on) for person in found]
+
+
+def suggested_targets(draw: Draw) -> list[Suggestion]:
+    """Return targets of a group that looks like the population of the areas served."""
+    population = population_of(areas_served(draw.opportunity))
+    return [
+        Suggestion(feature, value, share, floor(share * draw.size), ceil(share * draw.size))
+        for feature, counts in population.items()
+        if len(counts) > 1
+        for value in VALUES.get(feature, counts)
+        for share in [counts[value] / (counts.total() or 1)]
+    ]
+
+
+def _people(draw: Draw, on: date) -> list[Any]:
+    opportunity = draw.opportunity
+    permits = Permission.objects.filter(person=OuterRef("pk"), use=Use.CONTACT, withdrawn_at__isnull=True)
+    asked = Invitation.objects.filter(person=OuterRef("pk"), opportunity=opportunity)
+    people = Person.objects.filter(
+        organisation=opportunity.organisation_id, is_example=opportunity.stage.project.is_example
+    ).annotate(may_be_asked=Exists(permits), was_asked=Exists(asked))
+    counted = with_load(people, on=on).select_related("area").prefetch_related("caring_roles")
+    return list(counted.order_by("pk"))
+
+
+def _entrant(draw: Draw, person: Any, household: int, on: date) -> DrawnPerson:
+    reason = _why_not(draw, person)
+    return DrawnPerson(
+        draw=draw,
+        person=person,
+        values=_values(person, on),
+        minutes_asked=person.minutes_asked,
+        household=household,
+        outcome=Outcome.CANNOT if reason else Outcome.IN_POOL,
+        reason=reason,
+    )
+
+
+def _why_not(draw: Draw, person: Any) -> str:
+    if not person.may_be_asked:
+        return WhyNot.NOT_PERMITTED
+    if person.was_asked:
+        return WhyNot.ALREADY_ASKED
+    return why_not(person, draw.opportunity.minutes_asked) or ""
+
+
+def _values(person: Person, on: date) -> dict[str, list[str]]:
+    """Return what somebody said of herself, by feature; what she did not say is a value too."""
+    roles = [role for role in person.caring_roles.all() if role.ended_on is None or role.ended_on > on]
+    hours = [band for role in roles for band in Hours.values if band == role.hours and band != Hours.NOT_SURE]
+    began = [role.started_on for role in roles if role.started_on]
+    found = {
+        Feature.AGE: [person.age_band],
+        Feature.HOURS: [max(hours, key=Hours.values.index, default="")],
+        Feature.SINCE: [(Since.NEW if on - min(began) <= _NEW_FOR else Since.LONGER) if began else ""],
+        Feature.RELATION: sorted(role.relation for role in roles),
+        Feature.LANGUAGE: [person.language],
+        Feature.AREA: [person.area.slug],
+    }
+    return {str(feature): [str(value) for value in values if value] or [NOT_SAID] for feature, values in found.items()}
+
+
+def _households(people: Sequence[Person]) -> dict[int, int]:
+    """Number the postal addresses that several people share; 0 is an address of one's own, or none."""
+    at: dict[str, list[int]] = defaultdict(list)
+    for person in people:
+        if address := "".join(letter for letter in person.address.casefold() if letter.isalnum()):
+            at[address].append(person.pk)
+    shared = [keys for keys in at.values() if len(keys) > 1]
+    return Counter({key: number for number, keys in enumerate(shared, start=1) for key in keys})

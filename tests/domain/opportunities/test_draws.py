@@ -1,0 +1,392 @@
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.opportunities.actions.draws import (
+    Wanted,
+    announce_draw,
+    change_draw,
+    draw_panel,
+    make_lottery,
+    prepare_draw,
+    run_draw,
+    set_targets,
+    stop_draw,
+)
+from cyfran.domain.opportunities.actions.offers import reply
+from cyfran.domain.opportunities.actions.panels import confirm, decline, replace
+from cyfran.domain.opportunities.bridge.lotteries import panels_of, record_of
+from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, OpportunityState, Outcome, WhyNot
+from cyfran.domain.opportunities.models import Draw, DrawnPerson
+from cyfran.domain.organisations.choices import Measure
+from cyfran.domain.people.actions import withdraw_permission
+from cyfran.domain.people.choices import Use
+from cyfran.engine.selection.digests import lottery_digest
+from cyfran.engine.selection.verify import Record, verify
+from tests.factories.base import make_user
+from tests.factories.opportunities import make_draw, make_draw_target, make_opportunity, make_pool
+from tests.factories.organisations import make_baseline
+from tests.factories.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+KNOWN = NOW + timedelta(days=1)
+BALANCED = [Wanted("LANGUAGE", "CY", 1, 1), Wanted("LANGUAGE", "EN", 1, 1)]
+
+
+@pytest.fixture
+def a_draw(django_capture_on_commit_callbacks):
+    """Three of each language in the pool, one of each to be drawn, one reserve of each."""
+    draw = make_draw(reserves=2)
+    make_pool(draw, "CY", "CY", "CY", "EN", "EN", "EN")
+    set_targets(draw=draw, targets=BALANCED, by=None, at=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        run_draw(draw=draw, by=None, at=NOW)
+    # The task ran by the real clock; the story of the tests has its own.
+    Draw.objects.update(ready_at=NOW)
+    draw.refresh_from_db()
+    return draw
+
+
+@pytest.fixture
+def drawn(a_draw):
+    announce_draw(draw=a_draw, beacon="LOTTO", beacon_at=KNOWN, by=None, at=NOW)
+    return draw_panel(draw=a_draw, seed="4 8 15 16 23 42", by=make_user(), at=KNOWN)
+
+
+def languages(draw, **which) -> list[str]:
+    return sorted(draw.people.filter(**which).values_list("person__language", flat=True))
+
+
+def coming(draw) -> list[str]:
+    return languages(draw, outcome=Outcome.CHOSEN, confirmation__in=[Confirmation.WAITING, Confirmation.CONFIRMED])
+
+
+def test_prepare_draw_begins_with_a_group_that_looks_like_the_population():
+    opportunity, coordinator = make_opportunity(), make_user()
+    area = opportunity.organisation.area
+    make_baseline(area=area, measure=Measure.HOURS_9_OR_LESS, people=500)
+    make_baseline(area=area, measure=Measure.HOURS_20_34, people=100)
+    make_baseline(area=area, measure=Measure.HOURS_35_49, people=100)
+    make_baseline(area=area, measure=Measure.HOURS_50_PLUS, people=300)
+    make_baseline(area=area, measure=Measure.HOURS_50_PLUS, people=1, counted_on=date(2011, 3, 27))
+
+    draw = prepare_draw(opportunity=opportunity, size=12, reserves=3, by=coordinator, at=NOW)
+
+    assert (draw.state, draw.size, draw.reserves, draw.prepared_by) == (DrawState.PREPARED, 12, 3, coordinator)
+    assert list(draw.targets.values_list("feature", "value", "least", "most")) == [
+        ("HOURS", "UP_TO_9", 6, 6),
+        ("HOURS", "FROM_10_TO_19", 0, 0),
+        ("HOURS", "FROM_20_TO_49", 2, 3),
+        ("HOURS", "FROM_50", 3, 4),
+    ]
+    assert AuditEvent.objects.get(verb="draw.prepared").facts == {"size": 12, "reserves": 3}
+
+
+def test_prepare_draw_refuses_a_second_beside_one_that_is_open():
+    draw = make_draw()
+
+    with pytest.raises(ValidationError, match="A draw for this is being prepared already"):
+        prepare_draw(opportunity=draw.opportunity, size=4, by=make_user(), at=NOW)
+
+    assert list(Draw.objects.all()) == [draw]
+
+
+def test_prepare_draw_refuses_what_has_started():
+    opportunity = make_opportunity(state=OpportunityState.OPEN)
+
+    with pytest.raises(ValidationError, match="This has already started"):
+        prepare_draw(opportunity=opportunity, size=4, by=make_user(), at=opportunity.starts_at)
+
+
+def test_set_targets_replaces_those_there_were():
+    draw = make_draw_target(value="EN").draw
+
+    set_targets(draw=draw, targets=[Wanted("LANGUAGE", "CY", 1, 9)], by=None, at=NOW)
+
+    assert list(draw.targets.values_list("feature", "value", "least", "most")) == [("LANGUAGE", "CY", 1, 2)]
+
+
+def test_set_targets_refuses_ends_out_of_order_and_keeps_what_was_there():
+    target = make_draw_target()
+
+    with pytest.raises(ValidationError, match="“At least” cannot be more than “at most”"):
+        set_targets(draw=target.draw, targets=[Wanted("LANGUAGE", "EN", 2, 1)], by=None, at=NOW)
+
+    assert list(target.draw.targets.all()) == [target]
+
+
+def test_what_was_asked_can_no_longer_be_changed_once_the_lottery_is_made(a_draw):
+    rules = {"size": 3, "reserves": 0, "counts_load": False, "one_of_household": False}
+
+    with pytest.raises(ValidationError) as targets:
+        set_targets(draw=a_draw, targets=[], by=None, at=NOW)
+    with pytest.raises(ValidationError) as changed:
+        change_draw(draw=a_draw, **rules, by=None, at=NOW)
+
+    assert (targets.value.code, changed.value.code) == ("lottery_made", "lottery_made")
+    assert (a_draw.size, a_draw.targets.count()) == (2, 2)
+
+
+def test_change_draw_changes_its_rules():
+    draw = make_draw()
+
+    change_draw(draw=draw, size=3, reserves=1, counts_load=False, one_of_household=True, by=None, at=NOW)
+
+    draw.refresh_from_db()
+    assert (draw.size, draw.reserves, draw.counts_load, draw.one_of_household) == (3, 1, False, True)
+    assert AuditEvent.objects.get().facts == {"changed": ["counts_load", "reserves", "size"]}
+
+
+def test_run_draw_refuses_targets_that_no_group_meets():
+    draw = make_draw()
+    make_pool(draw, "EN", "EN")
+    make_draw_target(draw=draw)
+
+    with pytest.raises(ValidationError, match="No group of this size meets all targets"):
+        run_draw(draw=draw, by=None, at=NOW)
+
+    assert (draw.state, draw.people.count()) == (DrawState.PREPARED, 0)
+
+
+def test_run_draw_makes_a_lottery_in_which_everybody_has_a_known_chance(a_draw):
+    assert (a_draw.state, a_draw.progress, a_draw.engine_version) == (DrawState.READY, 100, 1)
+    assert (a_draw.result["pool"], a_draw.result["panels"]) == (6, 1000)
+    assert a_draw.result["least"] == pytest.approx(1 / 3, abs=0.002)
+    assert [round(chance, 2) for chance in a_draw.people.values_list("chance", flat=True)] == [0.33] * 6
+    assert lottery_digest(panels_of(a_draw)) == a_draw.lottery_sha256
+
+
+def test_run_draw_says_of_those_outside_the_pool_why():
+    draw = make_draw(size=1)
+    make_pool(draw, "CY")
+    silent = make_person(organisation=draw.opportunity.organisation)
+    make_person()
+
+    run_draw(draw=draw, by=None, at=NOW)
+
+    assert draw.people.get(person=silent).reason == WhyNot.NOT_PERMITTED
+    assert (draw.people.count(), AuditEvent.objects.get(verb="draw.started").facts) == (2, {"pool": 1})
+
+
+def test_somebody_whom_no_group_has_room_for_is_told_so(django_capture_on_commit_callbacks):
+    draw = make_draw(size=1)
+    make_pool(draw, "CY", "EN")
+    make_draw_target(draw=draw, least=1, most=1)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        run_draw(draw=draw, by=None, at=NOW)
+
+    assert list(draw.people.order_by("chance").values_list("chance", "outcome", "reason")) == [
+        (0.0, Outcome.CANNOT, WhyNot.NO_PANEL),
+        (1.0, Outcome.IN_POOL, ""),
+    ]
+
+
+def test_make_lottery_keeps_nothing_once_the_draw_is_stopped():
+    draw = make_draw()
+    make_pool(draw, "CY", "CY", "EN")
+    run_draw(draw=draw, by=None, at=NOW)
+    started = Draw.objects.get()
+
+    stop_draw(draw=draw, by=None, at=NOW)
+    make_lottery(draw=started, at=NOW)
+
+    draw.refresh_from_db()
+    assert (draw.state, draw.lottery_sha256, draw.people.count()) == (DrawState.STOPPED, "", 0)
+
+
+def test_make_lottery_stops_in_the_middle_and_says_how_far_it_is(monkeypatch):
+    draw = make_draw()
+    make_pool(draw, "CY", "CY", "EN")
+    run_draw(draw=draw, by=None, at=NOW)
+    started, seen = Draw.objects.get(), []
+
+    def slow(_draw, *, progress):
+        progress(0.5)
+        seen.append(Draw.objects.get().progress)
+        stop_draw(draw=draw, by=None, at=NOW)
+        progress(0.6)
+        raise AssertionError
+
+    monkeypatch.setattr("cyfran.domain.opportunities.actions.draws.make", slow)
+    monkeypatch.setattr("cyfran.domain.opportunities.actions.draws._SECONDS_BETWEEN_LOOKS", 0)
+    make_lottery(draw=started, at=NOW)
+
+    assert (seen, Draw.objects.get().state) == ([50], DrawState.STOPPED)
+
+
+def test_make_lottery_writes_down_why_none_could_be_made():
+    draw = make_draw()
+    make_pool(draw, "CY", "CY")
+    run_draw(draw=draw, by=None, at=NOW)
+    make_draw_target(draw=draw, value="EN")
+
+    make_lottery(draw=Draw.objects.get(), at=NOW)
+
+    draw.refresh_from_db()
+    assert (draw.state, draw.error_code) == (DrawState.FAILED, "targets_cannot_be_met")
+
+
+def test_stop_draw_gives_up_a_lottery_nobody_was_told_of(a_draw):
+    stop_draw(draw=a_draw, by=None, at=NOW)
+
+    a_draw.refresh_from_db()
+    assert (a_draw.state, a_draw.lottery_sha256, bytes(a_draw.lottery)) == (DrawState.STOPPED, "", b"")
+    with pytest.raises(ValidationError, match="There is no lottery to stop"):
+        stop_draw(draw=a_draw, by=None, at=NOW)
+
+
+def test_a_lottery_that_was_announced_is_neither_stopped_nor_announced_again(a_draw):
+    announce_draw(draw=a_draw, beacon="DRAND", beacon_at=KNOWN, by=None, at=NOW)
+
+    with pytest.raises(ValidationError, match="so it will be drawn"):
+        stop_draw(draw=a_draw, by=None, at=NOW)
+    with pytest.raises(ValidationError, match="has been announced already"):
+        announce_draw(draw=a_draw, beacon="DICE", beacon_at=KNOWN, by=None, at=NOW)
+
+    assert (a_draw.beacon, a_draw.beacon_at, a_draw.announced_at) == ("DRAND", KNOWN, NOW)
+
+
+def test_announce_draw_wants_a_number_that_nobody_knows_yet(a_draw):
+    with pytest.raises(ValidationError) as known:
+        announce_draw(draw=a_draw, beacon="DICE", beacon_at=NOW, by=None, at=NOW)
+    with pytest.raises(ValidationError) as late:
+        announce_draw(draw=a_draw, beacon="DICE", beacon_at=a_draw.opportunity.starts_at, by=None, at=NOW)
+
+    assert known.value.message_dict == {"beacon_at": ["Give a time that is still to come."]}
+    assert late.value.message_dict == {"beacon_at": ["Draw before it starts."]}
+
+
+def test_announce_draw_wants_a_lottery():
+    with pytest.raises(ValidationError, match="There is no lottery to announce"):
+        announce_draw(draw=make_draw(), beacon="DICE", beacon_at=KNOWN, by=None, at=NOW)
+
+
+def test_draw_panel_waits_for_the_number_announced(a_draw):
+    with pytest.raises(ValidationError) as too_soon:
+        draw_panel(draw=a_draw, seed="1", by=make_user(), at=NOW)
+    announce_draw(draw=a_draw, beacon="LOTTO", beacon_at=KNOWN, by=None, at=NOW)
+    with pytest.raises(ValidationError) as not_known:
+        draw_panel(draw=a_draw, seed="1", by=make_user(), at=KNOWN - timedelta(minutes=1))
+
+    assert (too_soon.value.code, not_known.value.code) == ("not_announced", "not_known_yet")
+    assert Draw.objects.get().seed == ""
+
+
+def test_draw_panel_asks_those_the_number_settles(drawn):
+    chosen = drawn.people.filter(outcome=Outcome.CHOSEN)
+
+    assert {one.public_id for one in chosen} == set(panels_of(drawn)[drawn.number - 1].people)
+    assert (languages(drawn, outcome=Outcome.CHOSEN), coming(drawn)) == (["CY", "EN"], ["CY", "EN"])
+    assert (languages(drawn, outcome=Outcome.RESERVE), languages(drawn, outcome=Outcome.NOT_CHOSEN)) == (["CY", "EN"],) * 2
+    assert set(drawn.opportunity.invitations.values_list("person", flat=True)) == {one.person_id for one in chosen}
+    assert Message.objects.count() == 2
+
+
+def test_a_lottery_is_drawn_once(drawn):
+    with pytest.raises(ValidationError, match="it has been drawn already"):
+        draw_panel(draw=drawn, seed="another", by=make_user(), at=KNOWN)
+
+    assert Draw.objects.get().seed == "4 8 15 16 23 42"
+
+
+def test_the_record_of_a_draw_can_be_verified_without_the_database(drawn):
+    told = json.loads(json.dumps(record_of(drawn)))
+
+    record = Record(
+        seed=told["seed"],
+        inputs_sha256=told["inputs_sha256"],
+        lottery_sha256=told["public_lottery_sha256"],
+        panel=tuple(told["panel"]),
+        chances=told["public_chances"],
+        public=True,
+    )
+
+    assert verify(record, panels_of(drawn)).verified
+    assert not any(person.public_id in json.dumps(told) for person in [one.person for one in drawn.people.all()])
+
+
+def test_somebody_who_took_her_permission_back_is_replaced_as_the_panel_is_drawn(a_draw):
+    announce_draw(draw=a_draw, beacon="LOTTO", beacon_at=KNOWN, by=None, at=NOW)
+    for one in a_draw.people.filter(person__language="CY")[:2]:
+        withdraw_permission(person=one.person, use=Use.CONTACT, by=None, at=NOW)
+
+    draw_panel(draw=a_draw, seed="4 8 15 16 23 42", by=make_user(), at=KNOWN)
+
+    assert coming(a_draw) == ["CY", "EN"]
+    asked = a_draw.opportunity.invitations.values_list("person__permissions__withdrawn_at", flat=True)
+    assert set(asked) == {None}
+
+
+def test_confirm_takes_down_that_somebody_comes(drawn):
+    one = drawn.people.filter(outcome=Outcome.CHOSEN).first()
+
+    confirm(drawn=one, channel="PHONE", by=make_user(), at=KNOWN)
+
+    invitation = drawn.opportunity.invitations.get(person=one.person)
+    assert (invitation.answer, invitation.answered_by_channel) == (Answer.YES, "PHONE")
+    assert DrawnPerson.objects.get(pk=one.pk).confirmation == Confirmation.CONFIRMED
+
+
+def test_decline_asks_the_first_reserve_who_keeps_the_targets(drawn):
+    leaving = drawn.people.get(outcome=Outcome.CHOSEN, person__language="CY")
+
+    stand_in = decline(drawn=leaving, channel="PHONE", by=make_user(), at=KNOWN)
+
+    leaving.refresh_from_db()
+    assert (stand_in.person.language, stand_in.outcome, stand_in.rank is not None) == ("CY", Outcome.CHOSEN, True)
+    assert (leaving.confirmation, leaving.replaced_by) == (Confirmation.DECLINED, stand_in)
+    assert coming(drawn) == ["CY", "EN"]
+    assert drawn.opportunity.invitations.filter(person=stand_in.person).exists()
+
+
+def test_decline_draws_one_more_when_no_reserve_fits(drawn):
+    user = make_user()
+    first = decline(drawn=drawn.people.get(outcome="CHOSEN", person__language="CY"), channel="PHONE", by=user, at=KNOWN)
+
+    second = decline(drawn=first, channel="PHONE", by=user, at=KNOWN)
+
+    assert (second.person.language, second.rank) == ("CY", None)
+    assert coming(drawn) == ["CY", "EN"]
+
+
+def test_decline_says_when_nobody_is_left_who_keeps_the_targets(drawn):
+    user, leaving = make_user(), drawn.people.get(outcome="CHOSEN", person__language="EN")
+    for _ in range(2):
+        leaving = decline(drawn=leaving, channel="PHONE", by=user, at=KNOWN)
+
+    last = decline(drawn=leaving, channel="PHONE", by=user, at=KNOWN)
+
+    assert (last, coming(drawn)) == (None, ["CY"])
+    leaving.refresh_from_db()
+    with pytest.raises(ValidationError, match="Nobody else in the pool keeps the targets"):
+        replace(drawn=leaving, by=user, at=KNOWN)
+
+
+def test_who_says_no_on_her_own_page_is_replaced_in_one_press(drawn):
+    leaving = drawn.people.filter(outcome=Outcome.CHOSEN).first()
+    invitation = drawn.opportunity.invitations.get(person=leaving.person)
+    reply(invitation=invitation, answer=Answer.NOT_THIS_TIME, channel="", by=leaving.person, at=KNOWN)
+
+    stand_in = replace(drawn=leaving, by=make_user(), at=KNOWN)
+    reply(invitation=invitation, answer=Answer.YES, channel="", by=leaving.person, at=KNOWN)
+
+    leaving.refresh_from_db()
+    assert (leaving.confirmation, leaving.replaced_by, coming(drawn)) == (Confirmation.DECLINED, stand_in, ["CY", "EN"])
+    with pytest.raises(ValidationError, match="This place is not free"):
+        replace(drawn=leaving, by=make_user(), at=KNOWN)
+
+
+def test_only_somebody_with_a_place_confirms_or_declines(drawn):
+    waiting = drawn.people.filter(outcome=Outcome.NOT_CHOSEN).first()
+
+    with pytest.raises(ValidationError, match="no place to confirm"):
+        confirm(drawn=waiting, channel="PHONE", by=make_user(), at=KNOWN)
+    with pytest.raises(ValidationError, match="no place to confirm"):
+        decline(drawn=waiting, channel="PHONE", by=make_user(), at=KNOWN)
