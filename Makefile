@@ -1,7 +1,7 @@
 # Short names for developers. Everyone else needs only start.py.
 BIN = .venv/bin
 
-.PHONY: run test check fix messages
+.PHONY: run test check fix messages bench
 
 run:
 	python3 start.py
@@ -19,3 +19,7 @@ fix:
 
 messages:
 	$(BIN)/python tools/messages.py gather
+
+# Takes about half an hour on a calm machine; INSTANCES=DIR adds the instances of a folder.
+bench:
+	$(BIN)/python -m tests.benchmarks.selection $(if $(INSTANCES),--instances $(INSTANCES))

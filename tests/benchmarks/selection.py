@@ -1,0 +1,65 @@
+"""Measure how fast and how exact selection is, beside the peer, and write it into the description of the method.
+
+    .venv/bin/python -m tests.benchmarks.selection [--instances DIR] [--out FILE] [--quick]
+
+Each instance is a folder with respondents.csv, categories.csv and panel.json. More are written by pools.py, with seeds of
+100 and more. All costs are processor seconds, user and system, the median of three runs, ours and the peer's in turn.
+"""
+
+import argparse
+import os
+import platform
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.benchmarks import runs
+from tests.benchmarks.bench import Bench, say
+from tests.benchmarks.measures import compared, growth, leximin, others
+from tests.benchmarks.report import growth_plot, write_between
+
+DOCUMENT = runs.ROOT / "docs" / "methods" / "selection.md"
+PLOT = "selection-growth.svg"
+
+
+def processor() -> str:
+    """Name the processor."""
+    known = Path("/proc/cpuinfo")
+    lines = known.read_text(encoding="utf-8").splitlines() if known.exists() else []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.processor())
+
+
+def circumstances(bench: Bench) -> list[str]:
+    """Say when, where and with what the figures were taken."""
+    own = runs.versions(Path(sys.executable), "highspy", "numpy")
+    peer = runs.versions(bench.peer, "sortition-algorithms", "highspy", "mip")
+    often = "one run" if bench.quick else "median of three runs; what takes over a minute is run once"
+    return [
+        f"Taken on {datetime.now(UTC):%Y-%m-%d} on {processor()}, {os.cpu_count()} processors, {platform.system()}, "
+        f"Python {platform.python_version()}; ours with {own}; the peer's {peer}.",
+        f"Other work on the machine just before: {os.getloadavg()[0]:.1f} processors' worth (0 is none).",
+        f"Processor seconds, user and system, {often}; a run is stopped after {bench.limit:g} seconds.",
+    ]
+
+
+def main() -> int:
+    """Measure everything and write it down."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--instances", metavar="DIR", help="a folder of instances to compare besides the new ones")
+    parser.add_argument("--out", metavar="FILE", type=Path, default=DOCUMENT, help="the document with the two marks")
+    parser.add_argument("--quick", action="store_true", help="fewer and smaller instances, one run each")
+    parser.add_argument("--limit", metavar="SECONDS", type=float, default=300.0, help="stop a run after so long (300)")
+    options = parser.parse_args()
+    bench = Bench(options)
+    told = circumstances(bench)
+    tables = [compared(bench), leximin(bench), others(bench)]
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    plot = options.out.parent / PLOT
+    plot.write_text(growth_plot(growth(bench)), encoding="utf-8")
+    write_between(options.out, told, tables, plot.name)
+    say(f"Written: {options.out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
