@@ -32,11 +32,11 @@ _BETTER = 1e-9
 _CLOSE = 1e-7
 _CLOSE_ENOUGH = 1e-5
 _WALKS = 4
-_CALM = 0.5
+_CALM = 0.8
 # Each row learned cuts off an ideal that no lottery reaches, and each new panel betters the mixture, so both loops end;
 # these ends are for numbers too close to tell.
 _MOST_LESSONS = 500
-_MOST_PANELS = 20_000
+_MOST_ROUNDS = 20_000
 
 
 @dataclass(frozen=True)
@@ -165,40 +165,48 @@ class _Mixed:
 
 def _mix(finder: PanelFinder, goal: Array, known: list[Array], close: float, time_is_up: Callable[[], bool]) -> _Mixed:
     """Mix panels so that nobody falls short of the goal by more than must be, finding new panels as they are needed."""
-    space, shortfall = finder.space, 0
-    kinds, panels = space.kinds, list(np.unique(np.array(known), axis=0))
-    entries = [(kind, 0, share) for kind, share in enumerate(space.copies * space.weights)]
-    entries += [(kind, 1 + index, panel[kind]) for index, panel in enumerate(panels) for kind in np.flatnonzero(panel).tolist()]
-    entries += [(kinds, 1 + index, 1.0) for index in range(len(panels))]
-    programme = Programme(Table(entries, rows=kinds + 1, columns=1 + len(panels)))
-    programme.costs(np.append(-1.0, np.zeros(len(panels))))
-    programme.x_between(np.zeros(1 + len(panels)), np.full(1 + len(panels), np.inf))
-    programme.rows_between(np.append(goal, 1.0), np.append(np.full(kinds, np.inf), 1.0))
-    ends = (np.zeros(kinds), space.copies, space.least, space.most)
-    calm: Array | None = None
-    for panels_left in reversed(range(_MOST_PANELS)):
+    space, panels = finder.space, list(np.unique(np.array(known), axis=0))
+    programme = _mixture(space, goal, panels)
+    ends = (np.zeros(space.kinds), space.copies, space.least, space.most)
+    shares, calm, learned = np.zeros(len(panels)), np.zeros(space.kinds), None
+    for rounds_left in reversed(range(_MOST_ROUNDS)):
         found = programme.solve()
         if found is None:
+            raise EngineError("solver_gave_up")
+        short, shares = found[0], np.maximum(found[1:], 0.0)
+        if short <= close or not rounds_left or time_is_up():
             break
-        lottery = _lottery(panels, np.maximum(found[1:], 0.0).tolist())
-        if found[shortfall] <= close or not panels_left or time_is_up():
-            return _Mixed(lottery, None)
-        prices = np.maximum(-programme.prices()[:kinds], 0.0)
-        worth = (np.array(panels) @ prices).max()
-        # Prices leap about from step to step; a panel found half way to the last prices serves more of the steps to come.
-        calm = prices if calm is None else _CALM * calm + (1 - _CALM) * prices
-        panel = finder.find(calm, *ends)
-        if panel is None or panel @ prices <= worth + _BETTER:
-            panel = finder.find(prices, *ends)
-        if panel is None or panel @ prices <= worth + _BETTER:
+        prices = np.maximum(-programme.prices()[: space.kinds], 0.0)
+        worth = float((np.array(panels) @ prices).max())
+        # Prices leap about from step to step; a panel found near the average of late serves more of the steps to come.
+        calm = _CALM * calm + (1 - _CALM) * prices
+        dived = [finder.find(wishes, *ends) for wishes in (calm, prices)]
+        better = [panel for panel in dived if panel is not None and panel @ prices > worth + _BETTER]
+        if not better:
             try:
-                panel = finder.prove(prices, *ends)
+                proven = finder.prove(prices, *ends)
             except EngineError:
-                return _Mixed(lottery, None)
-        best = worth if panel is None else max(worth, float(panel @ prices))
-        # What the mixture is short of the goal, all of it priced, is more than `close`: the row cuts the goal off.
-        if panel is None or best <= worth + close / 2:
-            return _Mixed(lottery, (prices, best))
-        panels.append(panel)
-        programme.add_column(np.append(panel, 1.0))
-    raise EngineError("solver_gave_up")
+                break
+            best = worth if proven is None else max(worth, float(proven @ prices))
+            # What the mixture is short of the goal, all of it priced, is more than `close`: the row cuts the goal off.
+            if proven is None or best <= worth + close / 2:
+                learned = (prices, best)
+                break
+            better = [proven]
+        for panel in better:
+            panels.append(panel)
+            programme.add_column(np.append(panel, 1.0))
+    return _Mixed(_lottery(panels, shares.tolist()), learned)
+
+
+def _mixture(space: Space, goal: Array, panels: list[Array]) -> Programme:
+    """Set up the shares of panels (a column each) that leave no kind (a row each) more than the first column short."""
+    kinds, columns = space.kinds, 1 + len(panels)
+    entries = [(kind, 0, share) for kind, share in enumerate(space.copies * space.weights)]
+    entries += [(kind, 1 + index, panel[kind]) for index, panel in enumerate(panels) for kind in np.flatnonzero(panel).tolist()]
+    entries += [(kinds, column, 1.0) for column in range(1, columns)]
+    programme = Programme(Table(entries, rows=kinds + 1, columns=columns), growing=True)
+    programme.costs(np.append(-1.0, np.zeros(len(panels))))
+    programme.x_between(np.zeros(columns), np.full(columns, np.inf))
+    programme.rows_between(np.append(goal, 1.0), np.append(np.full(kinds, np.inf), 1.0))
+    return programme

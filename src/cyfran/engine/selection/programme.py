@@ -11,17 +11,21 @@ from cyfran.engine.selection.space import Array, Table
 _PRECISION = 1e-9
 # No search for whole numbers of ours was seen to need a hundredth of this; it makes sure that each comes to an end.
 _MOST_BRANCHES = 50_000
+# A column more leaves the last x as it was, from where the primal method goes on; changed ends leave the prices.
+_DUAL, _PRIMAL = 1, 4
 _STATUS = highspy.HighsModelStatus
 
 
 class Programme:
     """Maximise the costs times x with `least <= table x <= most` and `floor <= x <= ceiling`.
 
-    With `whole` set, x are whole numbers, and `time_is_up` can end a search. The solver is HiGHS; its calls stay in
-    this class.
+    With `whole` set, x are whole numbers, and `time_is_up` can end a search; `growing` makes added columns cheap. The
+    solver is HiGHS; its calls stay in this class.
     """
 
-    def __init__(self, table: Table, *, whole: bool = False, time_is_up: Callable[[], bool] | None = None) -> None:
+    def __init__(
+        self, table: Table, *, whole: bool = False, growing: bool = False, time_is_up: Callable[[], bool] | None = None
+    ) -> None:
         self._solver = highspy.Highs()
         for option, value in (
             ("output_flag", False),
@@ -32,6 +36,7 @@ class Programme:
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", _PRECISION),
             ("mip_max_nodes", _MOST_BRANCHES),
+            ("simplex_strategy", _PRIMAL if growing else _DUAL),
         ):
             self._solver.setOptionValue(option, value)
         self._rows, self._columns = table.rows, table.columns
