@@ -10,7 +10,7 @@ from tests.benchmarks.pools import write_pool
 from tests.benchmarks.report import BEGIN, END, Table, growth_plot, write_between
 from tests.benchmarks.runs import Cost, measured, middle
 
-DATA = Path(__file__).parents[2] / "data" / "selection"
+DATA = Path(__file__).parents[2] / "tests" / "engine" / "selection" / "pools"
 
 
 @pytest.mark.parametrize(("name", "panel", "features", "seed"), [("syn_200_12_6", 12, 6, 2), ("syn_200_30_5", 30, 5, 3)])

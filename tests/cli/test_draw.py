@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -12,7 +13,8 @@ import pytest
 
 from cyfran.cli.main import main
 
-DATA = Path(__file__).parents[2] / "data" / "selection"
+DATA = Path(__file__).parents[2] / "tests" / "engine" / "selection" / "pools"
+METHOD = Path(__file__).parents[2] / "docs" / "methods" / "selection.md"
 # No secret key, no database: the verb works on plain files alone.
 ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ} | {"LC_ALL": "C.UTF-8"}
 KEYS = [
@@ -295,6 +297,23 @@ def test_what_cannot_be_met_ends_with_3_and_the_smallest_repair(capsys):
     assert told["repair"] == [{"feature": "area", "value": "E", "bound": "max", "from": 2, "to": 3}]
     assert list(told) == ["feasible", "repair", "recruit", "impossible"]
     assert [recruits["number"] for recruits in told["recruit"]] == [1]
+
+
+def test_the_published_method_shows_what_cannot_be_met_as_the_command_prints_it(capsys):
+    (shown,) = re.findall(r"^```json\n(.*?)^```", METHOD.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+    main(["draw", *map(str, instance("syn_200_30_5_infeas", 30)), "--json"])
+
+    assert json.loads(capsys.readouterr().out) == json.loads(shown)
+
+
+def test_the_published_method_names_every_option(capsys):
+    with pytest.raises(SystemExit):
+        main(["draw", "--help"])
+
+    options = set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out)) - {"--help"}
+    assert len(options) == 21
+    assert {option for option in options if option not in METHOD.read_text(encoding="utf-8")} == set()
 
 
 def test_what_cannot_be_met_is_said_in_words(files, tmp_path, capsys):
