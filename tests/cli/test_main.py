@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from cyfran.cli import level
-from cyfran.cli.exits import NOBODY_READS
+from cyfran.cli.exits import NOBODY_READS, STOPPED
 from cyfran.cli.main import VERBS, build_parser, main
 from cyfran.engine.errors import EngineError
 
@@ -75,3 +75,13 @@ def test_nobody_is_told_where_nobody_reads(words):
     _none, said = process.communicate(b"{}")
 
     assert (process.returncode, said) == (NOBODY_READS, b"")
+
+
+def test_a_command_that_somebody_stops_ends_without_a_traceback(monkeypatch, capsys):
+    def stopped(options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(level, "run", stopped)
+
+    assert main(["level", "project.json"]) == STOPPED
+    assert capsys.readouterr().err == ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
 
-from cyfran.cli.exits import BAD_INPUT, NOBODY_READS
+from cyfran.cli.exits import BAD_INPUT, NOBODY_READS, STOPPED
 from cyfran.cli.files import STANDARD_INPUT
 from cyfran.cli.language import gettext as _
 from cyfran.cli.language import speaking
@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return run(arguments)
         finally:
             print(end="", flush=True)
+    except KeyboardInterrupt:
+        return STOPPED
     except BrokenPipeError:
         # What is left unsaid goes nowhere; else Python would complain of it at the very end.
         nowhere = os.open(os.devnull, os.O_WRONLY)
