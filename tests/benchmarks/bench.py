@@ -27,7 +27,7 @@ class Bench:
 
     def __init__(self, options: argparse.Namespace) -> None:
         self.quick, self.limit = options.quick, options.limit
-        self.repeats = 1 if options.quick else 3
+        self.repeats, self.new = (1, 1) if options.quick else (3, options.new)
         self.folder = runs.ROOT / "var" / "bench"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.given = Path(options.instances) if options.instances else None
@@ -59,7 +59,7 @@ class Bench:
             if runs.measured(runs.ours(file.parent, size=size_of(file.parent)), limit=self.limit).code == 0:
                 yield file.parent
         for pool, panel, features in SIZES[:2] if self.quick else SIZES:
-            yield from self.pools(pool, panel, features, number=1 if self.quick else 2)
+            yield from self.pools(pool, panel, features, number=self.new)
 
 
 def size_of(folder: Path) -> int:

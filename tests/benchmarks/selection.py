@@ -1,6 +1,6 @@
 """Measure how fast and how exact selection is, beside the peer, and write it into the description of the method.
 
-    .venv/bin/python -m tests.benchmarks.selection [--instances DIR] [--out FILE] [--quick]
+    .venv/bin/python -m tests.benchmarks.selection [--instances DIR] [--new N] [--out FILE] [--quick]
 
 Each instance is a folder with respondents.csv, categories.csv and panel.json. More are written by pools.py, with seeds of
 100 and more. All costs are processor seconds, user and system, the median of three runs, ours and the peer's in turn.
@@ -47,6 +47,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--instances", metavar="DIR", help="a folder of instances to compare besides the new ones")
     parser.add_argument("--out", metavar="FILE", type=Path, default=DOCUMENT, help="the document with the two marks")
+    parser.add_argument("--new", metavar="N", type=int, default=2, help="how many new instances of each size to compare (2)")
     parser.add_argument("--quick", action="store_true", help="fewer and smaller instances, one run each")
     parser.add_argument("--limit", metavar="SECONDS", type=float, default=300.0, help="stop a run after so long (300)")
     options = parser.parse_args()

@@ -54,14 +54,14 @@ def test_meets_counts_each_target():
 
 def test_write_between_leaves_everything_else_alone(tmp_path):
     document = tmp_path / "method.md"
-    document.write_text(f"# Method\n{BEGIN}\nold\n{END}\nEnd.\n", encoding="utf-8")
+    document.write_text(f"# Method\n{BEGIN}\nforgotten\n{END}\nEnd.\n", encoding="utf-8")
 
     write_between(document, ["Told."], [Table("One", ["a", "b"], [["1", "2"]])], "plot.svg")
 
     shown = document.read_text(encoding="utf-8")
     assert shown.startswith(f"# Method\n{BEGIN}\n\nTold.\n\n### One\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n")
     assert shown.endswith(f"{END}\nEnd.\n")
-    assert "old" not in shown
+    assert "forgotten" not in shown
 
 
 def test_write_between_refuses_a_document_without_its_marks(tmp_path):

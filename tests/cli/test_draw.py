@@ -312,7 +312,7 @@ def test_the_published_method_names_every_option(capsys):
         main(["draw", "--help"])
 
     options = set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out)) - {"--help"}
-    assert len(options) == 21
+    assert len(options) == 22
     assert {option for option in options if option not in METHOD.read_text(encoding="utf-8")} == set()
 
 
