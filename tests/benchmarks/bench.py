@@ -14,7 +14,6 @@ from tests.benchmarks.pools import write_pool
 # Pool, panel, features: of each size the first seeds whose targets can be met.
 SIZES = ((20, 6, 3), (60, 12, 5), (100, 20, 5), (200, 20, 6), (200, 30, 7))
 FIRST_SEED, LAST_SEED = 100, 140
-LONG = 60.0
 
 
 def say(words: str) -> None:
@@ -26,7 +25,7 @@ class Bench:
     """Where instances and the peer live, and how patient the bench is."""
 
     def __init__(self, options: argparse.Namespace) -> None:
-        self.quick, self.limit = options.quick, options.limit
+        self.quick, self.limit, self.patience = options.quick, options.limit, options.patience
         self.repeats, self.new = (1, 1) if options.quick else (3, options.new)
         self.folder = runs.ROOT / "var" / "bench"
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -35,9 +34,9 @@ class Bench:
         self.peer = runs.peer_environment(self.folder / "peer")
 
     def cost(self, command: Sequence[str | Path]) -> runs.Cost:
-        """Run a command so often as is asked for; one that takes longer than a minute once only."""
+        """Run a command so often as is asked for; one that takes longer than the bench's patience once only."""
         costs = [runs.measured(command, limit=self.limit)]
-        while len(costs) < self.repeats and costs[0].whole < LONG:
+        while len(costs) < self.repeats and costs[0].whole < self.patience:
             costs.append(runs.measured(command, limit=self.limit))
         return runs.middle(costs)
 

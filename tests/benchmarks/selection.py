@@ -33,7 +33,7 @@ def circumstances(bench: Bench) -> list[str]:
     """Say when, where and with what the figures were taken."""
     own = runs.versions(Path(sys.executable), "highspy", "numpy")
     peer = runs.versions(bench.peer, "sortition-algorithms", "highspy", "mip")
-    often = "one run" if bench.quick else "median of three runs; what takes over a minute is run once"
+    often = "one run" if bench.quick else f"median of three runs; what takes over {bench.patience:g} seconds is run once"
     return [
         f"Taken on {datetime.now(UTC):%Y-%m-%d} on {processor()}, {os.cpu_count()} processors, {platform.system()}, "
         f"Python {platform.python_version()}; ours with {own}; the peer's {peer}.",
@@ -50,14 +50,16 @@ def main() -> int:
     parser.add_argument("--new", metavar="N", type=int, default=2, help="how many new instances of each size to compare (2)")
     parser.add_argument("--quick", action="store_true", help="fewer and smaller instances, one run each")
     parser.add_argument("--limit", metavar="SECONDS", type=float, default=300.0, help="stop a run after so long (300)")
+    patience = "what takes longer is run once instead of three times (60)"
+    parser.add_argument("--patience", metavar="SECONDS", type=float, default=60.0, help=patience)
     options = parser.parse_args()
     bench = Bench(options)
-    told = circumstances(bench)
-    tables = [compared(bench), leximin(bench), others(bench)]
+    told, tables = circumstances(bench), []
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    plot = options.out.parent / PLOT
-    plot.write_text(growth_plot(growth(bench)), encoding="utf-8")
-    write_between(options.out, told, tables, plot.name)
+    for measure in (compared, leximin, others):
+        tables.append(measure(bench))
+        write_between(options.out, told, tables, PLOT)
+    (options.out.parent / PLOT).write_text(growth_plot(growth(bench)), encoding="utf-8")
     say(f"Written: {options.out}")
     return 0
 
