@@ -67,11 +67,12 @@ def table(path):
 def from_files(name, *, targets="categories.csv", seated="", **columns):
     """One of our pools, as the field's files are read."""
     read = read_targets(table(POOLS / name / targets))
+    has_seats = read_people(table(POOLS / name / seated), read, Columns(**columns)).candidates if seated else ()
     return Problem(
         pool=read_people(table(POOLS / name / "respondents.csv"), read, Columns(**columns)).candidates,
         targets=read,
-        size=json.loads((POOLS / name / "panel.json").read_text())["panel_size"],
-        seated=read_people(table(POOLS / name / seated), read, Columns(**columns)).candidates if seated else (),
+        size=json.loads((POOLS / name / "panel.json").read_text())["panel_size"] + len(has_seats),
+        seated=has_seats,
     )
 
 
@@ -154,7 +155,7 @@ def problems(draw):
         ]
 
     pool, seated = people("p", draw(st.integers(1, 8))), people("s", draw(st.integers(0, 2)))
-    wanted = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=4, unique=True))
+    wanted = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=4, unique_by=lambda each: each.id))
     slack = draw(st.integers(0, 2))
     targets = []
     for name, count in features.items():

@@ -1,0 +1,142 @@
+"""Lotteries of real panels."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cyfran.engine.selection import lottery as lotteries
+from cyfran.engine.selection.ideals import Fairness, ideal_of
+from cyfran.engine.selection.lottery import fair_lottery
+from cyfran.engine.selection.space import space_of
+from tests.engine.selection.making import EXPECTED, alike, from_files, problem, two_triangles
+
+FEASIBLE = [name for name, known in EXPECTED.items() if known["feasible"]]
+
+
+def of_units(space, numbers):
+    return {units[0][0]: round(float(number), 6) for units, number in zip(space.units(), numbers, strict=True)}
+
+
+@pytest.mark.parametrize("fairness", list(Fairness))
+@pytest.mark.parametrize("name", FEASIBLE)
+def test_the_lottery_reaches_its_ideal_with_panels_that_keep_every_row(name, fairness):
+    space = space_of(from_files(name))
+
+    found = fair_lottery(space, fairness)
+
+    panels, sums = found.lottery.panels, np.array([space.table.over_columns(panel) for panel in found.lottery.panels])
+    assert found.lottery.shares.sum() == pytest.approx(1.0)
+    assert (panels == np.round(panels)).all()
+    assert ((panels >= 0) & (panels <= space.copies)).all()
+    assert ((sums >= space.least) & (sums <= space.most)).all()
+    assert found.ideal.least(space) - 1e-5 <= (found.lottery.numbers() / space.copies)[found.ideal.numbers > 1e-6].min()
+
+
+@pytest.mark.parametrize("name", FEASIBLE)
+def test_leximin_gives_everybody_the_ideal_chance(name):
+    space = space_of(from_files(name))
+
+    found = fair_lottery(space, Fairness.LEXIMIN)
+
+    assert np.abs(found.lottery.numbers() - found.ideal.numbers).max() < 2e-6
+
+
+def test_there_is_no_lottery_where_there_is_no_panel():
+    assert fair_lottery(space_of(two_triangles(3)), Fairness.LEXIMIN) is None
+
+
+def test_kinds_that_only_fractions_of_people_could_seat_have_no_chance():
+    # Beside "z", whom both "w" and "x" are kept apart from, three would have to come from triangles where two fit.
+    kept_apart = {"w": ("one",), "x": ("other",), "z": ("one", "other")}
+    base = two_triangles(4, others=kept_apart)
+    pool = [replace(each, apart=frozenset(kept_apart.get(each.id, ()))) for each in base.pool]
+    space = space_of(problem(pool, base.targets, 4))
+    first = ideal_of(space, Fairness.LEXIMIN)
+
+    found = fair_lottery(space, Fairness.LEXIMIN)
+
+    assert of_units(space, first.numbers)["z"] > 0.1
+    assert of_units(space, found.lottery.numbers()) == triangles_evenly() | {"w": 1.0, "x": 1.0, "z": 0.0}
+    assert found.ideal.least(found.space) == pytest.approx(1 / 3, abs=1e-6)
+
+
+def triangles_evenly():
+    return {f"t{three}{out}": 0.333333 for three in range(2) for out in range(3)}
+
+
+def test_a_row_is_learned_where_the_first_ideal_cannot_be_reached():
+    asked = two_triangles(2, others=["w"])
+    # One of the three seats may stay with the triangles only by halves: the ideal asks for more of them than fit.
+    space = space_of(problem(asked.pool, asked.targets, 3))
+    first = ideal_of(space, Fairness.LEXIMIN)
+
+    found = fair_lottery(space, Fairness.LEXIMIN)
+
+    assert first.least(space) > 0.4
+    assert found.ideal.least(found.space) == pytest.approx(1 / 3, abs=1e-6)
+    assert found.space.rows[-1].what == "learned"
+    assert of_units(found.space, found.lottery.numbers()) == triangles_evenly() | {"w": 1.0}
+
+
+def test_progress_rises_to_the_whole():
+    told = []
+
+    fair_lottery(space_of(from_files("syn_200_12_6")), Fairness.LEXIMIN, progress=told.append)
+
+    assert told == sorted(told)
+    assert told[0] > 0
+    assert told[-1] == pytest.approx(1.0, abs=1e-5)
+
+
+@pytest.mark.parametrize("fairness", list(Fairness))
+def test_when_time_is_up_there_is_a_lottery_of_real_panels(fairness):
+    space = space_of(from_files("syn_200_30_5"))
+
+    found = fair_lottery(space, fairness, time_is_up=lambda: True)
+
+    sums = np.array([space.table.over_columns(panel) for panel in found.lottery.panels])
+    assert ((sums >= space.least) & (sums <= space.most)).all()
+    assert found.lottery.shares.sum() == pytest.approx(1.0)
+
+
+def test_time_that_runs_out_on_the_way_leaves_the_best_so_far():
+    space, asked = space_of(from_files("syn_200_30_5")), iter([False] * 30)
+
+    found = fair_lottery(space, Fairness.MAXIMIN, time_is_up=lambda: next(asked, True))
+
+    assert 1 < len(found.lottery.shares) < 40
+
+
+def test_mixing_alone_reaches_the_ideal_too(monkeypatch):
+    monkeypatch.setattr(lotteries, "_WALKS", 0)
+    space = space_of(from_files("syn_200_12_6"))
+
+    found = fair_lottery(space, Fairness.LEXIMIN)
+
+    assert np.abs(found.lottery.numbers() - found.ideal.numbers).max() < 1e-6
+
+
+def test_rounds_of_mixing_come_to_an_end(monkeypatch):
+    monkeypatch.setattr(lotteries, "_WALKS", 0)
+    monkeypatch.setattr(lotteries, "_MOST_ROUNDS", 3)
+
+    found = fair_lottery(space_of(from_files("syn_200_12_6")), Fairness.LEXIMIN)
+
+    assert 1 <= len(found.lottery.shares) <= 5
+
+
+def test_lessons_come_to_an_end(monkeypatch):
+    monkeypatch.setattr(lotteries, "_MOST_LESSONS", 1)
+
+    found = fair_lottery(space_of(two_triangles(3, others=["w"])), Fairness.LEXIMIN)
+
+    assert found.ideal.least(found.space) > 0.4
+    assert of_units(found.space, found.lottery.numbers())["w"] == 1.0
+
+
+def test_a_panel_of_everybody_is_certain():
+    found = fair_lottery(space_of(problem(alike(4), [], 4)), Fairness.LEXIMIN)
+
+    assert found.lottery.panels.tolist() == [[4.0]]
+    assert found.lottery.shares.tolist() == [1.0]

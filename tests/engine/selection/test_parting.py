@@ -1,0 +1,152 @@
+"""People who are tied are parted by exchange, and nobody's chance moves."""
+
+from collections import Counter
+
+import pytest
+
+from cyfran.engine.selection import draw as draws
+from cyfran.engine.selection.draw import prepare
+from cyfran.engine.selection.parting import parted, ties_of
+from cyfran.engine.selection.seats import NamedPanel
+from cyfran.engine.selection.space import space_of
+from tests.engine.selection.making import from_files, keeps_every_rule, person, problem, target
+
+
+def sums(panels):
+    found = Counter()
+    for panel in panels:
+        for each in panel.people:
+            found[each] += panel.share
+    return {each: pytest.approx(share) for each, share in found.items()}
+
+
+def loose(asked):
+    space = space_of(asked, tied=False)
+    return space, ties_of(asked, space)
+
+
+def pairs():
+    """Four people: "a" and "b" share a household, "c" and "d" are alone."""
+    pool = [
+        person("a", sex="f", households=["h"]),
+        person("b", sex="m", households=["h"]),
+        person("c", sex="f"),
+        person("d", sex="m"),
+    ]
+    return problem(pool, [target("sex", "f", 1, 1), target("sex", "m", 1, 1)], 2)
+
+
+def test_only_labels_that_two_have_are_ties():
+    pool = [person("a", households=["h"], apart=["x"]), person("b", apart=["x"]), person("c", households=["other"], apart=["h"])]
+
+    _, ties = loose(problem(pool, [], 1))
+
+    assert ties == {("a",): frozenset({"apart x"}), ("b",): frozenset({"apart x"}), ("c",): frozenset()}
+
+
+def test_panels_without_a_clash_stay_as_they_are():
+    space, ties = loose(pairs())
+    panels = [NamedPanel(0.5, ("a", "d")), NamedPanel(0.5, ("b", "c"))]
+
+    assert parted(panels, space, ties) == panels
+
+
+def test_two_who_are_tied_exchange_with_another_panel():
+    space, ties = loose(pairs())
+    panels = [NamedPanel(0.5, ("a", "b")), NamedPanel(0.5, ("c", "d"))]
+
+    found = parted(panels, space, ties)
+
+    assert found == [NamedPanel(0.5, ("b", "c")), NamedPanel(0.5, ("a", "d"))]
+
+
+def test_an_exchange_is_for_the_smaller_share():
+    space, ties = loose(pairs())
+    panels = [NamedPanel(0.25, ("a", "b")), NamedPanel(0.75, ("c", "d"))]
+
+    found = parted(panels, space, ties)
+
+    assert found == [NamedPanel(0.25, ("b", "c")), NamedPanel(0.25, ("a", "d")), NamedPanel(0.5, ("c", "d"))]
+
+
+def test_a_clash_that_others_can_take_only_a_part_of_has_no_answer():
+    space, ties = loose(pairs())
+
+    assert parted([NamedPanel(0.75, ("a", "b")), NamedPanel(0.25, ("c", "d"))], space, ties) is None
+
+
+def test_a_clash_may_need_several_other_panels():
+    space, ties = loose(pairs())
+    panels = [NamedPanel(0.4, ("a", "b")), NamedPanel(0.3, ("c", "d")), NamedPanel(0.3, ("c", "d"))]
+
+    found = parted(panels, space, ties)
+
+    assert sums(found) == {"a": 0.4, "b": 0.4, "c": 0.6, "d": 0.6}
+    assert all(set(panel.people) != {"a", "b"} for panel in found)
+
+
+def test_nobody_is_exchanged_into_another_clash():
+    pool = [*pairs().pool, person("e", sex="f", households=["i"]), person("g", sex="m", households=["i"])]
+    asked = problem(pool, pairs().targets, 2)
+    space, ties = loose(asked)
+
+    found = parted([NamedPanel(0.5, ("a", "b")), NamedPanel(0.5, ("e", "g"))], space, ties)
+
+    assert sums(found) == dict.fromkeys("abeg", 0.5)
+    assert all(keeps_every_rule(asked, panel.people) for panel in found)
+
+
+def test_where_nobody_can_be_exchanged_there_is_no_answer():
+    space, ties = loose(pairs())
+
+    assert parted([NamedPanel(1.0, ("a", "b"))], space, ties) is None
+
+
+@pytest.fixture
+def as_if_large(monkeypatch):
+    """Treat every pool as one where ties make too many kinds."""
+    monkeypatch.setattr(draws, "_MANY_KINDS", 0)
+    monkeypatch.setattr(draws, "_TIMES_MORE", 0.0)
+
+
+def test_a_lottery_made_without_ties_keeps_them_and_gives_the_same_chances(as_if_large, monkeypatch):
+    asked = from_files("syn_200_12_6", households=("address", "postcode"), keep_apart="co_carer_of")
+
+    prepared = prepare(asked)
+
+    assert prepared.ties is not None
+    assert all(keeps_every_rule(asked, panel.people) for panel in prepared.lottery.panels())
+    assert sums(prepared.lottery.panels()) == {each: chance for each, chance in prepared.chances.items() if chance}
+    monkeypatch.setattr(draws, "_MANY_KINDS", 10**9)
+    assert prepare(asked).chances == pytest.approx(prepared.chances, abs=2e-6)
+
+
+def test_a_public_lottery_made_without_ties_keeps_them_too(as_if_large):
+    asked = from_files("syn_200_12_6", households=("address", "postcode"))
+    prepared = prepare(asked)
+
+    public = prepared.public_lottery()
+
+    assert prepared.ties is not None
+    assert all(keeps_every_rule(asked, panel.people) for panel in public.panels)
+    assert len(public.panels) == 1000
+    assert max(abs(public.chances()[each] - chance) for each, chance in prepared.chances.items()) <= 0.005
+
+
+def test_where_parting_fails_the_ties_are_put_into_the_space(as_if_large):
+    asked = problem(pairs().pool[:3], pairs().targets, 2)
+
+    prepared = prepare(asked)
+
+    assert prepared.ties is None
+    assert prepared.chances == pytest.approx({"a": 0.0, "b": 1.0, "c": 1.0})
+
+
+def test_where_parting_fails_for_the_public_lottery_the_ties_are_put_into_the_space(as_if_large, monkeypatch):
+    asked = from_files("syn_200_12_6", households=("address", "postcode"))
+    prepared = prepare(asked)
+    monkeypatch.setattr(draws, "parted", lambda *given: None)
+
+    public = prepared.public_lottery()
+
+    assert all(keeps_every_rule(asked, panel.people) for panel in public.panels)

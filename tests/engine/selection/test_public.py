@@ -1,0 +1,89 @@
+"""Lotteries of numbered panels."""
+
+from collections import Counter
+from hashlib import sha256
+
+import pytest
+
+from cyfran.engine.selection.draw import prepare
+from cyfran.engine.selection.ideals import Fairness
+from cyfran.engine.selection.public import PublicLottery
+from cyfran.engine.selection.seats import NamedPanel
+from tests.engine.selection.making import EXPECTED, alike, from_files, keeps_every_rule, person, problem, target
+
+FEASIBLE = [name for name, known in EXPECTED.items() if known["feasible"]]
+
+
+@pytest.mark.parametrize("name", FEASIBLE)
+def test_a_thousand_panels_give_nearly_the_ideal_chances(name):
+    asked = from_files(name)
+    prepared = prepare(asked)
+
+    public = prepared.public_lottery()
+
+    chances = dict.fromkeys(prepared.chances, 0.0) | dict(public.chances())
+    assert len(public.panels) == 1000
+    assert all(keeps_every_rule(asked, panel.people) for panel in public.panels)
+    assert max(abs(chances[each] - chance) for each, chance in prepared.chances.items()) <= 0.005
+    assert min(chances[each] for each, chance in prepared.chances.items() if chance) >= 0.95 * prepared.min_chance
+    assert {each for each, chance in chances.items() if chance} == {each for each, chance in prepared.chances.items() if chance}
+
+
+def test_every_rule_holds_in_every_public_panel():
+    asked = from_files("syn_200_12_6", households=("address", "postcode"), load="hours_asked_12m")
+
+    assert all(keeps_every_rule(asked, panel.people) for panel in prepare(asked).public_lottery().panels)
+
+
+def test_more_panels_are_made_where_the_least_chance_would_round_badly():
+    public = prepare(problem(alike(150), [], 1)).public_lottery()
+
+    assert len(public.panels) == 3000
+    assert set(public.chances().values()) == {20 / 3000}
+
+
+def test_as_many_panels_are_made_as_are_asked_for():
+    public = prepare(problem(alike(4), [], 2)).public_lottery(10)
+
+    assert [panel.share for panel in public.panels] == [0.1] * 10
+    assert set(public.chances().values()) == {0.5}
+
+
+def test_turns_are_taken_in_a_household_too():
+    pool = [person(f"{sex}{home}", sex=sex, households=[str(home)]) for home in range(5) for sex in "fm"]
+    targets = [target("sex", "f", 1, 2), target("sex", "m", 1, 2)]
+
+    public = prepare(problem(pool, targets, 3)).public_lottery(100)
+
+    times = Counter(each for panel in public.panels for each in panel.people)
+    assert sum(times.values()) == 300
+    assert max(times.values()) - min(times.values()) <= 2
+    assert all(len({each[1] for each in panel.people}) == 3 for panel in public.panels)
+
+
+def test_the_number_of_a_panel_says_nothing_about_it():
+    pool = [person(f"a{index}", area=str(index)) for index in range(4)]
+
+    public = prepare(problem(pool, [target("area", str(index), 0, 1) for index in range(4)], 1)).public_lottery(400)
+
+    first, second = public.panels[:200], public.panels[200:]
+    for half in (first, second):
+        assert all(30 <= times <= 70 for times in Counter(panel.people for panel in half).values())
+
+
+def test_the_drawn_number_is_settled_by_seed_and_digest():
+    public = PublicLottery(tuple(NamedPanel(0.1, (str(number),)) for number in range(10)))
+
+    number = public.drawn("beacon", "digest")
+
+    assert number == 1 + int(sha256(b"digest:beacon").hexdigest(), 16) % 10
+    assert {public.drawn(str(seed), "digest") for seed in range(200)} == set(range(1, 11))
+
+
+def test_maximin_can_be_made_public_too():
+    asked = from_files("syn_200_30_5")
+    prepared = prepare(asked, fairness=Fairness.MAXIMIN)
+
+    chances = prepared.public_lottery().chances()
+
+    assert min(chances[each] for each in prepared.chances) >= 0.95 * prepared.bound

@@ -1,0 +1,105 @@
+"""A published draw repeated from its record."""
+
+from dataclasses import replace
+
+import pytest
+
+from cyfran.engine.selection.digests import lottery_digest
+from cyfran.engine.selection.draw import draw, prepare
+from cyfran.engine.selection.seats import NamedPanel
+from cyfran.engine.selection.verify import Record, Verdict, verify
+from tests.engine.selection.making import from_files
+
+
+@pytest.fixture(scope="module")
+def prepared():
+    return prepare(from_files("syn_200_12_6"))
+
+
+def drawn_from_lottery(prepared, seed="beacon"):
+    drawn, panels = draw(prepared, seed=seed), prepared.lottery.panels()
+    record = Record(
+        seed=seed,
+        inputs_sha256=prepared.inputs_sha256,
+        lottery_sha256=lottery_digest(panels),
+        panel=drawn.panel,
+        chances=prepared.chances,
+        public=False,
+    )
+    return record, panels
+
+
+def drawn_from_public(prepared, seed="beacon"):
+    public = prepared.public_lottery()
+    drawn = draw(prepared, seed=seed, public=public)
+    record = Record(
+        seed=seed,
+        inputs_sha256=prepared.inputs_sha256,
+        lottery_sha256=lottery_digest(public.panels),
+        panel=drawn.panel,
+        chances=public.chances(),
+        public=True,
+    )
+    return record, list(public.panels)
+
+
+@pytest.mark.parametrize("how", [drawn_from_lottery, drawn_from_public])
+def test_a_draw_is_as_its_record_says(prepared, how):
+    for seed in ("beacon", "", "Gŵyl", "x" * 1000):
+        verdict = verify(*how(prepared, seed))
+
+        assert verdict == Verdict(same_lottery=True, chances_add_up=True, same_panel=True)
+        assert verdict.verified
+
+
+@pytest.mark.parametrize("how", [drawn_from_lottery, drawn_from_public])
+def test_another_panel_is_noticed(prepared, how):
+    record, panels = how(prepared)
+    other = next(panel.people for panel in panels if panel.people != record.panel)
+
+    verdict = verify(replace(record, panel=other), panels)
+
+    assert verdict == Verdict(same_lottery=True, chances_add_up=True, same_panel=False)
+    assert not verdict.verified
+
+
+def test_another_seed_is_noticed(prepared):
+    record, panels = drawn_from_public(prepared)
+
+    assert not verify(replace(record, seed="another"), panels).same_panel
+
+
+def test_another_chance_is_noticed(prepared):
+    record, panels = drawn_from_lottery(prepared)
+    somebody = record.panel[0]
+
+    assert not verify(
+        replace(record, chances={**record.chances, somebody: record.chances[somebody] + 1e-6}), panels
+    ).chances_add_up
+    assert not verify(replace(record, chances={**record.chances, "nobody": 0.1}), panels).chances_add_up
+    assert not verify(replace(record, chances={}), panels).chances_add_up
+
+
+def test_another_lottery_is_noticed(prepared):
+    record, panels = drawn_from_lottery(prepared)
+
+    assert not verify(record, [panels[1], panels[0], *panels[2:]]).same_lottery
+    assert not verify(record, panels[:-1]).verified
+
+
+def test_the_order_in_which_a_record_names_the_panel_plays_no_part(prepared):
+    record, panels = drawn_from_lottery(prepared)
+
+    assert verify(replace(record, panel=record.panel[::-1]), panels).verified
+
+
+def test_a_lottery_without_panels_verifies_nothing():
+    record = Record("x", "y", lottery_digest([]), (), {}, public=True)
+
+    assert verify(record, []) == Verdict(same_lottery=True, chances_add_up=True, same_panel=False)
+
+
+def test_shares_that_end_short_of_one_by_a_rounding_still_settle_a_panel():
+    panels = [NamedPanel(1e-300, ("a",))]
+
+    assert verify(Record("x", "y", lottery_digest(panels), ("a",), {"a": 1e-300}, public=False), panels).verified
