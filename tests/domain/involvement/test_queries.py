@@ -11,9 +11,11 @@ from cyfran.domain.involvement.queries import (
     ledger_of,
     limit_of,
     load_of,
+    minutes_given,
     never_asked,
     spread,
     who_can_be_asked,
+    who_cannot_be_asked,
     with_load,
 )
 from cyfran.domain.people.models import Person
@@ -107,9 +109,18 @@ def test_who_can_be_asked_is_those_whose_limit_leaves_room_and_who_do_not_rest()
     make_limit(person=lifted, lifted=Lift.ONCE)
     make_limit(person=resting, rests_until=date(2027, 1, 1))
 
-    people = who_can_be_asked(Person.objects.all(), minutes=60, on=TODAY)
+    asked = {"minutes": 60, "on": TODAY}
 
-    assert list(people) == [room, lifted]
+    assert list(who_can_be_asked(Person.objects.all(), **asked)) == [room, lifted]
+    assert list(who_cannot_be_asked(Person.objects.all(), **asked)) == [at_limit, resting]
+
+
+def test_minutes_given_by_a_person_are_all_she_ever_gave():
+    entry = make_ledger_entry(kind=EntryKind.GIVEN, minutes=60, on=date(2020, 1, 1))
+    make_ledger_entry(person=entry.person, kind=EntryKind.GIVEN, minutes=30)
+    make_ledger_entry(person=entry.person, minutes=500)
+
+    assert (minutes_given(entry.person), minutes_given(make_person())) == (90, 0)
 
 
 def test_never_asked_is_whom_no_body_ever_asked():

@@ -226,16 +226,17 @@ def test_she_reads_that_anyone_can_read_words_that_are_shown(client):
     assert "Anyone can read these words, without your name." in text_of(page_of(client, shown.person))
 
 
-def test_minutes_are_summed_for_this_year_and_all_together(client, gwenllian):
+def test_her_time_is_summed_over_the_last_twelve_months_and_in_all(client, gwenllian):
     make_ledger_entry(person=gwenllian, minutes=90)
     make_ledger_entry(person=gwenllian, kind="GIVEN", minutes=60, organisation=make_organisation())
-    make_ledger_entry(person=gwenllian, kind="GIVEN", minutes=45, on=date(2025, 12, 31))
+    make_ledger_entry(person=gwenllian, kind="GIVEN", minutes=45, on=date(2025, 10, 31))
     make_ledger_entry(minutes=500)
 
-    assert {str(row.label): row.value for row in mine(client, gwenllian).minutes} == {
-        "This year, 2026": "You were asked for 1 hour 30 minutes\nYou gave 1 hour",
-        "All together": "You were asked for 1 hour 30 minutes\nYou gave 1 hour 45 minutes",
-    }
+    page = text_of(page_of(client, gwenllian))
+
+    assert "In the last 12 months, all organisations together asked you for 1 hour 30 minutes, with reading and travel." in page
+    assert "You gave 1 hour in the last 12 months, and 1 hour 45 minutes in all. Thank you." in page
+    assert f'href="{address("carer:my:load", my_link(gwenllian))}"' in page
 
 
 def test_what_she_permits_and_how_she_is_reached_can_be_seen_and_changed(client, gwenllian):
@@ -294,5 +295,5 @@ def test_it_costs_the_same_few_queries_for_more(client, gwenllian, count, django
         make_message(person=gwenllian, purpose="EVALUATION", about_public_id=project.public_id)
     make_permission(person=gwenllian, use="QUOTE")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         page_of(client, gwenllian)

@@ -4,12 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.people.models import Person
-from tests.factories.involvement import make_ledger_entry
+from tests.factories.involvement import make_ledger_entry, make_limit
 from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.organisations import make_organisation
 from tests.factories.people import make_permission, make_person
 from tests.factories.projects import make_staged_project
 from tests.web.random_posts import assert_random_posts_never_break
@@ -108,6 +110,34 @@ def test_nobody_is_asked_who_does_not_permit_it_or_is_with_another_body(client, 
     assert not Invitation.objects.exists()
 
 
+def test_whoever_is_at_their_limit_or_rests_is_named_apart_and_has_no_box(client, opportunity, willing):
+    busy, resting, willing_one = willing("Ann Pretend"), willing("Nia Ffuglen"), willing("Olwen Dychmygol")
+    make_ledger_entry(person=busy, minutes=630, on=date(2026, 3, 1), organisation=make_organisation())
+    make_limit(person=resting, rests_until=date(2027, 2, 1))
+
+    page = client.get(invite_door(opportunity))
+    refused = text_of(client.post(invite_door(opportunity), {"people": [busy.public_id, willing_one.public_id]}))
+
+    assert [str(label) for _public_id, label in page.context["form"].fields["people"].widget.choices] == ["Olwen Dychmygol"]
+    assert [(person.name, person.because) for person in page.context["not_to_ask"]] == [
+        ("Ann Pretend", "Asked for 10 hours 30 minutes in the last 12 months, of a limit of 12 hours. Only they can lift it."),
+        ("Nia Ffuglen", "Resting: to be asked again from 1 February 2027."),
+    ]
+    assert "This asks more of these people than their limit allows, and only they can lift it: Ann Pretend." in refused
+    assert not Invitation.objects.exists()
+    looks = set(AuditEvent.objects.filter(verb="person.looked_at").values_list("subject_public_id", flat=True))
+    assert looks == {busy.public_id, resting.public_id, willing_one.public_id}
+
+
+def test_only_those_never_asked_are_shown_where_that_is_wished(client, opportunity, willing):
+    make_ledger_entry(person=willing("Ann Pretend"), on=date(2020, 1, 1))
+    never = willing("Nia Ffuglen")
+
+    page = client.post(invite_door(opportunity), {"find": "this", "text": "", "show": "NEVER"}, follow=True)
+
+    assert list(page.context["page"]) == [never]
+
+
 def test_where_everybody_has_been_asked_it_is_said(client, opportunity, willing):
     make_invitation(opportunity=opportunity, person=willing("Nia"))
 
@@ -138,8 +168,9 @@ def test_asking_to_something_in_preparation_is_refused_in_words(client, opportun
 def test_choosing_costs_the_same_for_more_people(client, opportunity, willing, item_count, django_assert_num_queries):
     for number in range(item_count):
         make_ledger_entry(person=willing(f"Person {number}"))
+        make_limit(person=willing(f"Resting {number}"), rests_until=date(2027, 2, 1))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(invite_door(opportunity))
 
 

@@ -72,7 +72,7 @@ def test_the_list_costs_the_same_for_more_people(client, mari, council, item_cou
     for _number in range(item_count):
         make_person(organisation=council)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address("staff:people:list"))
 
 

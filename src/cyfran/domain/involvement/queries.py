@@ -45,6 +45,11 @@ def load_of(person: Person, on: date) -> int:
     return asked.aggregate(total=Sum("minutes"))["total"] or 0
 
 
+def minutes_given(person: Person) -> int:
+    """Return all the minutes a person ever gave, to all bodies together."""
+    return person.ledger.filter(kind=EntryKind.GIVEN).aggregate(total=Sum("minutes"))["total"] or 0
+
+
 def limit_of(person: Person) -> Limit:
     """Return what a person says of how much she may be asked: before she says anything, the usual limit."""
     return Limit.objects.filter(person=person).first() or Limit(person=person)
@@ -68,6 +73,12 @@ def who_can_be_asked(people: QuerySet[Person], *, minutes: int, on: date) -> Que
     """Return those of the people, with their load, who do not rest and whose limit leaves room for so many minutes."""
     room = Q(minutes_limit__isnull=True) | Q(minutes_asked__lte=F("minutes_limit") - minutes)
     return with_load(people, on=on).filter(room, is_resting=False)
+
+
+def who_cannot_be_asked(people: QuerySet[Person], *, minutes: int, on: date) -> QuerySet[Any]:
+    """Return the others of the people, with their load: those who rest, or whose limit leaves no room for so many minutes."""
+    no_room = Q(minutes_asked__gt=F("minutes_limit") - minutes)
+    return with_load(people, on=on).filter(Q(is_resting=True) | no_room).select_related("limit")
 
 
 def never_asked(people: QuerySet[Person]) -> QuerySet[Person]:

@@ -1,6 +1,6 @@
 """A person's own page: what waits for her, who is dealing with her, what came of what she said, and what she wishes."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
@@ -16,9 +16,7 @@ from cyfran.domain.contributions.queries import contributions_of, open_projects_
 from cyfran.domain.decisions.models import Response
 from cyfran.domain.decisions.queries import current_responses
 from cyfran.domain.evaluation.queries import evaluation_link, projects_to_evaluate
-from cyfran.domain.involvement.choices import EntryKind
-from cyfran.domain.involvement.models import LedgerEntry
-from cyfran.domain.involvement.queries import ledger_of
+from cyfran.domain.involvement.queries import minutes_given
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import invitation_link, invitations_of
@@ -28,6 +26,7 @@ from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.models import Project
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.my import told
+from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.parts import Card, Row, Text
 from cyfran.web.ui.templatetags.ui import day, duration, moment
 
@@ -49,7 +48,8 @@ class MyPage:
     requests: list[told.Told]
     projects: list[Card]
     asked: list[Card]
-    minutes: list[Row]
+    load: LoadOnPage
+    minutes_given: int
     permissions: list[Row]
     reach: list[Row]
 
@@ -74,7 +74,8 @@ class MyPage:
             requests=[told.of_request(proposal, today=today) for proposal in requests],
             projects=[_project_card(project, person) for project in open_projects_of(person)],
             asked=[_invitation_card(invitation, now) for invitation in invitations if invitation not in waiting],
-            minutes=_minutes(ledger_of(person), today),
+            load=LoadOnPage.of(person, today=today),
+            minutes_given=minutes_given(person),
             permissions=_permissions(permitted_since),
             reach=_reach(person),
         )
@@ -154,19 +155,6 @@ def _said(
         )
         for contribution in said
     ]
-
-
-def _minutes(ledger: Iterable[LedgerEntry], today: date) -> list[Row]:
-    entries = list(ledger)
-    this_year = [entry for entry in entries if entry.on.year == today.year]
-    label = _("This year, %(year)s") % {"year": today.year}
-    return [Row(label, _sums(this_year)), Row(_("All together"), _sums(entries))]
-
-
-def _sums(entries: Collection[LedgerEntry]) -> str:
-    asked, given = (sum(entry.minutes for entry in entries if entry.kind == kind) for kind in EntryKind)
-    lines = (_("You were asked for %(time)s") % {"time": duration(asked)}, _("You gave %(time)s") % {"time": duration(given)})
-    return "\n".join(lines)
 
 
 def _permitted_since(person: Person) -> dict[str, date]:

@@ -11,5 +11,6 @@ urlpatterns = [
     path("my/<str:link>/say/<slug:project>/check/", views.check, name="check"),
     path("my/<str:link>/withdraw/<slug:contribution>/", views.withdraw, name="withdraw"),
     path("my/<str:link>/permissions/", views.change_permissions, name="permissions"),
+    path("my/<str:link>/load/", views.change_load, name="load"),
     path("my/<str:link>/reach/", views.change_reach, name="reach"),
 ]

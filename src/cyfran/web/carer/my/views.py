@@ -13,6 +13,7 @@ from cyfran.domain.contributions.choices import Audience, GivenBy
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import contributions_of, open_projects_of
 from cyfran.domain.correspondence.actions import send_my_link
+from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.people.actions import change_contact_wishes, permit, withdraw_permission
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
@@ -25,6 +26,7 @@ from cyfran.web.carer.my.forms import LinkAgainForm, PermissionsForm, SayForm, W
 from cyfran.web.carer.my.presenters import MyPage
 from cyfran.web.ui.drafts import Draft, sent_once
 from cyfran.web.ui.limits import is_seldom
+from cyfran.web.ui.load import LimitForm, LoadOnPage
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import posted
 from cyfran.web.ui.templatetags.ui import day
@@ -108,6 +110,16 @@ def change_permissions(request: HttpRequest, person: Person) -> HttpResponse:
         messages.success(request, _("What you permit is saved. It counts from now on, also for what you said before."))
         return redirect("carer:my:show", my_link(person))
     return _page(request, person, "permissions", form=form)
+
+
+@opened_by(person_by_link)
+def change_load(request: HttpRequest, person: Person) -> HttpResponse:
+    load = LoadOnPage.of(person, today=clock.today())
+    form = LimitForm(posted(request), load=load)
+    if carried_out(form, change_limit, person=person, by=person, at=clock.now()):
+        messages.success(request, _("What you said is saved. It counts from now on, for every organisation."))
+        return redirect("carer:my:show", my_link(person))
+    return _page(request, person, "load", form=form, load=load)
 
 
 @opened_by(person_by_link)

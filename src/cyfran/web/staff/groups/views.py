@@ -16,7 +16,9 @@ from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to, search_people
 from cyfran.web.staff.groups.forms import GroupFilterForm, GroupForm, NewGroupForm, SeatForm, SeatKindForm
 from cyfran.web.staff.groups.presenters import GroupOnPage, SeatOnPage
+from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.searching import SearchForm, with_search
+from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
@@ -95,6 +97,7 @@ def fill_seat(request: StaffRequest, public_id: str, seat_id: str, search: Searc
         "seat": SeatOnPage.of(seat, today=clock.today()),
         "holder": holder,
         "deputy": deputy,
+        "load": _load_of(request, holder),
         "search": search,
         "found": _found(request, search, people),
         "is_example": seat.group.is_example,
@@ -125,6 +128,14 @@ def _seat(request: StaffRequest, public_id: str, seat_id: str) -> Seat:
 def _who_may_sit(request: StaffRequest, seat: Seat) -> QuerySet[Person]:
     """Return the people open to the reader; those of an example sit in its groups alone, and real people in real ones."""
     return people_open_to(request.user).filter(is_example=seat.group.is_example)
+
+
+def _load_of(request: StaffRequest, holder: Person | None) -> LoadOnPage | None:
+    """Return what is asked of the holder already, over all boards together; the look at it is written down."""
+    if holder is None:
+        return None
+    looked_at(request, [holder])
+    return LoadOnPage.of(holder, today=clock.today())
 
 
 def _found(request: StaffRequest, search: SearchForm, people: QuerySet[Person]) -> QuerySet[Person]:

@@ -9,12 +9,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.models import User
+from cyfran.domain.involvement.queries import never_asked
 from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import search_people
 from cyfran.domain.projects.choices import StageState
 from cyfran.domain.projects.models import Project
 from cyfran.web.staff.opportunities.presenters import PersonToAsk
+from cyfran.web.staff.searching import SearchForm
 from cyfran.web.ui.forms import DayField, Explained, MomentField
 
 _WAYS = ("in_person", "online", "by_telephone", "in_writing")
@@ -117,6 +121,19 @@ class PublishForm(forms.Form):
         super().__init__(*args, **options)
         if not is_short:
             self.fields.clear()
+
+
+class InviteSearchForm(SearchForm):
+    show = forms.ChoiceField(
+        label=_("Show"),
+        choices=[("", _("Everyone, those asked least first")), ("NEVER", _("Only those never asked for anything"))],
+        required=False,
+    )
+
+    def found(self, user: User) -> QuerySet[Person]:
+        """Return the people looked for."""
+        people = search_people(user, self.words)
+        return never_asked(people) if self.understood.get("show") == "NEVER" else people
 
 
 class InviteForm(forms.Form):

@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.involvement.queries import who_can_be_asked
+from cyfran.domain.involvement.queries import who_can_be_asked, who_cannot_be_asked
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import NOTICE_DAYS, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import RepliesSummary, may_be_invited_to, replies_summary
 from cyfran.domain.people.models import Person
 from cyfran.web.ui.parts import Row, Text
-from cyfran.web.ui.templatetags.ui import duration, moment
+from cyfran.web.ui.templatetags.ui import day, duration, moment
+
+_MOST_NOT_TO_ASK = 25
 
 
 @dataclass(frozen=True)
@@ -159,10 +161,37 @@ class PersonToAsk:
         return cls(person.public_id, person.name, person.minutes_asked, person.channel)
 
 
+@dataclass(frozen=True)
+class PersonNotToAsk:
+    """Somebody found who permits being asked, and cannot be: she is at her limit, or rests."""
+
+    public_id: str
+    name: str
+    because: str
+
+    @classmethod
+    def of(cls, person: Any) -> Self:
+        if person.is_resting:
+            because = _("Resting: to be asked again from %(day)s.") % {"day": day(person.limit.rests_until)}
+        else:
+            facts = {"asked": duration(person.minutes_asked), "limit": duration(person.minutes_limit)}
+            because = _("Asked for %(asked)s in the last 12 months, of a limit of %(limit)s. Only they can lift it.") % facts
+        return cls(person.public_id, person.name, because)
+
+
 def people_to_ask(opportunity: Opportunity, found: QuerySet[Person], today: date) -> QuerySet[Any]:
-    """Return those found who may be asked and can be within their limits, the least asked first."""
-    people = may_be_invited_to(opportunity).filter(pk__in=found.order_by().values("pk"))
-    return who_can_be_asked(people, minutes=opportunity.minutes_asked, on=today).order_by("minutes_asked", "name", "id")
+    """Return those found who may be asked, do not rest and are within their limits, the least asked first."""
+    people = who_can_be_asked(_found(opportunity, found), minutes=opportunity.minutes_asked, on=today)
+    return people.order_by("minutes_asked", "name", "id")
+
+
+def people_not_to_ask(opportunity: Opportunity, found: QuerySet[Person], today: date) -> QuerySet[Any]:
+    """Return the first of those found whom only their limit or their rest keeps from being asked."""
+    return who_cannot_be_asked(_found(opportunity, found), minutes=opportunity.minutes_asked, on=today)[:_MOST_NOT_TO_ASK]
+
+
+def _found(opportunity: Opportunity, found: QuerySet[Person]) -> QuerySet[Person]:
+    return may_be_invited_to(opportunity).filter(pk__in=found.order_by().values("pk"))
 
 
 def asked(people: Sequence[Person]) -> str:

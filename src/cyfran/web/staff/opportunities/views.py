@@ -20,11 +20,11 @@ from cyfran.domain.opportunities.actions.offers import (
 from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.queries import may_be_invited_to, opportunities_open_to
-from cyfran.domain.people.queries import search_people
 from cyfran.domain.projects.queries import current_stage, projects_open_to
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.opportunities.forms import (
     InviteForm,
+    InviteSearchForm,
     OpportunityFilterForm,
     OpportunityForm,
     PublishForm,
@@ -34,12 +34,14 @@ from cyfran.web.staff.opportunities.presenters import (
     InvitationOnPage,
     Notice,
     OpportunityOnPage,
+    PersonNotToAsk,
     PersonToAsk,
     asked,
+    people_not_to_ask,
     people_to_ask,
 )
 from cyfran.web.staff.over import over
-from cyfran.web.staff.searching import SearchForm, with_search
+from cyfran.web.staff.searching import with_search
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
@@ -107,12 +109,13 @@ def publish(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 @login_required
-@with_search()
-def invite_people(request: StaffRequest, public_id: str, search: SearchForm) -> HttpResponse:
+@with_search(InviteSearchForm)
+def invite_people(request: StaffRequest, public_id: str, search: InviteSearchForm) -> HttpResponse:
     opportunity = _opportunity(request, public_id)
-    found = search_people(request.user, search.words)
+    found = search.found(request.user)
     page = page_of(request, people_to_ask(opportunity, found, clock.today()))
-    looked_at(request, page)
+    not_to_ask = people_not_to_ask(opportunity, found, clock.today())
+    looked_at(request, [*page, *not_to_ask])
     shown = [PersonToAsk.of(person) for person in page]
     ticked = {"people": _ticked(request, shown)}
     form = InviteForm(posted(request), who_may_be_asked=may_be_invited_to(opportunity), shown=shown, initial=ticked)
@@ -120,7 +123,8 @@ def invite_people(request: StaffRequest, public_id: str, search: SearchForm) -> 
     if invitations is not None:
         messages.success(request, asked([invitation.person for invitation in invitations]))
         return redirect("staff:opportunities:show", public_id)
-    context = {"form": form, "page": page, "search": search, **_about(opportunity)}
+    people = {"page": page, "not_to_ask": [PersonNotToAsk.of(person) for person in not_to_ask]}
+    context = {"form": form, "search": search, **people, **_about(opportunity)}
     return render(request, "staff/opportunities/invite.html", context)
 
 

@@ -17,6 +17,7 @@ from cyfran.web.staff.people.presenters import BOTH
 from cyfran.web.staff.searching import SearchForm
 from cyfran.web.ui.areas import AreaField
 from cyfran.web.ui.forms import Explained
+from cyfran.web.ui.load import LimitForm
 
 BOTH_LANGUAGES = "BOTH"
 _NEEDED_FOR = {
@@ -142,6 +143,19 @@ class PermissionForm(forms.Form):
     def __init__(self, *args: Any, use: Use, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["answer"].label = QUESTIONS[use]
+
+
+class TheirLimitForm(LimitForm):
+    """What somebody said by telephone, on paper or in person of how much she may be asked."""
+
+    channel = forms.ChoiceField(label=_("How did they tell you?"), choices=Channel.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["hours"].label = _("Their limit, in hours in 12 months")
+        self.fields["lifted"].label = _("When something would go past their limit")
+        self.fields["rests_until"].label = _("They rest until")
+        self.fields["rests_until"].help_text = _("From this day on they may be asked again. Left empty, they do not rest.")
 
 
 def _hours_name(relation: Relation) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,9 +22,7 @@ from cyfran.domain.correspondence.queries import messages_open_to
 from cyfran.domain.decisions.models import Response
 from cyfran.domain.decisions.queries import current_responses
 from cyfran.domain.groups.models import Seat
-from cyfran.domain.involvement.choices import EntryKind
-from cyfran.domain.involvement.models import LedgerEntry
-from cyfran.domain.involvement.queries import ledger_of
+from cyfran.domain.involvement.queries import spread
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import invitations_of
 from cyfran.domain.people.choices import Use
@@ -32,9 +30,9 @@ from cyfran.domain.people.models import Permission, Person
 from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.models import Proposal
 from cyfran.domain.projects.queries import proposals_open_to
+from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.parts import Row, Text
 
-_LEDGER_WINDOW = timedelta(days=365)
 _MESSAGES_SHOWN = 10
 BOTH = _("Both, Welsh first")
 _HOW_IT_GOES = {
@@ -71,6 +69,25 @@ class PersonInList:
             language=language_of(person),
             is_example=person.is_example,
         )
+
+
+@dataclass(frozen=True)
+class SpreadOnPage:
+    """How the work is shared out: the part that the busiest tenth carry, beside what it would be were all asked alike."""
+
+    busiest: int
+    people: int
+    share: int
+    even_share: int
+
+    @classmethod
+    def of(cls, people: QuerySet[Person], *, today: date) -> Self | None:
+        """Return nothing where the people are too few, or none of them was asked for anything."""
+        found = spread(people, on=today)
+        if found is None:
+            return None
+        even_share = round(100 * found.busiest / found.people)
+        return cls(found.busiest, found.people, round(100 * found.busiest_share), even_share)
 
 
 @dataclass(frozen=True)
@@ -119,9 +136,7 @@ class PersonOnPage:
     registered_on: date
     rows: list[Row]
     permissions: list[PermissionOnPage]
-    minutes_asked: int
-    minutes_given: int
-    ledger: list[LedgerEntry]
+    load: LoadOnPage
     invitations: list[Invitation]
     said: list[SaidOnPage]
     proposals: list[Proposal]
@@ -131,7 +146,6 @@ class PersonOnPage:
 
     @classmethod
     def of(cls, person: Person, *, reader: User, today: date) -> Self:
-        ledger = list(ledger_of(person).filter(on__gte=today - _LEDGER_WINDOW))
         return cls(
             public_id=person.public_id,
             name=person.name,
@@ -139,9 +153,7 @@ class PersonOnPage:
             registered_on=timezone.localdate(person.registered_at),
             rows=_rows(person),
             permissions=_permissions(person),
-            minutes_asked=_sum(ledger, EntryKind.ASKED),
-            minutes_given=_sum(ledger, EntryKind.GIVEN),
-            ledger=ledger[::-1],
+            load=LoadOnPage.of(person, today=today),
             invitations=list(invitations_of(person)),
             said=_said(person, reader),
             proposals=list(proposals_open_to(reader).filter(person=person)),
@@ -177,10 +189,6 @@ def _said(person: Person, reader: User) -> list[SaidOnPage]:
     contributions = list(contributions_open_to(reader).filter(person=person).prefetch_related(None))
     responses = current_responses(contributions)
     return [SaidOnPage(contribution, responses.get(contribution.pk)) for contribution in contributions]
-
-
-def _sum(ledger: list[LedgerEntry], kind: EntryKind) -> int:
-    return sum(entry.minutes for entry in ledger if entry.kind == kind)
 
 
 def language_of(person: Person) -> Text:

@@ -8,16 +8,25 @@ from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
 from cyfran.domain.correspondence.actions import register_and_welcome, send_link
+from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.actions import change_contact_wishes, permit, renew_link, withdraw_permission
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to, permits, search_people
 from cyfran.web.staff.looks import looked_at
-from cyfran.web.staff.people.forms import WHAT_A_NO_DOES, ContactForm, PeopleSearchForm, PermissionForm, RegisterForm
-from cyfran.web.staff.people.presenters import PersonInList, PersonOnPage, how_it_goes
+from cyfran.web.staff.people.forms import (
+    WHAT_A_NO_DOES,
+    ContactForm,
+    PeopleSearchForm,
+    PermissionForm,
+    RegisterForm,
+    TheirLimitForm,
+)
+from cyfran.web.staff.people.presenters import PersonInList, PersonOnPage, SpreadOnPage, how_it_goes
 from cyfran.web.staff.searching import with_search
 from cyfran.web.ui.buttons import button_on
+from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
@@ -26,9 +35,11 @@ from cyfran.web.ui.requests import StaffRequest, posted
 @login_required
 @with_search(PeopleSearchForm)
 def list_people(request: StaffRequest, search: PeopleSearchForm) -> HttpResponse:
-    page = page_of(request, search.narrowed(search_people(request.user, search.words)))
+    people = search.narrowed(search_people(request.user, search.words))
+    page = page_of(request, people)
     rows = [PersonInList.of(person) for person in page]
-    return render(request, "staff/people/list.html", {"page": page, "rows": rows, "search": search})
+    how_shared = SpreadOnPage.of(people, today=clock.today())
+    return render(request, "staff/people/list.html", {"page": page, "rows": rows, "search": search, "spread": how_shared})
 
 
 @login_required
@@ -77,6 +88,18 @@ def ask_permission(request: StaffRequest, public_id: str, use: str) -> HttpRespo
         return redirect("staff:people:show", public_id)
     context = {"form": form, "person": person, "what_a_no_does": WHAT_A_NO_DOES[asked], "is_example": person.is_example}
     return render(request, "staff/people/permission.html", context)
+
+
+@login_required
+def change_load(request: StaffRequest, public_id: str) -> HttpResponse:
+    person = _person_looked_at(request, public_id)
+    load = LoadOnPage.of(person, today=clock.today())
+    form = TheirLimitForm(posted(request), load=load)
+    if carried_out(form, change_limit, person=person, by=request.user, at=clock.now()):
+        messages.success(request, _("What they said is written down. It counts from now on, for every organisation."))
+        return redirect("staff:people:show", public_id)
+    context = {"form": form, "person": person, "load": load, "is_example": person.is_example}
+    return render(request, "staff/people/load.html", context)
 
 
 @login_required
