@@ -176,7 +176,8 @@ def test_rules_are_read_only_where_a_column_is_named():
         ({"a": "b", "b": "c"}, ["a", "a", "a", ""]),
         ({"c": "a", "d": "a"}, ["a", "", "a", "a"]),
         ({"b": "team", "d": "Team"}, ["", "b", "", "b"]),
-        ({"a": "nobody here"}, ["a", "", "", ""]),
+        ({"a": "nobody here"}, ["", "", "", ""]),
+        ({"a": "a"}, ["", "", "", ""]),
     ],
 )
 def test_people_together_are_one_group_however_they_are_tied(told, groups):

@@ -1,5 +1,6 @@
 """Read targets and people from tables as others' tools write them, refusing by row and column what is not understood."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -242,4 +243,5 @@ def _gathered(labels: Mapping[str, frozenset[str]]) -> dict[str, str]:
             if not groups[person]:
                 groups[person] = start
                 waiting += [other for label in labels[person] for other in sharing[label]]
-    return groups
+    people = Counter(groups.values())
+    return {person: group if people[group] > 1 else "" for person, group in groups.items()}
