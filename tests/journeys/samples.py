@@ -14,13 +14,16 @@ from cyfran.domain.decisions.models import Decision
 from cyfran.domain.evaluation.queries import evaluation_link
 from cyfran.domain.groups.models import Group
 from cyfran.domain.meetings.models import Meeting
-from cyfran.domain.opportunities.models import Invitation, Opportunity
+from cyfran.domain.opportunities.actions.draws import make_lottery
+from cyfran.domain.opportunities.choices import NOT_SAID, DrawState, Feature
+from cyfran.domain.opportunities.models import Draw, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.choices import ProposalState, StageKind
 from cyfran.domain.projects.models import Project, Proposal
 from cyfran.domain.reports.models import Edition
+from tests.factories.opportunities import make_draw, make_drawn_person
 
 Sample = dict[str, str]
 
@@ -101,6 +104,19 @@ def _seat() -> Sample:
     return {"public_id": panel.public_id, "seat_id": panel.seats.filter(holder__isnull=False).first().public_id}
 
 
+def _draw() -> Draw:
+    """Return the draw of the example; where it has none, one whose lottery stands."""
+    if draw := Draw.objects.first():
+        return draw
+    opportunity = Opportunity.objects.filter(stage__project=_closed_project()).first()
+    draw = make_draw(opportunity=opportunity, state=DrawState.RUNNING, started_at=opportunity.published_at)
+    values = {feature: [NOT_SAID] for feature in Feature.values}
+    for name in ("Ann Pretend", "Beth Sampl", "Huw Enghraifft"):
+        make_drawn_person(draw=draw, person=_person(name), values=values)
+    make_lottery(draw=draw, at=opportunity.published_at)
+    return draw
+
+
 def _theme() -> Sample:
     return {"public_id": _closed_project().themes.get(name_en=THEMES["plain"]["name_en"]).public_id}
 
@@ -125,6 +141,10 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:contributions:themes": lambda: _reference(_closed_project()),
     "staff:decisions": lambda: _reference(Decision.objects.get(outcome=Outcome.AGAINST, stage__project__is_example=True)),
     "staff:decisions:add": lambda: _reference(_open_project()),
+    "staff:draws": lambda: _reference(_draw()),
+    "staff:draws:add": lambda: _reference(Opportunity.objects.get(stage__project=_open_project())),
+    "staff:draws:answer": lambda: _reference(_draw().people.first()),
+    "staff:draws:replace": lambda: _reference(_draw().people.first()),
     "staff:evaluation": lambda: _reference(_closed_project()),
     "staff:evaluation:add": lambda: _reference(_open_project()),
     "staff:groups": _seat,

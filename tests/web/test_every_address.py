@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 # The buttons that stand on other pages, and those pages.
 BUTTONS = {
     "carer:register:forget": "carer:register:start",
+    "staff:draws:adopt": "staff:draws:targets",
     "staff:evaluation:ask": "staff:evaluation:show",
     "staff:messages:again": "staff:messages:show",
     "staff:messages:settle": "staff:messages:show",

@@ -78,6 +78,7 @@ def show_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
         "opportunity": OpportunityOnPage.of(opportunity, clock.now()),
         "invitations": [InvitationOnPage.of(invitation) for invitation in page],
         "page": page,
+        "draws": opportunity.draws.defer("lottery"),
         "answers": Answer.choices,
         "is_example": opportunity.stage.project.is_example,
     }

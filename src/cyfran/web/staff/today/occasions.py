@@ -1,4 +1,4 @@
-"""What takes place: meetings to hold and to write down, and opportunities to ask people to and to close."""
+"""What takes place: meetings to hold and write down, opportunities to ask people to and to close, and draws by lot."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from cyfran.domain.base.models import User
 from cyfran.domain.meetings.models import Attendance, Meeting
 from cyfran.domain.meetings.queries import meetings_open_to
-from cyfran.domain.opportunities.choices import OpportunityState
-from cyfran.domain.opportunities.queries import opportunities_open_to
-from cyfran.web.staff.today.open_things import Open, Words, by_day, on_day
+from cyfran.domain.opportunities.choices import Confirmation, DrawState, OpportunityState
+from cyfran.domain.opportunities.queries import draws_open_to, opportunities_open_to
+from cyfran.web.staff.today.open_things import Open, Words, by_day, on_day, since_day
 
 
 def meetings(user: User, now: datetime) -> Iterator[Open]:
@@ -55,3 +55,27 @@ def _reply(opportunity: Any, on: date, has_begun: bool) -> Words:
         what = _("Invite people to “%(title)s”")
     href = reverse("staff:opportunities:show", args=[opportunity.public_id])
     return Words(what % facts, href, on_day(on) if has_begun else by_day(on))
+
+
+def draws(user: User, now: datetime) -> Iterator[Open]:
+    """Return the lotteries to announce and to draw, and the groups drawn that have a seat free before they begin."""
+    free = Count("people", filter=Q(people__confirmation=Confirmation.DECLINED, people__replaced_by=None))
+    counted = draws_open_to(user).filter(opportunity__starts_at__gt=now).annotate(free=free)
+    for draw in counted.select_related("opportunity__stage__project__owner"):
+        waits = draw.state in (DrawState.READY, DrawState.FAILED) or (draw.state == DrawState.DRAWN and draw.free)
+        if waits:
+            on = timezone.localdate(draw.beacon_at or draw.started_at)
+            is_overdue = bool(draw.beacon_at and on < timezone.localdate(now))
+            yield Open(on, draw.opportunity.stage.project.owner, partial(_draw, draw), is_overdue)
+
+
+def _draw(draw: Any) -> Words:
+    href = reverse("staff:draws:show", args=[draw.public_id])
+    facts = {"title": draw.opportunity.title}
+    if draw.state == DrawState.DRAWN:
+        return Words(_("Fill a free seat in the group drawn for “%(title)s”") % facts, href, since_day(draw.drawn_at))
+    if draw.announced_at:
+        return Words(_("Draw the group for “%(title)s”") % facts, href, on_day(draw.beacon_at))
+    if draw.state == DrawState.READY:
+        return Words(_("Announce the draw for “%(title)s”") % facts, href, since_day(draw.ready_at))
+    return Words(_("See why no lottery could be made for “%(title)s”") % facts, href, since_day(draw.started_at))

@@ -41,6 +41,7 @@ def due_lines(user: User, *, now: datetime) -> DueLines:
             *words.votes(user),
             *occasions.meetings(user, now),
             *occasions.replies(user, now),
+            *occasions.draws(user, now),
             *words.promises(user, now),
             *upkeep.seats(user, today, owners),
         ]

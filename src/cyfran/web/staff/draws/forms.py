@@ -1,0 +1,135 @@
+"""What staff fill in about a draw: how many, which rules, the targets, where the number comes from, and who comes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.models import User
+from cyfran.domain.opportunities.actions.draws import Wanted
+from cyfran.domain.opportunities.actions.panels import confirm, decline
+from cyfran.domain.opportunities.choices import Beacon, Confirmation
+from cyfran.domain.opportunities.models import Draw, DrawnPerson
+from cyfran.web.staff.draws.presenters.targets import Balance, FeatureOnPage, ValueOnPage
+from cyfran.web.ui.forms import Explained, MomentField
+
+_NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric"}
+
+
+class RulesForm(forms.ModelForm):
+    """How many are drawn, and which rules hold besides the targets."""
+
+    class Meta:
+        model = Draw
+        fields = ("size", "reserves", "counts_load", "one_of_household")
+        labels: ClassVar = {
+            "size": gettext_lazy("How many people shall the group have?"),
+            "reserves": gettext_lazy("How many stand in, if somebody cannot come?"),
+            "counts_load": gettext_lazy("Give those who were asked for less a larger chance"),
+            "one_of_household": gettext_lazy("Choose at most one person from each household"),
+        }
+        help_texts: ClassVar = {
+            "reserves": gettext_lazy("About one for every three seats is usual. They are asked only when a seat is free."),
+            "counts_load": gettext_lazy(
+                "Up to 2 hours asked in the last 12 months: a full chance. Up to 6: half of one. More: a quarter."
+            ),
+            "one_of_household": gettext_lazy("Those with the same postal address count as one household."),
+        }
+        widgets: ClassVar = {"size": forms.NumberInput(attrs=_NARROW), "reserves": forms.NumberInput(attrs=_NARROW)}
+
+
+class TargetsForm(forms.Form):
+    """At least and at most, for every value of every feature. Where both are left blank, anything goes."""
+
+    def __init__(self, *args: Any, balance: Balance, from_population: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.balance = balance
+        for value in balance.values:
+            for end, label in (("least", gettext_lazy("at least")), ("most", gettext_lazy("at most"))):
+                self.fields[_name(value, end)] = forms.IntegerField(
+                    label=_("%(value)s, %(end)s") % {"value": value.full_name, "end": label},
+                    required=False,
+                    min_value=0,
+                    max_value=balance.size,
+                    widget=forms.NumberInput(attrs={**_NARROW, "aria-label": f"{value.full_name}, {label}"}),
+                )
+                self.initial[_name(value, end)] = getattr(value.suggested if from_population else value, end)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        wanted = []
+        for value in self.balance.values:
+            least, most = given.get(_name(value, "least")), given.get(_name(value, "most"))
+            if least is not None and most is not None and least > most:
+                self.add_error(_name(value, "least"), _("“At least” cannot be more than “at most”."))
+            if least is not None or most is not None:
+                most = self.balance.size if most is None else most
+                wanted.append(Wanted(value.feature, value.value, least or 0, most))
+        return {"targets": wanted}
+
+    def features(self) -> Iterable[FeatureOnPage]:
+        """Return the features with their values, each with its two fields."""
+        for feature in self.balance.features:
+            fields = {one: (self[_name(one, "least")], self[_name(one, "most")]) for one in feature.values if one.can_be_set}
+            yield feature.with_fields(fields, is_open=any(field.errors for both in fields.values() for field in both))
+
+
+class AnnounceForm(forms.Form):
+    beacon = forms.ChoiceField(
+        label=gettext_lazy("Where will the number come from?"),
+        help_text=gettext_lazy("Something that nobody can steer, and that everybody can look up or watch."),
+        choices=Beacon.choices,
+        widget=forms.RadioSelect,
+    )
+    beacon_at = MomentField(
+        label=gettext_lazy("When will it be known?"), help_text=gettext_lazy("Leave time for people to see it announced.")
+    )
+
+
+class SeedForm(forms.Form):
+    seed = forms.CharField(
+        label=gettext_lazy("What is the number?"),
+        help_text=gettext_lazy("Type it exactly, with a blank between its parts. It is published with the draw."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class AnswerForm(forms.Form):
+    """What somebody who was drawn told staff: that she comes, or that she does not."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("What is the answer?"),
+        choices=[
+            (Confirmation.CONFIRMED, Confirmation.CONFIRMED.label),
+            (
+                Confirmation.DECLINED,
+                Explained(Confirmation.DECLINED.label, gettext_lazy("The next who keeps the targets is asked at once.")),
+            ),
+        ],
+        widget=forms.RadioSelect,
+    )
+    channel = forms.ChoiceField(
+        label=gettext_lazy("How did the answer reach you?"), choices=Channel.choices, widget=forms.RadioSelect
+    )
+
+    def take_down(self, *, drawn: DrawnPerson, answer: str, channel: str, by: User, at: datetime) -> str:
+        """Take the answer down, and return what to say of it."""
+        if answer == Confirmation.CONFIRMED:
+            confirm(drawn=drawn, channel=channel, by=by, at=at)
+            return _("%(name)s comes.") % {"name": drawn.person.name}
+        stand_in = decline(drawn=drawn, channel=channel, by=by, at=at)
+        if stand_in is None:
+            return _("%(name)s does not come. Nobody else in the pool keeps the targets, so this seat stays free.") % {
+                "name": drawn.person.name
+            }
+        facts = {"name": drawn.person.name, "stand_in": stand_in.person.name}
+        return _("%(name)s does not come. %(stand_in)s is asked instead, and the targets still hold.") % facts
+
+
+def _name(value: ValueOnPage, end: str) -> str:
+    return f"{value.feature}-{value.value}-{end}"

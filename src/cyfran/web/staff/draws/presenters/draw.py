@@ -1,0 +1,213 @@
+"""A draw as staff see it: how far it is, what comes next, and, once it is drawn, who was chosen and who comes."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, OpportunityState, Outcome
+from cyfran.domain.opportunities.models import Draw, DrawnPerson
+from cyfran.domain.people.models import Person
+from cyfran.web.ui.draws import ValueNames, chance_in_words
+from cyfran.web.ui.parts import Row, Text
+from cyfran.web.ui.templatetags.ui import moment
+
+_FAILURES = {
+    "targets_cannot_be_met": gettext_lazy("No group met all targets."),
+}
+
+
+@dataclass(frozen=True)
+class SeatOnPage:
+    """One seat of the group drawn: who has it, how she is reached, and what she answered."""
+
+    public_id: str
+    person_public_id: str
+    name: str
+    reached_at: str
+    channel: str
+    channel_name: Text
+    confirmation: str
+    confirmation_name: Text
+    replaced_by: str
+    instead_of: str
+
+    @classmethod
+    def of(cls, one: DrawnPerson) -> Self:
+        stands_in_for = getattr(one, "stands_in_for", None)
+        person = one.person
+        return cls(
+            public_id=one.public_id,
+            person_public_id=person.public_id,
+            name=person.name,
+            reached_at=person.telephone or person.email or person.address,
+            channel=person.channel,
+            channel_name=person.get_channel_display(),
+            confirmation=one.confirmation,
+            confirmation_name=one.get_confirmation_display(),
+            replaced_by=one.replaced_by.person.name if one.replaced_by else "",
+            instead_of=stands_in_for.person.name if stands_in_for else "",
+        )
+
+    @property
+    def is_free(self) -> bool:
+        return self.confirmation == Confirmation.DECLINED and not self.replaced_by
+
+    @property
+    def waits(self) -> bool:
+        return self.confirmation == Confirmation.WAITING
+
+
+@dataclass(frozen=True)
+class TargetOnPage:
+    """One target and how many of the group have that value; the lengths are percent of the whole group."""
+
+    name: str
+    least: int
+    most: int
+    group: int
+    size: int
+
+    @property
+    def holds(self) -> bool:
+        return self.least <= self.group <= self.most
+
+    @property
+    def start(self) -> int:
+        return round(100 * self.least / self.size)
+
+    @property
+    def span(self) -> int:
+        return max(1, round(100 * (self.most - self.least) / self.size))
+
+    @property
+    def bar(self) -> int:
+        return min(100, round(100 * self.group / self.size))
+
+
+@dataclass(frozen=True)
+class DrawOnPage:
+    public_id: str
+    state: str
+    state_name: Text
+    progress: int
+    rows: Sequence[Row]
+    failure: str
+    digest: str
+    may_be_announced: bool
+    beacon_name: Text
+    beacon_at: datetime | None
+    is_known: bool
+    opportunity_is_open: bool
+    seats: Sequence[SeatOnPage]
+    reserves: Sequence[SeatOnPage]
+    targets: Sequence[TargetOnPage]
+    people: Sequence[Person]
+
+    @classmethod
+    def of(cls, draw: Draw, now: datetime) -> Self:
+        seated, reserves = _chosen(draw)
+        return cls(
+            public_id=draw.public_id,
+            state=draw.state,
+            state_name=draw.get_state_display(),
+            progress=draw.progress,
+            rows=_rows(draw),
+            failure=_failure(draw),
+            digest=draw.lottery_sha256,
+            may_be_announced=draw.state == DrawState.READY and not draw.announced_at,
+            beacon_name=Beacon(draw.beacon).label if draw.beacon else "",
+            beacon_at=draw.beacon_at,
+            is_known=bool(draw.beacon_at and draw.beacon_at <= now),
+            opportunity_is_open=draw.opportunity.state == OpportunityState.OPEN,
+            seats=[SeatOnPage.of(one) for one in seated],
+            reserves=[SeatOnPage.of(one) for one in reserves],
+            targets=_targets(draw, seated),
+            people=[one.person for one in (*seated, *reserves)],
+        )
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == DrawState.RUNNING
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.state == DrawState.DRAWN
+
+    @property
+    def waits_for_number(self) -> bool:
+        return self.state == DrawState.READY and bool(self.beacon_name)
+
+    @property
+    def coming(self) -> int:
+        return sum(seat.confirmation == Confirmation.CONFIRMED for seat in self.seats)
+
+    @property
+    def waiting(self) -> int:
+        return sum(seat.waits for seat in self.seats)
+
+    @property
+    def free(self) -> int:
+        return sum(seat.is_free for seat in self.seats)
+
+
+def _chosen(draw: Draw) -> tuple[list[DrawnPerson], list[DrawnPerson]]:
+    if draw.state != DrawState.DRAWN:
+        return [], []
+    people = draw.people.filter(Q(outcome=Outcome.CHOSEN) | Q(outcome=Outcome.RESERVE))
+    found = list(people.select_related("person", "replaced_by__person", "stands_in_for__person").order_by("person__name", "id"))
+    reserves = sorted((one for one in found if one.outcome == Outcome.RESERVE), key=lambda one: one.rank or 0)
+    return [one for one in found if one.outcome == Outcome.CHOSEN], reserves
+
+
+def _targets(draw: Draw, seated: Sequence[DrawnPerson]) -> list[TargetOnPage]:
+    """Set the targets beside those who have seats now: whoever is not coming no longer counts."""
+    if not seated:
+        return []
+    names, having = ValueNames(), Counter[tuple[str, str]]()
+    for one in seated:
+        if one.confirmation != Confirmation.DECLINED:
+            having.update((feature, value) for feature, values in one.values.items() for value in values)
+    return [
+        TargetOnPage(
+            name=names.in_full(target.feature, target.value),
+            least=target.least,
+            most=target.most,
+            group=having[target.feature, target.value],
+            size=draw.size,
+        )
+        for target in draw.targets.all()
+    ]
+
+
+def _rows(draw: Draw) -> list[Row]:
+    rules = [
+        _("who was asked for less has a larger chance") if draw.counts_load else "",
+        _("at most one person of a household") if draw.one_of_household else "",
+    ]
+    result = draw.result
+    rows = [
+        Row(_("People in the group"), draw.size),
+        Row(_("Reserves"), draw.reserves),
+        Row(_("Rules"), "\n".join(filter(None, rules))),
+        Row(_("People in the pool"), result.get("pool")),
+        Row(_("Least chance"), chance_in_words(result["least"]) if result else ""),
+        Row(_("Greatest chance"), chance_in_words(result["greatest"]) if result else ""),
+        Row(_("Numbered groups in the lottery"), result.get("panels")),
+        Row(_("Number announced"), draw.get_beacon_display()),
+        Row(_("Known from"), moment(draw.beacon_at) if draw.beacon_at else ""),
+        Row(_("The number"), draw.seed),
+        Row(_("Group drawn"), draw.number),
+    ]
+    return [row for row in rows if row.value not in ("", None)]
+
+
+def _failure(draw: Draw) -> str:
+    if draw.state != DrawState.FAILED:
+        return ""
+    return str(_FAILURES.get(draw.error_code, _("The calculation came to no end.")))

@@ -1,0 +1,180 @@
+"""What a group shall look like: pool and population side by side, and whether the targets can be met."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Self
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cyfran.domain.opportunities.actions.draws import Wanted
+from cyfran.domain.opportunities.bridge.lotteries import Check, check
+from cyfran.domain.opportunities.bridge.people import Suggestion, people_for, suggested_targets
+from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature
+from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
+from cyfran.engine.selection.repair import Change, Impossible, Recruits
+from cyfran.web.ui.draws import ValueNames
+from cyfran.web.ui.parts import Text
+
+
+@dataclass(frozen=True)
+class Ends:
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True)
+class ValueOnPage:
+    """One value: how many of the pool have it, what part of the population, and the target for it, if there is one."""
+
+    feature: str
+    value: str
+    name: Text
+    full_name: str
+    pool: int
+    share: str
+    least: int | None
+    most: int | None
+    suggested: Ends
+    field_least: Any = None
+    field_most: Any = None
+
+    @property
+    def can_be_set(self) -> bool:
+        return self.value != NOT_SAID
+
+
+@dataclass(frozen=True)
+class FeatureOnPage:
+    code: str
+    name: Text
+    values: Sequence[ValueOnPage]
+    is_open: bool
+
+    @property
+    def has_population(self) -> bool:
+        return any(value.share for value in self.values)
+
+    def with_fields(self, fields: Mapping[ValueOnPage, tuple[Any, Any]], *, is_open: bool) -> "FeatureOnPage":
+        """Return the same with the two fields of each value; it stands open where something in it is wrong."""
+        values = [
+            replace(value, field_least=fields[value][0], field_most=fields[value][1]) if value in fields else value
+            for value in self.values
+        ]
+        return replace(self, values=values, is_open=self.is_open or is_open)
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Everybody of the body and what each said, beside the population and the targets."""
+
+    size: int
+    people: Sequence[DrawnPerson]
+    targets: Sequence[DrawTarget]
+    features: Sequence[FeatureOnPage]
+
+    @classmethod
+    def of(cls, draw: Draw, today: date) -> Self:
+        people, targets = people_for(draw, on=today), list(draw.targets.all())
+        rows = _Rows(people, targets, suggested_targets(draw))
+        return cls(draw.size, people, targets, [rows.feature(feature) for feature in Feature.values])
+
+    @property
+    def values(self) -> list[ValueOnPage]:
+        """Return the values for which a target can be set."""
+        return [value for feature in self.features for value in feature.values if value.can_be_set]
+
+
+class _Rows:
+    def __init__(self, people: Sequence[DrawnPerson], targets: Sequence[DrawTarget], suggestions: Sequence[Suggestion]) -> None:
+        pool = [person.values.items() for person in people if person.was_in_pool]
+        self.pool = Counter((feature, value) for said in pool for feature, values in said for value in values)
+        self.targets = {(target.feature, target.value): target for target in targets}
+        self.suggestions = {(one.feature, one.value): one for one in suggestions}
+        self.names = ValueNames()
+
+    def feature(self, feature: str) -> FeatureOnPage:
+        values = [self._value(feature, value) for value in self._values_of(feature)]
+        return FeatureOnPage(feature, Feature(feature).label, values, any(value.least is not None for value in values))
+
+    def _values_of(self, feature: str) -> list[str]:
+        found = {value for named, value in (*self.pool, *self.targets, *self.suggestions) if named == feature}
+        known = [*VALUES.get(feature, ())] or sorted(found - {NOT_SAID})
+        return [*known, *({NOT_SAID} & found)]
+
+    def _value(self, feature: str, value: str) -> ValueOnPage:
+        target, suggested = self.targets.get((feature, value)), self.suggestions.get((feature, value))
+        return ValueOnPage(
+            feature=feature,
+            value=value,
+            name=self.names.of(feature, value),
+            full_name=self.names.in_full(feature, value),
+            pool=self.pool[feature, value],
+            share=_("%(share)s%%") % {"share": round(100 * suggested.share)} if suggested else "",
+            least=target.least if target else None,
+            most=target.most if target else None,
+            suggested=Ends(suggested.least, suggested.most) if suggested else Ends(),
+        )
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Whether the targets can be met, and what would help if not, in sentences."""
+
+    pool: int
+    can_be_met: bool
+    changes: Sequence[str]
+    recruits: Sequence[str]
+    impossible: Sequence[str]
+
+    @classmethod
+    def of(cls, draw: Draw, balance: Balance) -> Self:
+        found, names = check(draw, balance.people, balance.targets), ValueNames()
+        return cls(
+            pool=found.pool,
+            can_be_met=found.can_be_met,
+            changes=[_change(change, names) for change in found.repair.changes],
+            recruits=[_recruits(recruits, names) for recruits in found.repair.recruits],
+            impossible=[_impossible(one, names) for one in found.repair.impossible],
+        )
+
+
+def mended(draw: Draw, today: date) -> list[Wanted]:
+    """Return the targets of a draw after the smallest change that lets them be met."""
+    targets = list(draw.targets.all())
+    found: Check = check(draw, people_for(draw, on=today), targets)
+    ends = {(target.feature, target.value): Ends(target.least, target.most) for target in targets}
+    for change in found.repair.changes:
+        least_or_most = "least" if change.bound == "min" else "most"
+        ends[change.feature, change.value] = replace(ends[change.feature, change.value], **{least_or_most: change.after})
+    return [Wanted(feature, value, each.least or 0, each.most or 0) for (feature, value), each in ends.items()]
+
+
+def _change(change: Change, names: ValueNames) -> str:
+    facts = {"what": names.in_full(change.feature, change.value), "before": change.before, "after": change.after}
+    if change.bound == "min":
+        return _("%(what)s – at least %(after)s instead of %(before)s") % facts
+    return _("%(what)s – at most %(after)s instead of %(before)s") % facts
+
+
+def _recruits(recruits: Recruits, names: ValueNames) -> str:
+    values = [names.in_full(feature, value) for feature, value in recruits.values.items() if value != NOT_SAID]
+    facts = {"number": recruits.number, "who": "; ".join(values)}
+    if not values:
+        return ngettext("%(number)s more person", "%(number)s more people", recruits.number) % facts
+    return ngettext("%(number)s more person (%(who)s)", "%(number)s more people (%(who)s)", recruits.number) % facts
+
+
+def _impossible(one: Impossible, names: ValueNames) -> str:
+    facts = {"have": one.have, "need": one.need}
+    if one.code == "pool_too_small":
+        return _("The group needs %(need)s people, and %(have)s can be chosen.") % facts
+    if one.code == "too_few_of_value":
+        what = {"what": names.in_full(one.feature, one.value), **facts}
+        return _("%(what)s – at least %(need)s are wanted, and %(have)s can be chosen.") % what
+    what = {"what": Feature(one.feature).label, **facts}
+    if one.code == "minimums_exceed_size":
+        return _("%(what)s – what is wanted at least comes to %(have)s, and the group has %(need)s.") % what
+    return _("%(what)s – what is allowed at most comes to %(have)s, and the group has %(need)s.") % what

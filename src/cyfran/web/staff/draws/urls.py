@@ -1,0 +1,24 @@
+"""Draws by lot: from the targets to the group that was drawn, and what is needed when somebody cannot come."""
+
+from django.urls import path
+
+from cyfran.web.staff.draws import downloads, views
+
+app_name = "draws"
+urlpatterns = [
+    path("add/<slug:public_id>/", views.add, name="add"),
+    path("<slug:public_id>/", views.show, name="show"),
+    path("<slug:public_id>/change/", views.change, name="change"),
+    path("<slug:public_id>/targets/", views.targets, name="targets"),
+    path("<slug:public_id>/targets/adopt/", views.adopt, name="adopt"),
+    path("<slug:public_id>/run/", views.run, name="run"),
+    path("<slug:public_id>/stop/", views.stop, name="stop"),
+    path("<slug:public_id>/announce/", views.announce, name="announce"),
+    path("<slug:public_id>/draw/", views.draw, name="draw"),
+    path("<slug:public_id>/chances/", views.chances, name="chances"),
+    path("<slug:public_id>/people.csv", downloads.people, name="people"),
+    path("<slug:public_id>/lottery.csv", downloads.lottery, name="lottery"),
+    path("<slug:public_id>/draw.json", downloads.record, name="record"),
+    path("people/<slug:public_id>/", views.take_down, name="answer"),
+    path("people/<slug:public_id>/replace/", views.ask_next, name="replace"),
+]

@@ -1,0 +1,202 @@
+"""Drawing a group by lot: targets, the lottery, the number it waits for, the group drawn, and who comes."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from cyfran.domain.base import clock
+from cyfran.domain.opportunities.actions.draws import (
+    announce_draw,
+    change_draw,
+    draw_panel,
+    prepare_draw,
+    run_draw,
+    set_targets,
+    stop_draw,
+)
+from cyfran.domain.opportunities.actions.panels import replace
+from cyfran.domain.opportunities.choices import Confirmation, DrawState
+from cyfran.domain.opportunities.models import Draw, DrawnPerson
+from cyfran.domain.opportunities.queries import draws_open_to, opportunities_open_to
+from cyfran.web.staff.draws.forms import AnnounceForm, AnswerForm, RulesForm, SeedForm, TargetsForm
+from cyfran.web.staff.draws.presenters.chances import ChancesOnPage
+from cyfran.web.staff.draws.presenters.draw import DrawOnPage
+from cyfran.web.staff.draws.presenters.targets import Advice, Balance, mended
+from cyfran.web.staff.looks import looked_at
+from cyfran.web.staff.over import over
+from cyfran.web.ui.refusals import carried_out
+from cyfran.web.ui.requests import StaffRequest, posted
+
+_SHOW = "staff:draws:show"
+
+
+@login_required
+def add(request: StaffRequest, public_id: str) -> HttpResponse:
+    opportunity = get_object_or_404(opportunities_open_to(request.user), public_id=public_id)
+    if begun := opportunity.draws.exclude(state=DrawState.DRAWN).first():
+        messages.info(request, _("This draw is being prepared already."))
+        return redirect(_SHOW, begun.public_id)
+    form = RulesForm(posted(request))
+    if draw := carried_out(form, prepare_draw, opportunity=opportunity, by=request.user, at=clock.now()):
+        messages.success(request, _("Now say what the group shall look like. It begins with what the population looks like."))
+        return redirect("staff:draws:targets", draw.public_id)
+    context = {"form": form, "opportunity": opportunity, "is_example": opportunity.stage.project.is_example}
+    return render(request, "staff/draws/add.html", context)
+
+
+@login_required
+def change(request: StaffRequest, public_id: str) -> HttpResponse:
+    draw = _draw(request, public_id)
+    form = RulesForm(posted(request), instance=draw)
+    if seen := _made(request, draw):
+        return seen
+    if carried_out(form, change_draw, draw=draw, by=request.user, at=clock.now()):
+        messages.success(request, _("What you changed is saved."))
+        return redirect("staff:draws:targets", public_id)
+    return render(request, "staff/draws/change.html", {"form": form, **_about(draw)})
+
+
+@login_required
+def targets(request: StaffRequest, public_id: str) -> HttpResponse:
+    draw = _draw(request, public_id)
+    if seen := _made(request, draw):
+        return seen
+    balance = Balance.of(draw, clock.today())
+    form = TargetsForm(posted(request), balance=balance, from_population="population" in request.GET)
+    if carried_out(form, set_targets, draw=draw, by=request.user, at=clock.now()):
+        return redirect("staff:draws:targets", public_id)
+    context = {"form": form, "features": form.features(), "advice": Advice.of(draw, balance), **_about(draw)}
+    return render(request, "staff/draws/targets.html", context)
+
+
+@login_required
+def adopt(request: StaffRequest, public_id: str) -> HttpResponse:
+    draw = _draw(request, public_id)
+    form = forms.Form(posted(request))
+    wanted = {"targets": mended(draw, clock.today()), "by": request.user, "at": clock.now()}
+    if carried_out(form, set_targets, draw=draw, **wanted):
+        messages.success(request, _("The targets are changed as advised."))
+    return redirect("staff:draws:targets", public_id)
+
+
+@login_required
+def run(request: StaffRequest, public_id: str) -> HttpResponse:
+    draw = _draw(request, public_id)
+    if seen := _made(request, draw):
+        return seen
+    form = forms.Form(posted(request))
+    if carried_out(form, run_draw, draw=draw, by=request.user, at=clock.now()):
+        return redirect(_SHOW, public_id)
+    return render(request, "staff/draws/run.html", {"form": form, **_about(draw)})
+
+
+@login_required
+def stop(request: StaffRequest, public_id: str) -> HttpResponse:
+    draw = _draw(request, public_id)
+    may_stop = draw.state in (DrawState.RUNNING, DrawState.READY) and not draw.announced_at
+    if seen := over(request, when=not may_stop, because=_("There is no lottery to stop."), page=_SHOW, of=public_id):
+        return seen
+    form = forms.Form(posted(request))
+    if carried_out(form, stop_draw, draw=draw, by=request.user, at=clock.now()):
+        messages.success(request, _("The lottery is given up. You can change the targets, and make another."))
+        return redirect("staff:draws:targets", public_id)
+    return render(request, "staff/draws/stop.html", {"form": form, **_about(draw)})
+
+
+@login_required
+def show(request: StaffRequest, public_id: str) -> HttpResponse:
+    draw = _draw(request, public_id)
+    if draw.state in (DrawState.PREPARED, DrawState.STOPPED):
+        return redirect("staff:draws:targets", public_id)
+    page = DrawOnPage.of(draw, clock.now())
+    looked_at(request, page.people)
+    return render(request, "staff/draws/show.html", {"draw": page, **_about(draw)})
+
+
+@login_required
+def announce(request: StaffRequest, public_id: str) -> HttpResponse:
+    draw = _draw(request, public_id)
+    waits = draw.state == DrawState.READY and not draw.announced_at
+    if seen := over(request, when=not waits, because=_("There is no lottery to announce."), page=_SHOW, of=public_id):
+        return seen
+    form = AnnounceForm(posted(request))
+    if carried_out(form, announce_draw, draw=draw, by=request.user, at=clock.now()):
+        messages.success(request, _("The draw is announced. Anyone can now see what will settle it, and when."))
+        return redirect(_SHOW, public_id)
+    return render(request, "staff/draws/announce.html", {"form": form, **_about(draw)})
+
+
+@login_required
+def draw(request: StaffRequest, public_id: str) -> HttpResponse:
+    waiting = _draw(request, public_id)
+    may_draw = waiting.state == DrawState.READY and bool(waiting.announced_at)
+    because = _("Announce the draw first, or it has been drawn already.")
+    if seen := over(request, when=not may_draw, because=because, page=_SHOW, of=public_id):
+        return seen
+    form = SeedForm(posted(request))
+    if carried_out(form, draw_panel, draw=waiting, by=request.user, at=clock.now()):
+        messages.success(request, _("The group is drawn, and everybody in it has been asked. Now hear from them."))
+        return redirect(_SHOW, public_id)
+    return render(request, "staff/draws/draw.html", {"form": form, **_about(waiting)})
+
+
+@login_required
+def chances(request: StaffRequest, public_id: str) -> HttpResponse:
+    draw = _draw(request, public_id)
+    stands = bool(draw.lottery_sha256)
+    if seen := over(request, when=not stands, because=_("There is no lottery yet."), page=_SHOW, of=public_id):
+        return seen
+    return render(request, "staff/draws/chances.html", {"chances": ChancesOnPage.of(draw), **_about(draw)})
+
+
+@login_required
+def take_down(request: StaffRequest, public_id: str) -> HttpResponse:
+    one = _drawn(request, public_id)
+    draw, has_place = one.draw, bool(one.confirmation) and not one.replaced_by_id
+    because = _("This person has no place to confirm.")
+    if seen := over(request, when=not has_place, because=because, page=_SHOW, of=draw.public_id):
+        return seen
+    looked_at(request, [one.person])
+    form = AnswerForm(posted(request), initial={"channel": one.person.channel})
+    if answered := carried_out(form, form.take_down, drawn=one, by=request.user, at=clock.now()):
+        messages.success(request, answered)
+        return redirect(_SHOW, draw.public_id)
+    return render(request, "staff/draws/answer.html", {"form": form, "one": one, **_about(draw)})
+
+
+@login_required
+def ask_next(request: StaffRequest, public_id: str) -> HttpResponse:
+    one = _drawn(request, public_id)
+    is_free = one.confirmation == Confirmation.DECLINED and not one.replaced_by_id
+    if seen := over(request, when=not is_free, because=_("This place is not free."), page=_SHOW, of=one.draw.public_id):
+        return seen
+    form = forms.Form(posted(request))
+    if stand_in := carried_out(form, replace, drawn=one, by=request.user, at=clock.now()):
+        messages.success(request, _("%(name)s is asked instead. The targets still hold.") % {"name": stand_in.person.name})
+        return redirect(_SHOW, one.draw.public_id)
+    return render(request, "staff/draws/replace.html", {"form": form, "one": one, **_about(one.draw)})
+
+
+def _draw(request: StaffRequest, public_id: str) -> Draw:
+    return get_object_or_404(draws_open_to(request.user), public_id=public_id)
+
+
+def _drawn(request: StaffRequest, public_id: str) -> DrawnPerson:
+    drawn = DrawnPerson.objects.filter(draw__in=draws_open_to(request.user)).select_related(
+        "person", "draw__opportunity__organisation", "draw__opportunity__stage__project"
+    )
+    return get_object_or_404(drawn, public_id=public_id)
+
+
+def _made(request: StaffRequest, draw: Draw) -> HttpResponse | None:
+    """Lead on where the lottery is made or being made: what it was asked can then no longer be changed."""
+    is_made = draw.state in (DrawState.RUNNING, DrawState.READY, DrawState.DRAWN)
+    because = _("The lottery is made from what was asked. Stop it before you change that.")
+    return over(request, when=is_made, because=because, page=_SHOW, of=draw.public_id)
+
+
+def _about(draw: Draw) -> dict[str, object]:
+    return {"of": draw, "opportunity": draw.opportunity, "is_example": draw.is_example}

@@ -1,0 +1,37 @@
+"""What a draw goes by, in words: features, their values, and a chance as people say it."""
+
+from django.utils.translation import gettext as _
+
+from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature
+from cyfran.domain.organisations.models import Area
+from cyfran.web.ui.parts import Text
+
+_HALF = 0.45
+_ALMOST = 0.95
+
+
+class ValueNames:
+    """Names the values of features; those of areas are read once."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, dict[str, Text]] = {**VALUES, Feature.AREA: {area.slug: area.name for area in Area.objects.all()}}
+
+    def of(self, feature: str, value: str) -> Text:
+        if value == NOT_SAID:
+            return _("Not said")
+        return self._values[feature].get(value, value)
+
+    def in_full(self, feature: str, value: str) -> str:
+        """Name a value together with its feature, as when several features stand in one sentence."""
+        return _("%(feature)s: %(value)s") % {"feature": Feature(feature).label, "value": self.of(feature, value)}
+
+
+def chance_in_words(chance: float) -> str:
+    """Say a chance, 0 to 1, as one would across a table."""
+    if chance <= 0:
+        return _("none")
+    if chance >= _ALMOST:
+        return _("certain, or nearly so")
+    if chance >= _HALF:
+        return _("about %(number)s in 10") % {"number": round(10 * chance)}
+    return _("about 1 in %(number)s") % {"number": round(1 / chance)}

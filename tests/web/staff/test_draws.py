@@ -1,0 +1,408 @@
+"""Drawing a group by lot, page by page."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from cyfran.domain.base import clock
+from cyfran.domain.opportunities.actions.draws import Wanted, announce_draw, draw_panel, run_draw, set_targets
+from cyfran.domain.opportunities.choices import Confirmation, DrawState, OpportunityState, Outcome
+from cyfran.domain.opportunities.models import Draw
+from cyfran.domain.organisations.choices import Measure
+from tests.factories.opportunities import make_draw, make_draw_target, make_opportunity, make_pool
+from tests.factories.organisations import make_baseline, make_coordinator, make_organisation
+from tests.factories.projects import make_staged_project
+from tests.web.random_posts import assert_random_posts_never_break
+from tests.web.reading import address, text_of
+from tests.web.staff.conftest import NOON
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+KNOWN = NOON + timedelta(days=3)
+RULES = {"size": "2", "reserves": "2", "counts_load": "on", "one_of_household": "on"}
+NUMBER = "4 8 15 16 23 42"
+PAGES = ["show", "change", "targets", "run", "stop", "announce", "draw", "chances"]
+
+
+@pytest.fixture
+def opportunity(council, mari):
+    stage = make_staged_project(organisation=council, owner=mari).stages.get(kind="DESIGN")
+    return make_opportunity(stage=stage, state=OpportunityState.OPEN)
+
+
+@pytest.fixture
+def prepared(opportunity):
+    """Six people in the pool, three of each language; two to be drawn."""
+    draw = make_draw(opportunity=opportunity, reserves=2)
+    make_pool(draw, "CY", "CY", "CY", "EN", "EN", "EN", telephone="01792 000000")
+    set_targets(draw=draw, targets=[Wanted("LANGUAGE", "CY", 1, 1)], by=None, at=NOON)
+    return draw
+
+
+@pytest.fixture
+def ready(prepared, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        run_draw(draw=prepared, by=None, at=NOON)
+    Draw.objects.update(ready_at=NOON)
+    prepared.refresh_from_db()
+    return prepared
+
+
+@pytest.fixture
+def announced(ready):
+    return announce_draw(draw=ready, beacon="LOTTO", beacon_at=KNOWN, by=None, at=NOON)
+
+
+@pytest.fixture
+def drawn(announced, mari):
+    return draw_panel(draw=announced, seed=NUMBER, by=mari, at=KNOWN)
+
+
+def later(monkeypatch, when):
+    monkeypatch.setattr(clock, "now", lambda: when)
+
+
+# --- Targets ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_draw_begins_with_the_population_and_leads_to_its_targets(client, opportunity):
+    make_baseline(area=opportunity.organisation.area, measure=Measure.HOURS_9_OR_LESS, people=50)
+    make_baseline(area=opportunity.organisation.area, measure=Measure.HOURS_50_PLUS, people=50)
+
+    answer = client.post(address("staff:draws:add", opportunity.public_id), RULES)
+
+    draw = Draw.objects.get()
+    assert answer.headers["Location"] == address("staff:draws:targets", draw.public_id)
+    assert (draw.size, draw.reserves, draw.targets.get(value="FROM_50").least) == (2, 2, 1)
+    page = text_of(client.get(answer.headers["Location"]))
+    assert "This cannot be met yet" in page
+    assert "The group needs 2 people, and 0 can be chosen." in page
+
+
+def test_a_second_draw_leads_to_the_one_that_is_open(client, prepared):
+    answer = client.get(address("staff:draws:add", prepared.opportunity.public_id))
+
+    assert answer.headers["Location"] == address("staff:draws:show", prepared.public_id)
+
+
+def test_the_size_must_be_a_number(client, opportunity):
+    page = client.post(address("staff:draws:add", opportunity.public_id), RULES | {"size": "some"})
+
+    assert "Write a whole number in figures" in text_of(page)
+    assert 'value="some"' in text_of(page)
+
+
+def test_targets_are_saved_and_checked(client, prepared):
+    sent = {"LANGUAGE-EN-least": "1", "LANGUAGE-EN-most": "1", "AGE-FROM_65-most": "1"}
+
+    answer = client.post(address("staff:draws:targets", prepared.public_id), sent, follow=True)
+
+    assert list(prepared.targets.order_by("feature").values_list("feature", "value", "least", "most")) == [
+        ("AGE", "FROM_65", 0, 1),
+        ("LANGUAGE", "EN", 1, 1),
+    ]
+    assert "This can be met" in text_of(answer)
+    assert "There are 6 people in the pool." in text_of(answer)
+
+
+def test_ends_out_of_order_are_refused_beside_their_fields_and_kept(client, prepared):
+    page = client.post(address("staff:draws:targets", prepared.public_id), {"LANGUAGE-EN-least": "2", "LANGUAGE-EN-most": "1"})
+
+    assert "“At least” cannot be more than “at most”." in text_of(page)
+    assert 'value="2"' in text_of(page)
+    assert prepared.targets.get().value == "CY"
+
+
+def test_advice_is_given_and_followed_in_one_press(client, prepared):
+    set_targets(draw=prepared, targets=[Wanted("AGE", "FROM_65", 1, 2)], by=None, at=NOON)
+    page = text_of(client.get(address("staff:draws:targets", prepared.public_id)))
+
+    answer = client.post(address("staff:draws:adopt", prepared.public_id), follow=True)
+
+    assert "Age: 65 or over – at least 0 instead of 1" in page
+    assert "1 more person (Age: 65 or over)" in page
+    assert "The targets are changed as advised." in text_of(answer)
+    assert list(prepared.targets.values_list("value", "least", "most")) == [("FROM_65", 0, 2)]
+
+
+def test_what_the_population_looks_like_can_be_filled_in_again(client, prepared):
+    make_baseline(area=prepared.opportunity.organisation.area, measure=Measure.AGE_16_19, people=50)
+    make_baseline(area=prepared.opportunity.organisation.area, measure=Measure.AGE_70_74, people=50)
+
+    page = client.get(address("staff:draws:targets", prepared.public_id) + "?population")
+
+    assert page.context["form"]["AGE-FROM_65-least"].value() == 1
+    assert "50%" in text_of(page)
+    assert "an estimate" in text_of(page)
+
+
+def test_the_rules_can_be_changed_before_the_lottery(client, prepared):
+    client.post(address("staff:draws:change", prepared.public_id), {"size": "3", "reserves": "0"})
+
+    prepared.refresh_from_db()
+    assert (prepared.size, prepared.reserves, prepared.counts_load, prepared.one_of_household) == (3, 0, False, False)
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_targets_cost_the_same_for_more_people(client, opportunity, people, django_assert_max_num_queries):
+    draw = make_draw_target(draw=make_draw(opportunity=opportunity)).draw
+    make_pool(draw, *["CY"] * people)
+
+    with django_assert_max_num_queries(15):
+        client.get(address("staff:draws:targets", draw.public_id))
+
+
+# --- The lottery ------------------------------------------------------------------------------------------------------
+
+
+def test_the_lottery_is_made_in_the_background(client, prepared, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=False):
+        answer = client.post(address("staff:draws:run", prepared.public_id), follow=True)
+
+    Draw.objects.update(progress=40)
+    assert "The lottery is being made" in text_of(answer)
+    assert "40% is done" in text_of(client.get(address("staff:draws:show", prepared.public_id)))
+
+
+def test_targets_that_cannot_be_met_make_no_lottery(client, prepared):
+    make_draw_target(draw=prepared, feature="AGE", value="FROM_65", least=1)
+
+    page = client.post(address("staff:draws:run", prepared.public_id))
+
+    assert "No group of this size meets all targets. Change some first." in text_of(page)
+
+
+def test_a_lottery_can_be_stopped(client, ready):
+    answer = client.post(address("staff:draws:stop", ready.public_id))
+
+    ready.refresh_from_db()
+    assert (answer.headers["Location"], ready.state) == (
+        address("staff:draws:targets", ready.public_id),
+        DrawState.STOPPED,
+    )
+
+
+def test_a_lottery_that_could_not_be_made_says_so(client, opportunity):
+    draw = make_draw(opportunity=opportunity, state=DrawState.FAILED, error_code="targets_cannot_be_met", started_at=NOON)
+
+    page = text_of(client.get(address("staff:draws:show", draw.public_id)))
+
+    assert "No group met all targets. Loosen a target, and make the lottery again." in page
+
+
+def test_the_lottery_is_announced_before_its_number_is_known(client, ready):
+    when = {"beacon_at_day": "23", "beacon_at_month": "11", "beacon_at_year": "2026", "beacon_at_time": "12:00"}
+
+    answer = client.post(address("staff:draws:announce", ready.public_id), {"beacon": "LOTTO", **when}, follow=True)
+
+    ready.refresh_from_db()
+    assert (ready.beacon, ready.beacon_at, ready.announced_at) == ("LOTTO", KNOWN, NOON)
+    assert "It is known from Monday 23 November 2026, 12:00." in text_of(answer)
+    assert address("staff:draws:draw", ready.public_id) not in text_of(answer)
+
+
+def test_a_time_that_is_past_is_refused(client, ready):
+    when = {"beacon_at_day": "20", "beacon_at_month": "11", "beacon_at_year": "2026", "beacon_at_time": "11:00"}
+
+    page = client.post(address("staff:draws:announce", ready.public_id), {"beacon": "LOTTO", **when})
+
+    assert "Give a time that is still to come." in text_of(page)
+
+
+def test_the_group_is_drawn_with_the_number(client, announced, monkeypatch):
+    later(monkeypatch, KNOWN)
+
+    answer = client.post(address("staff:draws:draw", announced.public_id), {"seed": f" {NUMBER}  "}, follow=True)
+
+    announced.refresh_from_db()
+    assert (announced.state, announced.seed) == (DrawState.DRAWN, NUMBER)
+    assert "Who was chosen, and who comes" in text_of(answer)
+    assert "01792 000000" in text_of(answer)
+
+
+def test_nothing_is_drawn_before_the_number_is_known(client, announced):
+    page = client.post(address("staff:draws:draw", announced.public_id), {"seed": NUMBER})
+
+    assert "The number is not known yet." in text_of(page)
+
+
+# --- The group --------------------------------------------------------------------------------------------------------
+
+
+def test_the_group_stands_beside_its_targets(client, drawn):
+    page = client.get(address("staff:draws:show", drawn.public_id))
+
+    [target] = page.context["draw"].targets
+    assert (target.name, target.least, target.most, target.group, target.holds) == ("Language: Welsh", 1, 1, 1, True)
+    assert (target.start, target.span, target.bar) == (50, 1, 50)
+
+
+def test_one_press_says_that_somebody_comes(client, drawn):
+    one = drawn.people.filter(outcome=Outcome.CHOSEN).first()
+
+    answer = client.post(address("staff:draws:answer", one.public_id), {"answer": "CONFIRMED", "channel": "PHONE"}, follow=True)
+
+    one.refresh_from_db()
+    assert one.confirmation == Confirmation.CONFIRMED
+    assert f"{one.person.name} comes." in text_of(answer)
+
+
+def test_one_press_says_that_somebody_does_not_come_and_asks_the_next(client, drawn):
+    one = drawn.people.get(outcome=Outcome.CHOSEN, person__language="CY")
+
+    answer = client.post(address("staff:draws:answer", one.public_id), {"answer": "DECLINED", "channel": "PHONE"}, follow=True)
+
+    one.refresh_from_db()
+    stand_in = one.replaced_by.person
+    assert f"{stand_in.name} is asked instead, and the targets still hold." in text_of(answer)
+    assert (stand_in.language, f"in place of {one.person.name}" in text_of(answer)) == ("CY", True)
+
+
+def test_a_free_seat_says_so_when_nobody_is_left(client, drawn):
+    drawn.people.filter(outcome__in=[Outcome.RESERVE, Outcome.NOT_CHOSEN]).delete()
+    one = drawn.people.filter(outcome=Outcome.CHOSEN).first()
+
+    answer = client.post(address("staff:draws:answer", one.public_id), {"answer": "DECLINED", "channel": "PHONE"}, follow=True)
+    refused = client.post(address("staff:draws:replace", one.public_id))
+
+    assert "so this seat stays free" in text_of(answer)
+    assert "Nobody else in the pool keeps the targets." in text_of(refused)
+
+
+def test_the_next_is_asked_for_whoever_said_no_on_her_own_page(client, drawn):
+    one = drawn.people.filter(outcome=Outcome.CHOSEN).first()
+    drawn.people.filter(pk=one.pk).update(confirmation=Confirmation.DECLINED)
+
+    answer = client.post(address("staff:draws:replace", one.public_id), follow=True)
+
+    one.refresh_from_db()
+    assert f"{one.replaced_by.person.name} is asked instead." in text_of(answer)
+
+
+def test_nobody_is_asked_for_the_answer_of_somebody_without_a_place(client, drawn):
+    one = drawn.people.filter(outcome=Outcome.NOT_CHOSEN).first()
+
+    for page in ("answer", "replace"):
+        assert client.get(address(f"staff:draws:{page}", one.public_id)).headers["Location"] == address(
+            "staff:draws:show", drawn.public_id
+        )
+
+
+@pytest.mark.parametrize("state", ["ready", "drawn"])
+def test_a_draw_costs_few_queries(client, request, state, django_assert_max_num_queries):
+    draw = request.getfixturevalue(state)
+
+    with django_assert_max_num_queries(15):
+        client.get(address("staff:draws:show", draw.public_id))
+
+
+def test_chances_are_a_picture_and_a_table(client, drawn, django_assert_max_num_queries):
+    with django_assert_max_num_queries(15):
+        page = client.get(address("staff:draws:chances", drawn.public_id))
+
+    chances = page.context["chances"]
+    assert [one.people for one in chances.bins] == [0] * 9 + [6]
+    assert (chances.least, chances.greatest, chances.bound_is_met) == ("about 1 in 3", "about 1 in 3", True)
+    assert [(load.pool, load.chosen) for load in chances.loads] == [(6, 2), (0, 0), (0, 0), (0, 0)]
+    assert text_of(page).count("<title") == 2
+    assert "the busiest tenth carried 50%" in text_of(page)
+
+
+def test_everything_can_be_taken_away(client, drawn):
+    people = client.get(address("staff:draws:people", drawn.public_id)).content.decode().splitlines()
+    lottery = client.get(address("staff:draws:lottery", drawn.public_id)).content.decode().splitlines()
+    record = json.loads(client.get(address("staff:draws:record", drawn.public_id)).content)
+
+    assert people[0] == "id,name,age,hours,since,relation,language,area,hours_asked,chance,outcome,reason,reserve,answer"
+    assert (len(people), len(lottery), lottery[0]) == (7, 2001, "panel,probability,id")
+    assert (record["seed"], record["number"], len(record["panel"])) == (NUMBER, drawn.number, 2)
+
+
+def test_nothing_is_there_to_take_away_before_the_lottery(client, prepared):
+    pages = [address(f"staff:draws:{name}", prepared.public_id) for name in ("people", "lottery", "record")]
+
+    assert [client.get(page).status_code for page in pages] == [404] * 3
+
+
+# --- Everywhere -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("state", ["prepared", "ready", "announced", "drawn"])
+def test_every_page_opens_in_every_state_or_leads_on(client, request, state, language):
+    draw = request.getfixturevalue(state)
+    one = draw.people.first()
+    pages = [address(f"staff:draws:{name}", draw.public_id, language=language) for name in PAGES]
+    pages += [address(f"staff:draws:{name}", one.public_id, language=language) for name in ("answer", "replace") if one]
+
+    answers = {page: client.get(page, follow=True) for page in pages}
+
+    assert {page: answer.status_code for page, answer in answers.items()} == dict.fromkeys(pages, 200)
+    assert all(f'<html lang="{language}"' in text_of(answer) for answer in answers.values())
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_page_of_a_draw_opens_for_a_stranger(client, drawn, method):
+    client.force_login(make_coordinator(make_organisation()))
+    pages = [address(f"staff:draws:{name}", drawn.public_id) for name in [*PAGES, "people", "lottery", "record", "adopt"]]
+    pages += [address(f"staff:draws:{name}", drawn.people.first().public_id) for name in ("answer", "replace")]
+    pages.append(address("staff:draws:add", drawn.opportunity.public_id))
+
+    answers = {page: getattr(client, method)(page).status_code for page in pages}
+
+    assert answers == dict.fromkeys(pages, 404)
+
+
+def test_a_teammate_may_go_on_with_a_draw(client, council, ready):
+    client.force_login(make_coordinator(council))
+
+    assert "Announce the draw" in text_of(client.get(address("staff:draws:show", ready.public_id)))
+
+
+@pytest.mark.parametrize(("state", "line"), [("ready", "Announce the draw for"), ("announced", "Draw the group for")])
+def test_today_names_a_draw_that_waits(client, request, state, line):
+    request.getfixturevalue(state)
+
+    assert line in text_of(client.get(address("staff:today:show")))
+
+
+def test_today_names_a_seat_that_is_free(client, drawn):
+    drawn.people.filter(outcome=Outcome.CHOSEN).update(confirmation=Confirmation.DECLINED)
+
+    assert "Fill a free seat in the group drawn for" in text_of(client.get(address("staff:today:show")))
+
+
+def test_the_page_of_the_opportunity_leads_to_its_draw(client, prepared):
+    page = text_of(client.get(address("staff:opportunities:show", prepared.opportunity.public_id)))
+
+    assert address("staff:draws:show", prepared.public_id) in page
+
+
+@pytest.mark.parametrize("name", ["change", "targets", "add"])
+def test_random_posts_never_break_a_draw_in_preparation(client, prepared, name):
+    fields = {**{field: ["2", "on"] for field in RULES}, "LANGUAGE-CY-least": ["1"], "LANGUAGE-CY-most": ["2"]}
+    of = prepared.opportunity if name == "add" else prepared
+
+    assert_random_posts_never_break(client, address(f"staff:draws:{name}", of.public_id), fields)
+
+
+def test_random_posts_never_break_an_announcement(client, ready):
+    fields = {"beacon": ["LOTTO"], "beacon_at_day": ["23"], "beacon_at_month": ["11"], "beacon_at_year": ["2026"]}
+
+    assert_random_posts_never_break(
+        client, address("staff:draws:announce", ready.public_id), {**fields, "beacon_at_time": ["12:00"]}
+    )
+
+
+def test_random_posts_never_break_the_draw(client, announced, monkeypatch):
+    later(monkeypatch, KNOWN)
+
+    assert_random_posts_never_break(client, address("staff:draws:draw", announced.public_id), {"seed": [NUMBER]})
+
+
+def test_random_posts_never_break_an_answer(client, drawn):
+    one = drawn.people.filter(outcome=Outcome.CHOSEN).first()
+    fields = {"answer": ["CONFIRMED", "DECLINED"], "channel": ["PHONE"]}
+
+    assert_random_posts_never_break(client, address("staff:draws:answer", one.public_id), fields)
