@@ -2,7 +2,7 @@
 
 import pytest
 
-from cyfran.cli.files import naming, read_json
+from cyfran.cli.files import naming, read_json, read_table, save
 from cyfran.engine.errors import EngineError
 
 
@@ -48,3 +48,51 @@ def test_naming_leaves_the_file_that_an_error_knows_better():
         raise EngineError("missing_key", key="b")
 
     assert caught.value.params["file"] == "inner.json"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'a,b\n1,"2;3"\n',
+        b"\xef\xbb\xbfa,b\r\n1,2;3\r\n",
+        b'a;b\n1;"2;3"\n',
+        b"a\tb\n1\t2;3\n",
+        b"a,b\r1,2;3\r",
+    ],
+    ids=repr,
+)
+def test_read_table_takes_the_lines_and_signs_that_spreadsheets_write(content, tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_bytes(content)
+
+    assert read_table(str(file)) == [["a", "b"], ["1", "2;3"]]
+
+
+def test_save_replaces_what_is_there_and_leaves_nothing_else(tmp_path):
+    (tmp_path / "a.csv").write_text("old", encoding="utf-8")
+
+    save({tmp_path / "a.csv": "new\r\n", tmp_path / "deep" / "b.csv": "tŷ"})
+
+    assert (tmp_path / "a.csv").read_bytes() == b"new\r\n"
+    assert (tmp_path / "deep" / "b.csv").read_text(encoding="utf-8") == "tŷ"
+    assert sorted(file.name for file in tmp_path.rglob("*") if file.is_file()) == ["a.csv", "b.csv"]
+
+
+def test_save_writes_none_where_one_cannot_be_written(tmp_path):
+    (tmp_path / "a.csv").write_text("old", encoding="utf-8")
+
+    with pytest.raises(EngineError) as refused:
+        save({tmp_path / "a.csv": "new", tmp_path: "new"})
+
+    assert refused.value == EngineError("file_not_writable", file=str(tmp_path))
+    assert [file.name for file in tmp_path.iterdir()] == ["a.csv"]
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "old"
+
+
+def test_save_follows_a_link_and_leaves_it_there(tmp_path):
+    (tmp_path / "link.csv").symlink_to(tmp_path / "a.csv")
+
+    save({tmp_path / "link.csv": "new"})
+
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "new"
