@@ -30,9 +30,9 @@ _AWKWARD = st.sampled_from(
 def assert_random_posts_never_break(client: Client, url: str, form_fields: Mapping[str, Sequence[str]]) -> None:
     """Post a hundred mixtures of what each field expects (as given), anything else, and nothing at all.
 
-    A form refuses the same on any database, so on a second one fewer are enough to meet what only it would refuse. Each post is undone, so that the next one meets the same records. A failure of ours is raised by the client itself.
+    Each post is undone, so that the next one meets the same records. A failure of ours is raised by the client itself.
     """
-
+    # A form refuses the same on any database: on the other one, fewer are enough to meet what only it would refuse.
     posts = 100 if connection.vendor == "sqlite" else 25
 
     @settings(max_examples=posts, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
