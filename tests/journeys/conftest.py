@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -70,7 +71,8 @@ def browser(server):
 
 @pytest.fixture(scope="package")
 def inspector(browser):
-    return Inspector(browser)
+    """Have each page looked at on the database that comes with the product: how it looks does not depend on which it is."""
+    return Inspector(browser) if connection.vendor == "sqlite" else None
 
 
 @pytest.fixture

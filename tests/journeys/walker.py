@@ -19,13 +19,13 @@ _PATIENCE = 10_000  # milliseconds
 
 
 class Walker:
-    """A person in a browser without JavaScript. Each page she comes to is inspected before she goes on.
+    """A person in a browser without JavaScript. An inspector, if there is one, sees each page she comes to.
 
     Buttons and sentences of the product are given in English and looked for in the language she reads; what people
     wrote is given as they wrote it.
     """
 
-    def __init__(self, browser: Browser, inspector: Inspector, server: str, language: str) -> None:
+    def __init__(self, browser: Browser, inspector: Inspector | None, server: str, language: str) -> None:
         self._page = browser.new_context(java_script_enabled=False, base_url=server).new_page()
         self._page.set_default_timeout(_PATIENCE)
         self._inspector = inspector
@@ -145,8 +145,9 @@ class Walker:
         """See that the page came, and have it inspected as it stands."""
         assert answer is not None
         assert answer.status == status, f"{answer.status} {answer.url}"
-        name = self._name_of(self._page.url) if status < HTTPStatus.BAD_REQUEST else str(status)
-        self._inspector.inspect(Sight(self._page.url, self._page.content(), self.language, name))
+        if self._inspector:
+            name = self._name_of(self._page.url) if status < HTTPStatus.BAD_REQUEST else str(status)
+            self._inspector.inspect(Sight(self._page.url, self._page.content(), self.language, name))
 
     def _name_of(self, url: str) -> str:
         with override(self.language):
