@@ -188,7 +188,7 @@ def _chances_in_words(record: dict[str, Any], chances: dict[str, float]) -> str:
     possible = [chance for chance in chances.values() if chance]
     facts = {"least": _percent(min(possible)), "most": _percent(max(possible)), "bound": _percent(record["bound"])}
     range_of_chances = _("Chances go from %(least)s%% to %(most)s%%.") % facts
-    bound = _("No lottery that meets these targets gives the least likely person more than %(bound)s%%.") % facts
+    bound = _("The fairest lottery there can be gives the least likely person %(bound)s%%.") % facts
     return f"{range_of_chances} {bound}"
 
 
