@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cyfran.domain.base.choices import Channel
 from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import Draw, DrawnPerson
 from cyfran.domain.people.models import Person
@@ -29,9 +30,8 @@ class SeatOnPage:
     public_id: str
     person_public_id: str
     name: str
-    reached_at: str
     channel: str
-    channel_name: Text
+    ways: Sequence[Row]
     confirmation: str
     confirmation_name: Text
     replaced_by: str
@@ -45,9 +45,8 @@ class SeatOnPage:
             public_id=one.public_id,
             person_public_id=person.public_id,
             name=person.name,
-            reached_at=person.telephone or person.email or person.address,
             channel=person.channel,
-            channel_name=person.get_channel_display(),
+            ways=_ways(person),
             confirmation=one.confirmation,
             confirmation_name=one.get_confirmation_display(),
             replaced_by=one.replaced_by.person.name if one.replaced_by else "",
@@ -154,6 +153,21 @@ class DrawOnPage:
     @property
     def free(self) -> int:
         return sum(seat.is_free for seat in self.seats)
+
+
+def _ways(person: Person) -> list[Row]:
+    """Return where somebody is reached: first the way she chose, then her telephone, if that is another."""
+    found = {
+        Channel.EMAIL: person.email,
+        Channel.TEXT: person.telephone,
+        Channel.PHONE: person.telephone,
+        Channel.LETTER: person.address,
+    }
+    chosen = Channel(person.channel)
+    ways = [Row(chosen.label, found[chosen])]
+    if person.telephone and chosen not in (Channel.TEXT, Channel.PHONE):
+        ways.append(Row(Channel.PHONE.label, person.telephone))
+    return ways
 
 
 def _chosen(draw: Draw) -> tuple[list[DrawnPerson], list[DrawnPerson]]:
