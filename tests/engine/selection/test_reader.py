@@ -100,13 +100,16 @@ def test_flex_is_read_where_it_is_given():
 
 
 def test_one_spelling_of_a_feature_is_kept():
-    assert {each.feature for each in read_targets(lines("feature,value,min,max", "Sex,F,0,1", "SEX,M,0,1"))} == {"Sex"}
+    read = read_targets(lines("feature,value,min,max", "Sex,F,0,1", "SEX,M,0,1", "Age,old,0,1"))
+
+    assert [each.feature for each in read] == ["Sex", "Sex", "Age"]
 
 
 @pytest.mark.parametrize(
     ("texts", "error"),
     [
         (["feature,value,min"], EngineError("column_missing", column="max", have=("feature", "value", "min"))),
+        (["feature,min,max"], EngineError("column_missing", column="value", have=("feature", "min", "max"))),
         (["value,min,max"], EngineError("column_missing", column="feature", have=("value", "min", "max"))),
         (["feature,value,min,max,Max"], EngineError("column_twice", column="max")),
         (["feature,value,min,max"], EngineError("table_empty")),

@@ -52,6 +52,12 @@ def test_each_leaver_is_told_what_set_them_apart_from_the_next_who_stays():
     assert who_leaves(group, Fraction(1, 2), seed="x") == (Leaver("a", "term_ends"), Leaver("b", "willing"))
 
 
+def test_the_reason_is_what_sets_a_leaver_apart_from_the_very_next_who_stays():
+    group = [Seat("a"), Seat("b"), *(Seat(f"c{index}", ends_on=date(2028, 1, 1)) for index in range(2))]
+
+    assert [leaver.because for leaver in who_leaves(group, Fraction(3, 4), seed="x")] == ["term_ends", "term_ends", "by_lot"]
+
+
 @pytest.mark.parametrize(
     ("number", "share", "leave"),
     [(30, THIRD, 10), (10, THIRD, 3), (11, THIRD, 4), (5, Fraction(1, 2), 3), (1, THIRD, 0), (3, Fraction(1), 3), (0, THIRD, 0)],

@@ -86,7 +86,7 @@ def test_who_is_barred_or_comes_only_with_others_does_not_stand_in():
 
 
 def test_people_with_seats_count_towards_the_targets():
-    asked = problem(FOUR, [target("sex", "f", 1, 2), target("sex", "m", 1, 1)], 2, seated=(person("s", sex="m"),))
+    asked = problem(FOUR, SEXES, 2, seated=(person("s", sex="m"),))
 
     assert reserves(asked, ("f1",), 2) == Reserves(("f2",), {"f1": ("f2",)})
 

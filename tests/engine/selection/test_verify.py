@@ -80,6 +80,12 @@ def test_another_chance_is_noticed(prepared):
     assert not verify(replace(record, chances={}), panels).chances_add_up
 
 
+def test_a_certain_person_whom_the_record_leaves_out_is_noticed():
+    panels = [NamedPanel(1.0, ("a",))]
+
+    assert not verify(Record("x", "y", lottery_digest(panels), ("a",), {}, public=False), panels).chances_add_up
+
+
 def test_another_lottery_is_noticed(prepared):
     record, panels = drawn_from_lottery(prepared)
 

@@ -58,28 +58,27 @@ def public_lottery(space: Space, lottery: Lottery, *, panels: int | None = None,
 
 def _rounded(space: Space, lottery: Lottery, total: int) -> list[Array]:
     """Repeat each panel as often as its share says, rounded down; find panels for what is left over; exchange some."""
-    times = np.floor(lottery.shares * total + _SLACK).astype(int)
-    due = total * lottery.numbers() - times @ lottery.panels
-    chosen = list(np.repeat(lottery.panels, times, axis=0))
+    panels, times = list(lottery.panels), np.floor(lottery.shares * total + _SLACK).astype(int).tolist()
+    due = total * lottery.numbers() - np.array(times) @ lottery.panels
     finder = PanelFinder(space)
     ends = (np.zeros(space.kinds), space.copies, space.least, space.most)
-    while len(chosen) < total:
+    for _ in range(total - sum(times)):
         panel = finder.find(_urgency(space, due), *ends)
         if panel is None:
             panel = lottery.panels[(lottery.panels @ _urgency(space, due)).argmax()]
-        chosen.append(panel)
-        due = due - panel
+        panels, times, due = [*panels, panel], [*times, 1], due - panel
     for _ in range(_EXCHANGES):
         if np.abs(due / space.copies).max() <= 1:
             break
         urgency = _urgency(space, due)
         panel = finder.find(urgency, *ends)
-        worst = int((np.array(chosen) @ urgency).argmin())
-        if panel is None or _unrest(space, due - panel + chosen[worst]) >= _unrest(space, due):
+        worst = int(np.where(np.array(times) > 0, np.array(panels) @ urgency, np.inf).argmin())
+        if panel is None or _unrest(space, due - panel + panels[worst]) >= _unrest(space, due):
             break
-        due = due - panel + chosen[worst]
-        chosen[worst] = panel
-    return chosen
+        due = due - panel + panels[worst]
+        times[worst] -= 1
+        panels, times = [*panels, panel], [*times, 1]
+    return [panel for panel, number in zip(panels, times, strict=True) for _ in range(number)]
 
 
 def _urgency(space: Space, due: Array) -> Array:
@@ -93,16 +92,20 @@ def _unrest(space: Space, due: Array) -> float:
 
 def _named(space: Space, panels: Sequence[Array]) -> list[tuple[str, ...]]:
     """Give the seats of all panels to people of their kind, in turn."""
-    people: list[list[str]] = [[] for _ in panels]
-    first = 0
-    for cluster in space.clusters:
-        turns = _Turns(cluster)
-        for index, panel in enumerate(panels):
-            counts = panel[first : first + cluster.places].astype(int).tolist()
-            if any(counts):
-                people[index] += turns.take(counts)
-        first += cluster.places
-    return [tuple(sorted(names)) for names in people]
+    turns = [_Turns(cluster) for cluster in space.clusters]
+    places = [cluster.places for cluster in space.clusters]
+    first = np.cumsum([0, *places])
+    cluster_of = np.repeat(np.arange(len(places)), places)
+    named = []
+    for panel in panels:
+        seated = np.unique(cluster_of[np.flatnonzero(panel)]).tolist()
+        people = [
+            person
+            for cluster in seated
+            for person in turns[cluster].take(panel[first[cluster] : first[cluster + 1]].astype(int).tolist())
+        ]
+        named.append(tuple(sorted(people)))
+    return named
 
 
 class _Turns:
