@@ -23,6 +23,8 @@ from cyfran.domain.decisions.queries import current_responses, said_and_done
 from cyfran.domain.evaluation.bridge import finding_of
 from cyfran.domain.evaluation.queries import ratings_of
 from cyfran.domain.groups.models import Group
+from cyfran.domain.involvement.models import LedgerEntry
+from cyfran.domain.involvement.queries import with_load
 from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.opportunities.queries import replies_summary
 from cyfran.domain.organisations.models import Area
@@ -189,6 +191,14 @@ def test_the_panel_has_a_deputy_and_a_vacancy(ways_in):
     seats = [(str(seat.holder or ""), str(seat.deputy or "")) for seat in panel.seats.all()]
 
     assert seats == [("Nia Ffuglen", "Huw Enghraifft"), ("Karim Invented", ""), ("", "")]
+
+
+def test_nobody_is_asked_for_more_than_the_limit_and_two_are_asked_by_their_seats(ways_in):
+    people = list(with_load(Person.objects.all(), on=NOW.date()))
+
+    assert [person.name for person in people if person.minutes_asked > person.minutes_limit] == []
+    seats = LedgerEntry.objects.filter(each_year=True).values_list("person__name", "minutes")
+    assert sorted(seats) == [("Karim Invented", 240), ("Nia Ffuglen", 240)]
 
 
 def test_every_text_of_the_council_is_whole_in_both_languages(ways_in):

@@ -1,10 +1,12 @@
 import re
 
 import pytest
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyfran.domain.base.queries import lock, read_link, sign_link
+from cyfran.domain.base.models import User
+from cyfran.domain.base.queries import hold, lock, read_link, sign_link
 from tests.factories.base import make_user
 
 
@@ -17,6 +19,15 @@ def test_lock_shows_what_another_wrote_and_drops_what_was_not_stored():
     lock(user)
 
     assert (user.name, user.telephone) == ("Ann", "01970 000000")
+
+
+@pytest.mark.django_db
+def test_hold_takes_all_records_at_once(django_assert_num_queries):
+    for _number in range(3):
+        make_user()
+
+    with transaction.atomic(), django_assert_num_queries(1):
+        hold(User.objects.all())
 
 
 @pytest.mark.parametrize("version", [1, 2, 17])
