@@ -129,6 +129,14 @@ def test_whoever_is_at_their_limit_or_rests_is_named_apart_and_has_no_box(client
     assert looks == {busy.public_id, resting.public_id, willing_one.public_id}
 
 
+def test_where_only_people_at_their_limit_are_left_it_is_said(client, opportunity, willing):
+    make_limit(person=willing("Ann Pretend"), hours=1)
+
+    page = text_of(client.get(invite_door(opportunity)))
+
+    assert "Nobody can be asked to this now: whoever permits it has been asked already, is at their limit, or rests." in page
+
+
 def test_only_those_never_asked_are_shown_where_that_is_wished(client, opportunity, willing):
     make_ledger_entry(person=willing("Ann Pretend"), on=date(2020, 1, 1))
     never = willing("Nia Ffuglen")

@@ -42,7 +42,7 @@ def test_three_boards_show_their_summed_hours_and_a_warning(client, mari, olwen,
 
     assert "Asked of them, by all organisations together: 12 hours. Given by them: 0 minutes." in page
     assert "Of this, 3 seats together ask 12 hours each year." in page
-    assert "That is all of their limit of 12 hours or more. Nobody can ask them for anything else; only they can lift it." in page
+    assert "Their limit of 12 hours is reached. Nobody can ask them for anything else; only they can lift it." in page
     assert page.count("Asked each year") == 3
 
 
