@@ -31,7 +31,7 @@ _NEAR = 1e-3
 _BETTER = 1e-9
 _CLOSE = 1e-7
 _CLOSE_ENOUGH = 1e-5
-_WALKS = 4
+_WALKS = 2
 _CALM = 0.8
 # Each row learned cuts off an ideal that no lottery reaches, and each new panel betters the mixture, so both loops end;
 # these ends are for numbers too close to tell.
