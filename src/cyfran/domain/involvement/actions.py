@@ -41,12 +41,12 @@ def record_asked(
     What is asked `each_year`, as by a seat, counts in full from its first day until it ends. Going past her limit uses up
     a lift that she gave for once.
     """
-    before = load_of(person, localdate(at))
+    lift = Limit.objects.filter(person=person, lifted=Lift.ONCE).select_related("person").first()
+    before = load_of(person, localdate(at)) if lift else 0
     span = {"on": on, "each_year": each_year, "ends_on": ends_on}
     entry = _record(EntryKind.ASKED, person, organisation, minutes, span, source, by, at)
-    after = load_of(person, localdate(at))
-    if after > before:
-        _use_up_the_lift(person, after, by, at)
+    if lift and max(before, lift.minutes) < load_of(person, localdate(at)):
+        _use_up(lift, by, at)
     return entry
 
 
@@ -125,13 +125,11 @@ def _origin(source: Model) -> dict[str, str]:
     return {"source_kind": source._meta.label_lower, "source_public_id": source.serializable_value("public_id")}
 
 
-def _use_up_the_lift(person: Person, load: int, by: Actor | None, at: datetime) -> None:
-    limit = limit_of(person)
-    if limit.lifted == Lift.ONCE and load > limit.minutes:
-        limit.lifted = Lift.NOT
-        limit.full_clean()
-        limit.save(update_fields=["lifted"])
-        record_event("limit.lift_used", subject=person, by=by, at=at)
+def _use_up(lift: Limit, by: Actor | None, at: datetime) -> None:
+    lift.lifted = Lift.NOT
+    lift.full_clean()
+    lift.save(update_fields=["lifted"])
+    record_event("limit.lift_used", subject=lift.person, by=by, at=at)
 
 
 def _refuse_a_day_that_is_no_rest(day: date, at: datetime) -> None:
