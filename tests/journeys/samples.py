@@ -144,6 +144,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:draws": lambda: _reference(_draw()),
     "staff:draws:add": lambda: _reference(Opportunity.objects.get(stage__project=_open_project())),
     "staff:draws:answer": lambda: _reference(_draw().people.first()),
+    "staff:draws:renew": lambda: _reference(Opportunity.objects.get(stage__project=_open_project())),
     "staff:draws:replace": lambda: _reference(_draw().people.first()),
     "staff:evaluation": lambda: _reference(_closed_project()),
     "staff:evaluation:add": lambda: _reference(_open_project()),

@@ -1,7 +1,7 @@
 """Drawing a group by lot, page by page."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,8 +10,10 @@ from cyfran.domain.opportunities.actions.draws import Wanted, announce_draw, dra
 from cyfran.domain.opportunities.choices import Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.organisations.choices import Measure
+from tests.factories.groups import make_group, make_seat
 from tests.factories.opportunities import make_draw, make_draw_target, make_opportunity, make_pool
 from tests.factories.organisations import make_baseline, make_coordinator, make_organisation
+from tests.factories.people import make_person
 from tests.factories.projects import make_staged_project
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
@@ -325,6 +327,54 @@ def test_nothing_is_there_to_take_away_before_the_lottery(client, prepared):
     assert [client.get(page).status_code for page in pages] == [404] * 3
 
 
+# --- Renewal ----------------------------------------------------------------------------------------------------------
+
+
+def seats(opportunity, *years):
+    group = make_group(organisation=opportunity.organisation, name_en="Carers' panel")
+    for year in years:
+        holder = make_person(organisation=opportunity.organisation, name=f"Term until {year}")
+        make_seat(group=group, holder=holder, starts_on=date(2024, 1, 1), ends_on=date(year, 1, 1))
+    return group
+
+
+@pytest.mark.parametrize(("language", "reason"), [("en", "the term ends first"), ("cy", "ei dymor ef neu ei thymor hi")])
+def test_renewing_a_group_says_who_leaves_and_goes_on_to_the_targets(client, opportunity, language, reason):
+    group = seats(opportunity, 2027, 2028, 2029)
+    sent = {"group": group.public_id, "share": "1/3", "reserves": "1"}
+
+    answer = client.post(address("staff:draws:renew", opportunity.public_id, language=language), sent, follow=True)
+
+    draw = Draw.objects.get()
+    assert (draw.group, draw.size, len(draw.leaving)) == (group, 3, 1)
+    assert f"Term until 2027: {reason}" in text_of(answer)
+    assert answer.redirect_chain[-1][0] == address("staff:draws:targets", draw.public_id, language=language)
+
+
+def test_renewing_offers_only_groups_of_ones_own_with_carers(client, opportunity):
+    group = seats(opportunity, 2027)
+    make_group(organisation=opportunity.organisation)
+    elsewhere = make_seat(holder=make_person(), starts_on=date(2024, 1, 1)).group
+
+    page = client.get(address("staff:draws:renew", opportunity.public_id))
+    refused = client.post(address("staff:draws:renew", opportunity.public_id), {"group": elsewhere.public_id})
+
+    assert [key for key, _name in page.context["form"].fields["group"].choices] == ["", group.public_id]
+    assert "Choose from the answers that are offered." in text_of(refused)
+
+
+def test_renewing_without_a_group_says_what_to_do_first(client, opportunity):
+    page = text_of(client.get(address("staff:draws:renew", opportunity.public_id)))
+
+    assert "None of your groups has a carer in a seat yet." in page
+
+
+def test_random_posts_never_break_a_renewal(client, opportunity):
+    fields = {"group": [seats(opportunity, 2027, 2028).public_id], "share": ["1/2"], "reserves": ["1"]}
+
+    assert_random_posts_never_break(client, address("staff:draws:renew", opportunity.public_id), fields)
+
+
 # --- Everywhere -------------------------------------------------------------------------------------------------------
 
 
@@ -347,7 +397,7 @@ def test_no_page_of_a_draw_opens_for_a_stranger(client, drawn, method):
     client.force_login(make_coordinator(make_organisation()))
     pages = [address(f"staff:draws:{name}", drawn.public_id) for name in [*PAGES, "people", "lottery", "record", "adopt"]]
     pages += [address(f"staff:draws:{name}", drawn.people.first().public_id) for name in ("answer", "replace")]
-    pages.append(address("staff:draws:add", drawn.opportunity.public_id))
+    pages += [address(f"staff:draws:{name}", drawn.opportunity.public_id) for name in ("add", "renew")]
 
     answers = {page: getattr(client, method)(page).status_code for page in pages}
 

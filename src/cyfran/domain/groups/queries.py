@@ -7,13 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.files import Row, read_table
 from cyfran.domain.base.models import User
-from cyfran.domain.groups.choices import NO_MEMBERS, Carers, MapStanding, Reach
+from cyfran.domain.groups.choices import NO_MEMBERS, Carers, MapStanding, Reach, SeatKind
 from cyfran.domain.groups.models import Group, Seat
 from cyfran.domain.organisations.models import Area
 from cyfran.domain.organisations.queries import areas_with_regions, organisations_of
@@ -92,6 +92,17 @@ class TileOnMap:
     groups: int
     with_carer_members: int
     right_stated: int
+
+
+def groups_with_carers(user: User) -> QuerySet[Group]:
+    """Return the groups of the bodies a member of staff works for in which a carer has a seat."""
+    held = Seat.objects.filter(group=OuterRef("pk"), kind=SeatKind.CARER, holder__isnull=False)
+    return groups_open_to(user).filter(Exists(held))
+
+
+def seats_of_carers(group: Group) -> QuerySet[Seat]:
+    """Return the seats that are for carers, held or vacant."""
+    return group.seats.filter(kind=SeatKind.CARER)
 
 
 def map_of_wales() -> list[TileOnMap]:

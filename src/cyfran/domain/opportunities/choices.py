@@ -92,6 +92,7 @@ class Outcome(TextChoices):
     RESERVE = "RESERVE", _("Reserve")
     NOT_CHOSEN = "NOT_CHOSEN", _("Not chosen")
     CANNOT = "CANNOT", _("Cannot be chosen")
+    SEATED = "SEATED", _("Stays in the group")
 
 
 class Confirmation(TextChoices):
@@ -107,8 +108,9 @@ class WhyNot(TextChoices):
     ALREADY_ASKED = "ALREADY_ASKED", _("They were asked to this before the draw")
     OVER_LIMIT = "OVER_LIMIT", _("It would go past the hours they may be asked for")
     RESTING = "RESTING", _("They are taking a rest from being asked")
+    LEAVES = "LEAVES", _("Their seat in this group is renewed")
     NO_PANEL = "NO_PANEL", _("No group that meets the targets has room for them")
 
 
 # Who is barred for one of these was never in the pool.
-OUTSIDE_POOL = (WhyNot.NOT_PERMITTED, WhyNot.ALREADY_ASKED, WhyNot.OVER_LIMIT, WhyNot.RESTING)
+OUTSIDE_POOL = (WhyNot.NOT_PERMITTED, WhyNot.ALREADY_ASKED, WhyNot.OVER_LIMIT, WhyNot.RESTING, WhyNot.LEAVES)

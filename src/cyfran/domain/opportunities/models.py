@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, SmallNumber, bilingual, says_something
+from cyfran.domain.groups.models import Group
 from cyfran.domain.opportunities.choices import (
     OUTSIDE_POOL,
     Answer,
@@ -160,6 +161,9 @@ class Draw(models.Model):
 
     public_id = PublicIdField()
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="draws")
+    # Of a standing group that is renewed: the seats whose holders leave, and why it is they. Everybody else keeps hers.
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="renewals", null=True, blank=True)
+    leaving = models.JSONField(default=list, blank=True)
     size = SmallNumber(_("how many people the group has"))
     reserves = SmallNumber(_("how many stand in"), default=0)
     fairness = models.CharField(max_length=10, choices=Fairness, default=Fairness.LEXIMIN)
@@ -347,4 +351,4 @@ class DrawnPerson(models.Model):
 
     @property
     def was_in_pool(self) -> bool:
-        return self.outcome != Outcome.CANNOT or self.reason not in OUTSIDE_POOL
+        return self.outcome != Outcome.SEATED and (self.outcome != Outcome.CANNOT or self.reason not in OUTSIDE_POOL)

@@ -109,7 +109,7 @@ def invitation_by_link(link: str) -> Invitation | None:
 def draws_open_to(user: User) -> QuerySet[Draw]:
     """Return the draws of the bodies a member of staff works for. Their lotteries are left where they are."""
     draws = Draw.objects.filter(opportunity__organisation__in=organisations_of(user)).defer("lottery")
-    return draws.select_related("opportunity__organisation", "opportunity__stage__project")
+    return draws.select_related("group", "opportunity__organisation", "opportunity__stage__project")
 
 
 def announced_draws(*, example: bool = False) -> QuerySet[Draw]:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fractions import Fraction
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -17,9 +18,11 @@ from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
+from cyfran.domain.groups.models import Group
+from cyfran.domain.groups.queries import seats_of_carers
 from cyfran.domain.opportunities.actions.panels import seat
 from cyfran.domain.opportunities.bridge.lotteries import Made, check, draw_by, make
-from cyfran.domain.opportunities.bridge.people import people_for, suggested_targets
+from cyfran.domain.opportunities.bridge.people import people_for, suggested_targets, who_leaves_of
 from cyfran.domain.opportunities.choices import Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget, Opportunity
 from cyfran.domain.opportunities.rules import refuse_what_is_over
@@ -69,6 +72,20 @@ def prepare_draw(
     _save(draw)
     record_event("draw.prepared", subject=draw, by=by, at=at, size=size, reserves=reserves)
     _keep_targets(draw, [Wanted(one.feature, one.value, one.least, one.most) for one in suggested_targets(draw)])
+    return draw
+
+
+@transaction.atomic
+def renew_group(*, group: Group, opportunity: Opportunity, share: Fraction, reserves: int = 0, by: User, at: datetime) -> Draw:
+    """Begin a draw that renews a share of the carers of a standing group; those who stay count towards its targets."""
+    if group.is_example != opportunity.stage.project.is_example:
+        raise ValidationError(_("This group and this project are not both of the example."), code="real_and_invented")
+    leavers = who_leaves_of(group, share, lot=opportunity.public_id)
+    if not leavers:
+        raise ValidationError({"group": ValidationError(_("No carer has a seat in this group."), code="nobody_leaves")})
+    draw = prepare_draw(opportunity=opportunity, size=seats_of_carers(group).count(), reserves=reserves, by=by, at=at)
+    _set(draw, group=group, leaving=[{"seat": leaver.id, "because": leaver.because} for leaver in leavers])
+    record_event("group.renewed", subject=draw, by=by, at=at, group=group.public_id, leaving=len(leavers))
     return draw
 
 

@@ -61,8 +61,10 @@ def problem_of(
     draw: Draw, people: Iterable[DrawnPerson], targets: Sequence[DrawTarget], *, seated: Sequence[DrawnPerson] = ()
 ) -> Problem:
     """Put a draw as the engine takes it. Values that no target names may be had by anybody."""
-    pool = tuple(_candidate(person, draw) for person in people if person.was_in_pool)
-    staying = tuple(_candidate(person, draw) for person in seated)
+    everybody = list(people)
+    pool = tuple(_candidate(person, draw) for person in everybody if person.was_in_pool)
+    keeping = [person for person in everybody if person.outcome == Outcome.SEATED]
+    staying = tuple(_candidate(person, draw) for person in (*keeping, *seated))
     named = {(target.feature, target.value) for target in targets}
     features = {target.feature for target in targets}
     others = {(name, value) for one in (*pool, *staying) for name in features for value in one.values[name]} - named
@@ -81,6 +83,8 @@ def problem_of(
 def check(draw: Draw, people: Sequence[DrawnPerson], targets: Sequence[DrawTarget]) -> Check:
     """Say at once whether the targets can be met, and if not, the smallest change and whom to recruit."""
     pool = sum(person.was_in_pool for person in people)
+    if draw.size <= sum(person.outcome == Outcome.SEATED for person in people):
+        return Check(pool, can_be_met=False, repair=Repair((), (), (Impossible("no_seat_free", "", "", pool, draw.size),)))
     if not pool:
         return Check(0, can_be_met=False, repair=Repair((), (), (Impossible("pool_too_small", "", "", 0, draw.size),)))
     problem = problem_of(draw, people, targets)
@@ -131,7 +135,7 @@ def stand_in_for(leaving: DrawnPerson, others: Sequence[DrawnPerson], available:
     draw = leaving.draw
     by_id = {person.public_id: person for person in available}
     reserves = [person for person in available if person.outcome == Outcome.RESERVE]
-    problem = problem_of(draw, [leaving, *others, *reserves], _targets(draw))
+    problem = problem_of(draw, [leaving, *others, *reserves, *_keeping(draw)], _targets(draw))
     panel = tuple(person.public_id for person in (leaving, *others))
     fitting = (_reserves(problem, panel, len(reserves), seed=draw.seed).for_gap or {}).get(leaving.public_id, ())
     if fitting:
@@ -199,6 +203,10 @@ def _stored_problem(draw: Draw) -> Problem:
     return problem_of(draw, draw.people.order_by("pk"), _targets(draw))
 
 
+def _keeping(draw: Draw) -> list[DrawnPerson]:
+    return list(draw.people.filter(outcome=Outcome.SEATED))
+
+
 def _fairness(draw: Draw) -> Fairness:
     return Fairness(draw.fairness.lower())
 
@@ -212,7 +220,7 @@ def _drawn_anew(leaving: DrawnPerson, others: Sequence[DrawnPerson], available: 
     draw = leaving.draw
     if not available:
         return None
-    problem = problem_of(draw, available, _targets(draw), seated=others)
+    problem = problem_of(draw, [*available, *_keeping(draw)], _targets(draw), seated=others)
     try:
         anew = draw_one(prepare(problem, fairness=_fairness(draw)), seed=f"{draw.seed}:{leaving.public_id}")
     except EngineError:

@@ -4,11 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
+from cyfran.domain.groups.models import Group
+from cyfran.domain.groups.queries import seats_of_carers
 from cyfran.domain.involvement.queries import with_load
 from cyfran.domain.involvement.rules import why_not
 from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature, Outcome, Since, WhyNot
@@ -16,6 +19,7 @@ from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation
 from cyfran.domain.opportunities.queries import areas_served, population_of
 from cyfran.domain.people.choices import Hours, Use
 from cyfran.domain.people.models import Permission, Person
+from cyfran.engine.selection.renewal import Leaver, Seat, who_leaves
 
 _NEW_FOR = timedelta(days=2 * 365)
 
@@ -33,9 +37,16 @@ class Suggestion:
 
 def people_for(draw: Draw, *, on: date) -> list[DrawnPerson]:
     """Return everybody of the body as they would stand in a draw made that day; nothing is stored."""
-    found = _people(draw, on)
+    seats = _Seats(draw)
+    found = _people(draw, seats, on)
     households = _households(found)
-    return [_entrant(draw, person, households[person.pk], on) for person in found]
+    return [_entrant(draw, person, seats, households[person.pk], on) for person in found]
+
+
+def who_leaves_of(group: Group, share: Fraction, *, lot: str) -> tuple[Leaver, ...]:
+    """Return whose seats are renewed when a share of the carers of a group leaves, and why it is they."""
+    seats = [Seat(seat.public_id, seat.ends_on, seat.starts_on) for seat in seats_of_carers(group) if seat.holder_id]
+    return who_leaves(seats, share, seed=lot) if seats else ()
 
 
 def suggested_targets(draw: Draw) -> list[Suggestion]:
@@ -50,26 +61,36 @@ def suggested_targets(draw: Draw) -> list[Suggestion]:
     ]
 
 
-def _people(draw: Draw, on: date) -> list[Any]:
+class _Seats:
+    """Of a group that is renewed, who stays and who leaves, by the keys of the people."""
+
+    def __init__(self, draw: Draw) -> None:
+        gone = {one["seat"] for one in draw.leaving}
+        held = [seat for seat in seats_of_carers(draw.group) if seat.holder_id] if draw.group else []
+        self.staying = {seat.holder_id for seat in held if seat.public_id not in gone}
+        self.leaving = {seat.holder_id for seat in held if seat.public_id in gone} - self.staying
+
+
+def _people(draw: Draw, seats: _Seats, on: date) -> list[Any]:
     opportunity = draw.opportunity
     permits = Permission.objects.filter(person=OuterRef("pk"), use=Use.CONTACT, withdrawn_at__isnull=True)
     asked = Invitation.objects.filter(person=OuterRef("pk"), opportunity=opportunity)
-    people = Person.objects.filter(
-        organisation=opportunity.organisation_id, is_example=opportunity.stage.project.is_example
-    ).annotate(may_be_asked=Exists(permits), was_asked=Exists(asked))
+    body = Q(organisation=opportunity.organisation_id, is_example=opportunity.stage.project.is_example)
+    people = Person.objects.filter(body | Q(pk__in=seats.staying)).annotate(may_be_asked=Exists(permits), was_asked=Exists(asked))
     counted = with_load(people, on=on).select_related("area").prefetch_related("caring_roles")
     return list(counted.order_by("pk"))
 
 
-def _entrant(draw: Draw, person: Any, household: int, on: date) -> DrawnPerson:
-    reason = _why_not(draw, person)
+def _entrant(draw: Draw, person: Any, seats: _Seats, household: int, on: date) -> DrawnPerson:
+    stays = person.pk in seats.staying
+    reason = "" if stays else WhyNot.LEAVES if person.pk in seats.leaving else _why_not(draw, person)
     return DrawnPerson(
         draw=draw,
         person=person,
         values=_values(person, on),
         minutes_asked=person.minutes_asked,
         household=household,
-        outcome=Outcome.CANNOT if reason else Outcome.IN_POOL,
+        outcome=Outcome.SEATED if stays else Outcome.CANNOT if reason else Outcome.IN_POOL,
         reason=reason,
     )
 

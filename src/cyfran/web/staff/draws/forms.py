@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from fractions import Fraction
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import User
+from cyfran.domain.groups.models import Group
 from cyfran.domain.opportunities.actions.draws import Wanted
 from cyfran.domain.opportunities.actions.panels import confirm, decline
 from cyfran.domain.opportunities.choices import Beacon, Confirmation
 from cyfran.domain.opportunities.models import Draw, DrawnPerson
 from cyfran.web.staff.draws.presenters.targets import Balance, FeatureOnPage, ValueOnPage
+from cyfran.web.ui.alphabet import choices_by_name
 from cyfran.web.ui.forms import Explained, MomentField
 
 _NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric"}
@@ -40,6 +44,34 @@ class RulesForm(forms.ModelForm):
             "one_of_household": gettext_lazy("Those with the same postal address count as one household."),
         }
         widgets: ClassVar = {"size": forms.NumberInput(attrs=_NARROW), "reserves": forms.NumberInput(attrs=_NARROW)}
+
+
+class RenewForm(forms.Form):
+    """Of which standing group how many leave, so that others can be drawn."""
+
+    group = forms.ModelChoiceField(label=gettext_lazy("Which group?"), queryset=None, to_field_name="public_id")
+    share = forms.TypedChoiceField(
+        label=gettext_lazy("How many of its carers leave now?"),
+        help_text=gettext_lazy(
+            "Those whose term ends first, then those who have served longest; between those who are alike, a lot decides."
+        ),
+        choices=[("1/4", gettext_lazy("A quarter")), ("1/3", gettext_lazy("A third")), ("1/2", gettext_lazy("Half"))],
+        coerce=Fraction,
+        initial="1/3",
+        widget=forms.RadioSelect,
+    )
+    reserves = forms.IntegerField(
+        label=gettext_lazy("How many stand in, if somebody cannot come?"),
+        min_value=0,
+        max_value=999,
+        initial=1,
+        widget=forms.NumberInput(attrs=_NARROW),
+    )
+
+    def __init__(self, *args: Any, groups: QuerySet[Group], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["group"].queryset = groups
+        self.fields["group"].choices = [("", gettext_lazy("Choose")), *choices_by_name(groups, key="public_id")]
 
 
 class TargetsForm(forms.Form):

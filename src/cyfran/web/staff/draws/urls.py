@@ -7,6 +7,7 @@ from cyfran.web.staff.draws import downloads, views
 app_name = "draws"
 urlpatterns = [
     path("add/<slug:public_id>/", views.add, name="add"),
+    path("renew/<slug:public_id>/", views.renew, name="renew"),
     path("<slug:public_id>/", views.show, name="show"),
     path("<slug:public_id>/change/", views.change, name="change"),
     path("<slug:public_id>/targets/", views.targets, name="targets"),

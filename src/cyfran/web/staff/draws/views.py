@@ -8,11 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
+from cyfran.domain.groups.queries import groups_with_carers
 from cyfran.domain.opportunities.actions.draws import (
     announce_draw,
     change_draw,
     draw_panel,
     prepare_draw,
+    renew_group,
     run_draw,
     set_targets,
     stop_draw,
@@ -21,9 +23,10 @@ from cyfran.domain.opportunities.actions.panels import replace
 from cyfran.domain.opportunities.choices import Confirmation, DrawState
 from cyfran.domain.opportunities.models import Draw, DrawnPerson
 from cyfran.domain.opportunities.queries import draws_open_to, opportunities_open_to
-from cyfran.web.staff.draws.forms import AnnounceForm, AnswerForm, RulesForm, SeedForm, TargetsForm
+from cyfran.web.staff.draws.forms import AnnounceForm, AnswerForm, RenewForm, RulesForm, SeedForm, TargetsForm
 from cyfran.web.staff.draws.presenters.chances import ChancesOnPage
 from cyfran.web.staff.draws.presenters.draw import DrawOnPage
+from cyfran.web.staff.draws.presenters.renewal import leaving_of
 from cyfran.web.staff.draws.presenters.targets import Advice, Balance, mended
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.over import over
@@ -45,6 +48,22 @@ def add(request: StaffRequest, public_id: str) -> HttpResponse:
         return redirect("staff:draws:targets", draw.public_id)
     context = {"form": form, "opportunity": opportunity, "is_example": opportunity.stage.project.is_example}
     return render(request, "staff/draws/add.html", context)
+
+
+@login_required
+def renew(request: StaffRequest, public_id: str) -> HttpResponse:
+    opportunity = get_object_or_404(opportunities_open_to(request.user), public_id=public_id)
+    if begun := opportunity.draws.exclude(state=DrawState.DRAWN).first():
+        messages.info(request, _("This draw is being prepared already."))
+        return redirect(_SHOW, begun.public_id)
+    is_example = opportunity.stage.project.is_example
+    groups = groups_with_carers(request.user).filter(is_example=is_example)
+    form = RenewForm(posted(request), groups=groups)
+    if draw := carried_out(form, renew_group, opportunity=opportunity, by=request.user, at=clock.now()):
+        messages.success(request, _("This is who leaves. Now say what the whole group shall look like, with those who stay."))
+        return redirect("staff:draws:targets", draw.public_id)
+    context = {"form": form, "opportunity": opportunity, "is_example": is_example, "has_groups": groups.exists()}
+    return render(request, "staff/draws/renew.html", context)
 
 
 @login_required
@@ -199,4 +218,4 @@ def _made(request: StaffRequest, draw: Draw) -> HttpResponse | None:
 
 
 def _about(draw: Draw) -> dict[str, object]:
-    return {"of": draw, "opportunity": draw.opportunity, "is_example": draw.is_example}
+    return {"of": draw, "opportunity": draw.opportunity, "is_example": draw.is_example, "leaving": leaving_of(draw)}

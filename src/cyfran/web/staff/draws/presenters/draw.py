@@ -126,7 +126,7 @@ class DrawOnPage:
             opportunity_is_open=draw.opportunity.state == OpportunityState.OPEN,
             seats=[SeatOnPage.of(one) for one in seated],
             reserves=[SeatOnPage.of(one) for one in reserves],
-            targets=_targets(draw, seated),
+            targets=_targets(draw, [*seated, *draw.people.filter(outcome=Outcome.SEATED)]),
             people=[one.person for one in (*seated, *reserves)],
         )
 

@@ -169,6 +169,8 @@ def _recruits(recruits: Recruits, names: ValueNames) -> str:
 
 def _impossible(one: Impossible, names: ValueNames) -> str:
     facts = {"have": one.have, "need": one.need}
+    if one.code == "no_seat_free":
+        return _("Those who stay fill the group. Nobody else can be drawn for %(need)s seats.") % facts
     if one.code == "pool_too_small":
         return _("The group needs %(need)s people, and %(have)s can be chosen.") % facts
     if one.code == "too_few_of_value":

@@ -1,0 +1,35 @@
+"""Who leaves a group that is renewed, and why it is they."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.groups.queries import seats_of_carers
+from cyfran.domain.opportunities.models import Draw
+from cyfran.web.ui.parts import Text
+
+_BECAUSE = {
+    "term_ends": _("the term ends first"),
+    "longest_serving": _("has served longest"),
+    "willing": _("would like to leave"),
+    "by_lot": _("a lot decided"),
+}
+
+
+@dataclass(frozen=True)
+class Leaving:
+    name: str
+    because: Text
+
+
+def leaving_of(draw: Draw) -> Sequence[Leaving]:
+    """Return who leaves, in order; nobody where the draw renews no group."""
+    if not draw.group:
+        return []
+    seats = {seat.public_id: seat for seat in seats_of_carers(draw.group).select_related("holder")}
+    return [
+        Leaving(holder.name, _BECAUSE[one["because"]])
+        for one in draw.leaving
+        if one["seat"] in seats and (holder := seats[one["seat"]].holder)
+    ]

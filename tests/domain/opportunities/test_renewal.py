@@ -1,0 +1,113 @@
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from cyfran.domain.opportunities.actions.draws import (
+    Wanted,
+    announce_draw,
+    change_draw,
+    draw_panel,
+    renew_group,
+    run_draw,
+    set_targets,
+)
+from cyfran.domain.opportunities.actions.panels import decline
+from cyfran.domain.opportunities.bridge.lotteries import check
+from cyfran.domain.opportunities.bridge.people import people_for
+from cyfran.domain.opportunities.choices import Confirmation, OpportunityState, Outcome, WhyNot
+from cyfran.domain.opportunities.models import Draw
+from cyfran.engine.selection.repair import Impossible
+from tests.factories.base import make_user
+from tests.factories.groups import make_group, make_seat
+from tests.factories.opportunities import make_opportunity, make_pool
+from tests.factories.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+KNOWN = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def opportunity():
+    return make_opportunity(state=OpportunityState.OPEN)
+
+
+@pytest.fixture
+def group(opportunity):
+    """Three carers hold seats: two Welsh, one English, whose term ends first."""
+    group = make_group(organisation=opportunity.organisation)
+    for language, year in (("CY", 2029), ("CY", 2028), ("EN", 2027)):
+        holder = make_person(organisation=opportunity.organisation, language=language)
+        make_seat(group=group, holder=holder, starts_on=date(2024, 1, 1), ends_on=date(year, 1, 1))
+    return group
+
+
+def begin(group, opportunity, share=Fraction(1, 3)) -> Draw:
+    return renew_group(group=group, opportunity=opportunity, share=share, reserves=1, by=make_user(), at=NOW)
+
+
+def test_renew_group_says_who_leaves_and_why(group, opportunity):
+    draw = begin(group, opportunity)
+
+    first = group.seats.get(ends_on=date(2027, 1, 1))
+    assert (draw.group, draw.size, draw.reserves) == (group, 3, 1)
+    assert draw.leaving == [{"seat": first.public_id, "because": "term_ends"}]
+
+
+def test_those_who_stay_keep_their_seats_and_those_who_leave_are_not_drawn_again(group, opportunity):
+    draw = begin(group, opportunity)
+
+    people = people_for(draw, on=NOW.date())
+
+    assert sorted((one.person.language, one.outcome, one.reason) for one in people) == [
+        ("CY", Outcome.SEATED, ""),
+        ("CY", Outcome.SEATED, ""),
+        ("EN", Outcome.CANNOT, WhyNot.LEAVES),
+    ]
+    assert [one.was_in_pool for one in people] == [False, False, False]
+
+
+def test_the_whole_group_meets_the_targets_in_every_draw(group, opportunity, django_capture_on_commit_callbacks):
+    draw = begin(group, opportunity)
+    make_pool(draw, "EN", "EN", "EN", "CY")
+    set_targets(draw=draw, targets=[Wanted("LANGUAGE", "EN", 1, 3), Wanted("LANGUAGE", "CY", 0, 2)], by=None, at=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        run_draw(draw=draw, by=None, at=NOW)
+    Draw.objects.update(ready_at=NOW)
+    announce_draw(draw=draw, beacon="DICE", beacon_at=KNOWN, by=None, at=NOW)
+    draw_panel(draw=draw, seed="1 2 3", by=make_user(), at=KNOWN)
+    [drawn] = draw.people.filter(outcome=Outcome.CHOSEN)
+
+    first = decline(drawn=drawn, channel="PHONE", by=make_user(), at=KNOWN)
+    second = decline(drawn=first, channel="PHONE", by=make_user(), at=KNOWN)
+
+    assert [one.person.language for one in (drawn, first, second)] == ["EN", "EN", "EN"]
+    assert (first.rank, second.rank, second.confirmation) == (1, None, Confirmation.WAITING)
+    assert draw.people.get(person__language="CY", outcome=Outcome.CANNOT).reason == WhyNot.NO_PANEL
+
+
+def test_nobody_is_drawn_where_no_seat_is_free(group, opportunity):
+    draw = begin(group, opportunity)
+    rules = {"reserves": 0, "counts_load": True, "one_of_household": True}
+    change_draw(draw=draw, size=2, **rules, by=None, at=NOW)
+    make_pool(draw, "CY")
+
+    found = check(draw, people_for(draw, on=NOW.date()), [])
+
+    assert (found.can_be_met, found.repair.impossible) == (False, (Impossible("no_seat_free", "", "", 1, 2),))
+
+
+def test_renew_group_wants_a_group_with_carers(opportunity):
+    with pytest.raises(ValidationError) as refusal:
+        begin(make_group(organisation=opportunity.organisation), opportunity)
+
+    assert refusal.value.message_dict == {"group": ["No carer has a seat in this group."]}
+    assert not Draw.objects.exists()
+
+
+def test_renew_group_keeps_the_example_apart(opportunity):
+    with pytest.raises(ValidationError, match="not both of the example"):
+        begin(make_group(organisation=opportunity.organisation, is_example=True), opportunity)
