@@ -1,6 +1,7 @@
 """How everybody comes to be on record: the coordinators, the people who look after somebody, and their panel."""
 
 from datetime import date
+from typing import Any
 
 from cyfran.cli.example.people import CARERS, COORDINATOR, COORDINATOR_ELSEWHERE, Carer
 from cyfran.cli.example.scene import Scene
@@ -77,6 +78,10 @@ def seat_the_panel(scene: Scene) -> None:
     )
     first, second, _vacant = (add_seat(group=panel, kind=SeatKind.CARER, by=by, at=at) for _number in range(3))
     nia, huw, karim = (scene.people[key] for key in ("nia", "huw", "karim"))
-    term = {"starts_on": scene.day(221), "ends_on": scene.day(221 - _TERM_DAYS), "minutes_a_year": _MINUTES_A_YEAR}
+    term: dict[str, Any] = {
+        "starts_on": scene.day(221),
+        "ends_on": scene.day(221 - _TERM_DAYS),
+        "minutes_a_year": _MINUTES_A_YEAR,
+    }
     fill_seat(seat=first, holder=nia, deputy=huw, **term, by=by, at=scene.at(221))
     fill_seat(seat=second, holder=karim, **term, by=by, at=scene.at(221))
