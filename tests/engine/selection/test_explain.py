@@ -1,5 +1,7 @@
 """Why somebody has the chance they have."""
 
+from dataclasses import replace
+
 import pytest
 
 from cyfran.engine.errors import EngineError
@@ -119,3 +121,30 @@ def test_somebody_who_is_not_in_the_pool_is_refused():
 def test_nothing_is_explained_where_no_panel_is_possible():
     with pytest.raises(EngineError, match="targets_cannot_be_met"):
         explain(women_and_men(4, 1, seats=3, most_women=1), "f0")
+
+
+def test_who_fits_only_by_fractions_is_told_that_no_panel_holds_them():
+    kept_apart = {"w": ("one",), "x": ("other",), "z": ("one", "other")}
+    base = two_triangles(4, others=kept_apart)
+    asked = replace(base, pool=tuple(replace(each, apart=frozenset(kept_apart.get(each.id, ()))) for each in base.pool))
+
+    explained = explain(asked, "z", space=prepare(asked).space)
+
+    assert explained == Explanation("z", near(0.0), (Reason("no_panel"),), ())
+
+
+@pytest.mark.parametrize("fairness", [Fairness.LEXIMIN, Fairness.NASH])
+def test_what_would_change_a_chance_is_worked_out_beyond_the_flex_for_the_same_fairness(fairness):
+    targets = [target("sex", "f", 0, 2, most_flex=2), target("sex", "m", 0, 4)]
+    asked = replace(women_and_men(10, 4, seats=4, most_women=2), targets=tuple(targets))
+
+    (change,) = explain(asked, "f3", fairness=fairness).what_if
+
+    assert change == WhatIf("sex", "f", "max", 3, pytest.approx(4 / 14, abs=1e-4))
+
+
+def test_a_place_kept_for_one_may_be_given_up():
+    targets = [target("sex", "f", 0, 4), target("sex", "m", 1, 4, least_flex=1)]
+    asked = replace(women_and_men(10, 1, seats=4, most_women=4), targets=tuple(targets))
+
+    assert explain(asked, "f3").what_if == (WhatIf("sex", "m", "min", 0, near(4 / 11)),)

@@ -10,7 +10,7 @@ from cyfran.engine.selection.panels import PanelFinder
 from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Rules
 from cyfran.engine.selection.repair import Change, Impossible, Recruits, Repair, repair_of
 from cyfran.engine.selection.space import space_of
-from tests.engine.selection.making import alike, from_files, person, problem, target
+from tests.engine.selection.making import alike, from_files, person, problem, target, two_triangles
 
 
 def repaired(asked, changes):
@@ -145,3 +145,44 @@ def test_yes_or_no_is_known_at_once():
     assert found is None
     # 0.02 seconds as a rule; a machine that is busy gets some more.
     assert time.process_time() - begin < 0.2
+
+
+def test_a_repair_is_for_whole_people():
+    repair = repair_of(two_triangles(3))
+
+    assert repair.changes == (Change("side00", "on", "max", 1, 2),)
+    assert [each.number for each in repair.recruits] == [1]
+
+
+@pytest.mark.parametrize(
+    ("flex", "changes"),
+    [({}, (Change("sex", "f", "max", 1, 3),)), ({"most_flex": 3}, (Change("sex", "f", "max", 1, 3),)), ({"most_flex": 2}, ())],
+)
+def test_a_maximum_is_raised_as_far_as_it_must_and_its_flex_allows(flex, changes):
+    assert repair_of(problem(alike(3, sex="f"), [target("sex", "f", 0, 1, **flex)], 3)).changes == changes
+
+
+def test_a_minimum_is_lowered_as_far_as_it_must_be():
+    asked = problem(alike(3, sex="f"), [target("sex", "f", 0, 3), target("sex", "m", 3, 3)], 3)
+
+    assert repair_of(asked).changes == (Change("sex", "m", "min", 3, 0),)
+
+
+def test_numbers_that_just_suffice_are_not_called_impossible():
+    just_enough = problem(alike(2, sex="f"), [target("sex", "f", 0, 1), target("sex", "m", 0, 1)], 2)
+    just_adding_up = problem(alike(2, sex="f"), [target("sex", "f", 1, 1), target("sex", "m", 1, 1)], 2)
+
+    assert repair_of(just_enough).impossible == ()
+    assert repair_of(just_adding_up).impossible == (Impossible("too_few_of_value", "sex", "m", 0, 1),)
+
+
+def test_a_feature_of_several_values_does_not_hide_the_next():
+    pool = [person(f"a{index}", cares="child;parent", sex="f") for index in range(3)]
+    targets = [
+        target("cares", "child", 0, 3),
+        target("cares", "parent", 0, 3),
+        target("sex", "f", 0, 1),
+        target("sex", "m", 0, 1),
+    ]
+
+    assert Impossible("maximums_below_size", "sex", "", 2, 3) in repair_of(problem(pool, targets, 3)).impossible
