@@ -7,10 +7,14 @@ from cyfran.domain.base.models import User
 from tests.journeys.samples import PageName, address_of, all_page_names, has_sample
 
 # Tables and documents, to be opened in other programs.
-FILES = {"public:changes:csv", "public:groups:csv", "public:reports:csv", "public:reports:json"}
+FILES = {
+    *("public:changes:csv", "public:groups:csv", "public:reports:csv", "public:reports:json"),
+    *("staff:draws:lottery", "staff:draws:people", "staff:draws:record"),
+}
 # Buttons on other pages lead here; there is nothing to read.
 ONLY_POSTED_TO = {
     "carer:register:forget",
+    "staff:draws:adopt",
     "staff:evaluation:ask",
     "staff:messages:again",
     "staff:messages:settle",
