@@ -8,7 +8,7 @@ Source: merging equal people and working with the marginals of their kinds follo
 et al., Fair algorithms for selecting citizens' assemblies, Nature 2021); the treatment of clusters is ours.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,6 +16,7 @@ from hashlib import sha256
 import numpy as np
 import numpy.typing as npt
 
+from cyfran.engine.selection.barring import who_can_be_chosen
 from cyfran.engine.selection.problem import Candidate, Problem
 
 Array = npt.NDArray[np.float64]
@@ -118,57 +119,13 @@ def space_of(problem: Problem, *, shuffled_by: str = "", tied: bool = True) -> S
     `shuffled_by` settles in which order people of one kind take turns. Unless `tied`, households and people kept apart
     are left out of it, for parting.py to see to.
     """
-    weights, barred = _who_can_be_chosen(problem)
+    weights, barred = who_can_be_chosen(problem)
     people = sorted((person for person in problem.pool if person.id not in barred), key=lambda person: person.id)
     units = _units(people)
     builder = _Builder(problem, weights)
     for gathered, groups in _components(units) if tied else [([unit], []) for unit in units]:
         builder.add(gathered, groups)
     return builder.build(shuffled_by, barred)
-
-
-def _who_can_be_chosen(problem: Problem) -> tuple[dict[str, float], dict[str, str]]:
-    """Weigh each person; say who cannot be chosen by a rule about load, household or somebody seated."""
-    taken = frozenset().union(*(person.households for person in problem.seated))
-    apart = frozenset().union(*(person.apart for person in problem.seated))
-    weights, barred = {}, _contradicted(problem.pool)
-    for person in problem.pool:
-        weight = problem.rules.weight(person)
-        if person.id in barred:
-            continue
-        if weight is None:
-            barred[person.id] = "asked_too_much"
-        elif person.households & taken:
-            barred[person.id] = "household_has_a_seat"
-        elif person.apart & apart:
-            barred[person.id] = "kept_apart_from_a_seat"
-        else:
-            weights[person.id] = weight
-    alone = {person.together for person in problem.pool if person.together and person.id in barred}
-    for person in problem.pool:
-        if person.together in alone and person.id in weights:
-            del weights[person.id]
-            barred[person.id] = "only_with_somebody_barred"
-    return weights, barred
-
-
-def _contradicted(pool: Sequence[Candidate]) -> dict[str, str]:
-    """Name those who may be chosen only together and of whom, by another rule, at most one may be chosen."""
-    together: dict[str, list[Candidate]] = defaultdict(list)
-    for person in pool:
-        if person.together:
-            together[person.together].append(person)
-    found: dict[str, str] = {}
-    for people in together.values():
-        if _repeats(label for person in people for label in person.households):
-            found |= dict.fromkeys((person.id for person in people), "together_in_one_household")
-        elif _repeats(label for person in people for label in person.apart):
-            found |= dict.fromkeys((person.id for person in people), "together_and_kept_apart")
-    return found
-
-
-def _repeats(labels: Iterable[str]) -> bool:
-    return max(Counter(labels).values(), default=0) > 1
 
 
 def _units(people: Sequence[Candidate]) -> list[list[Candidate]]:
