@@ -5,11 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from cyfran.cli.selection import read_lottery, read_record
 from cyfran.domain.base import clock
 from cyfran.domain.opportunities.actions.draws import Wanted, announce_draw, draw_panel, run_draw, set_targets
 from cyfran.domain.opportunities.choices import Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.organisations.choices import Measure
+from cyfran.engine.selection.verify import Verdict, verify
 from tests.factories.groups import make_group, make_seat
 from tests.factories.opportunities import make_draw, make_draw_target, make_opportunity, make_pool
 from tests.factories.organisations import make_baseline, make_coordinator, make_organisation
@@ -319,6 +321,15 @@ def test_everything_can_be_taken_away(client, drawn):
     assert people[0] == "id,name,age,hours,since,relation,language,area,hours_asked,chance,outcome,reason,reserve,answer"
     assert (len(people), len(lottery), lottery[0]) == (7, 2001, "panel,probability,id")
     assert (record["seed"], record["number"], len(record["panel"])) == (NUMBER, drawn.number, 2)
+
+
+def test_what_is_taken_away_can_be_verified_by_anyone(client, drawn, tmp_path):
+    (tmp_path / "lottery.csv").write_bytes(client.get(address("staff:draws:lottery", drawn.public_id)).content)
+    record = read_record(json.loads(client.get(address("staff:draws:record", drawn.public_id)).content))
+
+    verdict = verify(record, read_lottery(str(tmp_path / "lottery.csv")))
+
+    assert verdict == Verdict(same_lottery=True, chances_add_up=True, same_panel=True)
 
 
 def test_nothing_is_there_to_take_away_before_the_lottery(client, prepared):

@@ -97,7 +97,8 @@ def make(draw: Draw, *, progress: Callable[[float], None]) -> Made:
     """Make the lottery of a draw from its stored people and targets. Raises EngineError where none can be made."""
     prepared = prepare(_stored_problem(draw), fairness=_fairness(draw), progress=progress)
     public = prepared.public_lottery()
-    chances = {person: public.chances().get(person, 0.0) for person in prepared.chances}
+    shares = public.chances()
+    chances = {person: shares.get(person, 0.0) for person in prepared.chances}
     possible = [chance for chance in chances.values() if chance]
     return Made(
         inputs_sha256=prepared.inputs_sha256,
