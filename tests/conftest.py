@@ -14,6 +14,15 @@ settings.load_profile("cyfran")
 # A shell lets what it starts in the background ignore Ctrl+C, and every program we start would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# What is tested here touches no record.
+_WITHOUT_RECORDS = ("tests/engine/", "tests/tools/", "tests/cli/test_draw")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if any(place in item.path.as_posix() for place in _WITHOUT_RECORDS):
+            item.add_marker(pytest.mark.without_records)
+
 
 @pytest.fixture(autouse=True)
 def nothing_counted_yet():
