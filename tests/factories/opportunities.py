@@ -1,8 +1,10 @@
 """Opportunities, invitations and draws for tests: only what is required."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 
-from cyfran.domain.opportunities.choices import Feature, OpportunityState
+from cyfran.domain.opportunities.actions.draws import announce_draw, make_lottery
+from cyfran.domain.opportunities.choices import NOT_SAID, DrawState, Feature, OpportunityState
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget, Invitation, Opportunity
 from cyfran.domain.people.models import Person
 from tests.factories.people import make_permission, make_person
@@ -67,3 +69,15 @@ def make_pool(draw: Draw, *languages: str, **given) -> list[Person]:
     for person in people:
         make_permission(person=person)
     return people
+
+
+def make_announced_draw(*, people: Iterable[Person], at: datetime, **given) -> Draw:
+    """Make a draw of one from these people, whose lottery stands and whose number will be known three days later."""
+    opportunity = make_opportunity(state=OpportunityState.OPEN, **given)
+    draw = make_draw(opportunity=opportunity, size=1, state=DrawState.RUNNING, prepared_at=at, started_at=at)
+    for person in people:
+        make_drawn_person(draw=draw, person=person, values={feature: [NOT_SAID] for feature in Feature.values})
+    make_lottery(draw=draw, at=at)
+    Draw.objects.filter(pk=draw.pk).update(ready_at=at)
+    draw.refresh_from_db()
+    return announce_draw(draw=draw, beacon="LOTTO", beacon_at=at + timedelta(days=3), by=None, at=at)

@@ -15,7 +15,7 @@ from cyfran.domain.evaluation.queries import evaluation_link
 from cyfran.domain.groups.models import Group
 from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.opportunities.actions.draws import make_lottery
-from cyfran.domain.opportunities.choices import NOT_SAID, DrawState, Feature
+from cyfran.domain.opportunities.choices import NOT_SAID, Confirmation, DrawState, Feature
 from cyfran.domain.opportunities.models import Draw, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.people.models import Person
@@ -88,7 +88,7 @@ def _her_own() -> Sample:
 
 
 def _asked_last() -> Invitation:
-    return _person("Ann Pretend").invitations.get(opportunity__stage__project=_open_project())
+    return _person("Ann Pretend").invitations.get(opportunity=_next_meeting())
 
 
 def _invitation() -> Sample:
@@ -104,9 +104,17 @@ def _seat() -> Sample:
     return {"public_id": panel.public_id, "seat_id": panel.seats.filter(holder__isnull=False).first().public_id}
 
 
+def _next_meeting() -> Opportunity:
+    return Opportunity.objects.get(stage__project=_open_project(), stage__kind=StageKind.PRIORITIES)
+
+
+def _drawn() -> Draw:
+    return Draw.objects.get(opportunity__stage__project=_open_project(), state=DrawState.DRAWN)
+
+
 def _draw() -> Draw:
-    """Return the draw of the example; where it has none, one whose lottery stands."""
-    if draw := Draw.objects.first():
+    """Return a draw that is not over: one whose lottery stands."""
+    if draw := Draw.objects.exclude(state=DrawState.DRAWN).first():
         return draw
     opportunity = Opportunity.objects.filter(stage__project=_closed_project()).first()
     draw = make_draw(opportunity=opportunity, state=DrawState.RUNNING, started_at=opportunity.published_at)
@@ -133,6 +141,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "carer:evaluation": _evaluation,
     "public:areas": lambda: {"slug": "ceredigion"},
     "public:groups": lambda: _reference(Group.objects.filter(is_example=False, area__slug="ceredigion").first()),
+    "public:draws": lambda: _reference(_drawn()),
     "public:proposals": lambda: _reference(Proposal.objects.get(state=ProposalState.WAITING, is_example=True)),
     "public:projects": lambda: _reference(_closed_project()),
     "public:reports": lambda: _reference(Edition.objects.get(is_example=True)),
@@ -142,17 +151,19 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:decisions": lambda: _reference(Decision.objects.get(outcome=Outcome.AGAINST, stage__project__is_example=True)),
     "staff:decisions:add": lambda: _reference(_open_project()),
     "staff:draws": lambda: _reference(_draw()),
-    "staff:draws:add": lambda: _reference(Opportunity.objects.get(stage__project=_open_project())),
-    "staff:draws:answer": lambda: _reference(_draw().people.first()),
-    "staff:draws:renew": lambda: _reference(Opportunity.objects.get(stage__project=_open_project())),
-    "staff:draws:replace": lambda: _reference(_draw().people.first()),
+    "staff:draws:add": lambda: _reference(_next_meeting()),
+    "staff:draws:answer": lambda: _reference(_drawn().people.filter(confirmation=Confirmation.WAITING).first()),
+    "staff:draws:chances": lambda: _reference(_drawn()),
+    "staff:draws:renew": lambda: _reference(_next_meeting()),
+    "staff:draws:replace": lambda: _reference(_drawn().people.filter(replaced_by__isnull=False).first()),
+    "staff:draws:show": lambda: _reference(_drawn()),
     "staff:evaluation": lambda: _reference(_closed_project()),
     "staff:evaluation:add": lambda: _reference(_open_project()),
     "staff:groups": _seat,
     "staff:meetings": lambda: _reference(Meeting.objects.get(stage__project=_closed_project(), stage__kind=StageKind.DESIGN)),
     "staff:meetings:add": lambda: _reference(_open_project()),
     "staff:messages": lambda: _reference(_person("Ann Pretend").messages.first()),
-    "staff:opportunities": lambda: _reference(Opportunity.objects.get(stage__project=_open_project())),
+    "staff:opportunities": lambda: _reference(_next_meeting()),
     "staff:opportunities:add": lambda: _reference(_open_project()),
     "staff:opportunities:reply": lambda: _reference(_asked_last()),
     "staff:people": lambda: {**_reference(_person("Olwen Dychmygol")), "use": "quote"},

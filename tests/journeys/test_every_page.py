@@ -9,6 +9,7 @@ from tests.journeys.samples import PageName, address_of, all_page_names, has_sam
 # Tables and documents, to be opened in other programs.
 FILES = {
     *("public:changes:csv", "public:groups:csv", "public:reports:csv", "public:reports:json"),
+    *("public:draws:lottery", "public:draws:record"),
     *("staff:draws:lottery", "staff:draws:people", "staff:draws:record"),
 }
 # Buttons on other pages lead here; there is nothing to read.

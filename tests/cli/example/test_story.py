@@ -26,6 +26,8 @@ from cyfran.domain.groups.models import Group
 from cyfran.domain.involvement.models import LedgerEntry
 from cyfran.domain.involvement.queries import with_load
 from cyfran.domain.meetings.models import Meeting
+from cyfran.domain.opportunities.choices import Confirmation, DrawState
+from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import replies_summary
 from cyfran.domain.organisations.models import Area
 from cyfran.domain.organisations.queries import council_of, first_owner, organisations_of
@@ -259,3 +261,16 @@ def test_a_second_load_changes_nothing(ways_in, outbox):
     assert said == ["The worked example is there already."]
     assert {model: sorted(model.objects.values_list("pk", flat=True)) for model in OUR_MODELS} == before
     assert sorted(outbox.iterdir()) == files
+
+
+def test_a_group_was_drawn_by_lot_and_its_targets_hold_after_somebody_cannot_come(ways_in):
+    draw = Draw.objects.get()
+
+    seated = draw.people.filter(outcome="CHOSEN").exclude(confirmation=Confirmation.DECLINED)
+
+    assert (draw.state, draw.is_example, seated.count()) == (DrawState.DRAWN, True, 4)
+    assert draw.people.filter(confirmation=Confirmation.CONFIRMED).count() == 1
+    assert draw.people.filter(confirmation=Confirmation.DECLINED, replaced_by__isnull=False).count() == 1
+    for target in draw.targets.all():
+        having = sum(target.value in one.values[target.feature] for one in seated)
+        assert target.least <= having <= target.most

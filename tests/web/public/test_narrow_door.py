@@ -14,7 +14,7 @@ from tests.factories.base import make_administrator
 from tests.factories.contributions import make_theme
 from tests.factories.decisions import make_response, make_shown_contribution
 from tests.factories.groups import make_group, make_seat
-from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.opportunities import make_announced_draw, make_invitation, make_opportunity
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
 from tests.factories.projects import make_project, make_proposal, make_stage
@@ -46,6 +46,7 @@ class Scene:
         self.proposal = make_proposal(
             organisation=council, project=self.project, person=self.person, words=REQUEST, state=ProposalState.ACCEPTED
         )
+        self.draw = make_announced_draw(stage=stage, people=[self.person], at=NOW)
         self.edition = freeze_edition(
             organisation=council, year=2026, by=make_administrator(), at=NOW, example=self.project.is_example
         )
@@ -55,6 +56,7 @@ class Scene:
         return every_address(
             {
                 "projects": self.project.public_id,
+                "draws": self.draw.public_id,
                 "groups": self.group.public_id,
                 "areas": self.project.organisation.area.slug,
                 "reports": self.edition.public_id,

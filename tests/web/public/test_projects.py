@@ -399,5 +399,5 @@ def test_a_project_costs_the_same_for_more_of_everything(client, count, django_a
         make_opportunity(stage=stage, state=OpportunityState.OPEN)
         make_evaluation(project=project)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page_of(client, project)

@@ -14,7 +14,7 @@ from tests.factories.contributions import make_contribution, make_theme
 from tests.factories.decisions import make_response, make_shown_contribution
 from tests.factories.evaluation import make_evaluation
 from tests.factories.meetings import make_attendance, make_meeting
-from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.opportunities import make_announced_draw, make_invitation, make_opportunity
 from tests.factories.organisations import make_area, make_organisation, make_region
 from tests.factories.people import make_person
 from tests.factories.projects import make_project, make_stage
@@ -45,8 +45,11 @@ def pages_with(client, people: int) -> dict[str, str]:
         said.themes.add(theme)
         make_response(contribution=said)
         make_evaluation(project=project, person=person)
+    pool = [invitation.person for invitation in opportunity.invitations.all()]
+    draw = make_announced_draw(stage=stage, people=pool, at=NOW) if pool else None
     edition = freeze_edition(organisation=council, year=2026, by=make_administrator(), at=NOW)
     arguments = {"projects": project.public_id, "areas": area.slug, "reports": edition.public_id, "groups": "x", "ask": "x"}
+    arguments["draws"] = draw.public_id if draw else "x"
     return {_read(address): _read(client.get(address).content.decode()) for address in every_address(arguments)}
 
 

@@ -1,6 +1,7 @@
 """What goes on in the worked example now: a second project that has just begun, and a request that waits for its answer."""
 
 from cyfran.cli.example import meetings, texts
+from cyfran.cli.example.lot import draw_a_group
 from cyfran.cli.example.scene import Scene
 from cyfran.cli.example.steps import ask, hear, plan, stage_of, take_down_replies
 from cyfran.cli.example.words import SECOND_REQUEST, SINCE, WAITING_REQUEST
@@ -26,6 +27,7 @@ def come_to_the_present(scene: Scene) -> None:
     opportunity = ask(scene, project, meetings.NEXT)
     scene.see_to_messages(meetings.NEXT.asked, only_email=True)
     take_down_replies(scene, opportunity, meetings.NEXT)
+    draw_a_group(scene, project)
 
 
 def _begin_again(scene: Scene) -> Project:

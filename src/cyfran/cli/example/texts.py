@@ -179,3 +179,16 @@ NEXT_MEETING: Fields = {
     "place_cy": "Llyfrgell Enghraifft, Aberystwyth, neu dros y ffôn",
     "place_en": "Llyfrgell Enghraifft, Aberystwyth, or by telephone",
 }
+
+DESIGN_GROUP: Fields = {
+    "title_cy": "Y grŵp sy'n cynllunio'r seibiant",
+    "title_en": "The group that designs the break",
+    "about_cy": (
+        "Pedwar ohonoch fydd yn cynllunio hyn gyda ni. Mae mwy nag a all eistedd wrth y bwrdd, felly tynnwn y grŵp drwy loteri."
+    ),
+    "about_en": (
+        "Four of you will design this with us. There are more of you than seats at the table, so we draw the group by lot."
+    ),
+    "place_cy": "Llyfrgell Enghraifft, Aberystwyth, neu dros y ffôn",
+    "place_en": "Llyfrgell Enghraifft, Aberystwyth, or by telephone",
+}

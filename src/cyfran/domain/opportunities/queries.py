@@ -17,6 +17,7 @@ from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import AgeBand, Hours, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_who_permit
+from cyfran.engine.redaction.counts import publishable
 
 _LINK = "invitation"
 # What the census counts, by the values of our features: carers by hours, and residents by age.
@@ -46,6 +47,16 @@ class RepliesSummary:
     @property
     def waiting(self) -> int:
         return self.asked - self.yes - self.not_this_time - self.another_way
+
+
+@dataclass(frozen=True)
+class DrawFigures:
+    """What anyone may know of a pool and of the chances in it, from 0 to 1."""
+
+    pool: int
+    least: float
+    greatest: float
+    panels: int
 
 
 def opportunities_open_to(user: User) -> QuerySet[Opportunity]:
@@ -123,6 +134,14 @@ def draws_of(person: Person) -> QuerySet[DrawnPerson]:
     """Return a person's part in every draw of which something is settled, the newest first."""
     part = person.drawn.filter(draw__lottery_sha256__gt="").defer("draw__lottery")
     return part.select_related("draw__opportunity__organisation", "draw__opportunity__stage__project").order_by("-draw__ready_at")
+
+
+def public_figures(draw: Draw) -> DrawFigures | None:
+    """Return what anyone may know of the lottery of a draw; None where so few were in the pool that it could tell who."""
+    result = draw.result
+    if publishable(result["pool"]) is None:
+        return None
+    return DrawFigures(**{name: result[name] for name in ("pool", "least", "greatest", "panels")})
 
 
 def areas_served(opportunity: Opportunity) -> QuerySet[Area]:

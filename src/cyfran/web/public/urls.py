@@ -10,6 +10,7 @@ urlpatterns = [
     path("areas/", include("cyfran.web.public.areas.urls")),
     path("levels/", include("cyfran.web.public.levels.urls")),
     path("projects/", include("cyfran.web.public.projects.urls")),
+    path("draws/", include("cyfran.web.public.draws.urls")),
     path("what-changed/", include("cyfran.web.public.changes.urls")),
     path("", include("cyfran.web.public.proposals.urls")),
     path("reports/", include("cyfran.web.public.reports.urls")),

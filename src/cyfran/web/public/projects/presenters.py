@@ -1,6 +1,6 @@
 """A project as everyone sees it: its stages and its level from the record, and what came of what was said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -18,7 +18,7 @@ from cyfran.domain.decisions.queries import SaidAndDone, ThemeHeard
 from cyfran.domain.evaluation.choices import QUESTIONS, Rating
 from cyfran.domain.evaluation.models import Evaluation
 from cyfran.domain.evaluation.queries import Ratings
-from cyfran.domain.opportunities.models import Opportunity
+from cyfran.domain.opportunities.models import Draw, Opportunity
 from cyfran.domain.projects.choices import StageKind, StageState
 from cyfran.domain.projects.models import Project
 from cyfran.domain.reports.queries import DecisionOnPage
@@ -197,6 +197,7 @@ class ProjectOnPage:
     ratings: Ratings | None
     said: Sequence[SaidAndDone]
     unanswered: Iterable[Contribution]
+    draws: Collection[Draw]
     today: date
 
     @cached_property

@@ -9,7 +9,7 @@ from cyfran.domain.contributions.queries import publishable_words
 from cyfran.domain.decisions.queries import said_and_done
 from cyfran.domain.evaluation.bridge import evidence_of, evidence_of_all
 from cyfran.domain.evaluation.queries import ratings_of
-from cyfran.domain.opportunities.queries import open_opportunities
+from cyfran.domain.opportunities.queries import announced_draws, open_opportunities
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import published_projects
 from cyfran.web.public.examples import about_examples, wants_examples
@@ -41,6 +41,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         ratings=ratings_of(project),
         said=said_and_done(project=project),
         unanswered=publishable_words().filter(stage__project=project, responses=None),
+        draws=announced_draws(example=project.is_example).filter(opportunity__stage__project=project),
         today=today,
     )
     return render(request, "public/projects/show.html", {"page": on_page, "project": project, "is_example": project.is_example})

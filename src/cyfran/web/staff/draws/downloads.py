@@ -1,17 +1,15 @@
 """Everything of a draw, to take away: the people with their chances, the lottery, and the record that verifies it."""
 
-from collections.abc import Iterator
-
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from cyfran.domain.base.files import as_table
-from cyfran.domain.opportunities.bridge.lotteries import panels_of, record_of
 from cyfran.domain.opportunities.choices import Feature
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import draws_open_to
 from cyfran.web.staff.looks import looked_at
+from cyfran.web.ui.draw_files import csv_file, lottery_file, record_file
 from cyfran.web.ui.requests import StaffRequest
 
 
@@ -36,21 +34,17 @@ def people(request: StaffRequest, public_id: str) -> HttpResponse:
         ]
         for one in everybody
     ]
-    return _file(as_table(columns, rows), "people.csv", "text/csv")
+    return csv_file(as_table(columns, rows), "people.csv")
 
 
 @login_required
 def lottery(request: StaffRequest, public_id: str) -> HttpResponse:
-    draw = _with_lottery(request, public_id)
-    return _file(as_table(["panel", "probability", "id"], _seats(draw)), "public_lottery.csv", "text/csv")
+    return lottery_file(_with_lottery(request, public_id))
 
 
 @login_required
 def record(request: StaffRequest, public_id: str) -> HttpResponse:
-    draw = _with_lottery(request, public_id)
-    answer = JsonResponse(record_of(draw), json_dumps_params={"indent": 2})
-    answer.headers["Content-Disposition"] = 'attachment; filename="draw.json"'
-    return answer
+    return record_file(_with_lottery(request, public_id))
 
 
 def _with_lottery(request: StaffRequest, public_id: str) -> Draw:
@@ -58,13 +52,3 @@ def _with_lottery(request: StaffRequest, public_id: str) -> Draw:
     if not draw.lottery_sha256:
         raise Http404
     return draw
-
-
-def _seats(draw: Draw) -> Iterator[list[object]]:
-    for number, panel in enumerate(panels_of(draw), start=1):
-        yield from ([number, repr(panel.share), public_id] for public_id in panel.people)
-
-
-def _file(text: str, name: str, kind: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(text, content_type=f"{kind}; charset=utf-8", headers=headers)

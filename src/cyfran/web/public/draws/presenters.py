@@ -1,0 +1,66 @@
+"""A draw as everyone sees it: what the group shall look like, the chances, and what settles it. Nobody in it is named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from django.utils.translation import gettext as _
+
+from cyfran.domain.opportunities.models import Draw
+from cyfran.domain.opportunities.queries import DrawFigures, public_figures
+from cyfran.web.ui.draws import ValueNames, chance_in_words
+from cyfran.web.ui.parts import Row
+from cyfran.web.ui.templatetags.ui import moment
+
+
+@dataclass(frozen=True)
+class TargetOnPage:
+    """How many of the group there shall be of one value."""
+
+    name: str
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
+class DrawOnPage:
+    """One draw. `figures` is None where so few were in the pool that any number could tell who they are."""
+
+    figures: DrawFigures | None
+    rows: Sequence[Row]
+    targets: Sequence[TargetOnPage]
+
+    @classmethod
+    def of(cls, draw: Draw) -> Self:
+        figures, names = public_figures(draw), ValueNames()
+        return cls(
+            figures=figures,
+            rows=[row for row in _rows(draw, figures) if row.value not in ("", None)],
+            targets=[TargetOnPage(names.in_full(one.feature, one.value), one.least, one.most) for one in draw.targets.all()],
+        )
+
+
+def _rows(draw: Draw, figures: DrawFigures | None) -> list[Row]:
+    return [
+        Row(_("People in the group"), draw.size),
+        Row(_("People who stand in, if somebody cannot come"), draw.reserves),
+        Row(_("People in the pool"), figures.pool if figures else _("Fewer than five")),
+        *(_chances(figures) if figures else ()),
+        Row(_("Announced"), moment(draw.announced_at)),
+        Row(_("Where the number comes from"), draw.get_beacon_display()),
+        Row(_("Known from"), moment(draw.beacon_at)),
+        Row(_("The number"), draw.seed),
+        *([Row(_("Group drawn"), draw.number)] if figures else ()),
+    ]
+
+
+def _chances(figures: DrawFigures) -> list[Row]:
+    return [
+        Row(_("Least chance"), _with_percent(figures.least)),
+        Row(_("Greatest chance"), _with_percent(figures.greatest)),
+        Row(_("Numbered groups in the lottery"), figures.panels),
+    ]
+
+
+def _with_percent(chance: float) -> str:
+    return _("%(chance)s (%(percent)s%%)") % {"chance": chance_in_words(chance), "percent": f"{100 * chance:.1f}"}

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from cyfran.web.public.draws import views
+
+app_name = "draws"
+urlpatterns = [
+    path("<slug:public_id>/", views.show, name="show"),
+    path("<slug:public_id>/lottery.csv", views.lottery, name="lottery"),
+    path("<slug:public_id>/draw.json", views.record, name="record"),
+]

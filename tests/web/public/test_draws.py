@@ -1,0 +1,165 @@
+"""A draw by lot, as anyone may read it and repeat it."""
+
+import json
+from argparse import Namespace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cyfran.cli import draw as command
+from cyfran.domain.opportunities.actions.draws import draw_panel
+from cyfran.domain.opportunities.models import Draw
+from tests.factories.base import make_administrator
+from tests.factories.opportunities import make_announced_draw, make_draw_target
+from tests.factories.people import make_permission, make_person
+from tests.factories.projects import make_project, make_stage
+from tests.web.public.reading import headings_of, links_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+NUMBER = "4 8 15 16 23 42"
+
+
+def announced(people=5, **project) -> Draw:
+    stage = make_stage(project=make_project(**{"published_at": NOW, **project}))
+    pool = [make_person(organisation=stage.project.organisation, is_example=stage.project.is_example) for _one in range(people)]
+    for person in pool:
+        make_permission(person=person)
+    return make_announced_draw(stage=stage, people=pool, at=NOW, title_cy="Grŵp cynllunio", title_en="Design group")
+
+
+def drawn(**given) -> Draw:
+    draw = announced(**given)
+    return draw_panel(draw=draw, seed=NUMBER, by=make_administrator(), at=NOW + timedelta(days=3))
+
+
+def page_of(draw, name="", language="en"):
+    return f"/{language}/draws/{draw.public_id}/{name}"
+
+
+def test_an_announced_draw_says_how_it_works_and_which_number_will_settle_it(client):
+    draw = announced()
+    make_draw_target(draw=draw, feature="LANGUAGE", value="CY", least=1, most=2)
+
+    page = client.get(page_of(draw))
+
+    text = text_of(page)
+    assert headings_of(page) == [
+        "Drawn by lot: Design group",
+        "How it works",
+        "The draw in figures",
+        "What the group shall look like",
+        "Check it yourself",
+    ]
+    assert "The number that settles it will be known from Monday 23 November 2026, 12:00; nobody knows it yet." in text
+    assert "People in the pool 5" in text
+    assert "Least chance about 1 in 5 (20.0%)" in text
+    assert "Numbered groups in the lottery 1000" in text
+    assert "Where the number comes from The main numbers of the National Lottery's Lotto, in rising order" in text
+    assert "Language: Cymraeg 1 2" in text or "Language: Welsh 1 2" in text
+    assert draw.lottery_sha256 in text
+    assert "Group drawn" not in text
+    assert links_of(page) == [page_of(draw, "lottery.csv")]
+
+
+def test_once_drawn_it_gives_the_number_and_the_record(client):
+    draw = drawn()
+
+    page = client.get(page_of(draw))
+
+    text = text_of(page)
+    assert "This group was drawn by lot on 23 November 2026. Nobody picked it." in text
+    assert f"The number {NUMBER} Group drawn {draw.number}" in text
+    assert "cyfran draw --verify draw.json" in text
+    assert links_of(page) == [page_of(draw, "lottery.csv"), page_of(draw, "draw.json")]
+
+
+def test_it_reads_in_welsh(client):
+    page = client.get(page_of(drawn(), language="cy"))
+
+    assert headings_of(page)[0] == "Tynnu drwy loteri: Grŵp cynllunio"
+    assert "Ni ddewiswyd ef gan neb." in text_of(page)
+
+
+def test_anyone_can_repeat_the_draw_with_the_two_files_alone(client, tmp_path, capsys):
+    draw = drawn()
+    for file, saved in (("lottery.csv", "public_lottery.csv"), ("draw.json", "draw.json")):
+        answer = client.get(page_of(draw, file))
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{saved}"'
+        (tmp_path / saved).write_bytes(answer.content)
+
+    code = command.run(Namespace(verify=str(tmp_path / "draw.json"), json=True, public_lottery=None, lottery=None))
+
+    assert code == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "verified": True,
+        "same_lottery": True,
+        "chances_add_up": True,
+        "same_panel": True,
+    }
+
+
+def test_the_files_tell_nothing_of_anybody(client):
+    draw = drawn()
+
+    told = "".join(client.get(page_of(draw, file)).content.decode() for file in ("lottery.csv", "draw.json"))
+
+    for one in draw.people.select_related("person"):
+        assert one.public_id in told
+        assert one.person.public_id not in told
+        assert one.person.name not in told
+
+
+def test_there_is_no_record_before_the_draw(client):
+    assert client.get(page_of(announced(), "draw.json")).status_code == 404
+
+
+def test_of_fewer_than_five_people_nothing_is_told_that_could_be_counted(client):
+    draw = drawn(people=4)
+
+    page = client.get(page_of(draw))
+
+    text = text_of(page)
+    assert "People in the pool Fewer than five" in text
+    assert "Fewer than five people were in the pool. So that nobody can be recognised" in text
+    for hidden in ("chance about", "Numbered groups in the lottery", "Group drawn", draw.lottery_sha256):
+        assert hidden not in text
+    assert [client.get(page_of(draw, file)).status_code for file in ("lottery.csv", "draw.json")] == [404, 404]
+
+
+@pytest.mark.parametrize("file", ["", "lottery.csv", "draw.json"])
+def test_a_draw_that_was_not_announced_or_is_of_no_published_project_is_not_there(client, file):
+    hidden = drawn(published_at=None)
+    waiting = announced()
+    Draw.objects.filter(pk=waiting.pk).update(beacon="", beacon_at=None, announced_at=None)
+
+    answers = [client.get(page_of(draw, file)).status_code for draw in (hidden, waiting)]
+
+    assert answers == [404, 404]
+
+
+def test_a_draw_of_an_example_says_that_it_is_one(client):
+    page = client.get(page_of(announced(is_example=True)))
+
+    assert "This is an invented example" in page.content.decode()
+
+
+def test_the_page_of_the_project_leads_there(client):
+    draw = announced()
+
+    page = client.get(f"/en/projects/{draw.opportunity.stage.project.public_id}/")
+
+    assert "Who was chosen by lot, and how" in headings_of(page)
+    assert "The draw for “Design group”, announced on 20 November 2026" in text_of(page)
+    assert page_of(draw) in links_of(page)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_it_costs_the_same_for_more_targets(client, count, django_assert_num_queries):
+    draw = announced()
+    for value in ("CY", "EN", "NOT_SAID")[:count]:
+        make_draw_target(draw=draw, feature="LANGUAGE", value=value)
+
+    with django_assert_num_queries(3):
+        client.get(page_of(draw))
