@@ -137,6 +137,7 @@ def _reference(thing: Any) -> Sample:
 SAMPLES: dict[str, Callable[[], Sample]] = {
     "carer:asking": _her_own,
     "carer:my": _her_own,
+    "carer:draws": lambda: {"link": my_link(_person("Gwenllian Enghraifft")), **_reference(_drawn())},
     "carer:invitation": _invitation,
     "carer:evaluation": _evaluation,
     "public:areas": lambda: {"slug": "ceredigion"},

@@ -131,8 +131,8 @@ def announced_draws(*, example: bool = False) -> QuerySet[Draw]:
 
 
 def draws_of(person: Person) -> QuerySet[DrawnPerson]:
-    """Return a person's part in every draw of which something is settled, the newest first."""
-    part = person.drawn.filter(draw__lottery_sha256__gt="").defer("draw__lottery")
+    """Return a person's part in every draw that was announced, the newest first: before that it may still be given up."""
+    part = person.drawn.filter(draw__announced_at__isnull=False).defer("draw__lottery")
     return part.select_related("draw__opportunity__organisation", "draw__opportunity__stage__project").order_by("-draw__ready_at")
 
 

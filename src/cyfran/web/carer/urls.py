@@ -8,5 +8,6 @@ urlpatterns = [
     path("invitation/", include("cyfran.web.carer.invitation.urls")),
     path("evaluation/", include("cyfran.web.carer.evaluation.urls")),
     path("", include("cyfran.web.carer.asking.urls")),
+    path("", include("cyfran.web.carer.draws.urls")),
     path("", include("cyfran.web.carer.my.urls")),
 ]

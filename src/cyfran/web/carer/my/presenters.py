@@ -18,13 +18,14 @@ from cyfran.domain.decisions.queries import current_responses
 from cyfran.domain.evaluation.queries import evaluation_link, projects_to_evaluate
 from cyfran.domain.involvement.queries import minutes_given
 from cyfran.domain.opportunities.choices import Answer
-from cyfran.domain.opportunities.models import Invitation
-from cyfran.domain.opportunities.queries import invitation_link, invitations_of
+from cyfran.domain.opportunities.models import DrawnPerson, Invitation
+from cyfran.domain.opportunities.queries import draws_of, invitation_link, invitations_of
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.models import Project
 from cyfran.web.carer.contacts import who_answers
+from cyfran.web.carer.draws.presenters import question_of
 from cyfran.web.carer.my import told
 from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.parts import Card, Row, Text
@@ -48,6 +49,7 @@ class MyPage:
     requests: list[told.Told]
     projects: list[Card]
     asked: list[Card]
+    draws: list[Card]
     load: LoadOnPage
     minutes_given: int
     permissions: list[Row]
@@ -74,6 +76,7 @@ class MyPage:
             requests=[told.of_request(proposal, today=today) for proposal in requests],
             projects=[_project_card(project, person) for project in open_projects_of(person)],
             asked=[_invitation_card(invitation, now) for invitation in invitations if invitation not in waiting],
+            draws=[_draw_card(one, person) for one in draws_of(person)],
             load=LoadOnPage.of(person, today=today),
             minutes_given=minutes_given(person),
             permissions=_permissions(permitted_since),
@@ -129,6 +132,12 @@ def _evaluation_card(project: Project, person: Person) -> Card:
         tag=_("Waiting for your answer"),
         state=_WAITING,
     )
+
+
+def _draw_card(one: DrawnPerson, person: Person) -> Card:
+    facts = {"question": question_of(one), "title": one.draw.opportunity.title}
+    href = reverse("carer:draws:show", args=[my_link(person), one.draw.public_id])
+    return Card(title=_("%(question)s – %(title)s") % facts, href=href, text=one.get_outcome_display())
 
 
 def _project_card(project: Project, person: Person) -> Card:

@@ -1,0 +1,210 @@
+"""Her own part in a draw: how she was chosen, or why she was not."""
+
+from datetime import timedelta
+
+import pytest
+
+from cyfran.domain.opportunities.actions.draws import (
+    Wanted,
+    announce_draw,
+    draw_panel,
+    make_lottery,
+    prepare_draw,
+    run_draw,
+    set_targets,
+)
+from cyfran.domain.opportunities.actions.panels import decline
+from cyfran.domain.opportunities.choices import OpportunityState, Outcome
+from cyfran.domain.opportunities.models import Draw, DrawnPerson
+from cyfran.domain.people.queries import my_link
+from tests.factories.base import make_administrator
+from tests.factories.involvement import make_ledger_entry
+from tests.factories.opportunities import make_opportunity, make_pool
+from tests.factories.people import make_permission, make_person
+from tests.factories.projects import make_project, make_stage
+from tests.web.carer.conftest import NOON
+from tests.web.reading import address, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+NUMBER = "4 8 15 16 23 42"
+
+
+@pytest.fixture
+def ready(council):
+    """Seven in the pool, of whom four speak Welsh and one was asked for much; one of the two to be drawn must speak Welsh."""
+    project = make_project(organisation=council, published_at=NOON)
+    opportunity = make_opportunity(stage=make_stage(project=project), state=OpportunityState.OPEN, title_en="Design group")
+    draw = prepare_draw(opportunity=opportunity, size=2, reserves=1, by=make_administrator(), at=NOON)
+    pool = make_pool(draw, "CY", "CY", "CY", "CY", "EN", "EN", "EN")
+    make_ledger_entry(person=pool[0], minutes=4 * 60, on=NOON.date())
+    make_permission(person=make_person(organisation=council, name="Tired"))
+    make_ledger_entry(person=council.people.get(name="Tired"), minutes=12 * 60, on=NOON.date())
+    make_person(organisation=council, name="Silent")
+    set_targets(draw=draw, targets=[Wanted("LANGUAGE", "CY", 1, 1)], by=None, at=NOON)
+    run_draw(draw=draw, by=None, at=NOON)
+    make_lottery(draw=draw, at=NOON)
+    draw.refresh_from_db()
+    Draw.objects.filter(pk=draw.pk).update(ready_at=NOON)
+    draw.refresh_from_db()
+    return draw
+
+
+@pytest.fixture
+def announced(ready):
+    return announce_draw(draw=ready, beacon="LOTTO", beacon_at=NOON + timedelta(days=3), by=None, at=NOON)
+
+
+@pytest.fixture
+def drawn(announced):
+    return draw_panel(draw=announced, seed=NUMBER, by=make_administrator(), at=NOON + timedelta(days=3))
+
+
+def page_of(one: DrawnPerson, language="en"):
+    return address("carer:draws:show", my_link(one.person), one.draw.public_id, language=language)
+
+
+def of(draw, **given) -> DrawnPerson:
+    return draw.people.filter(**given).first()
+
+
+def test_before_the_draw_she_reads_her_chance_and_when_it_is_settled(client, announced):
+    tired_a_little = of(announced, minutes_asked=240)
+
+    text = text_of(client.get(page_of(tired_a_little)))
+
+    assert "What is my chance?" in text
+    assert "You are in the pool. The number that settles the group will be known from Monday 23 November 2026, 12:00." in text
+    assert "Your chance of being drawn: <strong>about 1 in 7</strong>." in text
+    assert "The least that anybody in the pool had: about 1 in 7. The greatest: about 1 in 3." in text
+    assert "At most 1 of the group may be “Language: Welsh”, as you are, and the pool has more of you." in text
+    assert "With one more place for “Language: Welsh”, your chance would be" in text
+    assert "You were asked for 4 hours in the 12 months before." in text
+    assert f"In the files there you are “{tired_a_little.public_id}”." in text
+
+
+def test_who_was_chosen_reads_how_and_who_decided(client, drawn):
+    chosen = of(drawn, outcome=Outcome.CHOSEN)
+
+    text = text_of(client.get(page_of(chosen)))
+
+    assert "How was I chosen?" in text
+    assert f"You were chosen by lot: the number fell on group {drawn.number} of the lottery, and you are in it." in text
+    assert "Nobody picked anyone. Abermorfa Council said beforehand what the group shall look like." in text
+    assert address("public:draws:show", drawn.public_id) in text
+
+
+def test_she_reads_everything_that_the_draw_looked_at(client, drawn):
+    page = client.get(page_of(of(drawn, minutes_asked=240)))
+
+    assert [(str(row.label), str(row.value)) for row in page.context["mine"].counted] == [
+        ("Language", "Welsh"),
+        ("Asked of you in the 12 months before", "4 hours"),
+        ("Postal address", "Only whether others in the pool share it"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "sentence"),
+    [
+        (Outcome.RESERVE, "You are a reserve: if somebody cannot come, we may ask you."),
+        (Outcome.NOT_CHOSEN, "You were in the pool, but you are not in the group that the number settled."),
+    ],
+)
+def test_who_was_not_chosen_reads_why(client, drawn, outcome, sentence):
+    text = text_of(client.get(page_of(of(drawn, outcome=outcome))))
+
+    assert "Why not me?" in text
+    assert sentence in text
+
+
+def test_who_stands_in_and_who_does_not_come_read_that(client, drawn):
+    leaving = of(drawn, outcome=Outcome.CHOSEN)
+    stand_in = decline(drawn=leaving, channel="PHONE", by=make_administrator(), at=NOON + timedelta(days=4))
+
+    pages = [text_of(client.get(page_of(one))) for one in (leaving, stand_in)]
+
+    assert "You were chosen, and told us that you cannot come." in pages[0]
+    assert "you are the next who keeps the targets. So you were chosen instead." in pages[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "mended_at"),
+    [
+        ("Tired", "it would have gone past the hours that may be asked of you. Only you can change that.", "load"),
+        ("Silent", "because you do not permit us to ask you to take part.", "permissions"),
+    ],
+)
+def test_who_was_not_in_the_pool_reads_why_and_what_she_can_change(client, drawn, name, sentence, mended_at):
+    one = of(drawn, person__name=name)
+
+    text = text_of(client.get(page_of(one)))
+
+    assert sentence in text
+    assert address(f"carer:my:{mended_at}", my_link(one.person)) in text
+    assert "How likely was it?" not in text
+    assert "In the files there" not in text
+
+
+def test_who_keeps_a_seat_reads_that(client, drawn):
+    DrawnPerson.objects.filter(person__name="Silent").update(outcome=Outcome.SEATED, reason="")
+
+    text = text_of(client.get(page_of(of(drawn, person__name="Silent"))))
+
+    assert "You have a seat in this group and keep it. Only the free seats are drawn by lot." in text
+
+
+def test_it_reads_in_welsh(client, drawn):
+    text = text_of(client.get(page_of(of(drawn, outcome=Outcome.CHOSEN), language="cy")))
+
+    assert "Sut y cefais fy newis?" in text
+    assert "Ni ddewisodd neb unrhyw un." in text
+
+
+def test_of_fewer_than_five_in_the_pool_she_reads_her_own_chance_alone(client, drawn):
+    Draw.objects.update(result=drawn.result | {"pool": 4})
+
+    text = text_of(client.get(page_of(of(drawn, outcome=Outcome.NOT_CHOSEN))))
+
+    assert "Your chance of being drawn" in text
+    assert "The least that anybody in the pool had" not in text
+    assert "In the files there" not in text
+
+
+def test_where_the_project_is_not_published_nothing_leads_to_the_public_page(client, drawn):
+    type(drawn.opportunity.stage.project).objects.update(published_at=None)
+
+    text = text_of(client.get(page_of(of(drawn, outcome=Outcome.CHOSEN))))
+
+    assert "How the whole draw works" not in text
+
+
+def test_her_own_page_leads_to_every_draw_she_was_in(client, drawn):
+    chosen = of(drawn, outcome=Outcome.CHOSEN)
+
+    text = text_of(client.get(address("carer:my:show", my_link(chosen.person))))
+
+    assert "Groups drawn by lot" in text
+    assert "How was I chosen? – Design group" in text
+    assert page_of(chosen) in text
+
+
+def test_a_draw_that_was_not_announced_is_not_there(client, ready):
+    one = ready.people.first()
+
+    assert client.get(page_of(one)).status_code == 404
+    assert "Groups drawn by lot" not in text_of(client.get(address("carer:my:show", my_link(one.person))))
+
+
+def test_a_draw_she_was_not_part_of_is_not_there(client, drawn, gwenllian):
+    answer = client.get(address("carer:draws:show", my_link(gwenllian), drawn.public_id))
+
+    assert answer.status_code == 404
+
+
+def test_it_is_worked_out_once(client, drawn, django_assert_max_num_queries):
+    page = page_of(of(drawn, outcome=Outcome.CHOSEN))
+    client.get(page)
+
+    with django_assert_max_num_queries(10):
+        client.get(page)
