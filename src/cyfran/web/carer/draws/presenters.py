@@ -88,7 +88,7 @@ class MyDraw:
             mended_by=_MENDED_BY.get(WhyNot(one.reason), "") if one.reason else "",
             chance=chance if explained else "",
             reasons=_reasons(one, explained, names),
-            what_if=[_what_if(change, names) for change in explained.what_if if _helps(change, chance)][:1] if explained else [],
+            what_if=[_what_if(change, names) for change in explained.what_if if _helps(change, explained)][:1] if explained else [],
             counted=_counted(one, names),
             figures=public_figures(draw),
             public_id=one.public_id,
@@ -136,8 +136,8 @@ def _reason(reason: Reason, ends: dict[tuple[str, str], tuple[int, int]], names:
     return _REASONS[reason.code] % {"value": names.in_full(reason.feature, reason.value), "least": least, "most": most}
 
 
-def _helps(change: WhatIf, chance: str) -> bool:
-    return chance_in_words(change.chance) != chance
+def _helps(change: WhatIf, explained: Explanation) -> bool:
+    return change.chance > explained.chance and chance_in_words(change.chance) != chance_in_words(explained.chance)
 
 
 def _what_if(change: WhatIf, names: ValueNames) -> Text:
@@ -146,7 +146,7 @@ def _what_if(change: WhatIf, names: ValueNames) -> Text:
 
 
 def _counted(one: DrawnPerson, names: ValueNames) -> list[Row]:
-    """Return what the draw looked at: what she told us, of those features for which there are targets, and what its rules need."""
+    """Return what the draw looked at: what she told us, where there are targets for it, and what its rules need."""
     draw = one.draw
     wanted = {target.feature for target in draw.targets.all()}
     said = [
