@@ -23,7 +23,13 @@ def references_in(part):
 
 
 def test_the_description_names_every_door(description):
-    assert sorted(description["paths"]) == ["/api/v1/areas", "/api/v1/groups", "/api/v1/groups/{group_id}", "/api/v1/projects"]
+    assert sorted(description["paths"]) == [
+        "/api/v1/areas",
+        "/api/v1/draws",
+        "/api/v1/groups",
+        "/api/v1/groups/{group_id}",
+        "/api/v1/projects",
+    ]
     assert description["openapi"].startswith("3.")
     assert description["info"]["title"] == "Cyfran"
 

@@ -1,4 +1,4 @@
-"""Public data, without a key: the register of groups, the areas of Wales, and the projects with their levels."""
+"""Public data, without a key: the register of groups, the areas of Wales, the projects with their levels, and draws by lot."""
 
 from typing import Annotated, Any
 
@@ -9,11 +9,13 @@ from ninja import Path, Query, Router
 from ninja.pagination import paginate
 
 from cyfran.api.paging import Paging
-from cyfran.api.schemas import AreaOut, GroupOut, Problem, ProjectList, ProjectWithLevel
+from cyfran.api.schemas import AreaOut, DrawOut, GroupOut, Problem, ProjectList, ProjectWithLevel
 from cyfran.domain.base import clock
 from cyfran.domain.evaluation.bridge import evidence_of_all
 from cyfran.domain.groups.models import Group
 from cyfran.domain.groups.queries import register
+from cyfran.domain.opportunities.models import Draw
+from cyfran.domain.opportunities.queries import announced_draws
 from cyfran.domain.organisations.models import Area
 from cyfran.domain.organisations.queries import areas_with_regions
 from cyfran.domain.projects.queries import published_projects
@@ -53,3 +55,13 @@ def list_projects(request: HttpRequest, paging: Query[Paging.Input], example: Ex
     part = published.prefetch_related("evaluations")[paging.offset : paging.offset + paging.limit]
     records = evidence_of_all(part, on=clock.today())
     return {"items": [ProjectWithLevel(project, records[project.pk]) for project in part], "count": published.count()}
+
+
+@router.get("/draws", response={200: list[DrawOut], 422: Problem}, summary="Groups drawn by lot")
+@paginate(Paging)
+def list_draws(request: HttpRequest, example: Example = False) -> QuerySet[Draw]:
+    """Every announced draw: its targets, the chances, the lottery's digest, and the number that settled it."""
+    announced = announced_draws()
+    if example:
+        announced |= announced_draws(example=True)
+    return announced.prefetch_related("targets")

@@ -1,7 +1,7 @@
 """What the API says: plain values, codes in lower case, names in both languages."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated, Any
 
@@ -10,6 +10,8 @@ from pydantic import BeforeValidator, Field
 
 from cyfran.domain.evaluation.queries import ratings_of
 from cyfran.domain.groups.models import Group
+from cyfran.domain.opportunities.models import Draw
+from cyfran.domain.opportunities.queries import DrawFigures, public_figures
 from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.organisations.models import Area, Organisation, Region
 from cyfran.domain.projects.models import Project
@@ -211,6 +213,66 @@ class ProjectList(Schema):
 
     items: list[ProjectOut]
     count: int
+
+
+class TargetOut(Schema):
+    """How many of the group there shall be of one value."""
+
+    feature: Code
+    value: Code
+    least: int
+    most: int
+
+
+class FiguresOut(Schema):
+    """The pool, the chances in it (0 to 1), and what tells its lottery from every other."""
+
+    pool: int
+    least: float
+    greatest: float
+    panels: int
+
+
+class DrawOut(Schema):
+    """One draw by lot. Of fewer than five people in the pool, neither figures nor the number of the panel are told."""
+
+    id: str = Field(alias="public_id")
+    project: str = Field(alias="opportunity.stage.project.public_id")
+    title: Names
+    organisation: OrganisationOut = Field(alias="opportunity.organisation")
+    size: int
+    reserves: int
+    fairness: Code
+    targets: list[TargetOut]
+    figures: FiguresOut | None
+    lottery_sha256: str | None
+    beacon: Code
+    announced_at: datetime
+    beacon_at: datetime
+    seed: str
+    number: int | None
+    drawn_at: datetime | None
+    is_example: bool
+
+    @staticmethod
+    def resolve_title(draw: Draw) -> dict[str, str]:
+        return draw.opportunity.title.halves
+
+    @staticmethod
+    def resolve_targets(draw: Draw) -> list[Any]:
+        return list(draw.targets.all())
+
+    @staticmethod
+    def resolve_figures(draw: Draw) -> DrawFigures | None:
+        return public_figures(draw)
+
+    @staticmethod
+    def resolve_lottery_sha256(draw: Draw) -> str | None:
+        return draw.lottery_sha256 if public_figures(draw) else None
+
+    @staticmethod
+    def resolve_number(draw: Draw) -> int | None:
+        return draw.number if public_figures(draw) else None
 
 
 class Problem(Schema):

@@ -88,7 +88,7 @@ class MyDraw:
             mended_by=_MENDED_BY.get(WhyNot(one.reason), "") if one.reason else "",
             chance=chance if explained else "",
             reasons=_reasons(one, explained, names),
-            what_if=[_what_if(change, names) for change in explained.what_if if _helps(change, explained)][:1] if explained else [],
+            what_if=_what_if(explained, names),
             counted=_counted(one, names),
             figures=public_figures(draw),
             public_id=one.public_id,
@@ -136,11 +136,17 @@ def _reason(reason: Reason, ends: dict[tuple[str, str], tuple[int, int]], names:
     return _REASONS[reason.code] % {"value": names.in_full(reason.feature, reason.value), "least": least, "most": most}
 
 
+def _what_if(explained: Explanation | None, names: ValueNames) -> list[Text]:
+    """Return what would have raised her chance most, if anything would."""
+    changes = [change for change in explained.what_if if _helps(change, explained)] if explained else []
+    return [_in_words(change, names) for change in changes[:1]]
+
+
 def _helps(change: WhatIf, explained: Explanation) -> bool:
     return change.chance > explained.chance and chance_in_words(change.chance) != chance_in_words(explained.chance)
 
 
-def _what_if(change: WhatIf, names: ValueNames) -> Text:
+def _in_words(change: WhatIf, names: ValueNames) -> Text:
     facts = {"value": names.in_full(change.feature, change.value), "chance": chance_in_words(change.chance)}
     return _WHAT_IF[change.bound] % facts
 
