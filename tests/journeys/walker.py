@@ -63,6 +63,10 @@ class Walker:
         """Press the one button of the page that reads so."""
         self._click(self._page.get_by_role("button", name=self.in_words(button), exact=True))
 
+    def unfold(self, heading: str) -> None:
+        """Open a folded part of the page."""
+        self._page.locator("main summary", has_text=self.in_words(heading)).first.click()
+
     # --- Filling in
 
     def write(self, **answers: Any) -> None:
