@@ -48,6 +48,20 @@ def test_ask_for_evaluation_writes_to_whoever_took_part_and_has_not_said():
     assert AuditEvent.objects.get(verb="evaluation.asked").facts == {"people": 1}
 
 
+def test_ask_for_evaluation_asks_nobody_twice():
+    stage, other = make_stage(), make_stage()
+    first = participant(stage)
+    make_contribution(stage=other, person=first)
+    ask_for_evaluation(project=stage.project, by=make_user(), at=NOW)
+    second = participant(stage)
+
+    again = ask_for_evaluation(project=stage.project, by=make_user(), at=NOW)
+    elsewhere = ask_for_evaluation(project=other.project, by=make_user(), at=NOW)
+
+    assert [message.person for message in again] == [second]
+    assert [message.person for message in elsewhere] == [first]
+
+
 def test_ask_for_evaluation_leaves_whoever_withdrew_in_peace():
     stage = make_stage()
     person = participant(stage)

@@ -1,5 +1,6 @@
 """Saying something from one's own page, and taking it back."""
 
+from html import unescape
 from importlib import import_module
 
 import pytest
@@ -140,7 +141,27 @@ def test_words_are_taken_back_only_after_asking(client):
     response = client.post(url)
     assert publishable_words().count() == 0
     assert "Your words are taken back." in text_of(client.get(response.url))
-    assert client.get(url).status_code == client.post(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "It is done: you took these words back before. They are on no public page."),
+        ("cy", "Mae wedi'i wneud: rydych eisoes wedi tynnu'r geiriau hyn yn ôl. Nid ydynt ar unrhyw dudalen gyhoeddus."),
+    ],
+)
+def test_taking_words_back_a_second_time_says_that_it_is_done(client, language, sentence):
+    shown = make_shown_contribution()
+    url = address("carer:my:withdraw", my_link(shown.person), shown.public_id, language=language)
+    client.post(url)
+    taken_back_at = type(shown).objects.get().withdrawn_at
+
+    sent_again, opened_again = client.post(url), client.get(url)
+
+    mine = address("carer:my:show", my_link(shown.person), language=language)
+    assert (sent_again.headers["Location"], opened_again.headers["Location"]) == (mine, mine)
+    assert sentence in unescape(text_of(client.get(mine)))
+    assert type(shown).objects.get().withdrawn_at == taken_back_at
 
 
 def test_nobody_takes_back_another_persons_words(client, gwenllian):

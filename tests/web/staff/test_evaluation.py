@@ -71,16 +71,43 @@ def test_asking_needs_a_press(client, project, took_part):
     assert not Message.objects.exists()
 
 
-def test_a_second_asking_says_when_the_first_was(client, project, took_part):
-    took_part("Ann")
+@pytest.mark.parametrize(
+    ("language", "asked", "left"),
+    [
+        ("en", "Asked on 20 November 2026", "Nobody is left to ask: everyone who may be asked was asked before."),
+        (
+            "cy",
+            "Gofynnwyd ar 20 Tachwedd 2026",
+            "Nid oes neb ar ôl i ofyn iddynt: gofynnwyd eisoes i bawb y gellir gofyn",
+        ),
+    ],
+)
+def test_a_second_press_asks_nobody_again_and_says_who_was_asked(client, project, took_part, language, asked, left):
+    ask = address("staff:evaluation:ask", project.public_id, language=language)
+    ann = took_part("Ann")
 
-    first = text_of(client.get(at("show", project)))
+    first = text_of(client.post(ask, follow=True))
+    second = text_of(client.post(ask, follow=True))
+
+    assert list(Message.objects.values_list("person", flat=True)) == [ann.pk]
+    assert asked in first
+    assert second.count(left) == 2
+    assert f'action="{ask}"' not in second
+
+
+def test_whoever_took_part_since_is_asked_alone(client, project, took_part):
+    ann = took_part("Ann")
     client.post(at("ask", project))
-    second = text_of(client.get(at("show", project)))
+    nia = took_part("Nia")
 
-    assert "Ask them how it was" in first
-    assert "They were last asked on 20 November 2026." in second
-    assert "Ask them again" in second
+    page = client.get(at("show", project))
+    client.post(at("ask", project))
+
+    assert [(person.name, bool(person.asked_at)) for person in page.context["evaluation"].participants] == [
+        ("Ann", True),
+        ("Nia", False),
+    ]
+    assert list(Message.objects.order_by("id").values_list("person", flat=True)) == [ann.pk, nia.pk]
 
 
 def test_nobody_is_asked_about_a_closed_project_and_nothing_is_taken_down(client, project, took_part):

@@ -13,11 +13,9 @@ from cyfran.domain.correspondence.actions import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.evaluation.models import Evaluation
-from cyfran.domain.evaluation.queries import evaluation_link, participants_of
+from cyfran.domain.evaluation.queries import evaluation_link, people_to_ask
 from cyfran.domain.evaluation.rules import can_evaluate
-from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import people_who_permit
 from cyfran.domain.people.rules import refuse_to_mix
 from cyfran.domain.projects.actions import close_project, finish_stage
 from cyfran.domain.projects.choices import StageKind, StageState
@@ -26,10 +24,9 @@ from cyfran.domain.projects.models import Project
 
 @transaction.atomic
 def ask_for_evaluation(*, project: Project, by: Actor | None, at: datetime) -> list[Message]:
-    """Ask everyone who took part and has not said yet how it was; whoever no longer wishes to be asked is left in peace."""
+    """Ask everyone who took part how it was, once; whoever has said, or no longer wishes to be asked, is left in peace."""
     lock(project)
     _refuse_if_closed(project)
-    people = participants_of(project).filter(pk__in=people_who_permit(Use.CONTACT)).exclude(evaluations__project=project)
     messages = [
         queue_message(
             person=person,
@@ -40,7 +37,7 @@ def ask_for_evaluation(*, project: Project, by: Actor | None, at: datetime) -> l
             project=project.title,
             link=evaluation_link(project, person),
         )
-        for person in people
+        for person in people_to_ask(project)
     ]
     record_event("evaluation.asked", subject=project, by=by, at=at, people=len(messages))
     return messages

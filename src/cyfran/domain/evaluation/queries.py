@@ -11,10 +11,13 @@ from cyfran.domain.base.choices import Level
 from cyfran.domain.base.queries import read_link, sign_link
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.correspondence.models import Message
 from cyfran.domain.evaluation.choices import Rating
 from cyfran.domain.evaluation.models import Evaluation
 from cyfran.domain.meetings.models import Attendance
+from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import people_who_permit
 from cyfran.domain.projects.models import Project, Proposal
 from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE, publishable
 
@@ -38,6 +41,17 @@ def participants_of(project: Project) -> QuerySet[Person]:
     came = Attendance.objects.filter(meeting__stage__project=project, person=OuterRef("pk"))
     said = Contribution.objects.filter(stage__project=project, person=OuterRef("pk"))
     return Person.objects.filter(Q(Exists(proposed)) | Q(Exists(came)) | Q(Exists(said)))
+
+
+def requests_about(project: Project) -> QuerySet[Message]:
+    """Return the messages by which people were asked how a project was."""
+    return Message.objects.filter(purpose=Purpose.EVALUATION, about_public_id=project.public_id)
+
+
+def people_to_ask(project: Project) -> QuerySet[Person]:
+    """Return those who took part, permit being asked, have not said and were not asked yet."""
+    may_be_asked = participants_of(project).filter(pk__in=people_who_permit(Use.CONTACT))
+    return may_be_asked.exclude(evaluations__project=project).exclude(pk__in=requests_about(project).values("person"))
 
 
 def projects_to_evaluate(person: Person) -> QuerySet[Project]:

@@ -91,7 +91,10 @@ def check(request: HttpRequest, person: Person, project: str) -> HttpResponse:
 
 @opened_by(person_by_link)
 def withdraw(request: HttpRequest, person: Person, contribution: str) -> HttpResponse:
-    said = get_object_or_404(contributions_of(person), public_id=contribution, withdrawn_at__isnull=True)
+    said = get_object_or_404(contributions_of(person), public_id=contribution)
+    if said.withdrawn_at:
+        messages.info(request, _("It is done: you took these words back before. They are on no public page."))
+        return redirect("carer:my:show", my_link(person))
     if request.method == "POST":
         withdraw_words(contribution=said, by=person, at=clock.now())
         messages.success(request, _("Your words are taken back. They are off every public page from this moment."))

@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from cyfran.domain.base import words
-from cyfran.domain.correspondence.choices import Purpose
-from cyfran.domain.correspondence.models import Message
 from cyfran.domain.evaluation.choices import QUESTIONS, Rating
 from cyfran.domain.evaluation.models import Evaluation
-from cyfran.domain.evaluation.queries import Ratings, participants_of, ratings_of
+from cyfran.domain.evaluation.queries import Ratings, participants_of, people_to_ask, ratings_of, requests_about
 from cyfran.domain.projects.models import Project
 from cyfran.web.ui.parts import Bar, Text
 
@@ -30,12 +27,12 @@ class EvaluationOnPage:
     ratings: Ratings | None
     participants: Sequence[Any]
     is_open: bool
-    asked_on: datetime | None
+    to_ask: int
 
     @property
-    def waits(self) -> bool:
-        """Tell whether somebody can still be asked, or tell."""
-        return self.is_open and not all(person.has_answered for person in self.participants)
+    def all_are_asked(self) -> bool:
+        """Tell whether answers are waited for, and nobody is left to ask for one."""
+        return self.is_open and not self.to_ask and not all(person.has_answered for person in self.participants)
 
     @property
     def questions(self) -> list[Question]:
@@ -48,19 +45,11 @@ class EvaluationOnPage:
     @classmethod
     def of(cls, project: Project) -> Self:
         answered = Evaluation.objects.filter(project=project, person=OuterRef("pk"))
-        participants = list(participants_of(project).annotate(has_answered=Exists(answered)))
-        return cls(
-            ratings=ratings_of(project),
-            participants=participants,
-            is_open=project.closed_on is None,
-            asked_on=_asked_on(project),
-        )
-
-
-def _asked_on(project: Project) -> datetime | None:
-    """Return when people were last asked, so that nobody is asked twice by mistake."""
-    asked = Message.objects.filter(purpose=Purpose.EVALUATION, about_public_id=project.public_id)
-    return asked.aggregate(last=Max("queued_at"))["last"]
+        asked = requests_about(project).filter(person=OuterRef("pk")).order_by("-queued_at").values("queued_at")[:1]
+        participants = list(participants_of(project).annotate(has_answered=Exists(answered), asked_at=Subquery(asked)))
+        is_open = project.closed_on is None
+        to_ask = people_to_ask(project).count() if is_open else 0
+        return cls(ratings=ratings_of(project), participants=participants, is_open=is_open, to_ask=to_ask)
 
 
 def _question(name: str, ratings: Ratings) -> Question:

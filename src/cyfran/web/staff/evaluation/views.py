@@ -62,6 +62,8 @@ def _project(request: StaffRequest, public_id: str) -> Project:
 
 
 def _asked_how_it_was(count: int) -> str:
+    if not count:
+        return _("Nobody is left to ask: everyone who may be asked was asked before.")
     words = ngettext(
         "%(count)s person is asked how it was. Look under Messages for what is to be posted, rung or texted.",
         "%(count)s people are asked how it was. Look under Messages for what is to be posted, rung or texted.",
