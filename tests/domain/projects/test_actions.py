@@ -324,3 +324,72 @@ def test_a_right_that_is_not_stated_cannot_be_fixed():
         freeze_right(stage=stage, by=None, at=AT)
 
     assert (refused.value.code, stage.frozen_right) == ("right_not_stated", "")
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (date(2026, 11, 22), "A project cannot start in the future."),
+        (date(1999, 12, 31), "Give a day that is not before the year 2000."),
+        (date(26, 11, 1), "Give a day that is not before the year 2000."),
+    ],
+)
+def test_a_project_starts_neither_in_the_future_nor_before_2000(day, sentence):
+    project = make_project()
+
+    with pytest.raises(ValidationError) as begun:
+        start(started_on=day)
+    with pytest.raises(ValidationError) as corrected:
+        change_project(project=project, by=None, at=AT, started_on=day)
+
+    assert begun.value.message_dict == corrected.value.message_dict == {"started_on": [sentence]}
+    assert list(Project.objects.values_list("started_on")) == [(date(2026, 9, 1),)]
+
+
+def test_the_day_a_project_started_is_corrected_while_nothing_rests_on_it():
+    project = make_project()
+    make_stage(project=project, kind=StageKind.IDEA, state=StageState.DONE, happened_on=date(2026, 8, 1))
+    make_stage(project=project)
+
+    change_project(project=project, by=None, at=AT, started_on=date(2026, 8, 20))
+
+    project.refresh_from_db()
+    assert project.started_on == date(2026, 8, 20)
+    assert events() == [("project.changed", {"changed": ["started_on"], "published": False})]
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [
+        {"state": StageState.DONE, "happened_on": date(2026, 9, 20)},
+        {"carer_right": DecisionRight.ADVISE, "frozen_right": DecisionRight.ADVISE},
+    ],
+    ids=["done", "voted in"],
+)
+def test_the_day_a_project_started_stands_once_a_stage_rests_on_it(stage):
+    project = make_stage(**stage).project
+
+    with pytest.raises(ValidationError) as refused:
+        change_project(project=project, by=None, at=AT, started_on=date(2026, 8, 20))
+
+    sentence = "A stage is done or a vote in it has opened, so the day on which the project started stands."
+    assert refused.value.message_dict == {"started_on": [sentence]}
+
+
+def test_a_stage_is_not_done_before_the_project_began():
+    stage = make_stage()
+
+    with pytest.raises(ValidationError) as refused:
+        finish_stage(stage=stage, on=date(2026, 8, 31), by=None, at=AT)
+
+    stage.refresh_from_db()
+    assert refused.value.messages == ["The project had not begun yet on this day."]
+    assert (stage.state, stage.happened_on) == ("PLANNED", None)
+
+
+def test_an_idea_is_there_before_the_project_begins():
+    stage = make_stage(kind=StageKind.IDEA)
+
+    finish_stage(stage=stage, on=date(2026, 8, 31), by=None, at=AT)
+
+    assert (stage.state, stage.happened_on) == ("DONE", date(2026, 8, 31))

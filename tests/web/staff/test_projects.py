@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
+from cyfran.domain.projects.choices import StageState
 from cyfran.domain.projects.models import Project
 from tests.domain.evaluation.scenes import a_project_carried_through
 from tests.factories.evaluation import make_evaluation
 from tests.factories.meetings import make_attendance, make_meeting
 from tests.factories.organisations import make_coordinator, make_organisation
 from tests.factories.people import make_person
-from tests.factories.projects import make_project, make_proposal, make_staged_project
+from tests.factories.projects import make_project, make_proposal, make_stage, make_staged_project
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
 
@@ -27,6 +28,7 @@ SCOPE = {
     "fixed_en": "The law.",
 }
 BEGUN = {**SCOPE, "started_on_day": "2", "started_on_month": "11", "started_on_year": "2026", "claimed_level": "CO_DESIGN"}
+AUGUST = {"started_on_day": "20", "started_on_month": "8", "started_on_year": "2026"}
 
 
 # --- The list ---------------------------------------------------------------------------------------------------------
@@ -137,12 +139,26 @@ def test_what_a_project_is_about_and_who_leads_it_changes(client, mari, council)
     door = address("staff:projects:change", project.public_id)
 
     form = text_of(client.get(door))
-    client.post(door, {**SCOPE, "owner": teammate.public_id, "area": ""})
+    client.post(door, {**SCOPE, **AUGUST, "owner": teammate.public_id, "area": ""})
 
     project.refresh_from_db()
     assert f'<option value="{council.area.slug}" selected>' in form
     assert f'<option value="{mari.public_id}" selected>' in form
     assert (project.title_en, project.owner, project.area) == ("An assessment that helps", teammate, None)
+    assert project.started_on == date(2026, 8, 20)
+
+
+def test_the_day_a_project_started_is_not_asked_once_a_stage_is_done(client, mari, council):
+    project = make_project(organisation=council, owner=mari)
+    make_stage(project=project, state=StageState.DONE, happened_on=date(2026, 9, 20))
+    door = address("staff:projects:change", project.public_id)
+
+    form = text_of(client.get(door))
+    client.post(door, {**SCOPE, **AUGUST, "owner": mari.public_id})
+
+    project.refresh_from_db()
+    assert "When did it start?" not in form
+    assert (project.title_en, project.started_on) == ("An assessment that helps", date(2026, 9, 1))
 
 
 def test_somebody_of_another_body_cannot_lead_it(client, mari, council):
@@ -208,7 +224,7 @@ def test_closing_ends_the_evaluation_and_takes_the_actions_away(client, mari, co
     ("name", "fields"),
     [
         ("add", {**{name: [value] for name, value in BEGUN.items()}, "area": [], "organisation": []}),
-        ("change", {**{name: [value] for name, value in SCOPE.items()}, "area": [], "owner": []}),
+        ("change", {**{name: [value] for name, value in (SCOPE | AUGUST).items()}, "area": [], "owner": []}),
         ("claim", {"level": ["CO_DESIGN", ""]}),
         ("close", {"on_day": ["20"], "on_month": ["11"], "on_year": ["2026"]}),
         ("publish", {"anything": []}),

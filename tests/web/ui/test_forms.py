@@ -200,6 +200,15 @@ def test_a_day_that_does_not_exist_is_refused(typed):
     assert refusal.value.messages == ["Give a day that exists, as three numbers, such as 27 3 2027."]
 
 
+@pytest.mark.parametrize("year", ["1999", "1900", "1066"])
+def test_a_day_before_our_time_is_refused_as_that(year):
+    with pytest.raises(forms.ValidationError) as refusal:
+        DayField().clean(["31", "12", year])
+
+    assert refusal.value.messages == ["Give a day that is not before the year 2000."]
+    assert DayField().clean(["1", "1", "2000"]) == date(2000, 1, 1)
+
+
 @pytest.mark.parametrize("given", [None, [], ["", "", ""], [" ", None, ""]])
 def test_no_day_is_refused_only_where_one_is_needed(given):
     assert DayField(required=False).clean(given) is None

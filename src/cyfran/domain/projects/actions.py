@@ -21,6 +21,7 @@ from cyfran.domain.people.models import Person
 from cyfran.domain.people.rules import refuse_to_mix
 from cyfran.domain.projects.choices import ProposalState, StageKind, StageState
 from cyfran.domain.projects.models import Project, Proposal, Stage
+from cyfran.domain.projects.rules import refuse_as_start, refuse_before_the_project, refuse_to_move_start
 
 _SCOPE = {f"{text}_{half}" for text in ("title", "question", "open", "fixed") for half in ("cy", "en")} | {"area", "owner"}
 _PLAN = {"carer_right", "options_open", "will_ask", "will_assist", "planned_carers", "planned_members"}
@@ -99,8 +100,9 @@ def start_project(
 ) -> Project:
     """Begin a project with its six stages ahead of it; where a carer asked for it, the idea has already happened.
 
-    The scope is what `change_project` can change.
+    The scope is what `change_project` can change as long as a project runs.
     """
+    refuse_as_start(started_on, at)
     if proposal:
         _refuse_to_begin(proposal, organisation)
         refuse_to_mix(proposal.person, with_example=is_example)
@@ -121,10 +123,15 @@ def start_project(
 
 @transaction.atomic
 def change_project(*, project: Project, by: Actor | None, at: datetime, **fields: Any) -> Project:
-    """Change what a project is about. The event names what changed, and whether everyone could already read it."""
+    """Change what a project is about, or the day it began while nothing rests on that.
+
+    The event names what changed, and whether everyone could already read it.
+    """
     lock(project)
     _refuse_if_closed(project)
-    changed = set_fields(project, fields, allowed=_SCOPE)
+    changed = set_fields(project, fields, allowed={*_SCOPE, "started_on"})
+    if "started_on" in changed:
+        refuse_to_move_start(project, at)
     project.full_clean()
     if changed:
         project.save(update_fields=changed)
@@ -189,6 +196,7 @@ def finish_stage(*, stage: Stage, on: date, by: Actor | None, at: datetime) -> S
     lock(stage)
     _refuse_if_closed(stage.project)
     _refuse_the_future(on, at)
+    refuse_before_the_project(stage, on)
     stage.state, stage.happened_on = StageState.DONE, on
     stage.full_clean()
     stage.save(update_fields=["state", "happened_on"])

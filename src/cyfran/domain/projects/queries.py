@@ -11,7 +11,7 @@ from cyfran.domain.base import clock
 from cyfran.domain.base.models import User
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.organisations.queries import organisations_of
-from cyfran.domain.projects.choices import ProposalState, StageState
+from cyfran.domain.projects.choices import ProposalState, StageKind, StageState
 from cyfran.domain.projects.models import Project, Proposal, Stage
 
 
@@ -64,6 +64,12 @@ def current_stage(project: Project) -> Stage:
     planned = [stage for stage in stages if stage.state == StageState.PLANNED]
     done = [stage for stage in stages if stage.state == StageState.DONE]
     return (planned[:1] or done[-1:] or stages[-1:])[0]
+
+
+def start_may_be_corrected(project: Project) -> bool:
+    """Tell whether nothing rests on the day a project began: no stage after the idea is done, and no vote in one has opened."""
+    after_the_idea = project.stages.exclude(kind=StageKind.IDEA)
+    return not after_the_idea.filter(Q(state=StageState.DONE) | ~Q(frozen_right="")).exists()
 
 
 def proposals_open_to(user: User | AnonymousUser) -> QuerySet[Proposal]:

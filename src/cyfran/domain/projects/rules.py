@@ -1,10 +1,18 @@
-"""Who may work on a project, and who may answer a request."""
+"""Who may work on a project, who may answer a request, and on which days a project and its stages can be."""
+
+from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from cyfran.domain.base.clock import refuse_long_past
 from cyfran.domain.base.models import User
 from cyfran.domain.organisations.rules import can_coordinate
-from cyfran.domain.projects.models import Project, Proposal
+from cyfran.domain.projects.choices import StageKind
+from cyfran.domain.projects.models import Project, Proposal, Stage
+from cyfran.domain.projects.queries import start_may_be_corrected
 
 
 def can_work_on(user: User | AnonymousUser, project: Project) -> bool:
@@ -15,3 +23,24 @@ def can_work_on(user: User | AnonymousUser, project: Project) -> bool:
 def can_answer(user: User | AnonymousUser, proposal: Proposal) -> bool:
     """A coordinator of the organisation that was asked, or an administrator."""
     return can_coordinate(user, proposal.organisation)
+
+
+def refuse_before_the_project(stage: Stage, on: date) -> None:
+    """Raise ValidationError where a stage cannot have been done on a day; an idea is there before its project begins."""
+    if stage.kind != StageKind.IDEA and on < stage.project.started_on:
+        raise ValidationError(_("The project had not begun yet on this day."), code="before_the_project")
+
+
+def refuse_as_start(day: date, at: datetime) -> None:
+    """Raise ValidationError where no project can have started on a day."""
+    refuse_long_past(day, field="started_on")
+    if day > timezone.localdate(at):
+        raise ValidationError({"started_on": ValidationError(_("A project cannot start in the future."), code="day_to_come")})
+
+
+def refuse_to_move_start(project: Project, at: datetime) -> None:
+    """Raise ValidationError where the day set as a project's start cannot be, or cannot take the place of the old one."""
+    refuse_as_start(project.started_on, at)
+    if not start_may_be_corrected(project):
+        sentence = _("A stage is done or a vote in it has opened, so the day on which the project started stands.")
+        raise ValidationError({"started_on": ValidationError(sentence, code="start_stands")})

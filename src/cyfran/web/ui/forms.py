@@ -15,10 +15,12 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext_lazy
 from django.utils.translation import gettext as _
 
+from cyfran.domain.base.clock import FIRST_YEAR
+
 # What is said about these does not name the field, so the summary must.
 _SAID_WITHOUT_NAME = {
     "invalid", "invalid_choice", "invalid_list", "invalid_pk_value", "max_length", "min_length", "max_value", "min_value",
-    "null_characters_not_allowed", "unique", "no_such_day", "no_such_time",
+    "null_characters_not_allowed", "unique", "no_such_day", "long_past", "no_such_time",
 }  # fmt: skip
 _CHOOSE = gettext_lazy("Choose from the answers that are offered.")
 _IN_PLAIN_WORDS: dict[str, Any] = {
@@ -177,7 +179,7 @@ class Renderer(TemplatesSetting):
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|yb|yp)?", re.ASCII | re.IGNORECASE)
 _AFTERNOON = ("pm", "yp")
-_FIRST_YEAR = 1900  # before this, somebody left out half of the year
+_WHOLE_YEARS = 1000  # before this, somebody left out half of the year
 
 
 @dataclass(frozen=True)
@@ -230,7 +232,10 @@ class DayField(forms.Field):
     """A day, as three numbers."""
 
     widget = DayWidget
-    default_error_messages = {"no_such_day": gettext_lazy("Give a day that exists, as three numbers, such as 27 3 2027.")}
+    default_error_messages = {
+        "no_such_day": gettext_lazy("Give a day that exists, as three numbers, such as 27 3 2027."),
+        "long_past": gettext_lazy("Give a day that is not before the year 2000."),
+    }
 
     def to_python(self, value: Any) -> Any:
         parts = [str(part or "").strip() for part in value or []]
@@ -251,8 +256,8 @@ class DayField(forms.Field):
             found = date(year, month, day)
         except (ValueError, OverflowError) as error:
             raise self._refuse("no_such_day") from error
-        if year < _FIRST_YEAR:
-            raise self._refuse("no_such_day")
+        if year < FIRST_YEAR:
+            raise self._refuse("no_such_day" if year < _WHOLE_YEARS else "long_past")
         return found
 
     def _refuse(self, code: str) -> ValidationError:

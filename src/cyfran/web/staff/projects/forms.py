@@ -10,6 +10,7 @@ from cyfran.domain.base import clock
 from cyfran.domain.base.choices import Level
 from cyfran.domain.base.models import User
 from cyfran.domain.projects.models import Project, Stage
+from cyfran.domain.projects.queries import start_may_be_corrected
 from cyfran.web.staff.forms import OfOurOrganisation, rights
 from cyfran.web.ui.areas import AreaField
 from cyfran.web.ui.forms import DayField
@@ -79,7 +80,7 @@ class ProjectForm(OfOurOrganisation, ScopeForm):
 
 
 class ChangeForm(ScopeForm):
-    """What may change while a project runs: what it is about, and whose it is."""
+    """What may change while a project runs: what it is about, whose it is, and at first the day it began."""
 
     owner = forms.ModelChoiceField(
         label=_("Who leads it?"),
@@ -89,14 +90,21 @@ class ChangeForm(ScopeForm):
         empty_label=None,
     )
 
+    started_on = DayField(
+        label=_("When did it start?"),
+        help_text=_("You can correct this until a stage after the idea is done, or a vote in it has opened."),
+    )
+
     class Meta(ScopeForm.Meta):
-        fields = (*_SCOPE, "area", "owner")
+        fields = (*_SCOPE, "area", "owner", "started_on")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         # A choice by slug or public id is shown as chosen only where it is given as the thing itself.
         self.initial.update(area=self.instance.area, owner=self.instance.owner)
         staff = Q(memberships__organisation=self.instance.organisation) | Q(is_administrator=True) | Q(pk=self.instance.owner_id)
+        if not start_may_be_corrected(self.instance):
+            del self.fields["started_on"]
         self.fields["owner"].queryset = User.objects.filter(staff, is_active=True).distinct().order_by("name")
 
 
