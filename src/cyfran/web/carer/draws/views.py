@@ -9,10 +9,13 @@ from cyfran.domain.opportunities.models import DrawnPerson
 from cyfran.domain.opportunities.queries import draws_of
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, person_by_link
+from cyfran.engine.selection.digests import ENGINE_VERSION
 from cyfran.engine.selection.explain import Explanation
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.draws.presenters import MyDraw
 from cyfran.web.carer.links import opened_by
+
+_DAY = 24 * 60 * 60
 
 
 @opened_by(person_by_link)
@@ -29,7 +32,7 @@ def show(request: HttpRequest, person: Person, public_id: str) -> HttpResponse:
 
 
 def _explained(one: DrawnPerson) -> Explanation | None:
-    """Return why she had her chance. A lottery that was announced stays as it is, so it is worked out once."""
+    """Return why she had her chance. A lottery that was announced stays as it is, so this is kept for a day."""
     if not one.was_in_pool:
         return None
-    return cache.get_or_set(f"draw-explained-{one.public_id}", lambda: explanation_for(one), None)
+    return cache.get_or_set(f"draw-{ENGINE_VERSION}-{one.public_id}", lambda: explanation_for(one), _DAY)
