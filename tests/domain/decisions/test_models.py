@@ -33,6 +33,9 @@ BLANKS = {"reason_cy": " \t", "reason_en": "\r\n\N{NO-BREAK SPACE}"}
             {"outcome": Outcome.AGAINST, "decided_on": date(2026, 11, 16), **BLANKS},
             "A decision against carries its reasons, in Welsh and in English.",
         ),
+        ({"dissent_cy": "Dau ofalwr."}, "Write who disagreed and why in Welsh and in English."),
+        ({"dissent_en": "Two carers."}, "Write who disagreed and why in Welsh and in English."),
+        ({"dissent_cy": "Dau ofalwr.", "dissent_en": " "}, "Write who disagreed and why in Welsh and in English."),
         ({"outcome": Outcome.FOR}, "Say when it was decided."),
         ({"decided_on": date(2026, 11, 16)}, "Say when it was decided."),
         (
@@ -40,7 +43,11 @@ BLANKS = {"reason_cy": " \t", "reason_en": "\r\n\N{NO-BREAK SPACE}"}
             "Write down what carers may do about this decision before voting opens.",
         ),
     ],
-    ids=["no reason", "reason in Welsh only", "nothing but blanks", "no date", "no outcome", "right not stated"],
+    ids=[
+        *("no reason", "reason in Welsh only", "nothing but blanks"),
+        *("dissent in Welsh only", "dissent in English only", "dissent of blanks"),
+        *("no date", "no outcome", "right not stated"),
+    ],
 )
 def test_a_decision_that_breaks_a_promise_cannot_be_stored(changes, message):
     decision = make_decision()

@@ -11,11 +11,13 @@ from cyfran.domain.evaluation.actions import ask_for_evaluation, close_with_eval
 from cyfran.domain.evaluation.choices import Rating
 from cyfran.domain.evaluation.models import Evaluation
 from cyfran.domain.evaluation.queries import evaluation_link
+from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.people.choices import Use
 from cyfran.domain.projects.choices import StageState
 from tests.factories.base import make_user
 from tests.factories.contributions import make_contribution
 from tests.factories.evaluation import make_evaluation
+from tests.factories.opportunities import make_opportunity
 from tests.factories.people import make_permission, make_person
 from tests.factories.projects import make_project, make_stage
 
@@ -173,3 +175,19 @@ def test_close_with_evaluation_refuses_while_no_carer_evaluated():
     stage.refresh_from_db()
     assert refusal.value.messages == ["Evaluation by carers is a step before a project can be closed."]
     assert (stage.project.closed_on, stage.state) == (None, StageState.PLANNED)
+
+
+def test_close_with_evaluation_closes_what_people_could_still_be_asked_to():
+    stage = make_stage(kind="EVALUATION")
+    make_evaluation(project=stage.project)
+    ours = [make_opportunity(stage=stage, state=state) for state in OpportunityState]
+    elsewhere = make_opportunity(state=OpportunityState.OPEN)
+
+    close_with_evaluation(project=stage.project, on=date(2026, 11, 20), by=make_user(), at=NOW)
+
+    for opportunity in (*ours, elsewhere):
+        opportunity.refresh_from_db()
+    assert [opportunity.state for opportunity in ours] == ["DRAFT", "CLOSED", "CLOSED"]
+    assert elsewhere.state == "OPEN"
+    closed = AuditEvent.objects.filter(verb="opportunity.closed").values_list("subject_public_id", flat=True)
+    assert list(closed) == [ours[1].public_id]

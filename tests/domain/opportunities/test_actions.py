@@ -201,3 +201,63 @@ def test_close_opportunity_refuses_what_is_not_open(state):
 
     with pytest.raises(ValidationError, match="Only something that is open can be closed"):
         close_opportunity(opportunity=opportunity, by=None, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("gone", "refusals"),
+    [
+        ({"starts_at": NOW}, {"starts_at": ["Give a time that is still to come."]}),
+        ({"starts_at": datetime(1999, 1, 1, tzinfo=UTC)}, {"starts_at": ["Give a time that is still to come."]}),
+        ({"reply_by": date(2026, 11, 20)}, {"reply_by": ["The day by which people answer has passed: give a later one."]}),
+    ],
+)
+def test_nothing_is_offered_for_days_gone_by(gone, refusals):
+    stage, opportunity = make_stage(), make_opportunity()
+
+    with pytest.raises(ValidationError) as drafted:
+        draft_opportunity(organisation=stage.project.organisation, stage=stage, by=None, at=NOW, **OFFER | gone)
+    with pytest.raises(ValidationError) as changed:
+        change_opportunity(opportunity=opportunity, by=None, at=NOW, **gone)
+
+    assert drafted.value.message_dict == changed.value.message_dict == refusals
+    assert Opportunity.objects.get().reply_by == OFFER["reply_by"]
+
+
+def test_answers_may_be_asked_for_by_today():
+    stage = make_stage()
+
+    draft_opportunity(organisation=stage.project.organisation, stage=stage, by=None, at=NOW, **OFFER | {"reply_by": NOW.date()})
+
+    assert Opportunity.objects.get().reply_by == NOW.date()
+
+
+def test_publish_opportunity_refuses_a_reply_date_that_has_passed():
+    opportunity = make_opportunity(reply_by=date(2026, 11, 20))
+
+    with pytest.raises(ValidationError) as refusal:
+        publish_opportunity(opportunity=opportunity, by=None, at=NOW)
+
+    opportunity.refresh_from_db()
+    assert refusal.value.message_dict == {"reply_by": ["The day by which people answer has passed: give a later one."]}
+    assert opportunity.state == OpportunityState.DRAFT
+
+
+def test_draft_opportunity_refuses_a_closed_project():
+    stage = make_stage(project=make_project(closed_on=date(2026, 11, 20)))
+
+    with pytest.raises(ValidationError) as refusal:
+        draft_opportunity(organisation=stage.project.organisation, stage=stage, by=None, at=NOW, **OFFER)
+
+    assert (refusal.value.messages, Opportunity.objects.count()) == (["This project is closed."], 0)
+
+
+@pytest.mark.parametrize("column", ["minutes_reading", "minutes_travel"])
+def test_reading_and_travel_fit_into_a_day(column):
+    opportunity = make_opportunity()
+    change_opportunity(opportunity=opportunity, by=None, at=NOW, **{column: 1440})
+
+    with pytest.raises(ValidationError) as refusal:
+        change_opportunity(opportunity=opportunity, by=None, at=NOW, **{column: 1441})
+
+    sentence = "There are 1440 minutes in a day: give a number that is not more than that."
+    assert refusal.value.message_dict == {column: [sentence]}

@@ -264,3 +264,14 @@ def test_reply_is_refused_where_it_is_no_answer(answer):
 
     with pytest.raises(ValidationError):
         reply(invitation=invitation, answer=answer, channel="", by=invitation.person, at=NOW)
+
+
+def test_reply_is_refused_once_the_project_is_closed():
+    stage = make_stage(project=make_project(closed_on=date(2026, 11, 20)))
+    invitation = make_invitation(opportunity=make_opportunity(stage=stage, state=OpportunityState.CLOSED))
+
+    with pytest.raises(ValidationError) as refusal:
+        reply(invitation=invitation, answer=Answer.YES, channel="", by=invitation.person, at=NOW)
+
+    invitation.refresh_from_db()
+    assert (refusal.value.code, invitation.answer) == ("project_closed", "")

@@ -19,6 +19,7 @@ from tests.factories.base import make_administrator, make_user
 from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.organisations import make_coordinator
 from tests.factories.people import make_permission, make_person
+from tests.factories.projects import make_project, make_stage
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +150,10 @@ def test_a_link_to_an_invitation_shows_nothing_of_the_person():
     invitation = make_invitation()
 
     assert invitation.person.public_id not in invitation_link(invitation)
+
+
+def test_nothing_of_a_closed_project_is_open():
+    stage = make_stage(project=make_project(closed_on=NOW.date()))
+    make_opportunity(stage=stage, state=OpportunityState.OPEN)
+
+    assert list(open_opportunities(at=NOW)) == []

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from cyfran.domain.opportunities.queries import invitation_link
+from cyfran.domain.projects.models import Project
 from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.projects import make_project, make_stage
 from tests.web.random_posts import assert_random_posts_never_break
@@ -191,3 +192,28 @@ def test_random_posts_never_break_it(client, invitation):
 def test_it_costs_few_queries(client, invitation, django_assert_max_num_queries):
     with django_assert_max_num_queries(15):
         page_of(client, invitation)
+
+
+@pytest.mark.parametrize("answered", ["", "YES"])
+def test_it_says_so_kindly_where_the_project_has_been_closed(client, invitation, noon, answered):
+    if answered:
+        answer(client, invitation, answered)
+    Project.objects.update(closed_on=noon.date())
+
+    page = text_of(page_of(client, invitation, change="yes"))
+
+    assert "The project this belongs to has been closed, so no answer is needed any more." in page
+    assert 'name="answer"' not in page
+    assert "Change my answer" not in page
+    assert "What happens next" not in page
+    assert "Please answer by" not in page
+
+
+def test_an_answer_to_a_closed_project_is_refused_in_words(client, invitation, noon):
+    Project.objects.update(closed_on=noon.date())
+
+    page = text_of(answer(client, invitation, "YES"))
+
+    invitation.refresh_from_db()
+    assert invitation.answer == ""
+    assert "has been closed, so no answer is needed any more." in page

@@ -23,7 +23,7 @@ from tests.factories.correspondence import make_message
 from tests.factories.decisions import make_decision, make_response
 from tests.factories.groups import make_group, make_seat
 from tests.factories.meetings import make_attendance, make_meeting
-from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.opportunities import make_draw, make_invitation, make_opportunity
 from tests.factories.organisations import make_coordinator, make_organisation
 from tests.factories.people import make_person
 from tests.factories.projects import make_project, make_proposal, make_stage
@@ -354,3 +354,14 @@ def _copies_of(said, count):
     fields = {"stage": said.stage, "person": said.person, "words": said.words, "words_language": said.words_language}
     given = {"given_by": said.given_by, "given_at": said.given_at, "owner": said.owner, "due_on": said.due_on}
     return [Contribution(**fields, **given) for _number in range(count)]
+
+
+def test_nothing_of_a_closed_project_waits_for_replies_or_a_word(mari, stage):
+    still_open = make_opportunity(stage=stage, state=OpportunityState.OPEN)
+    make_invitation(opportunity=still_open)
+    make_invitation(opportunity=still_open, answer="ANOTHER_WAY", answered_at=NOON - timedelta(days=2))
+    make_draw(opportunity=still_open, state="FAILED", error_code="pool_too_small", started_at=NOON)
+    stage.project.closed_on = NOON.date()
+    stage.project.save()
+
+    assert list(due_lines(mari, now=NOON)) == []

@@ -79,6 +79,14 @@ class SmallNumber(models.PositiveSmallIntegerField):
         return _as_djangos(super().deconstruct(), "PositiveSmallIntegerField")
 
 
+class MinutesOfADay(SmallNumber):
+    """A number of minutes that fit into one day."""
+
+    default_validators = [
+        MaxValueValidator(24 * 60, _("There are %(limit_value)s minutes in a day: give a number that is not more than that."))
+    ]
+
+
 def bare_telephone(text: str) -> str:
     """Return a telephone number as two are compared, however each was spelt: figures alone, a British one from its 0."""
     for spelling, bare in TELEPHONE_SPELLINGS:

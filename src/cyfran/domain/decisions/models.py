@@ -43,6 +43,11 @@ class Decision(models.Model):
                 violation_error_message=_("A decision against carries its reasons, in Welsh and in English."),
             ),
             models.CheckConstraint(
+                name="dissent_is_whole_in_both_languages",
+                condition=models.Q(dissent_cy="", dissent_en="") | says_something("dissent_cy", "dissent_en"),
+                violation_error_message=_("Write who disagreed and why in Welsh and in English."),
+            ),
+            models.CheckConstraint(
                 name="an_outcome_has_its_date",
                 condition=models.Q(outcome="", decided_on__isnull=True)
                 | (~models.Q(outcome="") & models.Q(decided_on__isnull=False)),

@@ -15,6 +15,9 @@ from cyfran.domain.correspondence.models import Message
 from cyfran.domain.evaluation.models import Evaluation
 from cyfran.domain.evaluation.queries import evaluation_link, people_to_ask
 from cyfran.domain.evaluation.rules import can_evaluate
+from cyfran.domain.opportunities.actions.offers import close_opportunity
+from cyfran.domain.opportunities.choices import OpportunityState
+from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.rules import refuse_to_mix
 from cyfran.domain.projects.actions import close_project, finish_stage
@@ -82,12 +85,15 @@ def evaluate(
 
 @transaction.atomic
 def close_with_evaluation(*, project: Project, on: date, by: User, at: datetime) -> Project:
-    """Close a project that carers have evaluated; its evaluation stage is done with it."""
+    """Close a project that carers have evaluated: its evaluation stage is done with it, and nobody is asked to it any more."""
     if not project.evaluations.exists():
         raise ValidationError(_("Evaluation by carers is a step before a project can be closed."), code="not_evaluated")
     for stage in project.stages.filter(kind=StageKind.EVALUATION, state=StageState.PLANNED):
         finish_stage(stage=stage, on=on, by=by, at=at)
-    return close_project(project=project, on=on, by=by, at=at)
+    close_project(project=project, on=on, by=by, at=at)
+    for opportunity in Opportunity.objects.filter(stage__project=project, state=OpportunityState.OPEN):
+        close_opportunity(opportunity=opportunity, by=by, at=at)
+    return project
 
 
 def _refuse_if_closed(project: Project) -> None:

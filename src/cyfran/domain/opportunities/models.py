@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, SmallNumber, bilingual, says_something
+from cyfran.domain.base.fields import LongText, MinutesOfADay, PublicIdField, ShortText, SmallNumber, bilingual, says_something
 from cyfran.domain.groups.models import Group
 from cyfran.domain.opportunities.choices import (
     OUTSIDE_POOL,
@@ -45,8 +45,8 @@ class Opportunity(models.Model):
     starts_at = models.DateTimeField(_("starts at"))
     reply_by = models.DateField(_("reply by"))
     minutes_there = SmallNumber(_("minutes of taking part"))
-    minutes_reading = SmallNumber(_("minutes of reading beforehand"), default=0)
-    minutes_travel = SmallNumber(_("minutes of travel, there and back"), default=0)
+    minutes_reading = MinutesOfADay(_("minutes of reading beforehand"), default=0)
+    minutes_travel = MinutesOfADay(_("minutes of travel, there and back"), default=0)
     in_person = models.BooleanField(_("in person"), default=False)
     online = models.BooleanField(_("online"), default=False)
     by_telephone = models.BooleanField(_("by telephone"), default=False)

@@ -65,8 +65,9 @@ def opportunities_open_to(user: User) -> QuerySet[Opportunity]:
 
 
 def open_opportunities(*, at: datetime) -> QuerySet[Opportunity]:
-    """Return what people may still be asked to: published, not closed, not begun; the first to begin comes first."""
-    return Opportunity.objects.filter(state=OpportunityState.OPEN, starts_at__gt=at).order_by("starts_at", "id")
+    """Return what people may still be asked to: published, not closed nor its project, not begun; the first to begin first."""
+    still_open = Opportunity.objects.filter(state=OpportunityState.OPEN, stage__project__closed_on__isnull=True)
+    return still_open.filter(starts_at__gt=at).order_by("starts_at", "id")
 
 
 def may_be_invited_to(opportunity: Opportunity) -> QuerySet[Person]:

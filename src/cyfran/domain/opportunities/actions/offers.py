@@ -21,7 +21,7 @@ from cyfran.domain.involvement.rules import refuse_to_overload
 from cyfran.domain.opportunities.choices import Answer, Confirmation, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link, may_be_invited_to
-from cyfran.domain.opportunities.rules import refuse_what_is_over
+from cyfran.domain.opportunities.rules import refuse_closed_project, refuse_days_gone_by, refuse_what_is_over
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.rules import refuse_to_mix
@@ -42,6 +42,7 @@ def draft_opportunity(*, organisation: Organisation, stage: Stage, by: Actor | N
     """Prepare a way to take part. Nobody is asked yet."""
     opportunity = Opportunity(organisation=organisation, stage=stage)
     set_fields(opportunity, fields, allowed=_OFFER)
+    refuse_closed_project(opportunity)
     _save(opportunity, at)
     record_event("opportunity.drafted", subject=opportunity, by=by, at=at)
     return opportunity
@@ -89,7 +90,8 @@ def close_opportunity(*, opportunity: Opportunity, by: Actor | None, at: datetim
     if opportunity.state != OpportunityState.OPEN:
         raise ValidationError(_("Only something that is open can be closed."), code="not_open")
     opportunity.state = OpportunityState.CLOSED
-    _save(opportunity, at)
+    opportunity.full_clean()
+    opportunity.save(update_fields=["state"])
     record_event("opportunity.closed", subject=opportunity, by=by, at=at)
     return opportunity
 
@@ -139,6 +141,7 @@ def reply(
     lock(invitation)
     if at >= invitation.opportunity.starts_at:
         raise ValidationError(_("This has started, so the answer can no longer be changed."), code="already_started")
+    refuse_closed_project(invitation.opportunity)
     if entered_by and not channel:
         raise ValidationError(_("Say how the person gave this answer."), code="channel_missing")
     invitation.answer = answer
@@ -196,6 +199,7 @@ def _invite_one(opportunity: Opportunity, person: Person, by: User, at: datetime
 
 def _save(opportunity: Opportunity, at: datetime) -> None:
     opportunity.full_clean()
+    refuse_days_gone_by(opportunity, at)
     refuse_far_off(localdate(opportunity.starts_at), at=at, field="starts_at")
     if opportunity.stage.project.organisation_id != opportunity.organisation_id:
         raise ValidationError(_("This stage is of another organisation's project."), code="another_organisation")

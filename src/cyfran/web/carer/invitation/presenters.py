@@ -56,6 +56,7 @@ class InvitationOnPage:
     words: str
     what_happens_next: Text
     has_started: bool
+    project_is_closed: bool
 
     @classmethod
     def of(cls, invitation: Invitation, *, now: datetime) -> Self:
@@ -74,13 +75,19 @@ class InvitationOnPage:
             organisation=opportunity.organisation.name,
             project=project,
             short_notice=opportunity.short_notice,
-            rows=_rows(opportunity, has_started=has_started),
+            rows=_rows(opportunity, is_over=has_started or project.closed_on is not None),
             what_carers_may_do=_WHAT_CARERS_MAY_DO[DecisionRight(opportunity.stage.carer_right)] % facts,
             you_said=_YOU_SAID[answer] if answer else "",
             words=invitation.answer_words,
             what_happens_next=_what_happens_next(invitation) % facts,
             has_started=has_started,
+            project_is_closed=project.closed_on is not None,
         )
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether it can no longer be answered."""
+        return self.has_started or self.project_is_closed
 
 
 def _what_happens_next(invitation: Invitation) -> Text:
@@ -91,7 +98,7 @@ def _what_happens_next(invitation: Invitation) -> Text:
     return _WHAT_HAPPENS_NEXT[Answer(invitation.answer)]
 
 
-def _rows(opportunity: Opportunity, *, has_started: bool) -> list[Row]:
+def _rows(opportunity: Opportunity, *, is_over: bool) -> list[Row]:
     who_sees = _("Only the people at %(organisation)s who arrange this.")
     rows = [
         Row(_("When"), capfirst(moment(opportunity.starts_at))),
@@ -99,7 +106,7 @@ def _rows(opportunity: Opportunity, *, has_started: bool) -> list[Row]:
         Row(_("Your time, all in all"), _lines(_minutes(opportunity))),
         Row(_("How you can take part"), _lines(opportunity.forms)),
         Row(_("What we offer, so that you can"), _lines(opportunity.offers or [_("Nothing yet. Tell us what you need.")])),
-        Row(_("Please answer by"), "" if has_started else day(opportunity.reply_by)),
+        Row(_("Please answer by"), "" if is_over else day(opportunity.reply_by)),
         Row(_("Who sees your answer"), who_sees % {"organisation": opportunity.organisation.name}),
     ]
     return [row for row in rows if row.value]

@@ -26,7 +26,7 @@ def show(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     context = {
         "form": form,
         "invitation": on_page,
-        "asks": not on_page.has_started and (wishes_to_change or not on_page.you_said or form.errors),
+        "asks": not on_page.is_over and (wishes_to_change or not on_page.you_said or form.errors),
         "is_example": on_page.project.is_example,
         "contact": who_answers(invitation.opportunity.organisation),
     }

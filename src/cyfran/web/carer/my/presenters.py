@@ -88,7 +88,8 @@ class MyPage:
 
 
 def _waits(invitation: Invitation, now: datetime) -> bool:
-    return not invitation.answer and now < invitation.opportunity.starts_at
+    opportunity = invitation.opportunity
+    return not invitation.answer and now < opportunity.starts_at and not opportunity.stage.project.closed_on
 
 
 def _invitation_card(invitation: Invitation, now: datetime) -> Card:
@@ -114,6 +115,8 @@ def _what_she_can_do(invitation: Invitation, now: datetime) -> Text:
     opportunity = invitation.opportunity
     if now >= opportunity.starts_at:
         return _("This has taken place.")
+    if opportunity.stage.project.closed_on:
+        return _("The project it belongs to is closed. You need do nothing.")
     if invitation.answer == Answer.ANOTHER_WAY:
         facts = {"name": opportunity.stage.project.owner.name, "day": day(opportunity.starts_at)}
         return _("%(name)s will be in touch before %(day)s. You can change your answer until it starts.") % facts

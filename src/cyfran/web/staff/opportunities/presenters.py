@@ -56,6 +56,7 @@ class OpportunityOnPage:
     may_be_changed: bool
     may_be_published: bool
     may_invite: bool
+    may_reply: bool
     may_be_closed: bool
     meeting_public_id: str
     has_started: bool
@@ -65,6 +66,7 @@ class OpportunityOnPage:
         replies, has_started = replies_summary(opportunity), now >= opportunity.starts_at
         meeting = getattr(opportunity, "meeting", None)
         is_open = opportunity.state == OpportunityState.OPEN
+        runs = opportunity.stage.project.closed_on is None
         return cls(
             public_id=opportunity.public_id,
             title=opportunity.title,
@@ -77,8 +79,9 @@ class OpportunityOnPage:
             notice=Notice.of(opportunity, localdate(now)),
             replies=replies,
             may_be_changed=opportunity.state != OpportunityState.CLOSED and replies.asked == 0,
-            may_be_published=opportunity.state == OpportunityState.DRAFT,
-            may_invite=is_open and not has_started,
+            may_be_published=opportunity.state == OpportunityState.DRAFT and runs,
+            may_invite=is_open and not has_started and runs,
+            may_reply=not has_started and runs,
             may_be_closed=is_open,
             meeting_public_id=meeting.public_id if meeting else "",
             has_started=has_started,

@@ -35,7 +35,8 @@ def _meeting(meeting: Meeting, on: date, is_past: bool) -> Words:
 
 def replies(user: User, now: datetime) -> Iterator[Open]:
     """Return what is open for replies, and what has taken place and is still open."""
-    opportunities = opportunities_open_to(user).filter(state=OpportunityState.OPEN).select_related("stage__project__owner")
+    still_open = opportunities_open_to(user).filter(state=OpportunityState.OPEN, stage__project__closed_on__isnull=True)
+    opportunities = still_open.select_related("stage__project__owner")
     counted = opportunities.annotate(asked=Count("invitations"), silent=Count("invitations", filter=Q(invitations__answer="")))
     for opportunity in counted:
         has_begun = opportunity.starts_at < now
@@ -60,7 +61,8 @@ def _reply(opportunity: Any, on: date, has_begun: bool) -> Words:
 def draws(user: User, now: datetime) -> Iterator[Open]:
     """Return the lotteries to announce and to draw, and the groups drawn that have a seat free before they begin."""
     free = Count("people", filter=Q(people__confirmation=Confirmation.DECLINED, people__replaced_by=None))
-    counted = draws_open_to(user).filter(opportunity__starts_at__gt=now).annotate(free=free)
+    counted = draws_open_to(user).filter(opportunity__starts_at__gt=now, opportunity__stage__project__closed_on=None)
+    counted = counted.annotate(free=free)
     for draw in counted.select_related("opportunity__stage__project__owner"):
         waits = draw.state in (DrawState.READY, DrawState.FAILED) or (draw.state == DrawState.DRAWN and draw.free)
         if waits:

@@ -96,7 +96,8 @@ def promises(user: User, now: datetime) -> Iterator[Open]:
     another_way = Q(answer=Answer.ANOTHER_WAY) & ~Exists(said.filter(given_at__gte=OuterRef("answered_at")))
     words_with_a_yes = Q(answer=Answer.YES, entered_by=None) & ~Q(answer_words="")
     promised = Invitation.objects.filter(another_way | words_with_a_yes, opportunity__in=opportunities_open_to(user))
-    ahead = promised.filter(opportunity__starts_at__gt=now).order_by("person__name", "id")
+    running = promised.filter(opportunity__stage__project__closed_on__isnull=True)
+    ahead = running.filter(opportunity__starts_at__gt=now).order_by("person__name", "id")
     for invitation in ahead.select_related("person", "opportunity__stage__project__owner"):
         opportunity = invitation.opportunity
         yield Open(timezone.localdate(opportunity.starts_at), opportunity.stage.project.owner, partial(_promise, invitation))
