@@ -15,7 +15,7 @@ NAME = "Blodwen Dychmygol"
 def test_a_carer_at_her_limit_is_not_asked_and_choosing_to_lifts_it_herself(server, walker, calendar):
     # Given a meeting, and somebody of whom other organisations asked twelve hours this year
     council, coordinator = council_with_coordinator(
-        "powys", name="Eleri Sampl", email="eleri.sampl@example.org", calendar=calendar
+        "flintshire", name="Lowri Sampl", email="lowri.sampl@example.org", calendar=calendar
     )
     opportunity = open_meeting(project_of(council, coordinator, calendar=calendar), coordinator, calendar=calendar)
     carer = make_person(organisation=council, name=NAME)
