@@ -83,4 +83,25 @@ def test_what_is_described_is_what_is_given(client, description, door, schema):
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_nothing_can_be_written(client, method):
-    assert getattr(client, method)("/api/v1/groups").status_code == 405
+    refusal = getattr(client, method)("/api/v1/groups")
+
+    assert refusal.status_code == 405
+    assert refusal.headers["Allow"] == "GET, HEAD"
+    assert refusal.json() == {"detail": "Data can only be read here, by GET or HEAD."}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("door", ["groups", "areas", "projects", "groups?limit=0", "groups/2222222222", "openapi.json", "no"])
+def test_head_is_answered_as_get_without_the_text(client, door):
+    head, get = client.head(f"/api/v1/{door}"), client.get(f"/api/v1/{door}")
+
+    assert (head.status_code, head.headers["Content-Type"]) == (get.status_code, get.headers["Content-Type"])
+    assert head.content == b""
+
+
+@pytest.mark.django_db
+def test_an_unknown_id_is_answered_as_an_unknown_address(client):
+    answers = [client.get(f"/api/v1/{place}") for place in ("groups/2222222222", "nowhere")]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].json() == answers[1].json()

@@ -19,6 +19,8 @@ from tests.factories.projects import make_project, make_stage
 
 pytestmark = pytest.mark.django_db
 
+NOT_FOUND = (404, "Nothing is here. See /api/v1/openapi.json for what there is.")
+
 PUBLISHED = datetime(2026, 9, 2, 9, 0, tzinfo=UTC)
 
 WORDS = (
@@ -124,7 +126,7 @@ def test_invented_groups_come_only_where_they_are_asked_for(client):
     ids = [[group["id"] for group in client.get(f"/api/v1/groups{query}").json()["items"]] for query in ("", "?example=1")]
 
     assert ids == [[real.public_id], [real.public_id, invented.public_id]]
-    assert problem_in(client.get(f"/api/v1/groups/{invented.public_id}")) == (404, "Not Found")
+    assert problem_in(client.get(f"/api/v1/groups/{invented.public_id}")) == NOT_FOUND
     assert client.get(f"/api/v1/groups/{invented.public_id}?example=1").json()["is_example"] is True
 
 
@@ -180,12 +182,12 @@ def test_a_question_that_a_door_does_not_take_is_refused_with_those_it_takes(cli
 def test_where_no_door_is_the_answer_is_like_that_of_a_door(client, place, method):
     problem = problem_in(getattr(client, method)(f"/api{place}"))
 
-    assert problem == (404, "Nothing is here. See /api/v1/openapi.json for what there is.")
+    assert problem == NOT_FOUND
 
 
 @pytest.mark.parametrize("public_id", ["nobody", "zzzzzzzzzz"])
 def test_a_group_that_is_not_there_is_not_found(client, public_id):
-    assert problem_in(client.get(f"/api/v1/groups/{public_id}")) == (404, "Not Found")
+    assert problem_in(client.get(f"/api/v1/groups/{public_id}")) == NOT_FOUND
 
 
 @pytest.mark.parametrize("public_id", ["%00", "UPPER", "much-too-long-for-one", "%C3%BF"])

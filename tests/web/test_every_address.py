@@ -1,5 +1,7 @@
 """Every address answers whoever opens it: with a page, with a file, or by leading on to one."""
 
+import re
+
 import pytest
 
 from cyfran.cli.example.people import COORDINATOR
@@ -40,6 +42,8 @@ def test_no_address_is_a_dead_end(client):
     assert len(addresses) > 80
     assert {one: page.status_code for one, page in answers.items() if page.status_code != 200} == {}
     assert [one for one, page in answers.items() if not page.content] == []
+    titles = {one: re.findall(rb"<title>(.*?)</title>", page.content, re.DOTALL) for one, page in answers.items()}
+    assert {one: title for one, title in titles.items() if any(b"\n" in part or part != part.strip() for part in title)} == {}
 
 
 @pytest.mark.usefixtures("example")

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
@@ -12,6 +13,8 @@ from ninja.params.models import QueryModel
 
 from cyfran import __version__
 from cyfran.api.public import router
+
+_METHODS = ("GET", "HEAD")
 
 api = NinjaAPI(
     title="Cyfran",
@@ -47,8 +50,43 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
     return api.create_response(request, {"detail": "Nothing is here. See /api/v1/openapi.json for what there is."}, status=404)
 
 
+@api.exception_handler(Http404)
+def _not_found(request: HttpRequest, _error: Http404) -> HttpResponse:
+    return nothing_here(request)
+
+
 @api.exception_handler(ValidationError)
 def _say_what_to_mend(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Answer a question that cannot be understood: name each part of it, and what is wrong there."""
     problems = [f"{problem['loc'][-1]}: {problem['msg']}." for problem in error.errors]
     return api.create_response(request, {"detail": " ".join(problems)}, status=422)
+
+
+def _only_read(door: Callable[..., Any]) -> Callable[..., HttpResponse]:
+    """Answer HEAD as GET, whose text the server then leaves out, and refuse every other method in the way of the doors."""
+
+    @csrf_exempt
+    def answer(request: HttpRequest, **place: Any) -> HttpResponse:
+        method = request.method
+        if method not in _METHODS:
+            refusal = api.create_response(request, {"detail": "Data can only be read here, by GET or HEAD."}, status=405)
+            refusal.headers["Allow"] = ", ".join(_METHODS)
+            return refusal
+        request.method = "GET"
+        try:
+            return door(request, **place)
+        finally:
+            request.method = method
+
+    return answer
+
+
+def _read_only(addresses: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+    for address in addresses:
+        if address.callback:
+            address.callback = _only_read(address.callback)
+    return addresses
+
+
+_addresses, _app_name, _namespace = api.urls
+urls = (_read_only(_addresses), _app_name, _namespace)

@@ -3,13 +3,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
-from cyfran.api.doors import api, nothing_here
+from cyfran.api.doors import nothing_here
+from cyfran.api.doors import urls as doors
 from cyfran.web.ui.views import choose_language
 
 urlpatterns = [
     path("", choose_language, name="choose-language"),
     path("api/v1/", nothing_here),
-    path("api/v1/", api.urls),
+    path("api/v1/", doors),
     re_path("^api(?:/|$)", nothing_here),
     *i18n_patterns(
         path("", include("cyfran.web.public.urls")),

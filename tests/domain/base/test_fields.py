@@ -11,6 +11,7 @@ from cyfran.domain.base.fields import (
     BilingualText,
     LongText,
     PublicIdField,
+    ShortText,
     SmallNumber,
     bare_telephone,
     bilingual,
@@ -211,3 +212,18 @@ def test_a_number_of_minutes_or_people_is_small_on_every_database(number):
         with pytest.raises(ValidationError) as refused:
             field.run_validators(number)
         assert "Give a number that is not more than 9999." in refused.value.messages
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u2060\ufeff \u00ad", "\u3164", "\u2800\u200d\ufe0f", " \n\u00a0"])
+@pytest.mark.parametrize("kind", [ShortText, LongText])
+def test_a_text_of_invisible_letters_is_refused_where_a_blank_one_is(kind, nothing):
+    with pytest.raises(ValidationError) as refused:
+        kind(max_length=20).clean(nothing, None)
+
+    assert [error.code for error in refused.value.error_list] == ["blank"]
+    assert kind(max_length=20, blank=True).clean(nothing, None) == ""
+
+
+@pytest.mark.parametrize("text", ["Siân", "?", "👩\u200d👧", "5", "\u200bAnn "])
+def test_a_text_in_which_something_can_be_seen_stays_as_it_is(text):
+    assert ShortText(max_length=20).clean(text, None) == LongText(max_length=20).clean(text, None) == text

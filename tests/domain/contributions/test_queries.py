@@ -10,7 +10,7 @@ from tests.factories.contributions import make_contribution, make_theme
 from tests.factories.meetings import make_attendance
 from tests.factories.opportunities import make_invitation
 from tests.factories.organisations import make_coordinator
-from tests.factories.people import make_person
+from tests.factories.people import make_permission, make_person
 from tests.factories.projects import make_project, make_proposal
 
 pytestmark = pytest.mark.django_db
@@ -89,9 +89,12 @@ def test_open_projects_of_a_person_leave_out_what_is_closed():
 
 
 def test_unchecked_is_what_may_be_shown_and_nobody_has_looked_at():
-    waiting = make_contribution(audience=Audience.PUBLIC)
-    make_contribution(audience=Audience.TEAM)
-    make_contribution(audience=Audience.PUBLIC, checked_at=NOW)
-    make_contribution(audience=Audience.PUBLIC, withdrawn_at=NOW)
+    person = make_permission(use="QUOTE").person
+    waiting = make_contribution(audience=Audience.PUBLIC, person=person)
+    make_contribution(audience=Audience.PUBLIC)
+    make_contribution(audience=Audience.PUBLIC, person=make_permission(use="QUOTE", withdrawn_at=NOW).person)
+    make_contribution(audience=Audience.TEAM, person=person)
+    make_contribution(audience=Audience.PUBLIC, person=person, checked_at=NOW)
+    make_contribution(audience=Audience.PUBLIC, person=person, withdrawn_at=NOW)
 
     assert list(unchecked(Contribution.objects.all())) == [waiting]

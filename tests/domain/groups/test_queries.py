@@ -53,6 +53,15 @@ def test_filtered_finds_every_word_somewhere(text, found):
     assert [group.name.en for group in filtered(register(), text=text)] == found
 
 
+@pytest.mark.parametrize("text", ["carers'", "carers\u2019", "CARERS\u02bc"])
+def test_filtered_finds_either_apostrophe_by_either(text):
+    make_group(name_en="Carers' Forum")
+    make_group(name_en="Carers\u2019 Voice")
+    make_group(name_en="Carers Together")
+
+    assert {group.name.en for group in filtered(register(), text=text)} == {"Carers' Forum", "Carers\u2019 Voice"}
+
+
 def test_filtered_bears_any_length_of_text():
     make_group(name_en="Hills Forum")
 

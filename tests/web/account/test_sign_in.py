@@ -35,6 +35,7 @@ def test_a_coordinator_signs_in_with_the_code_from_the_e_mail(client, mailoutbox
 
     assert "a code is on its way" in page.content.decode()
     assert mailoutbox[0].to == ["mari@example.org"]
+    assert mailoutbox[0].subject == "Cyfran: Eich cod mewngofnodi / Your sign-in code"
     assert signed_in.redirect_chain[-1][0] == address("staff:today:show")
     assert signed_in.context["user"] == mari
     assert "You are signed in as Mari Enghraifft." in signed_in.content.decode()

@@ -1,6 +1,7 @@
 """What was said: the list of a project, one of it, checking, sorting, and taking it back."""
 
 from datetime import UTC, date, datetime
+from html import unescape
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_the_list_is_narrowed(client, project, stage, query, words):
     answered.themes.add(make_theme(project=project))
     make_response(contribution=answered)
     make_contribution(stage=stage, words="late", due_on=date(2026, 11, 19))
-    make_contribution(stage=stage, words="unchecked", audience="PUBLIC")
+    make_contribution(stage=stage, words="unchecked", audience="PUBLIC", person=make_permission(use="QUOTE").person)
     make_contribution(stage=stage, words="waiting", due_on=date(2026, 11, 20))
     make_contribution(words="of another project")
 
@@ -153,6 +154,21 @@ def test_one_thing_said_tells_who_can_read_it(client, stage, given, words):
 
     assert words in page
     assert publishable_words().filter(pk=contribution.pk).exists() is (given == {})
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Only those working on this: they do not permit their words to be shown now."),
+        ("cy", "Dim ond y rhai sy'n gweithio ar hyn: nid ydynt yn caniatáu dangos eu geiriau ar hyn o bryd."),
+    ],
+)
+def test_one_thing_said_tells_before_the_check_that_no_showing_is_permitted(client, stage, language, words):
+    contribution = make_contribution(stage=stage, audience="PUBLIC")
+
+    page = client.get(address("staff:contributions:show", contribution.public_id, language=language))
+
+    assert words in unescape(text_of(page))
 
 
 def test_one_thing_said_tells_what_it_waits_for_before_everyone_can_read_it(client, stage, project, council):

@@ -224,6 +224,19 @@ def test_finding_somebody_else_adds_a_line_and_keeps_what_was_filled_in(client, 
     }
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "Nobody is found. Try fewer letters"), ("cy", "Ni chafwyd hyd i neb. Rhowch gynnig ar lai o lythrennau")],
+)
+def test_a_search_without_a_hit_says_so_beside_who_was_there(client, door, council, language, sentence):
+    make_person(organisation=council, name="Olwen Dychmygol")
+    where = door.replace("/en/", f"/{language}/")
+
+    found, in_vain = (text_of(client.post(where, {"find": "1", "text": name})) for name in ("olwen", "gwilym"))
+
+    assert [sentence in page for page in (in_vain, found, text_of(client.get(where)))] == [True, False, False]
+
+
 def test_minutes_left_out_are_asked_for_by_name(client, meeting, door, council):
     ann = make_person(organisation=council, name="Ann Pretend")
     make_invitation(opportunity=meeting.opportunity, person=ann, **YES)

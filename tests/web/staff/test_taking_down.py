@@ -74,6 +74,21 @@ def test_somebody_is_found_by_name_or_telephone_and_the_words_are_kept(client, p
     assert not Contribution.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "Nobody is found. Try fewer letters"), ("cy", "Ni chafwyd hyd i neb. Rhowch gynnig ar lai o lythrennau")],
+)
+def test_a_search_without_a_hit_says_so_and_keeps_the_words(client, project, olwen, language, sentence):
+    where = door(project=project).replace("/en/", f"/{language}/")
+
+    in_vain = text_of(client.post(where, said(project, find="1", text="Gwilym", words="Half a sent")))
+    found = text_of(client.post(where, said(project, find="1", text="olwen")))
+    opened = text_of(client.get(where))
+
+    assert [sentence in page for page in (in_vain, found, opened)] == [True, False, False]
+    assert "Half a sent</textarea>" in in_vain
+
+
 def test_two_of_one_name_are_told_apart_and_none_is_chosen(client, project, olwen, council):
     make_person(organisation=council, name="Olwen Enghraifft", telephone="01970 000002")
 

@@ -25,7 +25,7 @@ from tests.factories.groups import make_group, make_seat
 from tests.factories.meetings import make_attendance, make_meeting
 from tests.factories.opportunities import make_draw, make_invitation, make_opportunity
 from tests.factories.organisations import make_coordinator, make_organisation
-from tests.factories.people import make_person
+from tests.factories.people import make_permission, make_person
 from tests.factories.projects import make_project, make_proposal, make_stage
 from tests.web.reading import address, text_of
 from tests.web.staff.conftest import NOON
@@ -80,7 +80,8 @@ def test_what_was_said_is_due_until_it_is_answered(mari, stage):
 
 
 def test_words_that_wait_to_be_checked_stand_in_one_line_for_each_project(mari, stage):
-    given = {"stage": stage, "audience": "PUBLIC"}
+    given = {"stage": stage, "audience": "PUBLIC", "person": make_permission(use="QUOTE").person}
+    make_response(contribution=make_contribution(stage=stage, audience="PUBLIC"), state="DONE")
     for days in (3, 5):
         make_response(contribution=make_contribution(**given, given_at=NOON - timedelta(days=days)), state="DONE")
     make_response(contribution=make_contribution(**given, checked_at=NOON, checked_by=mari), state="DONE")

@@ -5,6 +5,7 @@ What they take holds at every door and on every database. To migrations they are
 
 import re
 import secrets
+import unicodedata
 from collections.abc import Collection, Mapping
 from typing import Any, Self
 
@@ -27,6 +28,11 @@ _BLANKS = " \t\r\n\N{NO-BREAK SPACE}"
 TELEPHONE_SPELLINGS = (
     *((between, "") for between in (" ", "\N{NO-BREAK SPACE}", "-", "\N{EN DASH}", ".", "/", "(", ")")),
     *(("+440", "0"), ("+44", "0")),
+)
+_APOSTROPHES = re.compile("['`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}]")
+# Letters and signs that leave no mark where they stand.
+_FILLERS = (
+    "\N{HANGUL CHOSEONG FILLER}\N{HANGUL JUNGSEONG FILLER}\N{HANGUL FILLER}\N{HALFWIDTH HANGUL FILLER}\N{BRAILLE PATTERN BLANK}"
 )
 _TELEPHONE = re.compile(r"\+?[0-9]{10,15}")
 
@@ -52,6 +58,9 @@ class ShortText(models.CharField):
 
     default_validators = [ProhibitNullCharactersValidator()]
 
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        return super().clean(_blank_if_invisible(value), model_instance)
+
     def deconstruct(self) -> Any:
         return _as_djangos(super().deconstruct(), "CharField")
 
@@ -65,6 +74,9 @@ class LongText(models.TextField):
         super().__init__(*names, **options)
         if self.max_length is not None:
             self.validators.append(MaxLengthValidator(self.max_length))
+
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        return super().clean(_blank_if_invisible(value), model_instance)
 
     def deconstruct(self) -> Any:
         return _as_djangos(super().deconstruct(), "TextField")
@@ -94,6 +106,11 @@ def bare_telephone(text: str) -> str:
     return text
 
 
+def spellings_of(word: str) -> set[str]:
+    """Return a word with either apostrophe, typed or printed: people and sources write both."""
+    return {_APOSTROPHES.sub(one, word) for one in ("'", "\N{RIGHT SINGLE QUOTATION MARK}")}
+
+
 def check_telephone(text: str) -> None:
     """Raise ValidationError where nobody could be rung at this number."""
     if not _TELEPHONE.fullmatch(bare_telephone(text)):
@@ -107,6 +124,17 @@ class TelephoneField(ShortText):
 
     def __init__(self, *names: Any, **options: Any) -> None:
         super().__init__(*names, **{"max_length": 30, **options})
+
+
+def _blank_if_invisible(value: Any) -> Any:
+    """Take a text in which nothing can be seen for what it is: a blank one."""
+    if isinstance(value, str) and "\0" not in value and not any(map(_can_be_seen, value)):
+        return ""
+    return value
+
+
+def _can_be_seen(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "LNPS" and letter not in _FILLERS
 
 
 def _as_djangos(field: Any, kind: str) -> Any:

@@ -54,7 +54,8 @@ def open_projects_of(person: Person) -> QuerySet[Project]:
 
 def unchecked(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
     """Return those that may be shown as far as the person is concerned, but that nobody has checked yet."""
-    return contributions.filter(audience=Audience.PUBLIC, checked_at__isnull=True, withdrawn_at__isnull=True)
+    to_check = contributions.filter(audience=Audience.PUBLIC, checked_at__isnull=True, withdrawn_at__isnull=True)
+    return to_check.filter(person__in=quotable_people())
 
 
 def overdue(contributions: QuerySet[Contribution], *, today: date) -> QuerySet[Contribution]:

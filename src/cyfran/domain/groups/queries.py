@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from cyfran.domain.base.choices import DecisionRight
-from cyfran.domain.base.fields import BilingualText
+from cyfran.domain.base.fields import BilingualText, spellings_of
 from cyfran.domain.base.files import Row, read_table
 from cyfran.domain.base.models import User
 from cyfran.domain.groups.choices import NO_MEMBERS, Carers, MapStanding, Reach, SeatKind
@@ -63,8 +64,8 @@ def filtered(
 
 def _anywhere(word: str) -> Q:
     found = Q()
-    for field in _FIELDS_TO_SEARCH:
-        found |= Q(**{f"{field}__icontains": word})
+    for field, spelling in product(_FIELDS_TO_SEARCH, spellings_of(word)):
+        found |= Q(**{f"{field}__icontains": spelling})
     return found
 
 

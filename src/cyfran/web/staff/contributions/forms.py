@@ -125,10 +125,12 @@ class ContributionForm(forms.Form):
         found: Sequence[PersonFound],
         stages: dict[str, Stage],
         meeting: Meeting | None = None,
+        search_is_in_vain: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.found, self.stages, self.meeting = found, stages, meeting
+        self.search_is_in_vain = search_is_in_vain
         self.fields["person"].queryset = people
         self.fields["person"].widget.choices = [(one.person.public_id, Explained(one.person.name, one.about)) for one in found]
         self.fields["stage"].choices = [

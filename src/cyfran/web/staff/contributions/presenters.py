@@ -213,12 +213,12 @@ def who_can_read_it(contribution: Contribution) -> str:
         return _("Nobody: they took these words back. The answer is still owed to them.")
     if contribution.audience == Audience.TEAM:
         return _("Only those working on this: that is what they wished.")
+    if not permits(contribution.person, Use.QUOTE):
+        return _("Only those working on this: they do not permit their words to be shown now.")
     if not contribution.checked_at:
         return _("Only those working on this, until somebody has checked that the words do not tell who said them.")
     if not contribution.public_words:
         return _("Only those working on this: whoever checked the words found that they cannot be shown.")
-    if not permits(contribution.person, Use.QUOTE):
-        return _("Only those working on this: they do not permit their words to be shown now.")
     if not contribution.stage.project.published_at:
         return _("Only those working on this, until the project is published.")
     return _("Everyone can read the checked words, without the name.")

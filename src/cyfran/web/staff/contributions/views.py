@@ -44,6 +44,7 @@ from cyfran.web.staff.contributions.presenters import (
     people_found,
     stages_to_speak_in,
 )
+from cyfran.web.staff.finding import is_in_vain
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.over import over
 from cyfran.web.ui.paging import page_of
@@ -85,6 +86,7 @@ def add_contribution(request: StaffRequest) -> HttpResponse:
         return redirect(_next_after(request, contribution))
     is_example = any(known and known.is_example for known in (person, project))
     context = {"form": form, "meeting": meeting, "project": project, "is_example": is_example}
+    context["search_is_in_vain"] = form.search_is_in_vain
     return render(request, "staff/contributions/add.html", context)
 
 
@@ -183,6 +185,7 @@ def _words_form(
         "found": people_found(people, request.user, text=text, chosen=chosen, meeting=meeting),
         "stages": stages_to_speak_in(projects),
         "meeting": meeting,
+        "search_is_in_vain": is_in_vain(people, request.user, text),
     }
     if "find" in request.POST:
         return ContributionForm.kept(request.POST, **given)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.models import User
@@ -69,9 +69,13 @@ def _rows(meeting: Meeting, attendances: Sequence[Attendance]) -> list[Row]:
     ]
 
 
+def people_to_find(meeting: Meeting, reader: User) -> QuerySet[Person]:
+    return people_open_to(reader).filter(is_example=meeting.stage.project.is_example)
+
+
 def people_who_may_have_come(meeting: Meeting, reader: User, *, also: Iterable[str], text: str) -> list[Person]:
     """Return those on record as there, those who said yes, those found before, and those found by the text."""
-    people = people_open_to(reader).filter(is_example=meeting.stage.project.is_example)
+    people = people_to_find(meeting, reader)
     found = search_people(reader, text).order_by().values("pk") if text.strip() else Person.objects.none().values("pk")
     here = Q(pk__in=meeting.attendances.values("person")) | Q(public_id__in=[one for one in also if one.isalnum()])
     if meeting.opportunity:

@@ -13,9 +13,10 @@ from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.meetings.queries import meetings_open_to
 from cyfran.domain.opportunities.queries import opportunities_open_to
 from cyfran.domain.projects.queries import current_stage, projects_open_to
+from cyfran.web.staff.finding import is_in_vain
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.meetings.forms import AttendanceForm, ChangeForm, MeetingForm
-from cyfran.web.staff.meetings.presenters import MeetingOnPage, people_who_may_have_come
+from cyfran.web.staff.meetings.presenters import MeetingOnPage, people_to_find, people_who_may_have_come
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
@@ -66,7 +67,9 @@ def record(request: StaffRequest, public_id: str) -> HttpResponse:
     if carried_out(form, record_everyone, meeting=meeting, by=request.user, at=clock.now()):
         messages.success(request, _("It is on record who was there. Next, write down what they said."))
         return redirect("staff:meetings:show", public_id)
-    return render(request, "staff/meetings/attendance.html", {"form": form, **_about(meeting)})
+    in_vain = is_in_vain(people_to_find(meeting, request.user), request.user, request.POST.get("text", ""))
+    context = {"form": form, "search_is_in_vain": in_vain, **_about(meeting)}
+    return render(request, "staff/meetings/attendance.html", context)
 
 
 def _attendance_form(request: StaffRequest, meeting: Meeting) -> AttendanceForm:

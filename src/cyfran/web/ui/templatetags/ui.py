@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms, template
 from django.core.paginator import Page
+from django.template.defaultfilters import stringfilter
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
@@ -166,3 +167,10 @@ def in_order_of_name(things: Iterable[Any]) -> list[Any]:
     """Sort by name, in the order of the alphabet of the page."""
     language = get_language() or "en"
     return sorted(things, key=lambda thing: place_in_alphabet(str(thing.name), language))
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def one_line(text: str) -> str:
+    """Return a text on one line: browsers forgive line ends in a title, lists of pages do not."""
+    return " ".join(text.split())
