@@ -64,6 +64,14 @@ def test_the_data_page_lists_every_door_of_the_api_with_what_it_takes(client):
     assert f"http://testserver/api/v1/groups/{group.public_id}" in links_of(response)
 
 
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_the_data_page_offers_what_changed_as_a_table(client, language):
+    table = f"/{language}/what-changed/what-changed.csv"
+
+    assert table in links_of(client.get(f"/{language}/data/"))
+    assert client.get(table).headers["Content-Type"].startswith("text/csv")
+
+
 def test_every_example_of_the_data_page_answers(client):
     make_group()
 
