@@ -297,3 +297,16 @@ def test_it_costs_the_same_few_queries_for_more(client, gwenllian, count, django
 
     with django_assert_num_queries(14):
         page_of(client, gwenllian)
+
+
+def test_an_invitation_to_a_closed_project_waits_for_nothing(client, gwenllian, stage):
+    make_invitation(person=gwenllian, opportunity=make_opportunity(stage=stage, state="CLOSED"))
+    stage.project.closed_on = date(2026, 11, 20)
+    stage.project.save()
+
+    page = mine(client, gwenllian)
+
+    assert page.waiting == []
+    assert [(str(card.tag), str(card.text)) for card in page.asked] == [
+        ("You did not answer", "The project it belongs to is closed. You need do nothing.")
+    ]
