@@ -58,6 +58,7 @@ def test_the_data_page_lists_every_door_of_the_api_with_what_it_takes(client):
         "GET /api/v1/groups/{group_id}",
         "GET /api/v1/areas",
         "GET /api/v1/projects",
+        "GET /api/v1/draws",
     ]
     assert "limit The most items to give at once. A whole number from 1 to 500. Left out, it is 100." in words
     assert "example Include invented example data as well. true or false. Left out, it is false." in words
@@ -77,8 +78,8 @@ def test_every_example_of_the_data_page_answers(client):
 
     addresses = [address for address in links_of(client.get("/en/data/")) if "/api/" in address]
 
-    assert len(addresses) == 5
-    assert [client.get(address).status_code for address in addresses] == [200] * 5
+    assert len(addresses) == 6
+    assert [client.get(address).status_code for address in addresses] == [200] * 6
 
 
 def test_where_no_group_is_on_record_no_example_leads_nowhere(client):
