@@ -6,6 +6,7 @@ import pytest
 
 from cyfran.domain.decisions.choices import Outcome
 from cyfran.domain.opportunities.choices import OpportunityState
+from cyfran.domain.people.choices import Use
 from cyfran.web.staff.projects.presenters.project import SaidInProject
 from tests.domain.evaluation.scenes import a_project_carried_through
 from tests.factories.contributions import make_contribution, make_theme
@@ -13,7 +14,7 @@ from tests.factories.decisions import make_decision, make_response
 from tests.factories.evaluation import make_evaluation
 from tests.factories.meetings import make_attendance, make_meeting
 from tests.factories.opportunities import make_invitation, make_opportunity
-from tests.factories.people import make_person
+from tests.factories.people import make_permission, make_person
 from tests.factories.projects import make_proposal, make_staged_project
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
@@ -59,6 +60,7 @@ def test_the_page_counts_what_was_said_and_what_of_it_waits(client, project):
     make_response(contribution=first)
     second.audience = "PUBLIC"
     second.save()
+    make_permission(person=second.person, use=Use.QUOTE)
     make_contribution()
 
     said = on_page(client, project).said
