@@ -1,7 +1,6 @@
 """What carers are asked to take part in, who was asked and what they answered, and how a group was drawn by lot."""
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
@@ -10,7 +9,6 @@ from cyfran.domain.groups.models import Group
 from cyfran.domain.opportunities.choices import (
     OUTSIDE_POOL,
     Answer,
-    Beacon,
     Confirmation,
     DrawState,
     Fairness,
@@ -20,16 +18,15 @@ from cyfran.domain.opportunities.choices import (
     Outcome,
     WhyNot,
 )
+from cyfran.domain.opportunities.fields import Settling, TakingPart
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Stage
 
 NOTICE_DAYS = 14
-_FORMS = ("in_person", "online", "by_telephone", "in_writing")
-_OFFERS = ("offers_cover", "offers_travel", "offers_fee", "offers_food")
 
 
-class Opportunity(models.Model):
+class Opportunity(TakingPart):
     """One way to take part: when, where, how many minutes of a person's time, and what is offered so that she can."""
 
     public_id = PublicIdField()
@@ -47,14 +44,6 @@ class Opportunity(models.Model):
     minutes_there = SmallNumber(_("minutes of taking part"))
     minutes_reading = MinutesOfADay(_("minutes of reading beforehand"), default=0)
     minutes_travel = MinutesOfADay(_("minutes of travel, there and back"), default=0)
-    in_person = models.BooleanField(_("in person"), default=False)
-    online = models.BooleanField(_("online"), default=False)
-    by_telephone = models.BooleanField(_("by telephone"), default=False)
-    in_writing = models.BooleanField(_("in writing"), default=False)
-    offers_cover = models.BooleanField(_("replacement care"), default=False)
-    offers_travel = models.BooleanField(_("travel, paid or arranged"), default=False)
-    offers_fee = models.BooleanField(_("payment for time"), default=False)
-    offers_food = models.BooleanField(_("food and drink"), default=False)
     state = models.CharField(max_length=7, choices=OpportunityState, default=OpportunityState.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
     notice_days = models.SmallIntegerField(null=True, blank=True)
@@ -69,18 +58,11 @@ class Opportunity(models.Model):
         ordering = ["-starts_at", "-id"]
         verbose_name_plural = "opportunities"
         constraints = [
+            *TakingPart.Meta.constraints,
             models.CheckConstraint(
                 name="an_opportunity_takes_time",
                 condition=models.Q(minutes_there__gt=0),
                 violation_error_message=_("Say how many minutes it takes."),
-            ),
-            models.CheckConstraint(
-                name="an_opportunity_has_a_form",
-                condition=models.Q(in_person=True)
-                | models.Q(online=True)
-                | models.Q(by_telephone=True)
-                | models.Q(in_writing=True),
-                violation_error_message=_("Choose at least one way to take part."),
             ),
             models.CheckConstraint(
                 name="a_published_opportunity_has_its_notice",
@@ -103,23 +85,6 @@ class Opportunity(models.Model):
     @property
     def minutes_asked(self) -> int:
         return self.minutes_there + self.minutes_reading + self.minutes_travel
-
-    @property
-    def offers_assistance(self) -> bool:
-        return self.offers_cover or self.offers_travel or self.offers_fee
-
-    @property
-    def forms(self) -> list[str | Promise]:
-        """Return the ways to take part, as labels that can be said in either language."""
-        return self._labels_of(_FORMS)
-
-    @property
-    def offers(self) -> list[str | Promise]:
-        """Return what is offered so that people can take part, as labels that can be said in either language."""
-        return self._labels_of(_OFFERS)
-
-    def _labels_of(self, names: tuple[str, ...]) -> list[str | Promise]:
-        return [field.verbose_name for field in self._meta.fields if field.name in names and getattr(self, field.name)]
 
 
 class Invitation(models.Model):
@@ -156,7 +121,7 @@ class Invitation(models.Model):
         return self.public_id
 
 
-class Draw(models.Model):
+class Draw(Settling):
     """One draw by lot: what it was asked, the lottery that was made, and the number that settled it. It can be repeated."""
 
     public_id = PublicIdField()
@@ -182,13 +147,6 @@ class Draw(models.Model):
     result = models.JSONField(default=dict, blank=True)
     # The numbered panels by the public ids of `DrawnPerson`, compressed; `bridge` writes and reads it.
     lottery = models.BinaryField(default=b"", blank=True)
-    beacon = models.CharField(_("where the number will come from"), max_length=5, choices=Beacon, blank=True)
-    beacon_at = models.DateTimeField(_("when it will be known"), null=True, blank=True)
-    announced_at = models.DateTimeField(null=True, blank=True)
-    seed = ShortText(_("the number"), max_length=200, blank=True)
-    number = models.PositiveIntegerField(null=True, blank=True)
-    drawn_at = models.DateTimeField(null=True, blank=True)
-    drawn_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
 
     class Meta:
         ordering = ["-prepared_at", "-id"]
@@ -225,24 +183,7 @@ class Draw(models.Model):
                 | ~models.Q(state=DrawState.FAILED) & models.Q(error_code=""),
                 violation_error_message=_("Say why no lottery could be made."),
             ),
-            models.CheckConstraint(
-                name="the_number_is_not_known_when_it_is_announced",
-                condition=models.Q(beacon="", beacon_at__isnull=True, announced_at__isnull=True)
-                | ~models.Q(beacon="")
-                & models.Q(ready_at__isnull=False, beacon_at__isnull=False, announced_at__isnull=False)
-                & models.Q(announced_at__gte=models.F("ready_at"), beacon_at__gt=models.F("announced_at")),
-                violation_error_message=_(
-                    "Say where the number will come from, and when it will be known: after the lottery stands, and not yet."
-                ),
-            ),
-            models.CheckConstraint(
-                name="a_draw_has_its_number_once_it_is_known",
-                condition=models.Q(seed="", number__isnull=True, drawn_at__isnull=True) & ~models.Q(state=DrawState.DRAWN)
-                | models.Q(state=DrawState.DRAWN, number__isnull=False, drawn_at__isnull=False, beacon_at__isnull=False)
-                & models.Q(number__gt=0, drawn_at__gte=models.F("beacon_at"))
-                & ~models.Q(seed=""),
-                violation_error_message=_("A draw is drawn with the number announced, once that is known."),
-            ),
+            *Settling.Meta.constraints,
         ]
 
     def __str__(self) -> str:
