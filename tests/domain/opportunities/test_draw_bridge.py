@@ -7,7 +7,7 @@ from cyfran.domain.opportunities.bridge.people import Suggestion, people_for, su
 from cyfran.domain.opportunities.choices import Outcome, WhyNot
 from cyfran.domain.opportunities.queries import areas_served, draws_open_to, population_of
 from cyfran.domain.organisations.choices import Measure, OrganisationKind
-from cyfran.domain.people.choices import AgeBand, Hours, Relation
+from cyfran.domain.people.choices import AgeBand, Hours, HowLong, Relation
 from cyfran.engine.selection.problem import Target
 from cyfran.engine.selection.repair import Change, Impossible, Recruits
 from tests.factories.involvement import make_ledger_entry
@@ -29,8 +29,9 @@ TODAY = date(2026, 11, 21)
 
 def test_people_are_counted_as_what_they_said_of_themselves():
     draw = make_draw()
-    [person] = make_pool(draw, "CY", age_band=AgeBand.FROM_65)
-    make_caring_role(person=person, relation=Relation.PARENT, hours=Hours.FROM_10_TO_19, started_on=date(2026, 1, 5))
+    said = {"how_long": HowLong.UNDER_1, "how_long_said_on": date(2026, 1, 5)}
+    [person] = make_pool(draw, "CY", age_band=AgeBand.FROM_65, **said)
+    make_caring_role(person=person, relation=Relation.PARENT, hours=Hours.FROM_10_TO_19)
     make_caring_role(person=person, relation=Relation.PARTNER, hours=Hours.FROM_50)
     make_caring_role(person=person, relation=Relation.FRIEND, hours=Hours.UP_TO_9, ended_on=date(2026, 3, 1))
 
@@ -57,15 +58,23 @@ def test_what_somebody_did_not_say_is_a_value_too():
     assert [one.values[feature] for feature in ("AGE", "HOURS", "SINCE", "LANGUAGE")] == [["NOT_SAID"]] * 4
 
 
-def test_somebody_who_began_more_than_two_years_ago_is_not_new_to_caring():
+@pytest.mark.parametrize(
+    ("how_long", "said_on", "since"),
+    [
+        ("UNDER_1", date(2025, 5, 23), "NEW"),
+        ("UNDER_1", date(2025, 5, 22), "LONGER"),
+        ("FROM_1_TO_2", date(2026, 5, 23), "NEW"),
+        ("FROM_1_TO_2", date(2026, 5, 22), "LONGER"),
+        ("OVER_2", TODAY, "LONGER"),
+    ],
+)
+def test_what_somebody_said_of_how_long_she_has_cared_grows_with_time(how_long, said_on, since):
     draw = make_draw()
-    [person] = make_pool(draw, "EN")
-    make_caring_role(person=person, started_on=date(2024, 11, 20))
-    make_caring_role(person=person, relation=Relation.FRIEND, started_on=date(2026, 11, 1))
+    make_pool(draw, "EN", how_long=how_long, how_long_said_on=said_on)
 
     [one] = people_for(draw, on=TODAY)
 
-    assert one.values["SINCE"] == ["LONGER"]
+    assert one.values["SINCE"] == [since]
 
 
 def test_those_who_cannot_be_asked_stand_outside_the_pool_with_the_reason():

@@ -1,6 +1,6 @@
 """Registering people, and keeping what they wish and permit."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from cyfran.domain.people.actions import (
     renew_link,
     withdraw_permission,
 )
-from cyfran.domain.people.choices import AgeBand, Format, Hours, Relation, Use
+from cyfran.domain.people.choices import AgeBand, Format, Hours, HowLong, Relation, Use
 from cyfran.domain.people.models import CaringRole, Permission, Person
 from cyfran.domain.people.queries import permits
 from tests.factories.organisations import make_coordinator, make_organisation
@@ -114,6 +114,16 @@ def test_change_contact_wishes_keeps_only_the_names_of_what_changed():
     person.refresh_from_db()
     assert (person.channel, person.telephone, person.email) == ("PHONE", "01970 000 001", "ann@example.org")
     assert events() == [("person.wishes_changed", ActorKind.PERSON, {"changed": ["channel", "telephone"]})]
+
+
+@pytest.mark.parametrize(("says", "said_on"), [("FROM_1_TO_2", AT.date()), ("", None), ("UNDER_1", date(2026, 1, 5))])
+def test_how_long_somebody_has_cared_keeps_the_day_on_which_it_was_said(says, said_on):
+    person = make_person(how_long=HowLong.UNDER_1, how_long_said_on=date(2026, 1, 5))
+
+    change_contact_wishes(person=person, by=person, at=AT, name="Ann", how_long=says)
+
+    person.refresh_from_db()
+    assert (person.how_long, person.how_long_said_on) == (says, said_on)
 
 
 def test_change_contact_wishes_sees_what_a_form_has_already_written_on_the_instance():

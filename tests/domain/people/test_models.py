@@ -1,6 +1,6 @@
 """What the database promises about people, broken on purpose."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -34,6 +34,19 @@ def test_the_database_refuses_a_way_without_its_contact(channel):
 
     with pytest.raises(IntegrityError):
         Person.objects.filter(pk=person.pk).update(channel=channel, **{NEVER[channel]: ""})
+
+
+@pytest.mark.parametrize(("how_long", "said_on"), [("OVER_2", None), ("", date(2026, 11, 21))])
+def test_how_long_somebody_has_cared_stands_with_its_day(how_long, said_on):
+    person = make_person()
+    person.how_long, person.how_long_said_on = how_long, said_on
+
+    with pytest.raises(ValidationError) as refused:
+        person.full_clean()
+
+    assert refused.value.messages == ["Say how long, and on which day it was said."]
+    with pytest.raises(IntegrityError):
+        person.save()
 
 
 def test_a_caring_role_is_said_once():

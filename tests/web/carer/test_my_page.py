@@ -53,6 +53,19 @@ def test_a_new_page_is_quiet_and_still_names_somebody_and_a_day(client, gwenllia
     assert "You have not said anything yet." in page
 
 
+def test_how_long_she_has_cared_stands_with_its_day_and_is_asked_again_after_a_year(client, gwenllian):
+    gwenllian.how_long, gwenllian.how_long_said_on = "UNDER_1", date(2025, 11, 19)
+    gwenllian.save()
+
+    lines = [row.value for row in mine(client, gwenllian).reach if row.label == "How long you have looked after somebody"]
+
+    assert lines == [
+        "Less than a year\n"
+        "You said this on 19 November 2025.\n"
+        "That is over a year ago: please change it if it is no longer right."
+    ]
+
+
 def test_where_nobody_is_named_yet_the_organisation_is(client):
     person = make_person(organisation=make_organisation(name_en="Rainford Council"))
 

@@ -1,6 +1,7 @@
 """Registering in three short steps."""
 
 import re
+from datetime import date
 from importlib import import_module
 
 import pytest
@@ -18,7 +19,7 @@ from tests.web.reading import address, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon", "council")]
 
-WHOM = {"relations": ["PARENT", "FRIEND"], "hours": "FROM_20_TO_49"}
+WHOM = {"relations": ["PARENT", "FRIEND"], "hours": "FROM_20_TO_49", "how_long": "UNDER_1"}
 YOU = {"name": "Gwenllian", "area": "abermorfa", "channel": "EMAIL"}
 REACH = {"email": "gwenllian@example.org", "language": "CY", "format": "STANDARD"}
 PERMIT = {"uses": ["CONTACT"], "age_band": "FROM_45_TO_64", "is_old_enough": "on"}
@@ -45,6 +46,7 @@ def test_four_posts_register_one_person_with_the_council_of_her_area(client, cou
         "gwenllian@example.org",
     )
     assert (person.channel, person.language, person.format, person.age_band) == ("EMAIL", "CY", "STANDARD", "FROM_45_TO_64")
+    assert (person.how_long, person.how_long_said_on) == ("UNDER_1", date(2026, 11, 20))
     assert [(role.relation, role.hours) for role in person.caring_roles.all()] == [
         ("PARENT", "FROM_20_TO_49"),
         ("FRIEND", "FROM_20_TO_49"),

@@ -63,7 +63,7 @@ def test_how_she_is_reached_is_filled_in_and_changed(client, gwenllian):
     area = make_organisation(area=make_area(slug="tref-y-glaw")).area
     changed = {
         "name": "Gwen", "area": area.slug, "channel": "LETTER", "address": "1 Tŷ Dychmygol", "email": "", "telephone": "",
-        "language": "CY", "format": "LARGE_PRINT", "age_band": "",
+        "language": "CY", "format": "LARGE_PRINT", "how_long": "OVER_2", "age_band": "",
     }  # fmt: skip
     response = client.post(reach_of(gwenllian), changed)
 
@@ -94,7 +94,8 @@ def test_the_way_chosen_needs_its_detail(client, gwenllian, channel, message):
 def test_random_posts_never_break_them(client, gwenllian):
     expected = {
         "name": ["Gwen"], "area": ["abermorfa"], "channel": ["PHONE", "EMAIL"], "email": ["g@example.org"],
-        "telephone": ["01632 960001"], "address": [], "language": ["BOTH"], "format": ["AUDIO"], "age_band": ["FROM_65"],
+        "telephone": ["01632 960001"], "address": [], "language": ["BOTH"], "format": ["AUDIO"], "how_long": ["OVER_2"],
+        "age_band": ["FROM_65"],
     }  # fmt: skip
 
     assert_random_posts_never_break(client, reach_of(gwenllian), expected)

@@ -88,6 +88,7 @@ def answers(area, **given) -> dict:
         "area": area.slug,
         "language": "BOTH",
         "format": "STANDARD",
+        "how_long": "FROM_1_TO_2",
         "age_band": "FROM_45_TO_64",
         "uses": ["CONTACT"],
         **given,
@@ -100,6 +101,7 @@ def test_registering_writes_down_what_was_said_and_sends_the_link(client, mari, 
     olwen = Person.objects.get()
     assert (olwen.name, olwen.organisation, olwen.area, olwen.channel) == ("Olwen Dychmygol", council, council.area, "PHONE")
     assert (olwen.registered_by, olwen.registered_at, olwen.language) == (mari, noon, "")
+    assert (olwen.how_long, olwen.how_long_said_on) == ("FROM_1_TO_2", noon.date())
     assert list(olwen.caring_roles.values_list("relation", "hours")) == [("PARTNER", "FROM_50")]
     assert list(olwen.permissions.values_list("use", flat=True)) == ["CONTACT"]
     assert list(Message.objects.values_list("person", "purpose", "state")) == [(olwen.pk, "MY_PAGE", "TO_DO")]

@@ -26,7 +26,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 def test_a_persons_page_shows_her_record(client, mari, council):
     olwen = make_person(
-        organisation=council, name="Olwen Dychmygol", channel="PHONE", telephone="01970 000001", format="LARGE_PRINT"
+        organisation=council,
+        name="Olwen Dychmygol",
+        channel="PHONE",
+        telephone="01970 000001",
+        format="LARGE_PRINT",
+        how_long="OVER_2",
+        how_long_said_on=date(2026, 9, 1),
     )
     make_caring_role(person=olwen, relation="PARTNER", hours="FROM_50")
     make_permission(person=olwen, use=Use.CONTACT, granted_at=datetime(2026, 9, 1, 9, 0, tzinfo=UTC))
@@ -46,6 +52,7 @@ def test_a_persons_page_shows_her_record(client, mari, council):
     assert "01970 000001" in page
     assert "Large print" in page
     assert "My husband, wife or partner: 50 hours a week or more" in page
+    assert "More than two years (said on 1 September 2026)" in page
     assert "Yes, since 1 September 2026" in page
     assert "No: given on 1 September 2026, taken back on 2 October 2026" in page
     assert "Asked of them, by all organisations together: 1 hour 30 minutes. Given by them: 1 hour." in page
@@ -164,6 +171,7 @@ def wishes(person, **given) -> dict:
         "address": person.address,
         "language": person.language or "BOTH",
         "format": person.format,
+        "how_long": person.how_long,
         "age_band": person.age_band,
         **given,
     }

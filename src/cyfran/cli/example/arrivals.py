@@ -54,6 +54,7 @@ def _register(scene: Scene, carer: Carer) -> Person:
         language=carer.language,
         format=carer.format,
         age_band=carer.age_band,
+        how_long=carer.how_long,
         registered_by=helper,
         is_example=True,
         by=helper,

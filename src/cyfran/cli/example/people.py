@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.people.choices import AgeBand, Format, Hours, Relation, Use
+from cyfran.domain.people.choices import AgeBand, Format, Hours, HowLong, Relation, Use
 
 COORDINATOR = {"name": "Mari Enghraifft", "email": "mari.enghraifft@example.org", "telephone": "01632 960100"}
 COORDINATOR_ELSEWHERE = {"name": "Sam Sampl", "email": "sam.sampl@example.org"}
@@ -25,6 +25,7 @@ class Carer:
     reached_at: Mapping[str, str]
     language: str = Language.ENGLISH
     format: Format = Format.STANDARD
+    how_long: HowLong | str = ""
     uses: tuple[Use, ...] = field(default=(Use.CONTACT, Use.QUOTE))
     by_staff: bool = False
 
@@ -38,6 +39,7 @@ CARERS = {
         days_ago=223,
         reached_at={"email": "gwenllian.enghraifft@example.org"},
         language=Language.WELSH,
+        how_long=HowLong.FROM_1_TO_2,
     ),
     "olwen": Carer(
         name="Olwen Dychmygol",
@@ -52,6 +54,7 @@ CARERS = {
         # She speaks both, and nobody has asked her which she would sooner read: both are sent.
         language="",
         by_staff=True,
+        how_long=HowLong.OVER_2,
     ),
     "ieuan": Carer(
         name="Ieuan Ffug",
@@ -70,6 +73,7 @@ CARERS = {
         age_band=AgeBand.FROM_16_TO_24,
         days_ago=231,
         reached_at={"telephone": "07700 900104"},
+        how_long=HowLong.UNDER_1,
     ),
     "priya": Carer(
         name="Priya Example",
@@ -78,6 +82,7 @@ CARERS = {
         age_band=AgeBand.FROM_45_TO_64,
         days_ago=240,
         reached_at={"email": "priya.example@example.org"},
+        how_long=HowLong.OVER_2,
     ),
     "margaret": Carer(
         name="Margaret Madeup",
@@ -98,6 +103,7 @@ CARERS = {
         days_ago=238,
         reached_at={"telephone": "07700 900107"},
         by_staff=True,
+        how_long=HowLong.OVER_2,
     ),
     "nia": Carer(
         name="Nia Ffuglen",
@@ -107,6 +113,7 @@ CARERS = {
         days_ago=236,
         reached_at={"email": "nia.ffuglen@example.org"},
         language=Language.WELSH,
+        how_long=HowLong.OVER_2,
     ),
     "karim": Carer(
         name="Karim Invented",
@@ -115,6 +122,7 @@ CARERS = {
         age_band=AgeBand.FROM_25_TO_44,
         days_ago=235,
         reached_at={"email": "karim.invented@example.org"},
+        how_long=HowLong.UNDER_1,
     ),
     "beth": Carer(
         name="Beth Sampl",
@@ -134,6 +142,7 @@ CARERS = {
         days_ago=232,
         reached_at={"email": "huw.enghraifft@example.org"},
         language=Language.WELSH,
+        how_long=HowLong.OVER_2,
     ),
     "ann": Carer(
         name="Ann Pretend",
@@ -143,5 +152,6 @@ CARERS = {
         days_ago=229,
         reached_at={"address": "12 Pretend Street\nPentre Enghraifft\nCeredigion\nZZ99 9ZZ"},
         by_staff=True,
+        how_long=HowLong.FROM_1_TO_2,
     ),
 }

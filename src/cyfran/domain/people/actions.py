@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from cyfran.domain.base.actions import Actor, record_event, record_events
 from cyfran.domain.base.fields import set_fields
@@ -14,7 +15,7 @@ from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.people.choices import Format, Hours, Relation, Use
 from cyfran.domain.people.models import CaringRole, Permission, Person
 
-_CONTACT_WISHES = {"name", "area", "channel", "email", "telephone", "address", "language", "format", "age_band"}
+_CONTACT_WISHES = {"name", "area", "channel", "email", "telephone", "address", "language", "format", "age_band", "how_long"}
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def register(
     language: str = "",
     format: str = Format.STANDARD,  # noqa: A002 -- the word of the record
     age_band: str = "",
+    how_long: str = "",
     registered_by: User | None = None,
     is_example: bool = False,
 ) -> Person:
@@ -52,6 +54,8 @@ def register(
         language=language,
         format=format,
         age_band=age_band,
+        how_long=how_long,
+        how_long_said_on=localdate(at) if how_long else None,
         registered_at=at,
         registered_by=registered_by,
         is_example=is_example,
@@ -73,9 +77,11 @@ def change_contact_wishes(*, person: Person, by: Actor | None, at: datetime, **f
     """Change how a person is reached, in which language and form. Only the names of what changed are kept."""
     lock(person)
     changed = set_fields(person, fields, allowed=_CONTACT_WISHES)
+    if "how_long" in changed:
+        person.how_long_said_on = localdate(at) if person.how_long else None
     person.full_clean()
     if changed:
-        person.save(update_fields=changed)
+        person.save(update_fields=[*changed, "how_long_said_on"])
         record_event("person.wishes_changed", subject=person, by=by, at=at, changed=changed)
     return person
 

@@ -26,6 +26,14 @@ class Hours(TextChoices):
     NOT_SURE = "NOT_SURE", _("I am not sure")
 
 
+class HowLong(TextChoices):
+    """About how long somebody had looked after somebody on the day she said it; who is not sure says nothing."""
+
+    UNDER_1 = "UNDER_1", _("Less than a year")
+    FROM_1_TO_2 = "FROM_1_TO_2", _("One to two years")
+    OVER_2 = "OVER_2", _("More than two years")
+
+
 class AgeBand(TextChoices):
     FROM_16_TO_24 = "FROM_16_TO_24", _("16 to 24")
     FROM_25_TO_44 = "FROM_25_TO_44", _("25 to 44")

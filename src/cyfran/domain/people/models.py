@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.choices import ActorKind, Channel, Language
 from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, TelephoneField
 from cyfran.domain.organisations.models import Area, Organisation
-from cyfran.domain.people.choices import AgeBand, Format, Hours, Relation, Use
+from cyfran.domain.people.choices import AgeBand, Format, Hours, HowLong, Relation, Use
 
 
 class Person(models.Model):
@@ -24,6 +24,8 @@ class Person(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
     format = models.CharField(_("format"), max_length=12, choices=Format, default=Format.STANDARD)
     age_band = models.CharField(_("age"), max_length=15, choices=AgeBand, blank=True)
+    how_long = models.CharField(_("how long they have cared"), max_length=15, choices=HowLong, blank=True)
+    how_long_said_on = models.DateField(null=True, blank=True)
     registered_at = models.DateTimeField()
     registered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     link_version = models.PositiveIntegerField(default=1)
@@ -34,6 +36,11 @@ class Person(models.Model):
     class Meta:
         ordering = ["name", "id"]
         constraints = [
+            models.CheckConstraint(
+                name="how_long_stands_with_its_day",
+                condition=models.Q(how_long="") ^ models.Q(how_long_said_on__isnull=False),
+                violation_error_message=_("Say how long, and on which day it was said."),
+            ),
             models.CheckConstraint(
                 name="a_person_can_be_reached",
                 condition=(
@@ -55,7 +62,6 @@ class CaringRole(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="caring_roles")
     relation = models.CharField(_("whom they look after"), max_length=12, choices=Relation)
     hours = models.CharField(_("hours a week"), max_length=15, choices=Hours, default=Hours.NOT_SURE)
-    started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import check_telephone
-from cyfran.domain.people.choices import Relation, Use
+from cyfran.domain.people.choices import HowLong, Relation, Use
 from cyfran.web.ui.areas import AreaField
 from cyfran.web.ui.forms import Explained
 
@@ -23,6 +23,7 @@ USES = [
     (Use.CONTACT, Explained(Use.CONTACT.label, _("When there is something to take part in. You can say no each time."))),
     (Use.QUOTE, Explained(Use.QUOTE.label, _("So that others can read what was said, and what came of it."))),
 ]
+HOW_LONG = [*HowLong.choices, ("", _("I am not sure"))]
 
 
 class RelationsForm(forms.Form):

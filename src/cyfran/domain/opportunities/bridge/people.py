@@ -17,11 +17,13 @@ from cyfran.domain.involvement.rules import why_not
 from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature, Outcome, Since, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation
 from cyfran.domain.opportunities.queries import areas_served, population_of
-from cyfran.domain.people.choices import Hours, Use
+from cyfran.domain.people.choices import Hours, HowLong, Use
 from cyfran.domain.people.models import Permission, Person
 from cyfran.engine.selection.renewal import Leaver, Seat, who_leaves
 
 _NEW_FOR = timedelta(days=2 * 365)
+# What somebody says of how long she has cared is taken for the middle of it, and grows from the day she said it.
+_MIDDLES = {HowLong.UNDER_1: timedelta(days=183), HowLong.FROM_1_TO_2: timedelta(days=548)}
 
 
 @dataclass(frozen=True)
@@ -107,16 +109,22 @@ def _values(person: Person, on: date) -> dict[str, list[str]]:
     """Return what somebody said of herself, by feature; what she did not say is a value too."""
     roles = [role for role in person.caring_roles.all() if role.ended_on is None or role.ended_on > on]
     hours = [band for role in roles for band in Hours.values if band == role.hours and band != Hours.NOT_SURE]
-    began = [role.started_on for role in roles if role.started_on]
     found = {
         Feature.AGE: [person.age_band],
         Feature.HOURS: [max(hours, key=Hours.values.index, default="")],
-        Feature.SINCE: [(Since.NEW if on - min(began) <= _NEW_FOR else Since.LONGER) if began else ""],
+        Feature.SINCE: [_since(person, on)],
         Feature.RELATION: sorted(role.relation for role in roles),
         Feature.LANGUAGE: [person.language],
         Feature.AREA: [person.area.slug],
     }
     return {str(feature): [str(value) for value in values if value] or [NOT_SAID] for feature, values in found.items()}
+
+
+def _since(person: Person, on: date) -> str:
+    if not person.how_long_said_on:
+        return ""
+    cared = _MIDDLES.get(HowLong(person.how_long), timedelta.max)
+    return Since.NEW if cared <= _NEW_FOR - (on - person.how_long_said_on) else Since.LONGER
 
 
 def _households(people: Sequence[Person]) -> dict[int, int]:

@@ -10,7 +10,7 @@ from cyfran.domain.people.choices import AgeBand, Use
 from cyfran.domain.people.models import Person
 from cyfran.web.carer.register.forms import BOTH_LANGUAGES, ReadingForm
 from cyfran.web.ui.forms import Explained, language_of_page
-from cyfran.web.ui.reach import USES, YouAndDetailsForm
+from cyfran.web.ui.reach import HOW_LONG, USES, YouAndDetailsForm
 
 
 class LinkAgainForm(forms.Form):
@@ -69,8 +69,14 @@ class WishesForm(YouAndDetailsForm, ReadingForm):
     """How to reach a person: all of it on one page, since here she changes only a part."""
 
     marks_optional = False
-    field_order = ("name", "channel", "email", "telephone", "address", "language", "format", "area", "age_band")
+    field_order = ("name", "channel", "email", "telephone", "address", "language", "format", "area", "how_long", "age_band")
 
+    how_long = forms.ChoiceField(
+        label=_("About how long have you been looking after somebody?"),
+        choices=HOW_LONG,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     age_band = forms.ChoiceField(
         label=_("How old are you?"), choices=[("", _("No answer")), *AgeBand.choices], widget=forms.RadioSelect, required=False
     )

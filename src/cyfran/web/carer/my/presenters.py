@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.urls import reverse
@@ -20,7 +20,7 @@ from cyfran.domain.involvement.queries import minutes_given
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation
 from cyfran.domain.opportunities.queries import draws_of, invitation_link, invitations_of
-from cyfran.domain.people.choices import Use
+from cyfran.domain.people.choices import HowLong, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.models import Project
@@ -32,6 +32,7 @@ from cyfran.web.ui.parts import Card, Row, Text
 from cyfran.web.ui.templatetags.ui import day, duration, moment
 
 _WAITING = "WAITING"
+_A_YEAR = timedelta(days=365)
 _SHE_SAID = {
     Answer.YES: _("You said yes"),
     Answer.NOT_THIS_TIME: _("You said not this time"),
@@ -80,7 +81,7 @@ class MyPage:
             load=LoadOnPage.of(person, today=today),
             minutes_given=minutes_given(person),
             permissions=_permissions(permitted_since),
-            reach=_reach(person),
+            reach=_reach(person, today),
         )
 
 
@@ -181,7 +182,7 @@ def _permissions(permitted_since: dict[str, date]) -> list[Row]:
     ]
 
 
-def _reach(person: Person) -> list[Row]:
+def _reach(person: Person, today: date) -> list[Row]:
     rows = [
         Row(_("Reached by"), person.get_channel_display()),
         Row(_("E-mail address"), person.email),
@@ -190,5 +191,17 @@ def _reach(person: Person) -> list[Row]:
         Row(_("Language"), person.get_language_display() or _("Both")),
         Row(_("Form"), person.get_format_display()),
         Row(_("Where you live"), person.area.name),
+        Row(_("How long you have looked after somebody"), _how_long(person, today)),
     ]
     return [row for row in rows if row.value]
+
+
+def _how_long(person: Person, today: date) -> str:
+    """Return what she said of how long, and when; an answer that time has made doubtful is asked about again."""
+    said_on = person.how_long_said_on
+    if not said_on:
+        return ""
+    lines: list[Text] = [person.get_how_long_display(), _("You said this on %(day)s.") % {"day": day(said_on)}]
+    if person.how_long != HowLong.OVER_2 and today - said_on > _A_YEAR:
+        lines.append(_("That is over a year ago: please change it if it is no longer right."))
+    return "\n".join(map(str, lines))

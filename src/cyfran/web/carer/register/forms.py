@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.people.choices import AgeBand, Format, Hours
-from cyfran.web.ui.reach import DETAIL_OF, USES, DetailsForm, RelationsForm
+from cyfran.web.ui.reach import DETAIL_OF, HOW_LONG, USES, DetailsForm, RelationsForm
 
 BOTH_LANGUAGES = "BOTH"
 
@@ -20,6 +20,13 @@ class WhomForm(RelationsForm):
         choices=Hours.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose about how many hours a week. “I am not sure” is a good answer.")},
+    )
+    how_long = forms.ChoiceField(
+        label=_("About how long have you been doing this?"),
+        help_text=_("So that we also hear people who are new to it."),
+        choices=HOW_LONG,
+        widget=forms.RadioSelect,
+        required=False,
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.people.choices import AgeBand, Format, Hours, Relation, Use
+from cyfran.domain.people.choices import AgeBand, Format, Hours, HowLong, Relation, Use
 from cyfran.domain.people.models import Person
 from cyfran.web.staff.forms import OfOurOrganisation
 from cyfran.web.staff.people.presenters import BOTH
@@ -69,11 +69,16 @@ class ContactForm(forms.ModelForm):
     format = forms.ChoiceField(
         label=_("In which form?"), choices=Format.choices, widget=forms.RadioSelect, initial=Format.STANDARD
     )
+    how_long = forms.ChoiceField(
+        label=_("About how long have they been looking after somebody?"),
+        choices=[("", _("Not said")), *HowLong.choices],
+        required=False,
+    )
     age_band = forms.ChoiceField(label=_("How old are they?"), choices=[("", _("Not said")), *AgeBand.choices], required=False)
 
     class Meta:
         model = Person
-        fields = ("name", "area", "channel", "email", "telephone", "address", "language", "format", "age_band")
+        fields = ("name", "area", "channel", "email", "telephone", "address", "language", "format", "how_long", "age_band")
         labels: ClassVar = {"name": _("Their name")}
         widgets: ClassVar = {
             "name": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

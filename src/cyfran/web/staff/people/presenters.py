@@ -32,6 +32,7 @@ from cyfran.domain.projects.models import Proposal
 from cyfran.domain.projects.queries import proposals_open_to
 from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.parts import Row, Text
+from cyfran.web.ui.templatetags.ui import day
 
 _MESSAGES_SHOWN = 10
 BOTH = _("Both, Welsh first")
@@ -175,8 +176,15 @@ def _rows(person: Person) -> list[Row]:
         Row(_("Area"), person.area.name),
         Row(_("Age"), person.get_age_band_display()),
         Row(_("Looks after"), "\n".join(caring)),
+        Row(_("How long they have cared"), _how_long(person)),
     ]
     return [row for row in rows if row.value]
+
+
+def _how_long(person: Person) -> str:
+    if not person.how_long_said_on:
+        return ""
+    return _("%(time)s (said on %(day)s)") % {"time": person.get_how_long_display(), "day": day(person.how_long_said_on)}
 
 
 def _permissions(person: Person) -> list[PermissionOnPage]:
