@@ -20,7 +20,7 @@ from cyfran.domain.opportunities.actions.draws import (
 from cyfran.domain.opportunities.actions.offers import reply
 from cyfran.domain.opportunities.actions.panels import confirm, decline, replace
 from cyfran.domain.opportunities.bridge.lotteries import panels_of, record_of
-from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, OpportunityState, Outcome, WhyNot
+from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson
 from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.people.actions import withdraw_permission
@@ -112,6 +112,25 @@ def test_set_targets_replaces_those_there_were():
     assert list(draw.targets.values_list("feature", "value", "least", "most")) == [("LANGUAGE", "CY", 1, 2)]
 
 
+def test_what_advice_may_move_stays_when_a_target_is_changed():
+    draw = make_draw_target(least=1, most=1, least_flex=1, most_flex=1).draw
+
+    set_targets(draw=draw, targets=[Wanted("LANGUAGE", "CY", 0, 2), Wanted("LANGUAGE", "EN", 0, 1)], by=None, at=NOW)
+
+    assert list(draw.targets.values_list("value", "least_flex", "least", "most", "most_flex")) == [
+        ("CY", 0, 0, 2, 2),
+        ("EN", 0, 0, 1, 9999),
+    ]
+
+
+def test_set_targets_says_how_far_advice_may_move_them():
+    draw = make_draw_target(least=1, most=1).draw
+
+    set_targets(draw=draw, targets=[Wanted("LANGUAGE", "CY", 1, 1, least_flex=1, most_flex=2)], by=None, at=NOW)
+
+    assert list(draw.targets.values_list("least_flex", "most_flex")) == [(1, 2)]
+
+
 def test_set_targets_refuses_ends_out_of_order_and_keeps_what_was_there():
     target = make_draw_target()
 
@@ -122,7 +141,7 @@ def test_set_targets_refuses_ends_out_of_order_and_keeps_what_was_there():
 
 
 def test_what_was_asked_can_no_longer_be_changed_once_the_lottery_is_made(a_draw):
-    rules = {"size": 3, "reserves": 0, "counts_load": False, "one_of_household": False}
+    rules = {"size": 3, "reserves": 0, "counts_load": False, "one_of_household": False, "fairness": Fairness.NASH}
 
     with pytest.raises(ValidationError) as targets:
         set_targets(draw=a_draw, targets=[], by=None, at=NOW)
@@ -136,11 +155,13 @@ def test_what_was_asked_can_no_longer_be_changed_once_the_lottery_is_made(a_draw
 def test_change_draw_changes_its_rules():
     draw = make_draw()
 
-    change_draw(draw=draw, size=3, reserves=1, counts_load=False, one_of_household=True, by=None, at=NOW)
+    rules = {"counts_load": False, "one_of_household": True, "fairness": Fairness.GOLDILOCKS}
+    change_draw(draw=draw, size=3, reserves=1, **rules, by=None, at=NOW)
 
     draw.refresh_from_db()
     assert (draw.size, draw.reserves, draw.counts_load, draw.one_of_household) == (3, 1, False, True)
-    assert AuditEvent.objects.get().facts == {"changed": ["counts_load", "reserves", "size"]}
+    assert draw.fairness == Fairness.GOLDILOCKS
+    assert AuditEvent.objects.get().facts == {"changed": ["counts_load", "fairness", "reserves", "size"]}
 
 
 def test_run_draw_refuses_targets_that_no_group_meets():

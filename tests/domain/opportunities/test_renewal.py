@@ -9,14 +9,14 @@ from cyfran.domain.opportunities.actions.draws import (
     announce_draw,
     change_draw,
     draw_panel,
-    renew_group,
     run_draw,
     set_targets,
 )
 from cyfran.domain.opportunities.actions.panels import decline
+from cyfran.domain.opportunities.actions.renewals import renew_group
 from cyfran.domain.opportunities.bridge.lotteries import check
 from cyfran.domain.opportunities.bridge.people import people_for
-from cyfran.domain.opportunities.choices import Confirmation, OpportunityState, Outcome, WhyNot
+from cyfran.domain.opportunities.choices import Confirmation, Fairness, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw
 from cyfran.engine.selection.repair import Impossible
 from tests.factories.base import make_user
@@ -91,7 +91,7 @@ def test_the_whole_group_meets_the_targets_in_every_draw(group, opportunity, dja
 
 def test_nobody_is_drawn_where_no_seat_is_free(group, opportunity):
     draw = begin(group, opportunity)
-    rules = {"reserves": 0, "counts_load": True, "one_of_household": True}
+    rules = {"reserves": 0, "counts_load": True, "one_of_household": True, "fairness": Fairness.LEXIMIN}
     change_draw(draw=draw, size=2, **rules, by=None, at=NOW)
     make_pool(draw, "CY")
 

@@ -24,9 +24,9 @@ from tests.web.staff.conftest import NOON
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 KNOWN = NOON + timedelta(days=3)
-RULES = {"size": "2", "reserves": "2", "counts_load": "on", "one_of_household": "on"}
+RULES = {"size": "2", "reserves": "2", "counts_load": "on", "one_of_household": "on", "fairness": "LEXIMIN"}
 NUMBER = "4 8 15 16 23 42"
-PAGES = ["show", "change", "targets", "run", "stop", "announce", "draw", "chances"]
+PAGES = ["show", "change", "targets", "flex", "run", "stop", "announce", "draw", "chances"]
 
 
 @pytest.fixture
@@ -142,10 +142,60 @@ def test_what_the_population_looks_like_can_be_filled_in_again(client, prepared)
 
 
 def test_the_rules_can_be_changed_before_the_lottery(client, prepared):
-    client.post(address("staff:draws:change", prepared.public_id), {"size": "3", "reserves": "0"})
+    sent = {"size": "3", "reserves": "0", "fairness": "GOLDILOCKS"}
+    client.post(address("staff:draws:change", prepared.public_id), sent)
 
     prepared.refresh_from_db()
     assert (prepared.size, prepared.reserves, prepared.counts_load, prepared.one_of_household) == (3, 0, False, False)
+    assert prepared.fairness == "GOLDILOCKS"
+
+
+@pytest.mark.parametrize(("fairness", "stands_open"), [("LEXIMIN", 0), ("NASH", 1)])
+def test_more_settings_stand_open_where_they_are_not_the_usual_ones(client, prepared, fairness, stands_open):
+    Draw.objects.update(fairness=fairness)
+
+    page = text_of(client.get(address("staff:draws:change", prepared.public_id)))
+
+    assert "Nobody is left behind (usual)" in page
+    assert page.count('<details class="govuk-details" open>') == stands_open
+
+
+def test_what_must_not_be_given_up_is_not_proposed(client, prepared):
+    set_targets(draw=prepared, targets=[Wanted("AGE", "FROM_65", 1, 2)], by=None, at=NOON)
+
+    answer = client.post(address("staff:draws:flex", prepared.public_id), {"AGE-FROM_65-least": "1"}, follow=True)
+
+    assert list(prepared.targets.values_list("least_flex", "most_flex")) == [(1, 9999)]
+    assert "No change that you allow would do." in text_of(answer)
+    assert "Change it so" not in text_of(answer)
+
+
+def test_what_must_not_be_given_up_is_shown_again_and_can_be_set_free(client, prepared):
+    wanted = Wanted("LANGUAGE", "CY", 1, 1, least_flex=1, most_flex=1)
+    set_targets(draw=prepared, targets=[wanted], by=None, at=NOON)
+
+    page = client.get(address("staff:draws:flex", prepared.public_id))
+    client.post(address("staff:draws:flex", prepared.public_id), {})
+
+    assert page.context["form"].initial == {"LANGUAGE-CY-least": 1, "LANGUAGE-CY-most": 1}
+    assert list(prepared.targets.values_list("least_flex", "least", "most", "most_flex")) == [(0, 1, 1, 9999)]
+
+
+def test_advice_cannot_be_held_beyond_the_target_itself(client, prepared):
+    sent = {"LANGUAGE-CY-least": "2", "LANGUAGE-CY-most": "0"}
+
+    page = client.post(address("staff:draws:flex", prepared.public_id), sent)
+
+    assert page.context["form"].errors == {
+        "LANGUAGE-CY-least": ["Write 1 or a lower number."],
+        "LANGUAGE-CY-most": ["Write 1 or a higher number."],
+    }
+
+
+def test_without_targets_there_is_nothing_to_hold(client, opportunity):
+    page = text_of(client.get(address("staff:draws:flex", make_draw(opportunity=opportunity).public_id)))
+
+    assert "There are no targets yet." in page
 
 
 @pytest.mark.parametrize("people", [1, 3])
@@ -440,7 +490,7 @@ def test_the_page_of_the_opportunity_leads_to_its_draw(client, prepared):
     assert address("staff:draws:show", prepared.public_id) in page
 
 
-@pytest.mark.parametrize("name", ["change", "targets", "add"])
+@pytest.mark.parametrize("name", ["change", "targets", "flex", "add"])
 def test_random_posts_never_break_a_draw_in_preparation(client, prepared, name):
     fields = {**{field: ["2", "on"] for field in RULES}, "LANGUAGE-CY-least": ["1"], "LANGUAGE-CY-most": ["2"]}
     of = prepared.opportunity if name == "add" else prepared

@@ -197,13 +197,14 @@ class Draw(Settling):
 class DrawTarget(models.Model):
     """How many people of one value the group shall have, and how far both ends may be moved if they must."""
 
+    ANY = 9999
     draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="targets")
     feature = models.CharField(max_length=8, choices=Feature)
     value = ShortText(max_length=50)
     least = SmallNumber(_("at least"))
     most = SmallNumber(_("at most"))
     least_flex = SmallNumber(default=0)
-    most_flex = SmallNumber(default=9999)
+    most_flex = SmallNumber(default=ANY)
 
     class Meta:
         ordering = ["draw", "id"]

@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from fractions import Fraction
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -18,11 +17,9 @@ from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
-from cyfran.domain.groups.models import Group
-from cyfran.domain.groups.queries import seats_of_carers
 from cyfran.domain.opportunities.actions.panels import seat
 from cyfran.domain.opportunities.bridge.lotteries import Made, check, draw_by, make
-from cyfran.domain.opportunities.bridge.people import people_for, suggested_targets, who_leaves_of
+from cyfran.domain.opportunities.bridge.people import people_for, suggested_targets
 from cyfran.domain.opportunities.choices import Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget, Opportunity
 from cyfran.domain.opportunities.rules import refuse_what_is_over
@@ -44,12 +41,14 @@ _MADE_ANEW = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """How many people of one value a group shall have."""
+    """How many people of one value a group shall have, and how far advice may move both ends; None leaves that as it was."""
 
     feature: str
     value: str
     least: int
     most: int
+    least_flex: int | None = None
+    most_flex: int | None = None
 
 
 @transaction.atomic
@@ -76,26 +75,21 @@ def prepare_draw(
 
 
 @transaction.atomic
-def renew_group(*, group: Group, opportunity: Opportunity, share: Fraction, reserves: int = 0, by: User, at: datetime) -> Draw:
-    """Begin a draw that renews a share of the carers of a standing group; those who stay count towards its targets."""
-    if group.is_example != opportunity.stage.project.is_example:
-        raise ValidationError(_("This group and this project are not both of the example."), code="real_and_invented")
-    leavers = who_leaves_of(group, share, lot=opportunity.public_id)
-    if not leavers:
-        raise ValidationError({"group": ValidationError(_("No carer has a seat in this group."), code="nobody_leaves")})
-    draw = prepare_draw(opportunity=opportunity, size=seats_of_carers(group).count(), reserves=reserves, by=by, at=at)
-    _set(draw, group=group, leaving=[{"seat": leaver.id, "because": leaver.because} for leaver in leavers])
-    record_event("group.renewed", subject=draw, by=by, at=at, group=group.public_id, leaving=len(leavers))
-    return draw
-
-
-@transaction.atomic
 def change_draw(
-    *, draw: Draw, size: int, reserves: int, counts_load: bool, one_of_household: bool, by: Actor | None, at: datetime
+    *,
+    draw: Draw,
+    size: int,
+    reserves: int,
+    counts_load: bool,
+    one_of_household: bool,
+    fairness: str,
+    by: Actor | None,
+    at: datetime,
 ) -> Draw:
     """Change how many are drawn and which rules hold, until the lottery is made."""
     _lock_before_the_lottery(draw)
-    given = {"size": size, "reserves": reserves, "counts_load": counts_load, "one_of_household": one_of_household}
+    rules = {"counts_load": counts_load, "one_of_household": one_of_household, "fairness": fairness}
+    given = {"size": size, "reserves": reserves, **rules}
     changed = set_fields(draw, given, allowed=given)
     _save(draw)
     record_event("draw.changed", subject=draw, by=by, at=at, changed=changed)
@@ -267,11 +261,15 @@ def _lock_before_the_lottery(draw: Draw) -> None:
 
 
 def _keep_targets(draw: Draw, targets: Iterable[Wanted]) -> None:
+    before = {(target.feature, target.value): target for target in draw.targets.all()}
     draw.targets.all().delete()
     for wanted in targets:
-        target = DrawTarget(
-            draw=draw, feature=wanted.feature, value=wanted.value, least=wanted.least, most=min(wanted.most, draw.size)
-        )
+        target = DrawTarget(draw=draw, feature=wanted.feature, value=wanted.value, least=wanted.least)
+        target.most = min(wanted.most, draw.size)
+        kept = before.get((wanted.feature, wanted.value), target)
+        least_flex = kept.least_flex if wanted.least_flex is None else wanted.least_flex
+        most_flex = kept.most_flex if wanted.most_flex is None else wanted.most_flex
+        target.least_flex, target.most_flex = min(least_flex, target.least), max(most_flex, target.most)
         target.full_clean()
         target.save()
 

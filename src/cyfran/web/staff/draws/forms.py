@@ -15,10 +15,12 @@ from cyfran.domain.base.models import User
 from cyfran.domain.groups.models import Group
 from cyfran.domain.opportunities.actions.draws import Wanted
 from cyfran.domain.opportunities.actions.panels import confirm, decline
-from cyfran.domain.opportunities.choices import Beacon, Confirmation
-from cyfran.domain.opportunities.models import Draw, DrawnPerson
-from cyfran.web.staff.draws.presenters.targets import Balance, FeatureOnPage, ValueOnPage
+from cyfran.domain.opportunities.choices import Beacon, Confirmation, Fairness
+from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
+from cyfran.web.staff.draws.presenters.fairness import FAIRNESS
+from cyfran.web.staff.draws.presenters.targets import Balance, FeatureOnPage, FlexOnPage, ValueOnPage
 from cyfran.web.ui.alphabet import choices_by_name
+from cyfran.web.ui.draws import ValueNames
 from cyfran.web.ui.forms import Explained, MomentField
 
 _NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric"}
@@ -29,12 +31,13 @@ class RulesForm(forms.ModelForm):
 
     class Meta:
         model = Draw
-        fields = ("size", "reserves", "counts_load", "one_of_household")
+        fields = ("size", "reserves", "counts_load", "one_of_household", "fairness")
         labels: ClassVar = {
             "size": gettext_lazy("How many people shall the group have?"),
             "reserves": gettext_lazy("How many stand in, if somebody cannot come?"),
             "counts_load": gettext_lazy("Give those who were asked for less a larger chance"),
             "one_of_household": gettext_lazy("Choose at most one person from each household"),
+            "fairness": gettext_lazy("How shall chances be shared out?"),
         }
         help_texts: ClassVar = {
             "reserves": gettext_lazy("About one for every three seats is usual. They are asked only when a seat is free."),
@@ -43,7 +46,19 @@ class RulesForm(forms.ModelForm):
             ),
             "one_of_household": gettext_lazy("Those with the same postal address count as one household."),
         }
-        widgets: ClassVar = {"size": forms.NumberInput(attrs=_NARROW), "reserves": forms.NumberInput(attrs=_NARROW)}
+        widgets: ClassVar = {
+            "size": forms.NumberInput(attrs=_NARROW),
+            "reserves": forms.NumberInput(attrs=_NARROW),
+            "fairness": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["fairness"].choices = [(code, Explained(name, hint)) for code, (name, hint) in FAIRNESS.items()]
+
+    def is_unusual(self) -> bool:
+        """Say whether something is chosen, or wrong, among what is usually left as it is."""
+        return bool(self["fairness"].errors) or self["fairness"].value() != Fairness.LEXIMIN
 
 
 class RenewForm(forms.Form):
@@ -110,6 +125,53 @@ class TargetsForm(forms.Form):
             yield feature.with_fields(fields, is_open=any(field.errors for both in fields.values() for field in both))
 
 
+class FlexForm(forms.Form):
+    """How far advice may move both ends of each target. What is left blank may be moved as far as it takes."""
+
+    def __init__(self, *args: Any, draw: Draw, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.draw, self.targets, names = draw, list(draw.targets.all()), ValueNames()
+        for target in self.targets:
+            name = names.in_full(target.feature, target.value)
+            least, most = target.least_flex or None, target.most_flex if target.most_flex < draw.size else None
+            self._add(target, "least", _("%(value)s, not less than") % {"value": name}, least, (0, target.least))
+            self._add(target, "most", _("%(value)s, not more than") % {"value": name}, most, (target.most, draw.size))
+
+    def _add(self, target: DrawTarget, end: str, label: str, initial: int | None, ends: tuple[int, int]) -> None:
+        name = _name(target, end)
+        self.fields[name] = forms.IntegerField(
+            label=label,
+            required=False,
+            min_value=ends[0],
+            max_value=ends[1],
+            widget=forms.NumberInput(attrs={**_NARROW, "aria-label": label}),
+        )
+        self.initial[name] = initial
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        return {"targets": [self._wanted(target, given) for target in self.targets]}
+
+    def rows(self) -> list[FlexOnPage]:
+        """Return the targets, each with its two fields."""
+        names = ValueNames()
+        return [
+            FlexOnPage(
+                name=names.in_full(target.feature, target.value),
+                least=target.least,
+                most=target.most,
+                field_least=self[_name(target, "least")],
+                field_most=self[_name(target, "most")],
+            )
+            for target in self.targets
+        ]
+
+    def _wanted(self, target: DrawTarget, given: dict[str, Any]) -> Wanted:
+        least, most = given.get(_name(target, "least")), given.get(_name(target, "most"))
+        ends = {"least_flex": least or 0, "most_flex": DrawTarget.ANY if most is None else most}
+        return Wanted(target.feature, target.value, target.least, target.most, **ends)
+
+
 class AnnounceForm(forms.Form):
     beacon = forms.ChoiceField(
         label=gettext_lazy("Where will the number come from?"),
@@ -163,5 +225,5 @@ class AnswerForm(forms.Form):
         return _("%(name)s does not come. %(stand_in)s is asked instead, and the targets still hold.") % facts
 
 
-def _name(value: ValueOnPage, end: str) -> str:
+def _name(value: ValueOnPage | DrawTarget, end: str) -> str:
     return f"{value.feature}-{value.value}-{end}"

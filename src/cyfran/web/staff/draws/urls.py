@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:public_id>/", views.show, name="show"),
     path("<slug:public_id>/change/", views.change, name="change"),
     path("<slug:public_id>/targets/", views.targets, name="targets"),
+    path("<slug:public_id>/targets/flex/", views.flex, name="flex"),
     path("<slug:public_id>/targets/adopt/", views.adopt, name="adopt"),
     path("<slug:public_id>/run/", views.run, name="run"),
     path("<slug:public_id>/stop/", views.stop, name="stop"),

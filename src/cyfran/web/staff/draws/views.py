@@ -14,16 +14,16 @@ from cyfran.domain.opportunities.actions.draws import (
     change_draw,
     draw_panel,
     prepare_draw,
-    renew_group,
     run_draw,
     set_targets,
     stop_draw,
 )
 from cyfran.domain.opportunities.actions.panels import replace
+from cyfran.domain.opportunities.actions.renewals import renew_group
 from cyfran.domain.opportunities.choices import Confirmation, DrawState
 from cyfran.domain.opportunities.models import Draw, DrawnPerson
 from cyfran.domain.opportunities.queries import draws_open_to, opportunities_open_to
-from cyfran.web.staff.draws.forms import AnnounceForm, AnswerForm, RenewForm, RulesForm, SeedForm, TargetsForm
+from cyfran.web.staff.draws.forms import AnnounceForm, AnswerForm, FlexForm, RenewForm, RulesForm, SeedForm, TargetsForm
 from cyfran.web.staff.draws.presenters.chances import ChancesOnPage
 from cyfran.web.staff.draws.presenters.draw import DrawOnPage
 from cyfran.web.staff.draws.presenters.renewal import leaving_of
@@ -89,6 +89,18 @@ def targets(request: StaffRequest, public_id: str) -> HttpResponse:
         return redirect("staff:draws:targets", public_id)
     context = {"form": form, "features": form.features(), "advice": Advice.of(draw, balance), **_about(draw)}
     return render(request, "staff/draws/targets.html", context)
+
+
+@login_required
+def flex(request: StaffRequest, public_id: str) -> HttpResponse:
+    draw = _draw(request, public_id)
+    if seen := _made(request, draw):
+        return seen
+    form = FlexForm(posted(request), draw=draw)
+    if carried_out(form, set_targets, draw=draw, by=request.user, at=clock.now()):
+        messages.success(request, _("What you changed is saved."))
+        return redirect("staff:draws:targets", public_id)
+    return render(request, "staff/draws/flex.html", {"form": form, "rows": form.rows(), **_about(draw)})
 
 
 @login_required

@@ -14,6 +14,7 @@ from cyfran.domain.base.choices import Channel
 from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import Draw, DrawnPerson
 from cyfran.domain.people.models import Person
+from cyfran.web.staff.draws.presenters.fairness import FAIRNESS
 from cyfran.web.ui.draws import ValueNames, chance_in_words
 from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import moment
@@ -209,6 +210,7 @@ def _rows(draw: Draw) -> list[Row]:
         Row(_("People in the group"), draw.size),
         Row(_("Reserves"), draw.reserves),
         Row(_("Rules"), "\n".join(filter(None, rules))),
+        Row(_("How chances are shared out"), FAIRNESS[draw.fairness][0]),
         Row(_("People in the pool"), result.get("pool")),
         Row(_("Least chance"), chance_in_words(result["least"]) if result else ""),
         Row(_("Greatest chance"), chance_in_words(result["greatest"]) if result else ""),

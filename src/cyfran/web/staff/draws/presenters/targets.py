@@ -67,6 +67,17 @@ class FeatureOnPage:
 
 
 @dataclass(frozen=True)
+class FlexOnPage:
+    """One target, and the two fields for how far advice may move it."""
+
+    name: str
+    least: int
+    most: int
+    field_least: Any
+    field_most: Any
+
+
+@dataclass(frozen=True)
 class Balance:
     """Everybody of the body and what each said, beside the population and the targets."""
 
@@ -128,6 +139,7 @@ class Advice:
     changes: Sequence[str]
     recruits: Sequence[str]
     impossible: Sequence[str]
+    is_held_back: bool
 
     @classmethod
     def of(cls, draw: Draw, balance: Balance) -> Self:
@@ -138,6 +150,7 @@ class Advice:
             changes=[_change(change, names) for change in found.repair.changes],
             recruits=[_recruits(recruits, names) for recruits in found.repair.recruits],
             impossible=[_impossible(one, names) for one in found.repair.impossible],
+            is_held_back=any(one.least_flex or one.most_flex < draw.size for one in balance.targets),
         )
 
 
