@@ -211,17 +211,11 @@ def set_up(data: Path, env: dict[str, str]) -> str:
     on_postgres = env.get("DATABASE_URL", "").startswith("postgres")
     prepare("postgres.txt" if on_postgres else "core.txt", env)
     step(f"Writing the settings to {data / 'cyfran.env'}", lambda: write_settings(data))
-    step("Bringing the database up to date", lambda: migrate(env))
+    step("Bringing the database up to date", lambda: quietly(PYTHON, "manage.py", "migrate", "--no-input", env=env))
     step("Gathering styles and scripts", lambda: quietly(PYTHON, "manage.py", "collectstatic", "--no-input", env=env))
     told: list[str] = []
     step("Loading the Welsh example", lambda: quietly(BIN / "cyfran", "demo", env=env, told=told))
     return told[0]
-
-
-def migrate(env: dict[str, str]) -> str:
-    """Bring the records up to date, and make the table in which sign-ins are counted if it is missing."""
-    quietly(PYTHON, "manage.py", "migrate", "--no-input", env=env)
-    return quietly(PYTHON, "manage.py", "createcachetable", env=env)
 
 
 def quietly(*command: str | Path, env: dict[str, str], told: list[str] | None = None) -> str:
