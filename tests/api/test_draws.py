@@ -41,6 +41,10 @@ def test_a_draw_is_given_with_what_repeats_it_and_nobody_in_it(client):
     assert draws_in(client) == [
         {
             "id": draw.public_id,
+            "page": {
+                "cy": f"http://127.0.0.1:8000/cy/draws/{draw.public_id}/",
+                "en": f"http://127.0.0.1:8000/en/draws/{draw.public_id}/",
+            },
             "project": draw.opportunity.stage.project.public_id,
             "title": {"cy": "Grŵp", "en": "Group"},
             "organisation": {"id": body.slug, "name": {"cy": body.name_cy, "en": body.name_en}},

@@ -5,6 +5,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated, Any
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
 from ninja import Schema
 from pydantic import BeforeValidator, Field
 
@@ -234,9 +237,13 @@ class FiguresOut(Schema):
 
 
 class DrawOut(Schema):
-    """One draw by lot. Of fewer than five people in the pool, neither figures nor the number of the panel are told."""
+    """One draw by lot. Of fewer than five people in the pool, neither figures nor the number of the panel are told.
+
+    `page` is where it is explained, with the files that repeat it.
+    """
 
     id: str = Field(alias="public_id")
+    page: Names
     project: str = Field(alias="opportunity.stage.project.public_id")
     title: Names
     organisation: OrganisationOut = Field(alias="opportunity.organisation")
@@ -253,6 +260,10 @@ class DrawOut(Schema):
     number: int | None
     drawn_at: datetime | None
     is_example: bool
+
+    @staticmethod
+    def resolve_page(draw: Draw) -> dict[str, str]:
+        return {language: _page_of(draw, language) for language in ("cy", "en")}
 
     @staticmethod
     def resolve_title(draw: Draw) -> dict[str, str]:
@@ -273,6 +284,11 @@ class DrawOut(Schema):
     @staticmethod
     def resolve_number(draw: Draw) -> int | None:
         return draw.number if public_figures(draw) else None
+
+
+def _page_of(draw: Draw, language: str) -> str:
+    with override(language):
+        return settings.PUBLIC_ADDRESS + reverse("public:draws:show", args=[draw.public_id])
 
 
 class Problem(Schema):

@@ -9,6 +9,7 @@ import pytest
 from cyfran.cli import draw as command
 from cyfran.domain.opportunities.actions.draws import draw_panel
 from cyfran.domain.opportunities.models import Draw
+from cyfran.web.ui import paging
 from tests.factories.base import make_administrator
 from tests.factories.opportunities import make_announced_draw, make_draw_target
 from tests.factories.people import make_permission, make_person
@@ -21,12 +22,12 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 NUMBER = "4 8 15 16 23 42"
 
 
-def announced(people=5, **project) -> Draw:
+def announced(people=5, at=NOW, **project) -> Draw:
     stage = make_stage(project=make_project(**{"published_at": NOW, **project}))
     pool = [make_person(organisation=stage.project.organisation, is_example=stage.project.is_example) for _one in range(people)]
     for person in pool:
         make_permission(person=person)
-    return make_announced_draw(stage=stage, people=pool, at=NOW, title_cy="Grŵp cynllunio", title_en="Design group")
+    return make_announced_draw(stage=stage, people=pool, at=at, title_cy="Grŵp cynllunio", title_en="Design group")
 
 
 def drawn(**given) -> Draw:
@@ -36,6 +37,68 @@ def drawn(**given) -> Draw:
 
 def page_of(draw, name="", language="en"):
     return f"/{language}/draws/{draw.public_id}/{name}"
+
+
+# --- The list ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_names_each_draw_the_newest_first_and_leads_to_its_page(client):
+    older = drawn(title_en="Short breaks")
+    newer = announced(at=NOW + timedelta(hours=1))
+
+    page = client.get("/en/draws/")
+
+    assert headings_of(page) == ["Groups drawn by lot", "Design group", "Design group"]
+    assert links_of(page) == [page_of(newer), page_of(older)]
+    body = older.opportunity.organisation.name_en
+    assert f"Short breaks Drawn {body} 1 place Drawn on 23 November 2026" in text_of(page)
+    assert "1 place The number will be known on 23 November 2026" in text_of(page)
+
+
+def test_the_list_says_so_when_it_is_empty_and_leads_to_the_example(client):
+    example = announced(is_example=True)
+
+    page = client.get("/en/draws/")
+
+    assert "No group has been drawn by lot for a real project yet." in text_of(page)
+    assert links_of(page) == ["/en/draws/?example=1", "/en/projects/"]
+    examples = client.get("/en/draws/?example=1")
+    assert links_of(examples) == [page_of(example), "/en/draws/"]
+    assert "This is an invented example" in examples.content.decode()
+
+
+def test_the_list_leaves_out_what_was_not_announced_and_projects_that_are_not_published(client):
+    drawn(published_at=None)
+    Draw.objects.filter(pk=announced().pk).update(beacon="", beacon_at=None, announced_at=None)
+
+    assert headings_of(client.get("/en/draws/")) == ["Groups drawn by lot"]
+
+
+def test_a_long_list_comes_in_pages(client, monkeypatch):
+    monkeypatch.setattr(paging, "_ON_A_PAGE", 1)
+    first, second = announced(), announced(at=NOW + timedelta(hours=1))
+
+    pages = [client.get(f"/en/draws/?page={number}") for number in (1, 2)]
+
+    assert [page_of(second) in links_of(pages[0]), page_of(first) in links_of(pages[1])] == [True, True]
+    assert page_of(first) not in links_of(pages[0])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_for_more_draws(client, count, django_assert_num_queries):
+    for _draw in range(count):
+        announced()
+
+    with django_assert_num_queries(3):
+        client.get("/en/draws/")
+
+
+@pytest.mark.parametrize("page", ["projects", "data"])
+def test_the_list_is_found_from_pages_about_method_and_data(client, page):
+    assert "/en/draws/" in links_of(client.get(f"/en/{page}/"))
+
+
+# --- One draw ---------------------------------------------------------------------------------------------------------
 
 
 def test_an_announced_draw_says_how_it_works_and_which_number_will_settle_it(client):
@@ -152,7 +215,7 @@ def test_the_page_of_the_project_leads_there(client):
 
     assert "Who was chosen by lot, and how" in headings_of(page)
     assert "The draw for “Design group”, announced on 20 November 2026" in text_of(page)
-    assert page_of(draw) in links_of(page)
+    assert {page_of(draw), "/en/draws/"} <= {*links_of(page)}
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -1,16 +1,35 @@
-"""A draw as everyone sees it: what the group shall look like, the chances, and what settles it. Nobody in it is named."""
+"""Draws as everyone sees them: what the group shall look like, the chances, and what settles it. Nobody in it is named."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from cyfran.domain.opportunities.choices import DrawState
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import DrawFigures, public_figures
 from cyfran.web.ui.draws import ValueNames, chance_in_words
-from cyfran.web.ui.parts import Row
-from cyfran.web.ui.templatetags.ui import moment
+from cyfran.web.ui.parts import Card, Row
+from cyfran.web.ui.templatetags.ui import day, moment
+
+
+def card_of(draw: Draw) -> Card:
+    """Return a draw as one of many."""
+    opportunity, is_drawn = draw.opportunity, bool(draw.drawn_at)
+    when = _("Drawn on %(day)s") if is_drawn else _("The number will be known on %(day)s")
+    places = ngettext("%(count)s place", "%(count)s places", draw.size) % {"count": draw.size}
+    return Card(
+        title=opportunity.title,
+        href=reverse("public:draws:show", args=[draw.public_id]),
+        text=opportunity.stage.project.title,
+        tag=DrawState.DRAWN.label if is_drawn else _("Announced"),
+        state="DONE" if is_drawn else "WAITING",
+        details=[opportunity.organisation.name, places, when % {"day": day(draw.drawn_at or draw.beacon_at)}],
+        is_example=opportunity.stage.project.is_example,
+    )
 
 
 @dataclass(frozen=True)

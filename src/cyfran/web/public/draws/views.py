@@ -1,12 +1,20 @@
-"""A draw by lot, as anyone may read it, and the two files with which anyone can repeat it."""
+"""The draws by lot, as anyone may read them, and the two files with which anyone can repeat it."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import announced_draws, public_figures
-from cyfran.web.public.draws.presenters import DrawOnPage
+from cyfran.web.public.draws.presenters import DrawOnPage, card_of
+from cyfran.web.public.examples import about_examples, wants_examples
 from cyfran.web.ui.draw_files import lottery_file, record_file
+from cyfran.web.ui.paging import page_of
+
+
+def list_draws(request: HttpRequest) -> HttpResponse:
+    page = page_of(request, announced_draws(example=wants_examples(request)))
+    facts = {"page": page, "cards": [card_of(draw) for draw in page], **about_examples(request)}
+    return render(request, "public/draws/list.html", facts)
 
 
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
