@@ -63,6 +63,7 @@ def test_report_lets_examples_in_only_when_asked(capsysbinary):
     [
         (("--organisation", "nowhere", "--year", "2026"), "There is no body of the name nowhere.\n"),
         (("--region", "nowhere", "--year", "2026"), "There is no body of the name nowhere.\n"),
+        (("--region", "no\udcffwhere", "--year", "2026"), "There is no body of the name no?where.\n"),
     ],
 )
 def test_report_refuses_a_body_it_does_not_know(arguments, sentence, capsys):

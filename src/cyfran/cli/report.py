@@ -14,8 +14,8 @@ def summary() -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     body = parser.add_mutually_exclusive_group(required=True)
-    body.add_argument("--organisation", metavar="SLUG", help=_("the organisation, by the name in its address"))
-    body.add_argument("--region", metavar="SLUG", help=_("the region: its councils and its partnership together"))
+    body.add_argument("--organisation", type=_slug, metavar="SLUG", help=_("the organisation, by the name in its address"))
+    body.add_argument("--region", type=_slug, metavar="SLUG", help=_("the region: its councils and its partnership together"))
     parser.add_argument("--year", type=int, required=True, help=_("the year, as it stands today or stood on its last day"))
     parser.add_argument("--example", action="store_true", help=_("let in what is marked as an example"))
     parser.add_argument("--json", action="store_true", help=_("print one JSON object, without people's words, and nothing else"))
@@ -39,3 +39,8 @@ def run(options: argparse.Namespace) -> int:
         # Bytes, so that no terminal's alphabet changes them.
         sys.stdout.buffer.write(content)
     return DONE
+
+
+def _slug(text: str) -> str:
+    """Take a name as it stands in an address, where no other letters are: not every database takes what is no text."""
+    return text.encode("ascii", "replace").decode()

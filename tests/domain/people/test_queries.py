@@ -86,6 +86,13 @@ def test_search_people_finds_nobody_for_another_text(text):
     assert list(search_people(user, text)) == []
 
 
+@pytest.mark.parametrize("text", ["O'Enghraifft", "O\N{RIGHT SINGLE QUOTATION MARK}Enghraifft"])
+def test_search_people_finds_a_name_with_either_apostrophe(text):
+    typed, printed = (make_person(name=f"Ann O{apostrophe}Enghraifft") for apostrophe in ("'", "\N{RIGHT SINGLE QUOTATION MARK}"))
+
+    assert set(search_people(make_administrator(), text)) == {typed, printed}
+
+
 def test_search_people_finds_a_telephone_stored_with_its_country():
     person = make_person(telephone="+44 (0)1970 000001")
 

@@ -5,7 +5,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Replace
 
-from cyfran.domain.base.fields import TELEPHONE_SPELLINGS, bare_telephone
+from cyfran.domain.base.fields import TELEPHONE_SPELLINGS, bare_telephone, spellings_of
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
 from cyfran.domain.organisations.queries import organisations_of
@@ -25,7 +25,9 @@ def search_people(user: User | AnonymousUser, text: str) -> QuerySet[Person]:
     """Return the people whose name, e-mail address or telephone number holds every word of the text."""
     people = people_open_to(user).alias(bare_telephone=_bare(F("telephone")))
     for word in _searchable(text).split():
-        found = Q(name__icontains=word) | Q(email__icontains=word)
+        found = Q(email__icontains=word)
+        for spelling in spellings_of(word):
+            found |= Q(name__icontains=spelling)
         if bare_word := bare_telephone(word):
             found |= Q(bare_telephone__contains=bare_word)
         people = people.filter(found)
