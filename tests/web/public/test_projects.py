@@ -195,6 +195,17 @@ def test_the_strip_says_whether_carers_are_there_and_never_how_many():
         ]
 
 
+def test_what_a_closed_project_had_planned_did_not_take_place():
+    project = make_project(closed_on=date(2026, 10, 1))
+    make_stage(project=project, kind=StageKind.DESIGN)
+    record = Record(stages=(StageRecord(StageName.DESIGN, StateName.PLANNED, carers=7, carer_right=CarerRight.ADVISE),))
+
+    with override("en"):
+        [stage] = strip_of(project, record)
+
+    assert (stage.state_name, stage.carers_words, stage.right) == ("Did not take place", "", "")
+
+
 # --- One project ------------------------------------------------------------------------------------------------------
 
 

@@ -1,7 +1,7 @@
 """A project as everyone sees it: its stages and its level from the record, and what came of what was said."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -30,7 +30,15 @@ from cyfran.web.ui.parts import Bar, Ladder, StageOnStrip, ladder
 def strip_of(project: Project, record: Record) -> list[StageOnStrip]:
     """Return the six stages as they stand on record: whether carers are there, never how many."""
     happened_on = {stage.kind: stage.happened_on for stage in project.stages.all()}
-    return [_on_strip(entry, happened_on[StageKind(entry.stage.upper())]) for entry in record.stages]
+    stages = [_on_strip(entry, happened_on[StageKind(entry.stage.upper())]) for entry in record.stages]
+    return [_never_came(stage) for stage in stages] if project.closed_on else stages
+
+
+def _never_came(stage: StageOnStrip) -> StageOnStrip:
+    """Say of a plan that nobody will carry out any more what became of it."""
+    if stage.state != StageState.PLANNED:
+        return stage
+    return replace(stage, state=StageState.SKIPPED, state_name=_("Did not take place"), right="")
 
 
 def _on_strip(entry: StageRecord, happened_on: date | None) -> StageOnStrip:
