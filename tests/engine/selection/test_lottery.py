@@ -8,6 +8,7 @@ import pytest
 from cyfran.engine.selection import lottery as lotteries
 from cyfran.engine.selection.ideals import Fairness, ideal_of
 from cyfran.engine.selection.lottery import fair_lottery
+from cyfran.engine.selection.panels import PanelFinder
 from cyfran.engine.selection.space import space_of
 from tests.engine.selection.making import EXPECTED, alike, from_files, problem, two_triangles
 
@@ -109,7 +110,7 @@ def test_time_that_runs_out_on_the_way_leaves_the_best_so_far():
 
 
 def test_mixing_alone_reaches_the_ideal_too(monkeypatch):
-    monkeypatch.setattr(lotteries, "_WALKS", 0)
+    monkeypatch.setattr(lotteries, "_walk", lambda *given: ([], []))
     space = space_of(from_files("syn_200_12_6"))
 
     found = fair_lottery(space, Fairness.LEXIMIN)
@@ -117,8 +118,24 @@ def test_mixing_alone_reaches_the_ideal_too(monkeypatch):
     assert np.abs(found.lottery.numbers() - found.ideal.numbers).max() < 1e-6
 
 
+def test_a_search_that_meets_no_panel_on_an_edge_is_tried_again_with_other_wishes(monkeypatch):
+    space, wished, find = space_of(from_files("syn_200_30_5")), [], PanelFinder.find
+
+    def find_but_once(finder, prices, *ends):
+        wished.append(prices)
+        return None if len(wished) == 2 else find(finder, prices, *ends)
+
+    monkeypatch.setattr(PanelFinder, "find", find_but_once)
+    monkeypatch.setattr(lotteries, "_mix", lambda *given: pytest.fail("the walk should have come to its end"))
+
+    found = fair_lottery(space, Fairness.LEXIMIN)
+
+    assert np.abs(found.lottery.numbers() - found.ideal.numbers).max() < 1e-6
+    assert np.abs(wished[1] - wished[2]).max() > 0.0
+
+
 def test_rounds_of_mixing_come_to_an_end(monkeypatch):
-    monkeypatch.setattr(lotteries, "_WALKS", 0)
+    monkeypatch.setattr(lotteries, "_walk", lambda *given: ([], []))
     monkeypatch.setattr(lotteries, "_MOST_ROUNDS", 3)
 
     found = fair_lottery(space_of(from_files("syn_200_12_6")), Fairness.LEXIMIN)

@@ -13,6 +13,7 @@ Algorithms and Combinatorial Optimization (1988), ch. 6; column generation for t
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from random import Random
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +32,7 @@ _NEAR = 1e-3
 _BETTER = 1e-9
 _CLOSE = 1e-7
 _CLOSE_ENOUGH = 1e-5
-_WALKS = 2
+_SEARCHES = 4
 _CALM = 0.8
 # Each row learned cuts off an ideal that no lottery reaches, and each new panel betters the mixture, so both loops end;
 # these ends are for numbers too close to tell.
@@ -82,11 +83,10 @@ def fair_lottery(
         if ideal is None:
             break
         finder = PanelFinder(space, time_is_up)
-        for attempt in range(_WALKS):
-            panels, shares = _walk(finder, ideal.numbers, attempt, progress, time_is_up)
-            known += panels
-            if sum(shares) >= 1 - _REST:
-                return FairLottery(_lottery(panels, shares), ideal, space)
+        panels, shares = _walk(finder, ideal.numbers, progress, time_is_up)
+        if sum(shares) >= 1 - _REST:
+            return FairLottery(_lottery(panels, shares), ideal, space)
+        known += panels
         # Maximin asks for no more than the least chance for all, and small change does not count.
         only_least = fairness is Fairness.MAXIMIN
         goal, close = (_least_for_all(space, ideal), _CLOSE_ENOUGH) if only_least else (ideal.numbers, _CLOSE)
@@ -99,14 +99,13 @@ def fair_lottery(
 
 
 def _walk(
-    finder: PanelFinder, ideal: Array, attempt: int, progress: Callable[[float], None], time_is_up: Callable[[], bool]
+    finder: PanelFinder, ideal: Array, progress: Callable[[float], None], time_is_up: Callable[[], bool]
 ) -> tuple[list[Array], list[float]]:
     """Split the ideal into panels and their shares; the shares sum to less than one where an edge holds no panel."""
     space = finder.space
     low = np.concatenate([np.floor(ideal + _EDGE), space.least])
     high = np.concatenate([np.ceil(ideal - _EDGE), space.most])
     left = np.concatenate([ideal, space.table.over_columns(ideal)])
-    noise = np.random.default_rng(attempt).uniform(1.0, 1.0 + attempt, len(left))
     at_low, at_high = left - low < _EDGE, high - left < _EDGE
     panels, shares, rest = [], [], 1.0
     while rest > _REST and not time_is_up():
@@ -114,7 +113,7 @@ def _walk(
         at_low |= now - low < _EDGE
         at_high |= high - now < _EDGE
         free = ~(at_low | at_high)
-        wishes = noise * np.where(free, 1 / np.maximum(high - now, _NEAR) - 1 / np.maximum(now - low, _NEAR), 0.0)
+        wishes = np.where(free, 1 / np.maximum(high - now, _NEAR) - 1 / np.maximum(now - low, _NEAR), 0.0)
         panel = _panel_on_edge(finder, wishes, np.where(at_high, high, low), np.where(at_low, low, high))
         if panel is None:
             break
@@ -136,10 +135,15 @@ def _walk(
 
 
 def _panel_on_edge(finder: PanelFinder, wishes: Array, low: Array, high: Array) -> Array | None:
+    """Find a panel on an edge; where a search meets none, slightly other wishes may lead the next one past the obstacle."""
     kinds, table = finder.space.kinds, finder.space.table
-    prices = wishes[:kinds] + table.over_rows(wishes[kinds:])
-    ends = (low[:kinds], high[:kinds], low[kinds:], high[kinds:])
-    return finder.find(prices, *ends)
+    ends, chance = (low[:kinds], high[:kinds], low[kinds:], high[kinds:]), Random(0)  # noqa: S311 -- settles nothing but where a search looks
+    for search in range(_SEARCHES):
+        turned = wishes * [chance.uniform(0.0, 2.0) for _ in wishes] if search else wishes
+        panel = finder.find(turned[:kinds] + table.over_rows(turned[kinds:]), *ends)
+        if panel is not None:
+            return panel
+    return None
 
 
 def _lottery(panels: list[Array], shares: list[float]) -> Lottery:
