@@ -49,6 +49,7 @@ def test_a_draw_is_given_with_what_repeats_it_and_nobody_in_it(client):
             "title": {"cy": "Grŵp", "en": "Group"},
             "organisation": {"id": body.slug, "name": {"cy": body.name_cy, "en": body.name_en}},
             "size": 1,
+            "staying": 0,
             "reserves": 0,
             "fairness": "leximin",
             "targets": [{"feature": "language", "value": "cy", "least": 1, "most": 2}],

@@ -239,7 +239,7 @@ class FiguresOut(Schema):
 class DrawOut(Schema):
     """One draw by lot. Of fewer than five people in the pool, neither figures nor the number of the panel are told.
 
-    `page` is where it is explained, with the files that repeat it.
+    `page` is where it is explained, with the files that repeat it; `staying` are those of the group who keep their seats.
     """
 
     id: str = Field(alias="public_id")
@@ -248,6 +248,7 @@ class DrawOut(Schema):
     title: Names
     organisation: OrganisationOut = Field(alias="opportunity.organisation")
     size: int
+    staying: int
     reserves: int
     fairness: Code
     targets: list[TargetOut]

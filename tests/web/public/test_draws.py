@@ -1,17 +1,23 @@
 """A draw by lot, as anyone may read it and repeat it."""
 
+import csv
 import json
 from argparse import Namespace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from hashlib import sha256
 
 import pytest
 
 from cyfran.cli import draw as command
-from cyfran.domain.opportunities.actions.draws import draw_panel
+from cyfran.domain.opportunities.actions.draws import announce_draw, draw_panel, make_lottery, run_draw, set_targets
+from cyfran.domain.opportunities.actions.renewals import renew_group
+from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Draw
 from cyfran.web.ui import paging
 from tests.factories.base import make_administrator
-from tests.factories.opportunities import make_announced_draw, make_draw_target
+from tests.factories.groups import make_group, make_seat
+from tests.factories.opportunities import make_announced_draw, make_draw_target, make_opportunity, make_pool
 from tests.factories.people import make_permission, make_person
 from tests.factories.projects import make_project, make_stage
 from tests.web.public.reading import headings_of, links_of, text_of
@@ -33,6 +39,15 @@ def announced(people=5, at=NOW, **project) -> Draw:
 def drawn(**given) -> Draw:
     draw = announced(**given)
     return draw_panel(draw=draw, seed=NUMBER, by=make_administrator(), at=NOW + timedelta(days=3))
+
+
+def verified(client, draw, folder) -> int:
+    """Save both files under the names they come with, and repeat the draw from them as the page says."""
+    for file in ("lottery.csv", "draw.json"):
+        answer = client.get(page_of(draw, file))
+        name = answer.headers["Content-Disposition"].partition("filename=")[2].strip('"')
+        (folder / name).write_bytes(answer.content)
+    return command.run(Namespace(verify=str(folder / "draw.json"), json=True, public_lottery=None, lottery=None))
 
 
 def page_of(draw, name="", language="en"):
@@ -112,7 +127,7 @@ def test_an_announced_draw_says_how_it_works_and_which_number_will_settle_it(cli
         "Drawn by lot: Design group",
         "How it works",
         "The draw in figures",
-        "What the group shall look like",
+        "What the group should look like",
         "Check it yourself",
     ]
     assert "The number that settles it will be known from Monday 23 November 2026, 12:00; nobody knows it yet." in text
@@ -135,6 +150,8 @@ def test_once_drawn_it_gives_the_number_and_the_record(client):
     assert "This group was drawn by lot on 23 November 2026. Nobody picked it." in text
     assert f"The number {NUMBER} Group drawn {draw.number}" in text
     assert "cyfran draw --verify draw.json" in text
+    assert f"{draw.lottery_sha256}:{NUMBER}" in text
+    assert f"divide it by 1000. The remainder plus one is the group drawn: {draw.number}." in text
     assert links_of(page) == [page_of(draw, "lottery.csv"), page_of(draw, "draw.json")]
 
 
@@ -146,13 +163,7 @@ def test_it_reads_in_welsh(client):
 
 
 def test_anyone_can_repeat_the_draw_with_the_two_files_alone(client, tmp_path, capsys):
-    draw = drawn()
-    for file, saved in (("lottery.csv", "public_lottery.csv"), ("draw.json", "draw.json")):
-        answer = client.get(page_of(draw, file))
-        assert answer.headers["Content-Disposition"] == f'attachment; filename="{saved}"'
-        (tmp_path / saved).write_bytes(answer.content)
-
-    code = command.run(Namespace(verify=str(tmp_path / "draw.json"), json=True, public_lottery=None, lottery=None))
+    code = verified(client, drawn(), tmp_path)
 
     assert code == 0
     assert json.loads(capsys.readouterr().out) == {
@@ -161,6 +172,42 @@ def test_anyone_can_repeat_the_draw_with_the_two_files_alone(client, tmp_path, c
         "chances_add_up": True,
         "same_panel": True,
     }
+
+
+def test_anyone_can_repeat_the_draw_by_hand_as_the_page_says(client):
+    draw = drawn()
+
+    groups: dict[str, list] = {}
+    for line in csv.DictReader(client.get(page_of(draw, "lottery.csv")).content.decode().splitlines()):
+        groups.setdefault(line["panel"], [float(line["probability"])]).append(line["id"])
+    digest = sha256(json.dumps([*groups.values()], separators=(",", ":")).encode()).hexdigest()
+    remainder = int(sha256(f"{digest}:{NUMBER}".encode()).hexdigest(), 16) % len(groups)
+
+    assert (digest, remainder + 1) == (draw.lottery_sha256, draw.number)
+
+
+def test_where_part_of_a_group_is_renewed_it_says_who_stays_and_that_they_count(client, tmp_path):
+    stage = make_stage(project=make_project(published_at=NOW))
+    body = stage.project.organisation
+    group = make_group(organisation=body)
+    for _seat in range(3):
+        make_seat(group=group, holder=make_person(organisation=body), starts_on=date(2024, 1, 1))
+    opportunity = make_opportunity(stage=stage, state=OpportunityState.OPEN)
+    draw = renew_group(group=group, opportunity=opportunity, share=Fraction(1, 3), by=make_administrator(), at=NOW)
+    make_pool(draw, "CY", "CY", "CY", "CY", "EN")
+    set_targets(draw=draw, targets=[], by=None, at=NOW)
+    run_draw(draw=draw, by=None, at=NOW)
+    make_lottery(draw=draw, at=NOW)
+    draw.refresh_from_db()
+    announce_draw(draw=draw, beacon="DICE", beacon_at=draw.ready_at + timedelta(days=1), by=None, at=draw.ready_at)
+    draw_panel(draw=draw, seed="1 2 3 4 5 6 1 2 3 4 5 6", by=make_administrator(), at=draw.beacon_at)
+
+    text = text_of(client.get(page_of(draw)))
+    verdict = verified(client, draw, tmp_path)
+
+    assert "Only part of the group is new. 2 people stay, keep their seats, and count towards the targets." in text
+    assert "People in the group 3 Stay in the group 2 Seats drawn by lot 1" in text
+    assert verdict == 0
 
 
 def test_the_files_tell_nothing_of_anybody(client):

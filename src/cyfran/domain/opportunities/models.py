@@ -193,6 +193,10 @@ class Draw(Settling):
     def is_example(self) -> bool:
         return self.opportunity.stage.project.is_example
 
+    @property
+    def staying(self) -> int:
+        return self.result.get("staying", 0)
+
 
 class DrawTarget(models.Model):
     """How many people of one value the group shall have, and how far both ends may be moved if they must."""

@@ -6,7 +6,7 @@ from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature
 from cyfran.domain.organisations.models import Area
 from cyfran.web.ui.parts import Text
 
-_HALF = 0.45
+_SEVERAL_IN_TEN = 0.35
 _ALMOST = 0.95
 
 
@@ -32,6 +32,7 @@ def chance_in_words(chance: float) -> str:
         return _("none")
     if chance >= _ALMOST:
         return _("certain, or nearly so")
-    if chance >= _HALF:
-        return _("about %(number)s in 10") % {"number": round(10 * chance)}
+    in_ten = round(10 * chance)
+    if chance >= _SEVERAL_IN_TEN and in_ten != 5:
+        return _("about %(number)s in 10") % {"number": in_ten}
     return _("about 1 in %(number)s") % {"number": round(1 / chance)}

@@ -95,7 +95,8 @@ def check(draw: Draw, people: Sequence[DrawnPerson], targets: Sequence[DrawTarge
 
 def make(draw: Draw, *, progress: Callable[[float], None]) -> Made:
     """Make the lottery of a draw from its stored people and targets. Raises EngineError where none can be made."""
-    prepared = prepare(_stored_problem(draw), fairness=_fairness(draw), progress=progress)
+    problem = _stored_problem(draw)
+    prepared = prepare(problem, fairness=_fairness(draw), progress=progress)
     public = prepared.public_lottery()
     shares = public.chances()
     chances = {person: shares.get(person, 0.0) for person in prepared.chances}
@@ -108,6 +109,7 @@ def make(draw: Draw, *, progress: Callable[[float], None]) -> Made:
         chances=chances,
         result={
             "pool": len(chances),
+            "staying": len(problem.seated),
             "panels": len(public.panels),
             "least": min(possible),
             "greatest": max(possible),

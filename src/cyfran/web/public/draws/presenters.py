@@ -1,10 +1,11 @@
-"""Draws as everyone sees them: what the group shall look like, the chances, and what settles it. Nobody in it is named."""
+"""Draws as everyone sees them: what the group should look like, the chances, and what settles it. Nobody in it is named."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -62,15 +63,23 @@ class DrawOnPage:
 def _rows(draw: Draw, figures: DrawFigures | None) -> list[Row]:
     return [
         Row(_("People in the group"), draw.size),
+        *_renewed(draw),
         Row(_("People who stand in, if somebody cannot come"), draw.reserves),
         Row(_("People in the pool"), figures.pool if figures else _("Fewer than five")),
         *(_chances(figures) if figures else ()),
-        Row(_("Announced"), moment(draw.announced_at)),
+        Row(_("Announced"), capfirst(moment(draw.announced_at))),
         Row(_("Where the number comes from"), draw.get_beacon_display()),
-        Row(_("Known from"), moment(draw.beacon_at)),
+        Row(_("Known from"), capfirst(moment(draw.beacon_at))),
         Row(_("The number"), draw.seed),
         *([Row(_("Group drawn"), draw.number)] if figures else ()),
     ]
+
+
+def _renewed(draw: Draw) -> list[Row]:
+    """Return how many seats are drawn where some of the group stay; nothing where all of them are."""
+    if not draw.group_id:
+        return []
+    return [Row(_("Stay in the group"), draw.staying), Row(_("Seats drawn by lot"), draw.size - draw.staying)]
 
 
 def _chances(figures: DrawFigures) -> list[Row]:
