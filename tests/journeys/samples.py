@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -15,7 +16,8 @@ from cyfran.domain.evaluation.queries import evaluation_link
 from cyfran.domain.groups.models import Group
 from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.opportunities.actions.draws import make_lottery
-from cyfran.domain.opportunities.choices import NOT_SAID, Confirmation, DrawState, Feature
+from cyfran.domain.opportunities.choices import NOT_SAID, Confirmation, DrawState, Feature, OpportunityState
+from cyfran.domain.opportunities.choices import Outcome as Chosen
 from cyfran.domain.opportunities.models import Draw, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.people.models import Person
@@ -23,7 +25,7 @@ from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.choices import ProposalState, StageKind
 from cyfran.domain.projects.models import Project, Proposal
 from cyfran.domain.reports.models import Edition
-from tests.factories.opportunities import make_draw, make_drawn_person
+from tests.factories.opportunities import make_announced_draw, make_draw, make_draw_target, make_drawn_person, make_opportunity
 
 Sample = dict[str, str]
 
@@ -114,7 +116,7 @@ def _drawn() -> Draw:
 
 def _draw() -> Draw:
     """Return a draw that is not over: one whose lottery stands."""
-    if draw := Draw.objects.exclude(state=DrawState.DRAWN).first():
+    if draw := Draw.objects.filter(state=DrawState.READY).first():
         return draw
     opportunity = Opportunity.objects.filter(stage__project=_closed_project()).first()
     draw = make_draw(opportunity=opportunity, state=DrawState.RUNNING, started_at=opportunity.published_at)
@@ -123,6 +125,35 @@ def _draw() -> Draw:
         make_drawn_person(draw=draw, person=_person(name), values=values)
     make_lottery(draw=draw, at=opportunity.published_at)
     return draw
+
+
+def _in_preparation() -> Draw:
+    """Return the renewal of a group that still waits for its lottery."""
+    if draw := Draw.objects.filter(state=DrawState.PREPARED, group__is_example=True).first():
+        return draw
+    draw = make_draw(opportunity=_offer(), group=Group.objects.get(is_example=True), leaving=_leaving())
+    return make_draw_target(draw=draw).draw
+
+
+def _handing_over() -> Draw:
+    """Return the renewal of a group in which somebody was drawn and said yes."""
+    group, at = Group.objects.get(is_example=True), datetime(2027, 1, 2, 10, tzinfo=UTC)
+    if draw := Draw.objects.filter(state=DrawState.DRAWN, group=group).first():
+        return draw
+    draw = make_announced_draw(people=[_person("Ann Pretend")], at=at, stage=_closed_project().stages.first())
+    draw.people.update(outcome=Chosen.CHOSEN, confirmation=Confirmation.CONFIRMED)
+    settled = {"state": DrawState.DRAWN, "seed": "1 2 3 4 5 6", "number": 1, "drawn_at": draw.beacon_at}
+    Draw.objects.filter(pk=draw.pk).update(group=group, leaving=_leaving(), **settled)
+    return draw
+
+
+def _offer() -> Opportunity:
+    return make_opportunity(stage=_closed_project().stages.first(), state=OpportunityState.OPEN)
+
+
+def _leaving() -> list[dict[str, str]]:
+    seat = Group.objects.get(is_example=True).seats.filter(holder__isnull=False).first()
+    return [{"seat": seat.public_id, "person": seat.holder.public_id, "because": "term_ends"}]
 
 
 def _theme() -> Sample:
@@ -155,8 +186,10 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:draws:add": lambda: _reference(_next_meeting()),
     "staff:draws:answer": lambda: _reference(_drawn().people.filter(confirmation=Confirmation.WAITING).first()),
     "staff:draws:chances": lambda: _reference(_drawn()),
+    **{f"staff:draws:{name}": lambda: _reference(_in_preparation()) for name in ("change", "flex", "leaving", "run", "targets")},
     "staff:draws:renew": lambda: _reference(_next_meeting()),
     "staff:draws:replace": lambda: _reference(_drawn().people.filter(replaced_by__isnull=False).first()),
+    "staff:draws:seats": lambda: _reference(_handing_over()),
     "staff:draws:show": lambda: _reference(_drawn()),
     "staff:evaluation": lambda: _reference(_closed_project()),
     "staff:evaluation:add": lambda: _reference(_open_project()),

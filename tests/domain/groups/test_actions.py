@@ -10,6 +10,7 @@ from cyfran.domain.groups.actions import (
     add_seat,
     change_group,
     fill_seat,
+    note_wish_to_leave,
     vacate_seat,
 )
 from cyfran.domain.groups.choices import Carers, GroupClass, Reach, SeatKind
@@ -290,3 +291,19 @@ def test_vacate_seat_leaves_it_for_somebody_else():
     seat.refresh_from_db()
     assert (seat.holder, seat.deputy, seat.starts_on, seat.ends_on) == (None, None, None, None)
     assert events() == [("seat.vacated", "", seat.public_id, {})]
+
+
+def test_note_wish_to_leave_stays_with_the_seat_until_it_is_vacant():
+    seat = make_seat(holder=make_person(), starts_on=date(2024, 1, 1))
+
+    note_wish_to_leave(seat=seat, wants_to_leave=True, by=None, at=AT)
+    note_wish_to_leave(seat=seat, wants_to_leave=True, by=None, at=AT)
+    noted = seat.wants_to_leave
+    vacate_seat(seat=seat, by=None, at=AT)
+
+    assert (noted, seat.wants_to_leave) == (True, False)
+    assert [verb for verb, *_rest in events()] == ["seat.wish_noted", "seat.vacated"]
+
+
+def test_note_wish_to_leave_is_for_somebody_in_a_seat():
+    assert refused(note_wish_to_leave, seat=make_seat(), wants_to_leave=True) == "Nobody holds this seat."

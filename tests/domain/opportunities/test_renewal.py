@@ -12,16 +12,17 @@ from cyfran.domain.opportunities.actions.draws import (
     run_draw,
     set_targets,
 )
-from cyfran.domain.opportunities.actions.panels import decline
-from cyfran.domain.opportunities.actions.renewals import renew_group
+from cyfran.domain.opportunities.actions.panels import confirm, decline
+from cyfran.domain.opportunities.actions.renewals import change_leaving, hand_over_seats, renew_group
 from cyfran.domain.opportunities.bridge.lotteries import check
 from cyfran.domain.opportunities.bridge.people import people_for
 from cyfran.domain.opportunities.choices import Confirmation, Fairness, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw
+from cyfran.domain.opportunities.queries import seats_to_take
 from cyfran.engine.selection.repair import Impossible
 from tests.factories.base import make_user
 from tests.factories.groups import make_group, make_seat
-from tests.factories.opportunities import make_opportunity, make_pool
+from tests.factories.opportunities import make_draw, make_opportunity, make_pool
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,35 @@ def test_renew_group_says_who_leaves_and_why(group, opportunity):
 
     first = group.seats.get(ends_on=date(2027, 1, 1))
     assert (draw.group, draw.size, draw.reserves) == (group, 3, 1)
-    assert draw.leaving == [{"seat": first.public_id, "because": "term_ends"}]
+    assert draw.leaving == [{"seat": first.public_id, "person": first.holder.public_id, "because": "term_ends"}]
+
+
+def test_at_least_one_leaves_however_small_the_share(group, opportunity):
+    assert len(begin(group, opportunity, share=Fraction(1, 10)).leaving) == 1
+
+
+def test_who_would_like_to_leave_does_where_term_and_service_are_alike(group, opportunity):
+    group.seats.update(ends_on=date(2028, 1, 1))
+    draw = begin(group, opportunity)
+    willing = group.seats.exclude(public_id=draw.leaving[0]["seat"]).first()
+
+    change_leaving(draw=draw, number=1, willing=[willing], by=make_user(), at=NOW)
+
+    assert draw.leaving == [{"seat": willing.public_id, "person": willing.holder.public_id, "because": "willing"}]
+    assert list(group.seats.filter(wants_to_leave=True)) == [willing]
+
+
+@pytest.mark.parametrize("number", [0, 4])
+def test_change_leaving_wants_a_number_of_those_in_a_seat(group, opportunity, number):
+    draw = begin(group, opportunity)
+
+    with pytest.raises(ValidationError, match="Say how many of those in a seat leave"):
+        change_leaving(draw=draw, number=number, willing=[], by=make_user(), at=NOW)
+
+
+def test_change_leaving_is_for_groups_that_are_renewed():
+    with pytest.raises(ValidationError, match="renews no group"):
+        change_leaving(draw=make_draw(), number=1, willing=[], by=make_user(), at=NOW)
 
 
 def test_those_who_stay_keep_their_seats_and_those_who_leave_are_not_drawn_again(group, opportunity):
@@ -87,6 +116,61 @@ def test_the_whole_group_meets_the_targets_in_every_draw(group, opportunity, dja
     assert [one.person.language for one in (drawn, first, second)] == ["EN", "EN", "EN"]
     assert (first.rank, second.rank, second.confirmation) == (1, None, Confirmation.WAITING)
     assert draw.people.get(person__language="CY", outcome=Outcome.CANNOT).reason == WhyNot.NO_PANEL
+
+
+@pytest.fixture
+def renewed(group, opportunity, django_capture_on_commit_callbacks):
+    """One of three seats is renewed and one more is vacant: two people are drawn, and both said yes."""
+    make_seat(group=group)
+    draw = begin(group, opportunity)
+    make_pool(draw, "EN", "EN", "EN")
+    with django_capture_on_commit_callbacks(execute=True):
+        run_draw(draw=draw, by=None, at=NOW)
+    Draw.objects.update(ready_at=NOW)
+    draw.refresh_from_db()
+    announce_draw(draw=draw, beacon="DICE", beacon_at=KNOWN, by=None, at=NOW)
+    draw_panel(draw=draw, seed="1 2 3", by=make_user(), at=KNOWN)
+    for one in draw.people.filter(outcome=Outcome.CHOSEN):
+        confirm(drawn=one, channel="PHONE", by=make_user(), at=KNOWN)
+    return draw
+
+
+TERM = {"starts_on": date(2026, 12, 1), "ends_on": date(2029, 11, 30), "minutes_a_year": 600}
+
+
+def test_those_who_said_yes_take_the_vacant_seats_and_those_of_who_leaves(group, renewed):
+    drawn = {one.person for one in renewed.people.filter(outcome=Outcome.CHOSEN)}
+    left = group.seats.get(ends_on=date(2027, 1, 1)).holder
+
+    handed = hand_over_seats(draw=renewed, **TERM, by=make_user(), at=KNOWN)
+
+    holders = {seat.holder for seat in group.seats.all()}
+    assert (len(holders), drawn <= holders, left in holders) == (4, True, False)
+    assert [one.leaver for one in handed] == [None, left]
+    assert seats_to_take(renewed) == []
+
+
+def test_seats_are_handed_over_one_for_one_as_people_say_yes(group, renewed):
+    renewed.people.filter(pk=renewed.people.filter(outcome=Outcome.CHOSEN).first().pk).update(confirmation=Confirmation.WAITING)
+
+    first = hand_over_seats(draw=renewed, **TERM, by=make_user(), at=KNOWN)
+    renewed.people.filter(outcome=Outcome.CHOSEN).update(confirmation=Confirmation.CONFIRMED)
+    second = hand_over_seats(draw=renewed, **TERM, by=make_user(), at=KNOWN)
+
+    assert [(one.leaver is None) for one in (*first, *second)] == [True, False]
+    with pytest.raises(ValidationError, match="Nobody who was drawn and said yes waits for a seat"):
+        hand_over_seats(draw=renewed, **TERM, by=make_user(), at=KNOWN)
+
+
+def test_nobody_moves_where_a_seat_would_go_past_somebodys_limit(group, renewed):
+    before = list(group.seats.values_list("holder", flat=True))
+    names = renewed.people.filter(outcome=Outcome.CHOSEN).values_list("person__name", flat=True)
+
+    with pytest.raises(ValidationError) as refusal:
+        hand_over_seats(draw=renewed, **{**TERM, "minutes_a_year": 9000}, by=make_user(), at=KNOWN)
+
+    assert [name for name in names if name not in refusal.value.messages[0]] == []
+    assert list(group.seats.values_list("holder", flat=True)) == before
 
 
 def test_nobody_is_drawn_where_no_seat_is_free(group, opportunity):

@@ -8,6 +8,7 @@ import pytest
 from cyfran.cli.selection import read_lottery, read_record
 from cyfran.domain.base import clock
 from cyfran.domain.opportunities.actions.draws import Wanted, announce_draw, draw_panel, run_draw, set_targets
+from cyfran.domain.opportunities.actions.panels import confirm
 from cyfran.domain.opportunities.choices import Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.organisations.choices import Measure
@@ -409,7 +410,111 @@ def test_renewing_a_group_says_who_leaves_and_goes_on_to_the_targets(client, opp
     draw = Draw.objects.get()
     assert (draw.group, draw.size, len(draw.leaving)) == (group, 3, 1)
     assert f"Term until 2027: {reason}" in text_of(answer)
-    assert answer.redirect_chain[-1][0] == address("staff:draws:targets", draw.public_id, language=language)
+    assert answer.redirect_chain[-1][0] == address("staff:draws:leaving", draw.public_id, language=language)
+
+
+def begun(client, opportunity, *years):
+    sent = {"group": seats(opportunity, *years).public_id, "share": "1/3", "reserves": "1"}
+    client.post(address("staff:draws:renew", opportunity.public_id), sent)
+    return Draw.objects.get()
+
+
+def test_who_would_like_to_leave_is_told_before_the_draw(client, opportunity):
+    draw = begun(client, opportunity, 2028, 2028, 2028)
+    willing = draw.group.seats.exclude(public_id=draw.leaving[0]["seat"]).first()
+    sent = {"number": "1", "willing": [willing.public_id]}
+
+    answer = client.post(address("staff:draws:leaving", draw.public_id), sent, follow=True)
+
+    draw.refresh_from_db()
+    assert draw.leaving == [{"seat": willing.public_id, "person": willing.holder.public_id, "because": "willing"}]
+    assert f"{willing.holder.name}: would like to leave" in text_of(answer)
+    assert answer.context["form"].initial == {"number": 1, "willing": [willing.public_id]}
+
+
+@pytest.mark.parametrize(("number", "sentence"), [("0", "Write 1 or a higher number."), ("3", "Write 2 or a lower number.")])
+def test_no_more_can_leave_than_there_are(client, opportunity, number, sentence):
+    draw = begun(client, opportunity, 2027, 2028)
+
+    page = client.post(address("staff:draws:leaving", draw.public_id), {"number": number})
+
+    assert sentence in text_of(page)
+    assert f'value="{number}"' in text_of(page)
+
+
+@pytest.fixture
+def renewed(client, opportunity, mari, django_capture_on_commit_callbacks):
+    """A draw in which one seat of two is renewed; who was drawn said yes."""
+    draw = begun(client, opportunity, 2027, 2028)
+    make_pool(draw, "CY", "CY")
+    with django_capture_on_commit_callbacks(execute=True):
+        run_draw(draw=draw, by=None, at=NOON)
+    Draw.objects.update(ready_at=NOON)
+    draw.refresh_from_db()
+    announce_draw(draw=draw, beacon="LOTTO", beacon_at=KNOWN, by=None, at=NOON)
+    draw_panel(draw=draw, seed=NUMBER, by=mari, at=KNOWN)
+    confirm(drawn=draw.people.get(outcome=Outcome.CHOSEN), channel="PHONE", by=mari, at=KNOWN)
+    return draw
+
+
+TERM = {"starts_on_day": "1", "starts_on_month": "12", "starts_on_year": "2026", "hours_a_year": "8"}
+
+
+def test_seats_are_handed_over_in_one_press(client, renewed):
+    taker = renewed.people.get(outcome=Outcome.CHOSEN).person
+    before = text_of(client.get(address("staff:draws:seats", renewed.public_id)))
+
+    answer = client.post(address("staff:draws:seats", renewed.public_id), TERM, follow=True)
+
+    assert f"{taker.name} takes the seat of Term until 2027, who leaves." in before
+    assert "The seats are handed over." in text_of(answer)
+    assert address("staff:draws:seats", renewed.public_id) not in text_of(answer)
+    assert "Term until 2027: the term ends first" in text_of(answer)
+    assert sorted(renewed.group.seats.values_list("holder__name", "minutes_a_year")) == [
+        (taker.name, 480),
+        ("Term until 2028", 0),
+    ]
+
+
+def test_a_seat_past_the_limit_is_refused_by_name_and_what_was_typed_is_kept(client, renewed):
+    taker = renewed.people.get(outcome=Outcome.CHOSEN).person
+
+    page = text_of(client.post(address("staff:draws:seats", renewed.public_id), TERM | {"hours_a_year": "150"}))
+
+    assert f"only they can lift it: {taker.name}." in page
+    assert 'value="150"' in page
+
+
+def test_nothing_is_handed_over_before_somebody_said_yes(client, renewed):
+    renewed.people.filter(outcome=Outcome.CHOSEN).update(confirmation=Confirmation.WAITING)
+
+    answer = client.get(address("staff:draws:seats", renewed.public_id), follow=True)
+
+    assert "Nobody who was drawn and said yes waits for a seat." in text_of(answer)
+
+
+@pytest.mark.parametrize("page", ["leaving", "seats"])
+def test_only_a_group_that_is_renewed_has_seats_to_hand_over(client, prepared, page):
+    assert client.get(address(f"staff:draws:{page}", prepared.public_id)).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["leaving", "seats"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_page_of_a_renewal_opens_for_a_stranger(client, renewed, method, page):
+    client.force_login(make_coordinator(make_organisation()))
+
+    assert getattr(client, method)(address(f"staff:draws:{page}", renewed.public_id)).status_code == 404
+
+
+def test_random_posts_never_break_who_leaves(client, opportunity):
+    draw = begun(client, opportunity, 2027, 2028)
+    fields = {"number": ["1"], "willing": [draw.group.seats.first().public_id]}
+
+    assert_random_posts_never_break(client, address("staff:draws:leaving", draw.public_id), fields)
+
+
+def test_random_posts_never_break_a_handing_over(client, renewed):
+    assert_random_posts_never_break(client, address("staff:draws:seats", renewed.public_id), {k: [v] for k, v in TERM.items()})
 
 
 def test_renewing_offers_only_groups_of_ones_own_with_carers(client, opportunity):

@@ -141,9 +141,23 @@ def vacate_seat(*, seat: Seat, by: Actor | None, at: datetime) -> Seat:
     if seat.holder:
         end_asking(person=seat.holder, source=seat, on=localdate(at), by=by, at=at)
     seat.holder = seat.deputy = seat.starts_on = seat.ends_on = None
+    seat.wants_to_leave = False
     seat.full_clean()
     seat.save()
     record_event("seat.vacated", subject=seat, by=by, at=at)
+    return seat
+
+
+@transaction.atomic
+def note_wish_to_leave(*, seat: Seat, wants_to_leave: bool, by: Actor | None, at: datetime) -> Seat:
+    """Write down that the holder of a seat would like to leave, or no longer would. The seat stays held."""
+    lock(seat)
+    if seat.holder is None:
+        raise ValidationError(_("Nobody holds this seat."), code="seat_is_vacant")
+    if seat.wants_to_leave != wants_to_leave:
+        seat.wants_to_leave = wants_to_leave
+        seat.save()
+        record_event("seat.wish_noted", subject=seat, by=by, at=at, wants_to_leave=wants_to_leave)
     return seat
 
 

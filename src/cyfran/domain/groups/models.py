@@ -98,6 +98,7 @@ class Seat(models.Model):
     starts_on = models.DateField(_("term starts on"), null=True, blank=True)
     ends_on = models.DateField(_("term ends on"), null=True, blank=True)
     minutes_a_year = SmallNumber(_("minutes a year, with reading and travel"), default=0)
+    wants_to_leave = models.BooleanField(_("the holder would like to leave"), default=False)
 
     class Meta:
         ordering = ["id"]

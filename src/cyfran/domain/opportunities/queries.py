@@ -9,7 +9,9 @@ from django.db.models import Count, Q, QuerySet
 
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
-from cyfran.domain.opportunities.choices import Answer, Feature, OpportunityState
+from cyfran.domain.groups.models import Seat
+from cyfran.domain.groups.queries import seats_of_carers
+from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, Feature, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Opportunity
 from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.organisations.models import Area, Baseline
@@ -57,6 +59,15 @@ class DrawFigures:
     least: float
     greatest: float
     panels: int
+
+
+@dataclass(frozen=True)
+class SeatToTake:
+    """A seat of a group that is renewed, who leaves it, if anybody has it, and who takes it."""
+
+    seat: Seat
+    leaver: Person | None
+    taker: Person
 
 
 def opportunities_open_to(user: User) -> QuerySet[Opportunity]:
@@ -143,6 +154,24 @@ def public_figures(draw: Draw) -> DrawFigures | None:
     if publishable(result["pool"]) is None:
         return None
     return DrawFigures(**{name: result[name] for name in ("pool", "least", "greatest", "panels")})
+
+
+def seats_to_take(draw: Draw) -> list[SeatToTake]:
+    """Return who of those drawn for a standing group said yes and has no seat yet, and which seat each takes, one for one.
+
+    Vacant seats come first, then the seats of those who leave, in the order in which they do.
+    """
+    if draw.group is None or draw.state != DrawState.DRAWN:
+        return []
+    seats = list(seats_of_carers(draw.group).select_related("group", "holder"))
+    places = {one["seat"]: place for place, one in enumerate(draw.leaving)}
+    leaving = {one["person"] for one in draw.leaving}
+    still_held = [seat for seat in seats if seat.public_id in places and seat.holder and seat.holder.public_id in leaving]
+    free = [seat for seat in seats if seat.holder is None] + sorted(still_held, key=lambda seat: places[seat.public_id])
+    coming = draw.people.filter(outcome=Outcome.CHOSEN, confirmation=Confirmation.CONFIRMED).select_related("person")
+    holders = {seat.holder_id for seat in seats}
+    takers = [one.person for one in coming.order_by("person__name", "pk") if one.person_id not in holders]
+    return [SeatToTake(seat, seat.holder, taker) for seat, taker in zip(free, takers, strict=False)]
 
 
 def areas_served(opportunity: Opportunity) -> QuerySet[Area]:

@@ -87,7 +87,7 @@ def change_draw(
     at: datetime,
 ) -> Draw:
     """Change how many are drawn and which rules hold, until the lottery is made."""
-    _lock_before_the_lottery(draw)
+    lock_before_the_lottery(draw)
     rules = {"counts_load": counts_load, "one_of_household": one_of_household, "fairness": fairness}
     given = {"size": size, "reserves": reserves, **rules}
     changed = set_fields(draw, given, allowed=given)
@@ -99,7 +99,7 @@ def change_draw(
 @transaction.atomic
 def set_targets(*, draw: Draw, targets: Iterable[Wanted], by: Actor | None, at: datetime) -> Draw:
     """Say what the group shall look like. From the moment the lottery is being made it can no longer be changed."""
-    _lock_before_the_lottery(draw)
+    lock_before_the_lottery(draw)
     wanted = list(targets)
     _keep_targets(draw, wanted)
     record_event("draw.targets_set", subject=draw, by=by, at=at, targets=len(wanted))
@@ -109,7 +109,7 @@ def set_targets(*, draw: Draw, targets: Iterable[Wanted], by: Actor | None, at: 
 @transaction.atomic
 def run_draw(*, draw: Draw, by: Actor | None, at: datetime) -> Draw:
     """Write down who is in the pool and what each is counted as, and have the lottery made in the background."""
-    _lock_before_the_lottery(draw)
+    lock_before_the_lottery(draw)
     refuse_what_is_over(draw.opportunity, at)
     people = people_for(draw, on=localdate(at))
     if not check(draw, people, list(draw.targets.all())).can_be_met:
@@ -254,7 +254,8 @@ def _write_outcomes(draw: Draw, panel: Iterable[str], reserves: Iterable[str]) -
     DrawnPerson.objects.bulk_update(people, ["rank", "outcome", "confirmation"], batch_size=500)
 
 
-def _lock_before_the_lottery(draw: Draw) -> None:
+def lock_before_the_lottery(draw: Draw) -> None:
+    """Lock a draw, and raise ValidationError where what it was asked can no longer be changed."""
     lock(draw)
     if draw.state not in _BEFORE_THE_LOTTERY:
         raise ValidationError(_("The lottery is made from what was asked. Stop it before you change that."), code="lottery_made")

@@ -47,7 +47,8 @@ def people_for(draw: Draw, *, on: date) -> list[DrawnPerson]:
 
 def who_leaves_of(group: Group, share: Fraction, *, lot: str) -> tuple[Leaver, ...]:
     """Return whose seats are renewed when a share of the carers of a group leaves, and why it is they."""
-    seats = [Seat(seat.public_id, seat.ends_on, seat.starts_on) for seat in seats_of_carers(group) if seat.holder_id]
+    held = seats_of_carers(group).filter(holder__isnull=False)
+    seats = [Seat(seat.public_id, seat.ends_on, seat.starts_on, seat.wants_to_leave) for seat in held]
     return who_leaves(seats, share, seed=lot) if seats else ()
 
 

@@ -6,22 +6,25 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import User
-from cyfran.domain.groups.models import Group
+from cyfran.domain.groups.models import Group, Seat
+from cyfran.domain.groups.queries import seats_of_carers
 from cyfran.domain.opportunities.actions.draws import Wanted
 from cyfran.domain.opportunities.actions.panels import confirm, decline
 from cyfran.domain.opportunities.choices import Beacon, Confirmation, Fairness
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
 from cyfran.web.staff.draws.presenters.fairness import FAIRNESS
 from cyfran.web.staff.draws.presenters.targets import Balance, FeatureOnPage, FlexOnPage, ValueOnPage
+from cyfran.web.staff.groups.forms import MOST_HOURS
 from cyfran.web.ui.alphabet import choices_by_name
 from cyfran.web.ui.draws import ValueNames
-from cyfran.web.ui.forms import Explained, MomentField
+from cyfran.web.ui.forms import DayField, Explained, MomentField
 
 _NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric"}
 
@@ -68,7 +71,7 @@ class RenewForm(forms.Form):
     share = forms.TypedChoiceField(
         label=gettext_lazy("How many of its carers leave now?"),
         help_text=gettext_lazy(
-            "Those whose term ends first, then those who have served longest; between those who are alike, a lot decides."
+            "Those whose term ends first, then who has served longest, then who would like to; at last a lot decides."
         ),
         choices=[("1/4", gettext_lazy("A quarter")), ("1/3", gettext_lazy("A third")), ("1/2", gettext_lazy("Half"))],
         coerce=Fraction,
@@ -87,6 +90,56 @@ class RenewForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["group"].queryset = groups
         self.fields["group"].choices = [("", gettext_lazy("Choose")), *choices_by_name(groups, key="public_id")]
+
+
+class LeavingForm(forms.Form):
+    """How many leave a group that is renewed, and who has said that they would like to."""
+
+    number = forms.IntegerField(label=gettext_lazy("How many leave?"), min_value=1, widget=forms.NumberInput(attrs=_NARROW))
+    willing = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Who would like to leave?"),
+        help_text=gettext_lazy("Ask everybody in a seat, and mark those who told you so."),
+        queryset=None,
+        to_field_name="public_id",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, draw: Draw, **options: Any) -> None:
+        super().__init__(*args, **options)
+        held = seats_of_carers(draw.group).filter(holder__isnull=False) if draw.group else Seat.objects.none()
+        seats = list(held.select_related("holder").order_by("holder__name"))
+        number, willing = self.fields["number"], self.fields["willing"]
+        number.max_value = number.widget.attrs["max"] = len(seats)
+        number.validators.append(MaxValueValidator(len(seats)))
+        willing.queryset = held
+        willing.choices = [(seat.public_id, seat.holder.name) for seat in seats if seat.holder]
+        wishes = [seat.public_id for seat in seats if seat.wants_to_leave]
+        self.initial = {"number": len(draw.leaving), "willing": wishes}
+
+
+class SeatsForm(forms.Form):
+    """The term of those who take seats in a group that was renewed, and what a seat asks of them."""
+
+    starts_on = DayField(label=gettext_lazy("First day of the term"))
+    ends_on = DayField(
+        label=gettext_lazy("Last day of the term"),
+        help_text=gettext_lazy("Leave it out where the term has no end."),
+        required=False,
+    )
+    hours_a_year = forms.IntegerField(
+        label=gettext_lazy("Hours a year that a seat asks of its holder"),
+        help_text=gettext_lazy("With reading and travel. They count towards the holder's limit for as long as the term lasts."),
+        min_value=1,
+        max_value=MOST_HOURS,
+        widget=forms.NumberInput(attrs=_NARROW),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if "hours_a_year" in given:
+            given["minutes_a_year"] = 60 * given.pop("hours_a_year")
+        return given
 
 
 class TargetsForm(forms.Form):

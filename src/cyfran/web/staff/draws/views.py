@@ -19,11 +19,21 @@ from cyfran.domain.opportunities.actions.draws import (
     stop_draw,
 )
 from cyfran.domain.opportunities.actions.panels import replace
-from cyfran.domain.opportunities.actions.renewals import renew_group
+from cyfran.domain.opportunities.actions.renewals import change_leaving, hand_over_seats, renew_group
 from cyfran.domain.opportunities.choices import Confirmation, DrawState
 from cyfran.domain.opportunities.models import Draw, DrawnPerson
-from cyfran.domain.opportunities.queries import draws_open_to, opportunities_open_to
-from cyfran.web.staff.draws.forms import AnnounceForm, AnswerForm, FlexForm, RenewForm, RulesForm, SeedForm, TargetsForm
+from cyfran.domain.opportunities.queries import draws_open_to, opportunities_open_to, seats_to_take
+from cyfran.web.staff.draws.forms import (
+    AnnounceForm,
+    AnswerForm,
+    FlexForm,
+    LeavingForm,
+    RenewForm,
+    RulesForm,
+    SeatsForm,
+    SeedForm,
+    TargetsForm,
+)
 from cyfran.web.staff.draws.presenters.chances import ChancesOnPage
 from cyfran.web.staff.draws.presenters.draw import DrawOnPage
 from cyfran.web.staff.draws.presenters.renewal import leaving_of
@@ -60,10 +70,36 @@ def renew(request: StaffRequest, public_id: str) -> HttpResponse:
     groups = groups_with_carers(request.user).filter(is_example=is_example)
     form = RenewForm(posted(request), groups=groups)
     if draw := carried_out(form, renew_group, opportunity=opportunity, by=request.user, at=clock.now()):
-        messages.success(request, _("This is who leaves. Now say what the whole group shall look like, with those who stay."))
-        return redirect("staff:draws:targets", draw.public_id)
+        return redirect("staff:draws:leaving", draw.public_id)
     context = {"form": form, "opportunity": opportunity, "is_example": is_example, "has_groups": groups.exists()}
     return render(request, "staff/draws/renew.html", context)
+
+
+@login_required
+def leaving(request: StaffRequest, public_id: str) -> HttpResponse:
+    draw = get_object_or_404(draws_open_to(request.user).filter(group__isnull=False), public_id=public_id)
+    if seen := _made(request, draw):
+        return seen
+    form = LeavingForm(posted(request), draw=draw)
+    if carried_out(form, change_leaving, draw=draw, by=request.user, at=clock.now()):
+        messages.success(request, _("Who leaves is worked out anew."))
+        return redirect("staff:draws:leaving", public_id)
+    return render(request, "staff/draws/who_leaves.html", {"form": form, **_about(draw)})
+
+
+@login_required
+def seats(request: StaffRequest, public_id: str) -> HttpResponse:
+    draw = get_object_or_404(draws_open_to(request.user).filter(group__isnull=False), public_id=public_id)
+    handed = seats_to_take(draw)
+    because = _("Nobody who was drawn and said yes waits for a seat.")
+    if seen := over(request, when=not handed, because=because, page=_SHOW, of=public_id):
+        return seen
+    hours = max((-(-one.seat.minutes_a_year // 60) for one in handed), default=0)
+    form = SeatsForm(posted(request), initial={"starts_on": clock.today(), "hours_a_year": hours or None})
+    if carried_out(form, hand_over_seats, draw=draw, by=request.user, at=clock.now()):
+        messages.success(request, _("The seats are handed over. Thank those who leave, and welcome those who come."))
+        return redirect(_SHOW, public_id)
+    return render(request, "staff/draws/hand_over.html", {"form": form, "handed": handed, **_about(draw)})
 
 
 @login_required
@@ -144,7 +180,8 @@ def show(request: StaffRequest, public_id: str) -> HttpResponse:
         return redirect("staff:draws:targets", public_id)
     page = DrawOnPage.of(draw, clock.now())
     looked_at(request, page.people)
-    return render(request, "staff/draws/show.html", {"draw": page, **_about(draw)})
+    may_hand_over = bool(seats_to_take(draw))
+    return render(request, "staff/draws/show.html", {"draw": page, "may_hand_over": may_hand_over, **_about(draw)})
 
 
 @login_required

@@ -16,7 +16,7 @@ from cyfran.web.staff.forms import OfOurOrganisation, rights
 from cyfran.web.ui.areas import AreaField
 from cyfran.web.ui.forms import DayField
 
-_MOST_HOURS = 160
+MOST_HOURS = 160
 _LANGUAGES = [("cy", _("Welsh")), ("en", _("English"))]
 
 
@@ -96,7 +96,7 @@ class SeatForm(forms.Form):
         label=_("Hours a year that it asks of the holder"),
         help_text=_("With reading and travel. They count towards the holder's limit for as long as the term lasts."),
         min_value=1,
-        max_value=_MOST_HOURS,
+        max_value=MOST_HOURS,
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
     )
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.groups.queries import seats_of_carers
 from cyfran.domain.opportunities.models import Draw
+from cyfran.domain.people.models import Person
 from cyfran.web.ui.parts import Text
 
 _BECAUSE = {
@@ -27,9 +27,5 @@ def leaving_of(draw: Draw) -> Sequence[Leaving]:
     """Return who leaves, in order; nobody where the draw renews no group."""
     if not draw.group:
         return []
-    seats = {seat.public_id: seat for seat in seats_of_carers(draw.group).select_related("holder")}
-    return [
-        Leaving(holder.name, _BECAUSE[one["because"]])
-        for one in draw.leaving
-        if one["seat"] in seats and (holder := seats[one["seat"]].holder)
-    ]
+    names = dict(Person.objects.filter(public_id__in=[one["person"] for one in draw.leaving]).values_list("public_id", "name"))
+    return [Leaving(names[one["person"]], _BECAUSE[one["because"]]) for one in draw.leaving if one["person"] in names]
