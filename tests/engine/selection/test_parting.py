@@ -37,11 +37,21 @@ def pairs():
 
 
 def test_only_labels_that_two_have_are_ties():
-    pool = [person("a", households=["h"], apart=["x"]), person("b", apart=["x"]), person("c", households=["other"], apart=["h"])]
+    pool = [
+        person("a", households=["h"], apart=["x"]),
+        person("b", apart=["x"]),
+        person("c", households=["other", "i"], apart=["h"]),
+        person("d", households=["i"]),
+    ]
 
     _, ties = loose(problem(pool, [], 1))
 
-    assert ties == {("a",): frozenset({"apart x"}), ("b",): frozenset({"apart x"}), ("c",): frozenset()}
+    assert ties == {
+        ("a",): frozenset({"apart x"}),
+        ("b",): frozenset({"apart x"}),
+        ("c",): frozenset({"household i"}),
+        ("d",): frozenset({"household i"}),
+    }
 
 
 def test_panels_without_a_clash_stay_as_they_are():
@@ -83,6 +93,20 @@ def test_a_clash_may_need_several_other_panels():
 
     assert sums(found) == {"a": 0.4, "b": 0.4, "c": 0.6, "d": 0.6}
     assert all(set(panel.people) != {"a", "b"} for panel in found)
+
+
+def test_two_who_are_tied_to_each_other_may_change_places():
+    pool = [
+        person("a", sex="f", apart=["x", "y"]),
+        person("b", sex="m", apart=["x"]),
+        person("c", sex="f", apart=["y"]),
+        person("d", sex="other"),
+    ]
+    space, ties = loose(problem(pool, [target("sex", sex, 0, 1) for sex in ("f", "m", "other")], 2))
+
+    found = parted([NamedPanel(0.5, ("a", "b")), NamedPanel(0.5, ("c", "d"))], space, ties)
+
+    assert found == [NamedPanel(0.5, ("b", "c")), NamedPanel(0.5, ("a", "d"))]
 
 
 def test_nobody_is_exchanged_into_another_clash():

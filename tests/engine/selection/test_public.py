@@ -3,12 +3,15 @@
 from collections import Counter
 from hashlib import sha256
 
+import numpy as np
 import pytest
 
 from cyfran.engine.selection.draw import prepare
 from cyfran.engine.selection.ideals import Fairness
-from cyfran.engine.selection.public import PublicLottery
+from cyfran.engine.selection.lottery import Lottery
+from cyfran.engine.selection.public import PublicLottery, public_lottery
 from cyfran.engine.selection.seats import NamedPanel
+from cyfran.engine.selection.space import space_of
 from tests.engine.selection.making import EXPECTED, alike, from_files, keeps_every_rule, person, problem, target
 
 FEASIBLE = [name for name, known in EXPECTED.items() if known["feasible"]]
@@ -47,6 +50,39 @@ def test_as_many_panels_are_made_as_are_asked_for():
 
     assert [panel.share for panel in public.panels] == [0.1] * 10
     assert set(public.chances().values()) == {0.5}
+
+
+@pytest.mark.parametrize(
+    ("shares", "total", "times"),
+    [
+        ({"ab": 0.5, "cd": 0.5}, 10, {"ab": 5, "cd": 5}),
+        # 0.9, 0.7 and 0.4 of a panel are due: the largest parts are rounded up.
+        ({"ab": 0.45, "bc": 0.35, "cd": 0.2}, 2, {"ab": 1, "bc": 1}),
+        # One of four panels is too much for "a", whom 0.4 are due; one more of "bd" takes others less far from theirs.
+        ({"ac": 0.1, "bd": 0.35, "cd": 0.3, "bc": 0.25}, 4, {"bd": 2, "cd": 1, "bc": 1}),
+        # "a" is due 1.6 of eight panels, so two are nearer than one.
+        ({"bd": 0.45, "ac": 0.2, "bc": 0.35}, 8, {"bd": 3, "ac": 2, "bc": 3}),
+        # Whom no panel has is due nothing.
+        ({"ab": 0.3, "bc": 0.7}, 10, {"ab": 3, "bc": 7}),
+    ],
+)
+def test_each_panel_is_repeated_as_its_share_says_and_chances_stay_as_near_as_whole_panels_allow(shares, total, times):
+    pool = [person(each, area=each) for each in "abcd"]
+    space = space_of(problem(pool, [target("area", each, 0, 1) for each in "abcd"], 2))
+    panels = np.array([[float(each in pair) for each in "abcd"] for pair in shares])
+
+    public = public_lottery(space, Lottery(panels, np.array(list(shares.values()))), panels=total, shuffled_by="x")
+
+    assert Counter("".join(panel.people) for panel in public.panels) == times
+
+
+def test_people_of_one_kind_take_turns_from_the_first():
+    space = space_of(problem(alike(3), [], 1), shuffled_by="x")
+
+    public = public_lottery(space, Lottery(np.array([[1.0]]), np.array([1.0])), panels=4, shuffled_by="x")
+
+    first, second, third = space.units()[0]
+    assert [panel.people for panel in public.panels] == [first, second, third, first]
 
 
 def test_turns_are_taken_in_a_household_too():

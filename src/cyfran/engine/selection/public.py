@@ -14,7 +14,6 @@ import numpy as np
 
 from cyfran.engine.selection.digests import number_of
 from cyfran.engine.selection.lottery import Lottery
-from cyfran.engine.selection.panels import PanelFinder
 from cyfran.engine.selection.seats import NamedPanel
 from cyfran.engine.selection.space import Array, Cluster, Space
 
@@ -22,7 +21,6 @@ PANELS = 1000
 # A chance is a whole number of panels; with so many on the least chance, rounding costs less than one in twenty.
 _PANELS_OF_LEAST = 20
 _SLACK = 1e-6
-_EXCHANGES = 200
 
 
 @dataclass(frozen=True)
@@ -41,53 +39,39 @@ class PublicLottery:
         return 1 + number_of(seed, digest) % len(self.panels)
 
 
-def public_lottery(space: Space, lottery: Lottery, *, panels: int | None = None, shuffled_by: str = "") -> PublicLottery:
+def public_lottery(space: Space, lottery: Lottery, *, shuffled_by: str, panels: int | None = None) -> PublicLottery:
     """Round a lottery to equal panels: 1000, or more where the least chance would round badly.
 
-    No kind's expected number moves by more than one panel's worth wherever whole panels allow it.
+    They are panels of the lottery itself, so everybody who has a chance may keep it and nobody else gets one.
     """
     numbers = lottery.numbers()
     least = (numbers / space.copies)[numbers > _SLACK].min()
     total = panels or PANELS * ceil(_PANELS_OF_LEAST / least / PANELS)
-    counted = _rounded(space, lottery, total)
+    counted = _rounded(lottery, total)
     # The number of a panel shall say nothing about it.
     order = sorted(range(total), key=lambda index: sha256(f"{shuffled_by}:{index}".encode()).digest())
     named = _named(space, [counted[index] for index in order])
     return PublicLottery(tuple(NamedPanel(1 / total, people) for people in named))
 
 
-def _rounded(space: Space, lottery: Lottery, total: int) -> list[Array]:
-    """Repeat each panel as often as its share says, rounded down; find panels for what is left over; exchange some."""
-    panels, times = list(lottery.panels), np.floor(lottery.shares * total + _SLACK).astype(int).tolist()
-    due = total * lottery.numbers() - np.array(times) @ lottery.panels
-    finder = PanelFinder(space)
-    ends = (np.zeros(space.kinds), space.copies, space.least, space.most)
-    for _ in range(total - sum(times)):
-        panel = finder.find(_urgency(space, due), *ends)
-        if panel is None:
-            panel = lottery.panels[(lottery.panels @ _urgency(space, due)).argmax()]
-        panels, times, due = [*panels, panel], [*times, 1], due - panel
-    for _ in range(_EXCHANGES):
-        if np.abs(due / space.copies).max() <= 1:
-            break
-        urgency = _urgency(space, due)
-        panel = finder.find(urgency, *ends)
-        worst = int(np.where(np.array(times) > 0, np.array(panels) @ urgency, np.inf).argmin())
-        if panel is None or _unrest(space, due - panel + panels[worst]) >= _unrest(space, due):
-            break
-        due = due - panel + panels[worst]
-        times[worst] -= 1
-        panels, times = [*panels, panel], [*times, 1]
-    return [panel for panel, number in zip(panels, times, strict=True) for _ in range(number)]
+def _rounded(lottery: Lottery, total: int) -> Array:
+    """Repeat each panel as often as its share says, the largest fractions rounded up; exchange some while that helps.
 
-
-def _urgency(space: Space, due: Array) -> Array:
-    """Return how much one more of each kind is needed; who is furthest off weighs by far the most."""
-    return (due / space.copies) ** 3
-
-
-def _unrest(space: Space, due: Array) -> float:
-    return float((space.copies * (due / space.copies) ** 4).sum())
+    What helps is fewer squares of what each kind is due, by its expected number: who is chosen seldom is held the closest.
+    """
+    panels, exact, numbers = lottery.panels, lottery.shares * total, lottery.numbers()
+    times = np.floor(exact).astype(int)
+    times[np.argsort(times - exact, kind="stable")[: total - times.sum()]] += 1
+    due, expected = total * numbers - times @ panels, np.maximum(numbers, _SLACK)
+    while True:
+        worth = panels @ (due / expected)
+        more, less = worth.argmax(), np.where(times > 0, worth, np.inf).argmin()
+        after = due - panels[more] + panels[less]
+        if (after**2 / expected).sum() > (due**2 / expected).sum() - _SLACK:
+            return np.repeat(panels, times, axis=0)
+        times[more] += 1
+        times[less] -= 1
+        due = after
 
 
 def _named(space: Space, panels: Sequence[Array]) -> list[tuple[str, ...]]:
