@@ -2,9 +2,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cyfran.domain.opportunities.bridge.lotteries import NOTHING_TO_MEND, Check, check, explanation_for, problem_of
+from cyfran.domain.opportunities.bridge.lotteries import NOTHING_TO_MEND, Check, check, explanation_for, make, problem_of
 from cyfran.domain.opportunities.bridge.people import Suggestion, people_for, suggested_targets
-from cyfran.domain.opportunities.choices import Outcome, WhyNot
+from cyfran.domain.opportunities.choices import NOT_SAID, Feature, Outcome, WhyNot
 from cyfran.domain.opportunities.queries import areas_served, draws_open_to, population_of
 from cyfran.domain.organisations.choices import Measure, OrganisationKind
 from cyfran.domain.people.choices import AgeBand, Hours, HowLong, Relation
@@ -14,6 +14,7 @@ from tests.factories.involvement import make_ledger_entry
 from tests.factories.opportunities import (
     make_draw,
     make_draw_target,
+    make_drawn_person,
     make_invitation,
     make_opportunity,
     make_pool,
@@ -207,6 +208,28 @@ def test_explanation_for_somebody_names_what_holds_her_chance():
     explanation = explanation_for(people[0])
 
     assert (explanation.id, explanation.chance) == (people[0].public_id, pytest.approx(1.0))
+
+
+def test_an_explanation_knows_what_was_learned_while_the_lottery_was_made():
+    # Of each three people any two have a value in common that one seat at most may have; halves of all three would fit.
+    draw = make_draw(size=3)
+    sides = [(three, side) for three in range(2) for side in range(3)]
+    features = dict(zip(sides, Feature.values, strict=True))
+    for feature in Feature.values:
+        make_draw_target(draw=draw, feature=feature, value="ON", least=0, most=1)
+    for three, out in sides:
+        has = {features[each, side]: each == three and side != out for each, side in sides}
+        make_drawn_person(draw=draw, values={feature: ["ON" if on else NOT_SAID] for feature, on in has.items()})
+    make_drawn_person(draw=draw, values={feature: [NOT_SAID] for feature in Feature.values})
+
+    draw.result = make(draw, progress=lambda share: None).result
+    first = draw.people.order_by("pk").first()
+    first.draw = draw
+
+    assert (draw.result["learned"]["tied"], bool(draw.result["learned"]["rows"])) == (True, True)
+    assert explanation_for(first).chance == pytest.approx(1 / 3, abs=1e-6)
+    draw.result = {}
+    assert explanation_for(first).chance > 0.4
 
 
 def test_somebodys_load_makes_her_chance_smaller():

@@ -23,7 +23,7 @@ Array = npt.NDArray[np.float64]
 Unit = tuple[str, ...]
 Coordinates = tuple[int, ...]
 
-SIZE, TARGET, COVER, ONE_OF = "size", "target", "cover", "one_of"
+SIZE, TARGET, COVER, ONE_OF, LEARNED = "size", "target", "cover", "one_of", "learned"
 _NO_LIMIT = np.inf
 
 
@@ -103,7 +103,7 @@ class Space:
         return Space(
             clusters=self.clusters,
             table=Table([*self.table.entries(), *added], rows=len(self.rows) + 1, columns=self.kinds),
-            rows=(*self.rows, Row("learned")),
+            rows=(*self.rows, Row(LEARNED)),
             least=np.append(self.least, -_NO_LIMIT),
             most=np.append(self.most, most),
             copies=self.copies,

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from cyfran.domain.opportunities.choices import Outcome
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
 from cyfran.engine.errors import EngineError
 from cyfran.engine.selection.digests import ENGINE_VERSION, lottery_digest
+from cyfran.engine.selection.draw import Prepared, prepare
 from cyfran.engine.selection.draw import draw as draw_one
-from cyfran.engine.selection.draw import prepare
 from cyfran.engine.selection.explain import Explanation, explain
 from cyfran.engine.selection.ideals import Fairness
 from cyfran.engine.selection.panels import PanelFinder
@@ -20,7 +22,7 @@ from cyfran.engine.selection.public import PublicLottery
 from cyfran.engine.selection.repair import Impossible, Repair, repair_of
 from cyfran.engine.selection.reserves import Reserves, reserves_for
 from cyfran.engine.selection.seats import NamedPanel
-from cyfran.engine.selection.space import space_of
+from cyfran.engine.selection.space import LEARNED, Space, space_of
 
 NOTHING_TO_MEND = Repair((), (), ())
 # Nobody past her limit is in the pool; whoever lifted it is treated like others asked for much.
@@ -117,6 +119,7 @@ def make(draw: Draw, *, progress: Callable[[float], None]) -> Made:
             "bound": prepared.bound,
             "gap": prepared.gap,
             "gini": prepared.gini,
+            "learned": _learned(prepared),
         },
     )
 
@@ -148,7 +151,8 @@ def stand_in_for(leaving: DrawnPerson, others: Sequence[DrawnPerson], available:
 
 def explanation_for(one: DrawnPerson) -> Explanation:
     """Explain the chance somebody had in a lottery that stands."""
-    return explain(_stored_problem(one.draw), one.public_id, fairness=_fairness(one.draw))
+    problem = _stored_problem(one.draw)
+    return explain(problem, one.public_id, fairness=_fairness(one.draw), space=_space_as_learned(problem, one.draw))
 
 
 def panels_of(draw: Draw) -> tuple[NamedPanel, ...]:
@@ -229,6 +233,28 @@ def _drawn_anew(leaving: DrawnPerson, others: Sequence[DrawnPerson], available: 
     except EngineError:
         return None
     return next(person for person in available if person.public_id in anew.panel)
+
+
+def _learned(prepared: Prepared) -> dict[str, Any]:
+    """Return what was learned of the panels while the lottery was made, so that it need not be found out again."""
+    space = prepared.space
+    places = [place for place, row in enumerate(space.rows) if row.what == LEARNED]
+    rows = [
+        {"most": space.most[place], "of": [[kind, value] for row, kind, value in space.table.entries() if row == place]}
+        for place in places
+    ]
+    return {"tied": prepared.ties is None, "rows": rows}
+
+
+def _space_as_learned(problem: Problem, draw: Draw) -> Space:
+    learned = draw.result.get("learned", {"tied": True, "rows": []})
+    space = space_of(problem, tied=learned["tied"])
+    for row in learned["rows"]:
+        coefficients = np.zeros(space.kinds)
+        for kind, value in row["of"]:
+            coefficients[kind] = value
+        space = space.with_row(coefficients, row["most"])
+    return space
 
 
 def _packed(panels: Sequence[NamedPanel]) -> bytes:
