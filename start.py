@@ -104,6 +104,8 @@ def settings(data: Path, port: int) -> dict[str, str]:
         "CYFRAN_PORT": str(port),
         "VIRTUAL_ENV": str(ENVIRONMENT),
         "UV_PYTHON_DOWNLOADS": "never",
+        # Compiled once while installing, or each command would do it anew where Python may not write it down.
+        "UV_COMPILE_BYTECODE": "1",
         "PYTHONUTF8": "1",
     }
 

@@ -32,6 +32,7 @@ class Bench:
         self.given = Path(options.instances) if options.instances else None
         say("Making the peer's environment, if it is not there yet")
         self.peer = runs.peer_environment(self.folder / "peer")
+        runs.compile_ours()
 
     def cost(self, command: Sequence[str | Path]) -> runs.Cost:
         """Run a command so often as is asked for; one that takes longer than the bench's patience once only."""

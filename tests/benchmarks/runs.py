@@ -1,5 +1,6 @@
 """Run commands and measure what they cost: processor time of the user and the system, and memory."""
 
+import compileall
 import json
 import os
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -102,6 +104,12 @@ def peer_environment(folder: Path) -> Path:
         subprocess.run([python, "-m", "pip", "install", "--quiet", PEER], check=True)
         (folder / "ready").touch()
     return python
+
+
+def compile_ours() -> None:
+    """Compile what our side imports, as installing did for the peer, so that neither is measured while compiling."""
+    for package in ("cyfran", "numpy", "highspy"):
+        compileall.compile_dir(str(files(package)), quiet=1)
 
 
 def versions(python: Path, *packages: str) -> str:

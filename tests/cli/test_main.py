@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 
@@ -46,6 +47,21 @@ def test_the_parser_hands_a_verb_its_own_options():
     options = build_parser().parse_args(["level", "project.json", "--json"])
 
     assert (options.run, options.file, options.json) == (level.run, "project.json", True)
+
+
+def test_a_command_imports_no_verb_but_its_own(monkeypatch):
+    imported = []
+
+    def noted(name):
+        imported.append(name)
+        return import_module(name)
+
+    monkeypatch.setattr("cyfran.cli.main.import_module", noted)
+    monkeypatch.setattr(level, "run", lambda options: 0)
+
+    main(["level", "project.json"])
+
+    assert imported == ["cyfran.cli.level"]
 
 
 @pytest.mark.parametrize("code", [0, 2, 3])

@@ -14,7 +14,7 @@ from cyfran.cli.language import speaking
 from cyfran.engine.errors import EngineError
 
 # To add a verb, write a module of its name beside this one, with `summary() -> str`, `add_arguments(parser)` and
-# `run(options) -> int`, and name it here. Every module is imported at every start: import what is slow inside `run`.
+# `run(options) -> int`, and name it here. `cyfran --help` imports every module: import what is slow inside `run`.
 VERBS = ("level", "draw", "serve", "demo", "backup", "restore", "report")
 
 
@@ -38,23 +38,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(arguments: Sequence[str] | None) -> int:
     """Run one verb; bad input becomes one sentence on standard error."""
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        options = build_parser().parse_args(arguments)
+        # What other verbs import need not be waited for.
+        options = build_parser([verb for verb in VERBS if verb in given[:1]] or VERBS).parse_args(given)
         return int(options.run(options))
     except EngineError as error:
         complain(error)
         return BAD_INPUT
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Build the parser of all verbs; each verb module says what it takes."""
+def build_parser(names: Sequence[str] = VERBS) -> argparse.ArgumentParser:
+    """Build the parser of these verbs; each verb module says what it takes."""
     parser = argparse.ArgumentParser(
         prog="cyfran",
         description=_("Co-produce with unpaid carers, and show it. Each verb has its own help: cyfran VERB --help."),
         epilog=_("Exit codes: 0 done, 2 the input cannot be used, 3 what was asked for cannot be met."),
     )
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    for name in VERBS:
+    for name in names:
         module = import_module(f"cyfran.cli.{name}")
         verb = verbs.add_parser(name, help=module.summary(), description=module.summary())
         module.add_arguments(verb)

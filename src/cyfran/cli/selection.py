@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cyfran.cli.files import naming, read_table, save
 from cyfran.engine.errors import EngineError
@@ -17,9 +17,11 @@ from cyfran.engine.selection.draw import Draw
 from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Problem, Rules
 from cyfran.engine.selection.reader import Columns, People, read_people, read_seats, read_targets
 from cyfran.engine.selection.renewal import Leaver, who_leaves
-from cyfran.engine.selection.repair import Repair
 from cyfran.engine.selection.seats import NamedPanel
 from cyfran.engine.selection.verify import Record
+
+if TYPE_CHECKING:
+    from cyfran.engine.selection.repair import Repair
 
 LOTTERY = "lottery.csv"
 PUBLIC_LOTTERY = "public_lottery.csv"
@@ -125,7 +127,7 @@ def record_of(drawn: Draw, leavers: Sequence[Leaver]) -> dict[str, Any]:
     return record
 
 
-def repair_record(repair: Repair) -> dict[str, Any]:
+def repair_record(repair: "Repair") -> dict[str, Any]:
     """Put what would make a panel possible into what JSON holds."""
     changes = [
         {"feature": each.feature, "value": each.value, "bound": each.bound, "from": each.before, "to": each.after}

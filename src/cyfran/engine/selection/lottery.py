@@ -169,7 +169,7 @@ class _Mixed:
 
 def _mix(finder: PanelFinder, goal: Array, known: list[Array], close: float, time_is_up: Callable[[], bool]) -> _Mixed:
     """Mix panels so that nobody falls short of the goal by more than must be, finding new panels as they are needed."""
-    space, panels = finder.space, list(np.unique(np.array(known), axis=0))
+    space, panels = finder.space, list({panel.tobytes(): panel for panel in known}.values())
     programme = _mixture(space, goal, panels)
     ends = (np.zeros(space.kinds), space.copies, space.least, space.most)
     shares, calm, learned = np.zeros(len(panels)), np.zeros(space.kinds), None

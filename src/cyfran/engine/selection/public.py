@@ -82,7 +82,7 @@ def _named(space: Space, panels: Sequence[Array]) -> list[tuple[str, ...]]:
     cluster_of = np.repeat(np.arange(len(places)), places)
     named = []
     for panel in panels:
-        seated = np.unique(cluster_of[np.flatnonzero(panel)]).tolist()
+        seated = sorted(set(cluster_of[np.flatnonzero(panel)].tolist()))
         people = [
             person
             for cluster in seated

@@ -114,7 +114,7 @@ class NamedLottery:
     @staticmethod
     def _marks(turns: Sequence[_Turn]) -> Array:
         """List where along a panel somebody gives a seat to somebody else, with both ends."""
-        marks: Array = np.unique(np.concatenate([[0.0, 1.0], *(turn.changes() for turn in turns)]))
+        marks: Array = np.sort(np.concatenate([[0.0, 1.0], *(turn.changes() for turn in turns)]))
         apart: Array = marks[np.append(True, np.diff(marks) > _SAME)]
         apart[-1] = 1.0
         return apart
