@@ -14,11 +14,12 @@ from cyfran.domain.opportunities.actions.draws import (
     set_targets,
 )
 from cyfran.domain.opportunities.actions.panels import decline
-from cyfran.domain.opportunities.choices import OpportunityState, Outcome
+from cyfran.domain.opportunities.choices import Confirmation, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson
 from cyfran.domain.people.queries import my_link
 from tests.factories.base import make_administrator
-from tests.factories.involvement import make_ledger_entry
+from tests.factories.groups import make_group, make_seat
+from tests.factories.involvement import make_ledger_entry, make_limit
 from tests.factories.opportunities import make_opportunity, make_pool
 from tests.factories.people import make_permission, make_person
 from tests.factories.projects import make_project, make_stage
@@ -41,6 +42,8 @@ def ready(council):
     make_permission(person=make_person(organisation=council, name="Tired"))
     make_ledger_entry(person=council.people.get(name="Tired"), minutes=12 * 60, on=NOON.date())
     make_person(organisation=council, name="Silent")
+    make_limit(person=make_person(organisation=council, name="Resting"), rests_until=NOON.date() + timedelta(days=30))
+    make_permission(person=council.people.get(name="Resting"))
     set_targets(draw=draw, targets=[Wanted("LANGUAGE", "CY", 1, 1)], by=None, at=NOON)
     run_draw(draw=draw, by=None, at=NOON)
     make_lottery(draw=draw, at=NOON)
@@ -74,12 +77,12 @@ def test_before_the_draw_she_reads_her_chance_and_when_it_is_settled(client, ann
     text = text_of(client.get(page_of(tired_a_little)))
 
     assert "What is my chance?" in text
-    assert "You are in the pool. The number that settles the group will be known from Monday 23 November 2026, 12:00." in text
+    assert "The number that decides will be known from Monday 23 November 2026, 12:00." in text
     assert "Your chance of being drawn: <strong>about 1 in 7</strong>." in text
-    assert "The least that anybody in the pool had: about 1 in 7. The greatest: about 1 in 3." in text
-    assert "At most 1 of the group may be “Language: Welsh”, as you are, and the pool has more of you." in text
+    assert "The smallest chance of anybody in the pool: about 1 in 7. The biggest: about 1 in 3." in text
+    assert "At most 1 in the group can be “Language: Welsh”, as you are. There are more of you than that." in text
     assert "With one more place for “Language: Welsh”, your chance would be" in text
-    assert "You were asked for 4 hours in the 12 months before." in text
+    assert "In the 12 months before, you were asked for 4 hours." in text
     assert f"In the files there you are “{tired_a_little.public_id}”." in text
 
 
@@ -89,8 +92,8 @@ def test_who_was_chosen_reads_how_and_who_decided(client, drawn):
     text = text_of(client.get(page_of(chosen)))
 
     assert "How was I chosen?" in text
-    assert f"You were chosen by lot: the number fell on group {drawn.number} of the lottery, and you are in it." in text
-    assert "Nobody picked anyone. Abermorfa Council said beforehand what the group shall look like." in text
+    assert f"A number that nobody could know picked group {drawn.number} from a long list, and you are in it." in text
+    assert "Nobody picks anyone. First, Abermorfa Council says what the group should look like." in text
     assert address("public:draws:show", drawn.public_id) in text
 
 
@@ -107,8 +110,8 @@ def test_she_reads_everything_that_the_draw_looked_at(client, drawn):
 @pytest.mark.parametrize(
     ("outcome", "sentence"),
     [
-        (Outcome.RESERVE, "You are a reserve: if somebody cannot come, we may ask you."),
-        (Outcome.NOT_CHOSEN, "You were in the pool, but you are not in the group that the number settled."),
+        (Outcome.RESERVE, "But you are a reserve: if somebody cannot come, we may ask you."),
+        (Outcome.NOT_CHOSEN, "the number picked a group without you. That was chance, and says nothing about you."),
     ],
 )
 def test_who_was_not_chosen_reads_why(client, drawn, outcome, sentence):
@@ -124,15 +127,34 @@ def test_who_stands_in_and_who_does_not_come_read_that(client, drawn):
 
     pages = [text_of(client.get(page_of(one))) for one in (leaving, stand_in)]
 
-    assert "You were chosen, and told us that you cannot come." in pages[0]
-    assert "you are the next who keeps the targets. So you were chosen instead." in pages[1]
+    assert "You were chosen, and told us that you cannot come. Thank you for letting us know." in pages[0]
+    assert "You are the next who keeps the mix as it should be, so you were chosen." in pages[1]
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence", "mended_at"),
+    [
+        (WhyNot.OVER_LIMIT, "But by then it went past the hours that we may ask of you.", "load"),
+        (WhyNot.RESTING, "But by then you were taking a rest from being asked.", "load"),
+        (WhyNot.NOT_PERMITTED, "But by then you had said that we may not ask you.", "permissions"),
+    ],
+)
+def test_who_was_chosen_and_could_no_longer_be_asked_reads_why(client, drawn, reason, sentence, mended_at):
+    one = of(drawn, outcome=Outcome.CHOSEN)
+    DrawnPerson.objects.filter(pk=one.pk).update(confirmation=Confirmation.DECLINED, reason=reason)
+
+    text = text_of(client.get(page_of(one)))
+
+    assert f"You were chosen by lot. {sentence}" in text
+    assert address(f"carer:my:{mended_at}", my_link(one.person)) in text
 
 
 @pytest.mark.parametrize(
     ("name", "sentence", "mended_at"),
     [
-        ("Tired", "it would have gone past the hours that may be asked of you. Only you can change that.", "load"),
-        ("Silent", "because you do not permit us to ask you to take part.", "permissions"),
+        ("Tired", "it would have gone past the hours that we may ask of you. Only you can change that.", "load"),
+        ("Resting", "because you were taking a rest from being asked.", "load"),
+        ("Silent", "because you had not said that we may ask you to take part.", "permissions"),
     ],
 )
 def test_who_was_not_in_the_pool_reads_why_and_what_she_can_change(client, drawn, name, sentence, mended_at):
@@ -142,8 +164,14 @@ def test_who_was_not_in_the_pool_reads_why_and_what_she_can_change(client, drawn
 
     assert sentence in text
     assert address(f"carer:my:{mended_at}", my_link(one.person)) in text
-    assert "How likely was it?" not in text
-    assert "In the files there" not in text
+    for of_the_pool_alone in (
+        "Your chance",
+        "What decided your chance?",
+        "Why is that?",
+        "This is what the draw",
+        "In the files there",
+    ):
+        assert of_the_pool_alone not in text
 
 
 def test_who_keeps_a_seat_reads_that(client, drawn):
@@ -152,13 +180,53 @@ def test_who_keeps_a_seat_reads_that(client, drawn):
     text = text_of(client.get(page_of(of(drawn, person__name="Silent"))))
 
     assert "You have a seat in this group and keep it. Only the free seats are drawn by lot." in text
+    assert "This is what the draw looks at about you." in text
+
+
+@pytest.mark.parametrize(
+    ("because", "sentence"),
+    [
+        ("term_ends", "Of all who have a seat, your term ends first."),
+        ("longest_serving", "Of all who have a seat, you have had yours for the longest time."),
+        ("willing", "You said that you would like to leave."),
+        ("by_lot", "It could have been several of you, so that was settled by lot as well."),
+    ],
+)
+def test_whose_seat_passes_to_somebody_new_reads_why_it_is_hers(client, drawn, because, sentence):
+    one = of(drawn, person__name="Silent")
+    seat = make_seat(group=make_group(organisation=one.person.organisation), holder=one.person, starts_on=NOON.date())
+    Draw.objects.update(group=seat.group, leaving=[{"seat": seat.public_id, "because": because}])
+    DrawnPerson.objects.filter(pk=one.pk).update(reason=WhyNot.LEAVES)
+
+    text = text_of(client.get(page_of(one)))
+
+    assert "You were not in this draw, because your own seat in this group passes to somebody new." in text
+    assert f'Why is that? </h2> <ul class="govuk-list govuk-list--bullet"> <li>{sentence}</li>' in text
+
+
+def test_for_whom_no_group_had_room_reads_that_and_no_chance(client, drawn):
+    one = of(drawn, outcome=Outcome.NOT_CHOSEN)
+    DrawnPerson.objects.filter(pk=one.pk).update(outcome=Outcome.CANNOT, reason=WhyNot.NO_PANEL, chance=0)
+
+    text = text_of(client.get(page_of(one)))
+
+    assert "You were in the pool, but no group with the mix that was asked for had room for you." in text
+    assert "Your chance of being drawn" not in text
+
+
+def test_who_all_had_the_same_chance_read_that(client, drawn):
+    Draw.objects.update(result=drawn.result | {"least": 0.25, "greatest": 0.26})
+
+    text = text_of(client.get(page_of(of(drawn, outcome=Outcome.NOT_CHOSEN))))
+
+    assert "It is the same for everybody in the pool." in text
 
 
 def test_it_reads_in_welsh(client, drawn):
     text = text_of(client.get(page_of(of(drawn, outcome=Outcome.CHOSEN), language="cy")))
 
     assert "Sut y cefais fy newis?" in text
-    assert "Ni ddewisodd neb unrhyw un." in text
+    assert "Nid oes neb yn dewis neb." in text
 
 
 def test_of_fewer_than_five_in_the_pool_she_reads_her_own_chance_alone(client, drawn):
@@ -167,7 +235,7 @@ def test_of_fewer_than_five_in_the_pool_she_reads_her_own_chance_alone(client, d
     text = text_of(client.get(page_of(of(drawn, outcome=Outcome.NOT_CHOSEN))))
 
     assert "Your chance of being drawn" in text
-    assert "The least that anybody in the pool had" not in text
+    assert "anybody in the pool" not in text
     assert "In the files there" not in text
 
 
@@ -186,6 +254,7 @@ def test_her_own_page_leads_to_every_draw_she_was_in(client, drawn):
 
     assert "Groups drawn by lot" in text
     assert "How was I chosen? – Design group" in text
+    assert "You were chosen" in text
     assert page_of(chosen) in text
 
 

@@ -7,6 +7,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cyfran.domain.groups.models import Seat
 from cyfran.domain.opportunities.choices import Confirmation, Feature, Outcome, WhyNot
 from cyfran.domain.opportunities.models import DrawnPerson
 from cyfran.domain.opportunities.queries import DrawFigures, public_figures
@@ -15,33 +16,59 @@ from cyfran.web.ui.draws import ValueNames, chance_in_words
 from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import duration, moment
 
+Ends = dict[tuple[str, str], tuple[int, int]]
+
 _WHY_NOT = {
-    WhyNot.NOT_PERMITTED: gettext_lazy("You were not in the pool, because you do not permit us to ask you to take part."),
-    WhyNot.ALREADY_ASKED: gettext_lazy("You were not in the pool, because you had been asked to this already."),
+    WhyNot.NOT_PERMITTED: gettext_lazy("You were not in this draw, because you had not said that we may ask you to take part."),
+    WhyNot.ALREADY_ASKED: gettext_lazy("You were not in this draw, because we had asked you to come before it began."),
     WhyNot.OVER_LIMIT: gettext_lazy(
-        "You were not in the pool, because it would have gone past the hours that may be asked of you. Only you can change that."
+        "You were not in this draw, because it would have gone past the hours that we may ask of you. Only you can change that."
     ),
-    WhyNot.RESTING: gettext_lazy("You were not in the pool, because you were taking a rest from being asked."),
-    WhyNot.LEAVES: gettext_lazy("You were not in the pool, because your own seat in this group is one of those renewed."),
-    WhyNot.NO_PANEL: gettext_lazy("You were in the pool, but no group that meets the targets had room for you."),
+    WhyNot.RESTING: gettext_lazy("You were not in this draw, because you were taking a rest from being asked."),
+    WhyNot.LEAVES: gettext_lazy("You were not in this draw, because your own seat in this group passes to somebody new."),
+    WhyNot.NO_PANEL: gettext_lazy("You were in the pool, but no group with the mix that was asked for had room for you."),
+}
+_WHY_NO_LONGER = {
+    WhyNot.NOT_PERMITTED: gettext_lazy("You were chosen by lot. But by then you had said that we may not ask you."),
+    WhyNot.OVER_LIMIT: gettext_lazy("You were chosen by lot. But by then it went past the hours that we may ask of you."),
+    WhyNot.RESTING: gettext_lazy("You were chosen by lot. But by then you were taking a rest from being asked."),
+}
+_WHY_SHE_LEAVES = {
+    "term_ends": gettext_lazy("Of all who have a seat, your term ends first."),
+    "longest_serving": gettext_lazy("Of all who have a seat, you have had yours for the longest time."),
+    "willing": gettext_lazy("You said that you would like to leave."),
+    "by_lot": gettext_lazy("It could have been several of you, so that was settled by lot as well."),
 }
 _OUTCOMES = {
-    Outcome.IN_POOL: gettext_lazy("You are in the pool. The number that settles the group will be known from %(when)s."),
+    Outcome.IN_POOL: gettext_lazy(
+        "You are in the pool: the people from whom the group is drawn. The number that decides will be known from %(when)s."
+    ),
     Outcome.CHOSEN: gettext_lazy(
-        "You were chosen by lot: the number fell on group %(number)s of the lottery, and you are in it."
+        "You were chosen by lot. A number that nobody could know picked group %(number)s from a long list, and you are in it."
     ),
     Outcome.RESERVE: gettext_lazy(
-        "You are not in the group that the number settled. You are a reserve: if somebody cannot come, we may ask you."
+        "You are not in the group that was drawn. But you are a reserve: if somebody cannot come, we may ask you."
     ),
-    Outcome.NOT_CHOSEN: gettext_lazy("You were in the pool, but you are not in the group that the number settled."),
+    Outcome.NOT_CHOSEN: gettext_lazy(
+        "You were in the pool, but the number picked a group without you. That was chance, and says nothing about you."
+    ),
     Outcome.SEATED: gettext_lazy("You have a seat in this group and keep it. Only the free seats are drawn by lot."),
 }
+_IN_SHORT = {
+    Outcome.IN_POOL: gettext_lazy("You are in the pool"),
+    Outcome.CHOSEN: gettext_lazy("You were chosen"),
+    Outcome.RESERVE: gettext_lazy("You are a reserve"),
+    Outcome.NOT_CHOSEN: gettext_lazy("Not this time"),
+    Outcome.CANNOT: gettext_lazy("You were not in this draw"),
+    Outcome.SEATED: gettext_lazy("You keep your seat"),
+}
 _REASONS = {
-    "most_reached": gettext_lazy("At most %(most)s of the group may be “%(value)s”, as you are, and the pool has more of you."),
-    "others_needed": gettext_lazy("At least %(least)s of the group must be “%(value)s”, which you are not."),
-    "one_of_household": gettext_lazy("At most one person of your household can be chosen."),
+    "most_reached": gettext_lazy(
+        "At most %(most)s in the group can be “%(value)s”, as you are. There are more of you than that."
+    ),
+    "others_needed": gettext_lazy("At least %(least)s in the group must be “%(value)s”. Those places are kept for others."),
+    "one_of_household": gettext_lazy("Only one person of your household can be chosen."),
     "household_has_a_seat": gettext_lazy("Somebody of your household has a seat already."),
-    "no_panel": gettext_lazy("No group that meets the targets has room for you."),
 }
 _WHAT_IF = {
     "max": gettext_lazy("With one more place for “%(value)s”, your chance would be %(chance)s."),
@@ -63,6 +90,11 @@ def question_of(one: DrawnPerson) -> str:
     return _("What is my chance?") if one.outcome == Outcome.IN_POOL else _("Why not me?")
 
 
+def in_short(one: DrawnPerson) -> Text:
+    """Return what came of the draw for her, in a few words."""
+    return _IN_SHORT[Outcome.NOT_CHOSEN if one.reason == WhyNot.NO_PANEL else Outcome(one.outcome)]
+
+
 @dataclass(frozen=True)
 class MyDraw:
     """Her part in one draw. `figures` are what anyone may know of the chances of all; None where they were too few."""
@@ -81,19 +113,23 @@ class MyDraw:
     @classmethod
     def of(cls, one: DrawnPerson, explained: Explanation | None) -> Self:
         draw, names = one.draw, ValueNames()
-        chance = chance_in_words(one.chance)
         return cls(
             question=question_of(one),
             outcome=_outcome(one),
             mended_by=_MENDED_BY.get(WhyNot(one.reason), "") if one.reason else "",
-            chance=chance if explained else "",
+            chance=chance_in_words(one.chance) if one.chance else "",
             reasons=_reasons(one, explained, names),
             what_if=_what_if(explained, names),
-            counted=_counted(one, names),
+            counted=_counted(one, names) if one.was_in_pool or one.outcome == Outcome.SEATED else [],
             figures=public_figures(draw),
             public_id=one.public_id,
             is_public=bool(draw.opportunity.stage.project.published_at),
         )
+
+    @property
+    def all_alike(self) -> bool:
+        """Tell whether, in words, everybody had the same chance."""
+        return self.least == self.greatest
 
     @property
     def least(self) -> str:
@@ -107,11 +143,11 @@ class MyDraw:
 def _outcome(one: DrawnPerson) -> Text:
     draw = one.draw
     if one.outcome == Outcome.CHOSEN and one.reason:
-        return _("You were chosen by lot, but by then we could no longer ask you, so the next was asked.")
+        return _WHY_NO_LONGER[WhyNot(one.reason)]
     if one.confirmation == Confirmation.DECLINED:
-        return _("You were chosen, and told us that you cannot come.")
+        return _("You were chosen, and told us that you cannot come. Thank you for letting us know.")
     if hasattr(one, "stands_in_for"):
-        return _("Somebody who was drawn cannot come, and you are the next who keeps the targets. So you were chosen instead.")
+        return _("Somebody who was drawn cannot come. You are the next who keeps the mix as it should be, so you were chosen.")
     if one.outcome == Outcome.CANNOT:
         return _WHY_NOT[WhyNot(one.reason)]
     return _OUTCOMES[Outcome(one.outcome)] % {"when": moment(draw.beacon_at), "number": draw.number}
@@ -119,20 +155,34 @@ def _outcome(one: DrawnPerson) -> Text:
 
 def _reasons(one: DrawnPerson, explained: Explanation | None, names: ValueNames) -> list[Text]:
     if explained is None:
-        return []
+        return _why_she_leaves(one)
     ends = {(target.feature, target.value): (target.least, target.most) for target in one.draw.targets.all()}
-    found = [_reason(reason, ends, names) for reason in explained.reasons]
-    if one.draw.counts_load:
+    found = [_reason(reason, ends, names) for reason in explained.reasons if _can_be_told(reason, ends)]
+    if one.draw.counts_load and one.chance:
         facts = {"time": duration(one.minutes_asked)}
-        asked = _("You were asked for %(time)s in the 12 months before. Those who were asked for less have the larger chance.")
+        asked = _("In the 12 months before, you were asked for %(time)s. People who were asked for less have a bigger chance.")
         found.append(asked % facts)
-    return found or [_("Only how many of you there are: nothing that you told us holds your chance down.")]
+    if not found and one.chance:
+        found.append(_("Only how many people were in the pool. Nothing that you told us makes your chance smaller."))
+    return found
 
 
-def _reason(reason: Reason, ends: dict[tuple[str, str], tuple[int, int]], names: ValueNames) -> Text:
+def _can_be_told(reason: Reason, ends: Ends) -> bool:
+    return (reason.feature, reason.value) in ends or (reason.code in _REASONS and not reason.feature)
+
+
+def _why_she_leaves(one: DrawnPerson) -> list[Text]:
+    """Return why her seat, of all seats, passes to somebody new, as long as it is hers; nothing for anybody else."""
+    if one.reason != WhyNot.LEAVES:
+        return []
+    hers = set(Seat.objects.filter(group=one.draw.group_id, holder=one.person_id).values_list("public_id", flat=True))
+    return [_WHY_SHE_LEAVES[leaving["because"]] for leaving in one.draw.leaving if leaving["seat"] in hers]
+
+
+def _reason(reason: Reason, ends: Ends, names: ValueNames) -> Text:
     if not reason.feature:
         return _REASONS[reason.code]
-    least, most = ends.get((reason.feature, reason.value), (0, 0))
+    least, most = ends[reason.feature, reason.value]
     return _REASONS[reason.code] % {"value": names.in_full(reason.feature, reason.value), "least": least, "most": most}
 
 

@@ -25,7 +25,7 @@ from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.models import Project
 from cyfran.web.carer.contacts import who_answers
-from cyfran.web.carer.draws.presenters import question_of
+from cyfran.web.carer.draws.presenters import in_short, question_of
 from cyfran.web.carer.my import told
 from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.parts import Card, Row, Text
@@ -141,7 +141,7 @@ def _evaluation_card(project: Project, person: Person) -> Card:
 def _draw_card(one: DrawnPerson, person: Person) -> Card:
     facts = {"question": question_of(one), "title": one.draw.opportunity.title}
     href = reverse("carer:draws:show", args=[my_link(person), one.draw.public_id])
-    return Card(title=_("%(question)s – %(title)s") % facts, href=href, text=one.get_outcome_display())
+    return Card(title=_("%(question)s – %(title)s") % facts, href=href, text=in_short(one))
 
 
 def _project_card(project: Project, person: Person) -> Card:
