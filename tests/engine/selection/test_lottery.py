@@ -118,6 +118,20 @@ def test_mixing_alone_reaches_the_ideal_too(monkeypatch):
     assert np.abs(found.lottery.numbers() - found.ideal.numbers).max() < 1e-6
 
 
+@pytest.mark.parametrize(("fairness", "within"), [(Fairness.MAXIMIN, 1e-4), (Fairness.LEXIMIN, 1e-6)])
+def test_mixing_keeps_small_chances_as_closely_as_large_ones(fairness, within, monkeypatch):
+    monkeypatch.setattr(lotteries, "_walk", lambda *given: ([], []))
+    few = from_files("syn_200_12_6")
+    people = tuple(replace(person, id=f"{person.id} {copy}") for person in few.pool for copy in range(30))
+    space = space_of(replace(few, pool=people))
+
+    found = fair_lottery(space, fairness)
+
+    bound = found.ideal.least(space)
+    assert bound < 0.002
+    assert (found.lottery.numbers() / space.copies).min() >= (1 - within) * bound
+
+
 def test_a_search_that_meets_no_panel_on_an_edge_is_tried_again_with_other_wishes(monkeypatch):
     space, wished, find = space_of(from_files("syn_200_30_5")), [], PanelFinder.find
 

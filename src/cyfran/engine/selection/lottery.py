@@ -27,11 +27,13 @@ from cyfran.engine.selection.space import Array, Space, Table
 Panels = npt.NDArray[np.float64]
 
 _EDGE = 1e-7
-_REST = 1e-6
+_REST = 1e-7
 _NEAR = 1e-3
 _BETTER = 1e-9
-_CLOSE = 1e-7
-_CLOSE_ENOUGH = 1e-5
+# How far a mixture may stay below its goal, as a share of the least chance; less than the last of these is noise.
+_CLOSE = 1e-6
+_CLOSE_ENOUGH = 8e-5
+_NOISE = 1e-8
 _SEARCHES = 4
 _CALM = 0.8
 # Each row learned cuts off an ideal that no lottery reaches, and each new panel betters the mixture, so both loops end;
@@ -87,10 +89,11 @@ def fair_lottery(
         if sum(shares) >= 1 - _REST:
             return FairLottery(_lottery(panels, shares), ideal, space)
         known += panels
+        level = next((step.level for step in ideal.steps if step.level > _BETTER), 0.0)
         # Maximin asks for no more than the least chance for all, and small change does not count.
         only_least = fairness is Fairness.MAXIMIN
-        goal, close = (_least_for_all(space, ideal), _CLOSE_ENOUGH) if only_least else (ideal.numbers, _CLOSE)
-        mixed = _mix(finder, goal, known, close, time_is_up)
+        goal, close = (_at_least(level, space, ideal), _CLOSE_ENOUGH) if only_least else (ideal.numbers, _CLOSE)
+        mixed = _mix(finder, goal, known, max(_NOISE, close * level), time_is_up)
         if mixed.learned is None or not lessons_left:
             return FairLottery(mixed.lottery, ideal, space)
         space, known = space.with_row(*mixed.learned), list(mixed.lottery.panels)
@@ -154,8 +157,7 @@ def _lottery(panels: list[Array], shares: list[float]) -> Lottery:
     return Lottery(distinct[kept], total[kept] / total.sum())
 
 
-def _least_for_all(space: Space, ideal: Ideal) -> Array:
-    level = next((step.level for step in ideal.steps if step.level > _BETTER), 0.0)
+def _at_least(level: float, space: Space, ideal: Ideal) -> Array:
     return np.where(ideal.numbers > _BETTER, level * space.copies * space.weights, 0.0)
 
 
