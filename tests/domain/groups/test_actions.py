@@ -233,6 +233,28 @@ def test_fill_seat_past_the_limit_takes_her_own_lift():
     assert (load_of(holder, TODAY), limit_of(holder).lifted) == (1200, Lift.NOT)
 
 
+def test_fill_seat_lets_people_rest_even_where_it_asks_no_minutes():
+    resting = make_person(name="Person A")
+    change_limit(person=resting, rests_until=date(2027, 2, 1), by=resting, at=AT)
+
+    as_holder = refused(fill_seat, seat=make_seat(), holder=resting, minutes_a_year=0, **TERM)
+    as_deputy = refused(fill_seat, seat=make_seat(), holder=make_person(), deputy=resting, minutes_a_year=60, **TERM)
+
+    assert as_holder == as_deputy == "These people rest, and are not to be asked now: Person A."
+
+
+def test_fill_seat_names_nobody_at_her_limit_as_a_new_deputy_and_keeps_the_one_there_is():
+    holder, deputy = make_person(), make_person(name="Person B")
+    seat = fill_seat(seat=make_seat(), holder=holder, deputy=deputy, minutes_a_year=60, by=None, at=AT, **TERM)
+    fill_seat(seat=make_seat(), holder=deputy, minutes_a_year=720, by=None, at=AT, **TERM)
+
+    fill_seat(seat=seat, holder=holder, deputy=deputy, minutes_a_year=90, by=None, at=AT, **TERM)
+    message = refused(fill_seat, seat=make_seat(), holder=holder, deputy=deputy, minutes_a_year=60, **TERM)
+
+    assert message == "This asks more of these people than their limit allows, and only they can lift it: Person B."
+    assert load_of(holder, TODAY) == 90
+
+
 def test_fill_seat_counts_a_term_to_come_from_the_day_it_is_agreed_until_it_ends():
     seat, holder = make_seat(), make_person()
 

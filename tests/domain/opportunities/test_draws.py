@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.opportunities.actions.draws import (
     Wanted,
     announce_draw,
@@ -21,7 +22,7 @@ from cyfran.domain.opportunities.actions.offers import reply
 from cyfran.domain.opportunities.actions.panels import confirm, decline, replace
 from cyfran.domain.opportunities.bridge.lotteries import panels_of, record_of
 from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
-from cyfran.domain.opportunities.models import Draw, DrawnPerson
+from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation
 from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.people.actions import withdraw_permission
 from cyfran.domain.people.choices import Use
@@ -365,6 +366,20 @@ def test_decline_asks_the_first_reserve_who_keeps_the_targets(drawn):
     assert (leaving.confirmation, leaving.replaced_by) == (Confirmation.DECLINED, stand_in)
     assert coming(drawn) == ["CY", "EN"]
     assert drawn.opportunity.invitations.filter(person=stand_in.person).exists()
+
+
+@pytest.mark.parametrize("since", [{"hours": 1}, {"rests_until": date(2027, 1, 1)}])
+def test_decline_passes_over_a_reserve_who_has_since_reached_her_limit_or_rests(drawn, since):
+    leaving = drawn.people.get(outcome=Outcome.CHOSEN, person__language="CY")
+    reserves = [one.person for one in drawn.people.filter(outcome=Outcome.RESERVE, person__language="CY")]
+    for person in reserves:
+        change_limit(person=person, by=person, at=NOW, **since)
+
+    stand_in = decline(drawn=leaving, channel="PHONE", by=make_user(), at=KNOWN)
+
+    assert reserves
+    assert (stand_in.person.language, stand_in.person in reserves) == ("CY", False)
+    assert [Invitation.objects.filter(person=person).exists() for person in reserves] == [False] * len(reserves)
 
 
 def test_decline_draws_one_more_when_no_reserve_fits(drawn):

@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 
 from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.involvement.choices import EntryKind, Lift
 from cyfran.domain.involvement.models import Limit
 from cyfran.domain.involvement.queries import limit_of
 from cyfran.domain.people.queries import my_link
+from tests.factories.base import make_user
 from tests.factories.involvement import make_ledger_entry, make_limit
 from tests.factories.organisations import make_organisation
+from tests.web.carer.conftest import NOON
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
 
@@ -57,6 +60,18 @@ def test_she_reads_what_her_word_means(client, gwenllian, said, sentence):
 
     assert sentence in text_of(client.get(load_of(gwenllian)))
     assert sentence in text_of(client.get(address("carer:my:show", my_link(gwenllian))))
+
+
+def test_she_reads_who_wrote_it_down_for_her_and_can_object(client, gwenllian):
+    staff = make_user(name="Mari Enghraifft")
+    change_limit(person=gwenllian, lifted="FOR_GOOD", by=staff, channel="PHONE", at=NOON)
+
+    pages = [text_of(client.get(url)) for url in (load_of(gwenllian), address("carer:my:show", my_link(gwenllian)))]
+
+    sentence = (
+        "Mari Enghraifft wrote this down for you on 20 November 2026. If it is not what you said, change it here or tell us."
+    )
+    assert [sentence in page for page in pages] == [True, True]
 
 
 def test_a_rest_that_is_over_is_not_spoken_of(client, gwenllian):

@@ -96,6 +96,7 @@ def fill_seat(
     """Say who holds a seat, who stands in, for how long, and how many minutes a year that asks of the holder.
 
     The minutes count in the ledger in each year of the term. They are refused past the holder's limit, unless she lifts it.
+    Whoever rests is neither seated nor named as a deputy anew.
     """
     lock(seat)
     lock(holder)
@@ -103,12 +104,16 @@ def fill_seat(
     if seat.holder not in (None, holder):
         raise ValidationError(_("Somebody holds this seat. Say first that it is vacant."), code="seat_is_held")
     today, asked_before = localdate(at), _minutes_asked(seat, localdate(at))
+    is_new, is_new_deputy = holder != seat.holder, deputy not in (None, seat.deputy)
     seat.holder, seat.deputy, seat.starts_on, seat.ends_on = holder, deputy, starts_on, ends_on
     seat.minutes_a_year = minutes_a_year
     seat.full_clean()
     more = _minutes_asked(seat, today) - asked_before
-    if more > 0:
-        refuse_to_overload([holder], minutes=more, on=today)
+    if more > 0 or is_new:
+        refuse_to_overload([holder], minutes=max(more, 0), on=today)
+    if is_new_deputy:
+        # Nobody knows yet how much a deputy will be asked for: there must be room for something.
+        refuse_to_overload(filter(None, [deputy]), minutes=1, on=today)
     seat.save()
     record_asked(
         person=holder,

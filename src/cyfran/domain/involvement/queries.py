@@ -52,7 +52,7 @@ def minutes_given(person: Person) -> int:
 
 def limit_of(person: Person) -> Limit:
     """Return what a person says of how much she may be asked: before she says anything, the usual limit."""
-    return Limit.objects.filter(person=person).first() or Limit(person=person)
+    return Limit.objects.filter(person=person).select_related("entered_by").first() or Limit(person=person)
 
 
 def with_load(people: QuerySet[Person], *, on: date) -> QuerySet[Any]:

@@ -1,6 +1,6 @@
 """Who may be asked for how much. Past her limit nobody can ask a person, and only she can lift it."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -31,7 +31,7 @@ def can_be_asked(person: Person, minutes: int, on: date) -> bool:
     return why_not(with_load(Person.objects.filter(pk=person.pk), on=on).get(), minutes) is None
 
 
-def refuse_to_overload(people: Collection[Person], *, minutes: int, on: date) -> None:
+def refuse_to_overload(people: Iterable[Person], *, minutes: int, on: date) -> None:
     """Raise ValidationError that names those who cannot be asked for so many minutes, and why."""
     with_loads = list(with_load(Person.objects.filter(pk__in=[person.pk for person in people]), on=on))
     refusals = []
