@@ -8,7 +8,7 @@ import pytest
 from cyfran.engine.selection.lottery import Lottery
 from cyfran.engine.selection.seats import ListedLottery, NamedLottery, NamedPanel
 from cyfran.engine.selection.space import space_of
-from tests.engine.selection.making import alike, person, problem
+from tests.engine.selection.making import alike, person, problem, target
 
 
 def named(asked, panels, shares):
@@ -58,6 +58,16 @@ def test_people_chosen_together_are_named_together():
 
     assert sorted(panel.people for panel in panels) == [("a0", "b0"), ("a1", "b1"), ("a2", "b2")]
     assert [round(panel.share, 12) for panel in panels] == [round(1 / 3, 12)] * 3
+
+
+def test_seats_of_several_kinds_go_to_people_of_those_kinds():
+    pool = [person(f"{kind}{index}", kind=kind) for kind in "abc" for index in range(2)]
+    asked = problem(pool, [target("kind", kind, 0, 2) for kind in "abc"], 3)
+
+    panels = named(asked, [[1, 0, 2]], [1.0]).panels()
+
+    assert sorted(panel.people for panel in panels) == [("a0", "c0", "c1"), ("a1", "c0", "c1")]
+    assert chances_of(panels) == {"a0": 0.5, "a1": 0.5, "c0": 1.0, "c1": 1.0}
 
 
 def test_panels_are_counted_without_naming_them():

@@ -43,11 +43,11 @@ class PanelFinder:
                 panel = np.round(found)
                 return panel if self._keeps(panel, least, most) else None
             below = floor[nearest]
-            floor[nearest] = np.ceil(found[nearest] - _WHOLE)
+            floor[nearest] = np.ceil(found[nearest])
             deeper = self._with_ends(floor, ceiling)
             if deeper is None and turns < _TURNS_BACK:
                 turns += 1
-                floor[nearest], ceiling[nearest] = below, np.floor(found[nearest] + _WHOLE)
+                floor[nearest], ceiling[nearest] = below, np.floor(found[nearest])
                 deeper = self._with_ends(floor, ceiling)
             found = deeper
         return None

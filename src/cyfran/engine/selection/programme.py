@@ -20,43 +20,38 @@ class Programme:
     """Maximise the costs times x with `least <= table x <= most` and `floor <= x <= ceiling`.
 
     With `whole` set, x are whole numbers, and `time_is_up` can end a search; `growing` makes added columns cheap. The
-    solver is HiGHS; its calls stay in this class.
+    solver is HiGHS; its calls stay in this class. `value` is what the x of the last `solve` are worth.
     """
+
+    value: float
 
     def __init__(
         self, table: Table, *, whole: bool = False, growing: bool = False, time_is_up: Callable[[], bool] | None = None
     ) -> None:
+        options = highspy.HighsOptions()
+        options.output_flag, options.threads = False, 1
+        options.primal_feasibility_tolerance = options.dual_feasibility_tolerance = _PRECISION
+        options.mip_feasibility_tolerance = options.mip_abs_gap = _PRECISION
+        options.mip_rel_gap, options.mip_max_nodes = 0.0, _MOST_BRANCHES
+        options.simplex_strategy = _PRIMAL if growing else _DUAL
         self._solver = highspy.Highs()
-        for option, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("primal_feasibility_tolerance", _PRECISION),
-            ("dual_feasibility_tolerance", _PRECISION),
-            ("mip_feasibility_tolerance", _PRECISION),
-            ("mip_rel_gap", 0.0),
-            ("mip_abs_gap", _PRECISION),
-            ("mip_max_nodes", _MOST_BRANCHES),
-            ("simplex_strategy", _PRIMAL if growing else _DUAL),
-        ):
-            self._solver.setOptionValue(option, value)
-        self._rows, self._columns = table.rows, table.columns
+        self._solver.passOptions(options)
         self._solver.passModel(_model(table, whole=whole))
-        if whole and time_is_up:
+        if time_is_up:
             self._solver.cbMipInterrupt.subscribe(lambda event: event.interrupt(time_is_up()))
-        self.value = 0.0
 
     def costs(self, costs: Array) -> None:
         """Set what one of each x is worth."""
-        self._solver.changeColsCost(self._columns, np.arange(self._columns, dtype=np.int32), costs)
+        self._solver.changeColsCost(len(costs), np.arange(len(costs)), costs)
 
     def x_between(self, floor: Array, ceiling: Array) -> None:
         """Set the ends of each x."""
-        self._solver.changeColsBounds(self._columns, np.arange(self._columns, dtype=np.int32), floor, ceiling)
+        self._solver.changeColsBounds(len(floor), np.arange(len(floor)), floor, ceiling)
 
     def rows_between(self, least: Array, most: Array) -> None:
         """Set the ends of each row."""
         change = self._solver.changeRowsBounds  # type: ignore[attr-defined]  # the package's types lack it
-        change(self._rows, np.arange(self._rows, dtype=np.int32), least, most)
+        change(len(least), np.arange(len(least)), least, most)
 
     def row_between(self, row: int, least: float, most: float) -> None:
         """Set the ends of one row."""
@@ -66,11 +61,10 @@ class Programme:
         """Set one number of the table."""
         self._solver.changeCoeff(row, column, value)
 
-    def add_column(self, entries: Array, *, cost: float = 0.0) -> None:
-        """Add one more x of 0 or more, with its entries of all rows."""
-        rows = np.flatnonzero(entries).astype(np.int32)
-        self._solver.addCol(cost, 0.0, highspy.kHighsInf, len(rows), rows, entries[rows])
-        self._columns += 1
+    def add_column(self, entries: Array) -> None:
+        """Add one more x of 0 or more, worth nothing by itself, with its entries of all rows."""
+        rows = np.flatnonzero(entries)
+        self._solver.addCol(0.0, 0.0, highspy.kHighsInf, len(rows), rows, entries[rows])
 
     def solve(self) -> Array | None:
         """Return the best x, or None where no x keeps all the ends, or there is no x at all.
@@ -95,7 +89,7 @@ class Programme:
         return np.array(self._solver.getSolution().row_dual)
 
 
-def stacked(table: Table, extra: Sequence[tuple[int, int, float]], *, rows: int, columns: int = 0) -> Table:
+def stacked(table: Table, extra: Sequence[tuple[int, int, float]], *, rows: int, columns: int) -> Table:
     """Put rows (and columns) under (and beside) a table; `extra` are their entries, counted from the table's first row."""
     return Table([*table.entries(), *extra], rows=table.rows + rows, columns=table.columns + columns)
 

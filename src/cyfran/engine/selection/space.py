@@ -10,8 +10,9 @@ et al., Fair algorithms for selecting citizens' assemblies, Nature 2021); the tr
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -35,7 +36,7 @@ class Table:
         self.rows, self.columns = rows, columns
         self.row = np.array([entry[0] for entry in ordered], dtype=np.int32)
         self.column = np.array([entry[1] for entry in ordered], dtype=np.int32)
-        self.value = np.array([entry[2] for entry in ordered], dtype=np.float64)
+        self.value = np.array([entry[2] for entry in ordered])
 
     def over_columns(self, numbers: Array) -> Array:
         """Sum each row's entries times the number of their column."""
@@ -100,16 +101,12 @@ class Space:
     def with_row(self, coefficients: Array, most: float) -> "Space":
         """Add one more row that every panel is known to keep."""
         added = [(len(self.rows), column, float(coefficients[column])) for column in np.flatnonzero(coefficients).tolist()]
-        return Space(
-            clusters=self.clusters,
+        return replace(
+            self,
             table=Table([*self.table.entries(), *added], rows=len(self.rows) + 1, columns=self.kinds),
             rows=(*self.rows, Row(LEARNED)),
             least=np.append(self.least, -_NO_LIMIT),
             most=np.append(self.most, most),
-            copies=self.copies,
-            weights=self.weights,
-            people=self.people,
-            barred=self.barred,
         )
 
 
@@ -130,9 +127,9 @@ def space_of(problem: Problem, *, shuffled_by: str = "", tied: bool = True) -> S
 
 def _units(people: Sequence[Candidate]) -> list[list[Candidate]]:
     """Put people who are chosen together into one unit."""
-    units: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
+    units: dict[tuple[bool, str], list[Candidate]] = defaultdict(list)
     for person in people:
-        units[("together", person.together) if person.together else ("alone", person.id)].append(person)
+        units[bool(person.together), person.together or person.id].append(person)
     return list(units.values())
 
 
@@ -206,7 +203,7 @@ class _Builder:
     def build(self, shuffled_by: str, barred: Mapping[str, str]) -> Space:
         """Number kinds and rows, and settle the turns of people of one kind."""
         makeups = sorted(self.copies)
-        first = dict(zip(makeups, np.cumsum([0, *map(len, makeups)]).tolist(), strict=False))
+        first = dict(zip(makeups, accumulate(map(len, makeups), initial=0), strict=False))
         looks = [each for makeup in makeups for each in makeup]
         rows, least, most = self._target_rows()
         entries = [(row, kind, float(number)) for kind, each in enumerate(looks) for row, number in self._entries(each)]
@@ -219,11 +216,11 @@ class _Builder:
             clusters=clusters,
             table=Table(entries, rows=len(rows), columns=len(looks)),
             rows=tuple(rows),
-            least=np.array(least, dtype=np.float64),
-            most=np.array(most, dtype=np.float64),
-            copies=np.array([len(cluster.copies) for cluster in clusters for _ in range(cluster.places)], dtype=np.float64),
+            least=np.array(least),
+            most=np.array(most),
+            copies=np.array([float(len(cluster.copies)) for cluster in clusters for _ in range(cluster.places)]),
             weights=np.array([each.weight for each in looks]),
-            people=np.array([each.people for each in looks], dtype=np.float64),
+            people=np.array([float(each.people) for each in looks]),
             barred=barred,
         )
 
