@@ -71,13 +71,18 @@ def make_pool(draw: Draw, *languages: str, **given) -> list[Person]:
     return people
 
 
-def make_announced_draw(*, people: Iterable[Person], at: datetime, **given) -> Draw:
-    """Make a draw of one from these people, whose lottery stands and whose number will be known three days later."""
-    opportunity = make_opportunity(state=OpportunityState.OPEN, **given)
-    draw = make_draw(opportunity=opportunity, size=1, state=DrawState.RUNNING, prepared_at=at, started_at=at)
+def make_ready_draw(*, people: Iterable[Person], at: datetime, **given) -> Draw:
+    """Make a draw of one from these people, whose lottery stands."""
+    draw = make_draw(size=1, state=DrawState.RUNNING, prepared_at=at, started_at=at, **given)
     for person in people:
         make_drawn_person(draw=draw, person=person, values={feature: [NOT_SAID] for feature in Feature.values})
     make_lottery(draw=draw, at=at)
     Draw.objects.filter(pk=draw.pk).update(ready_at=at)
     draw.refresh_from_db()
+    return draw
+
+
+def make_announced_draw(*, people: Iterable[Person], at: datetime, **given) -> Draw:
+    """Make a draw of one from these people, whose lottery stands and whose number will be known three days later."""
+    draw = make_ready_draw(opportunity=make_opportunity(state=OpportunityState.OPEN, **given), people=people, at=at)
     return announce_draw(draw=draw, beacon="LOTTO", beacon_at=at + timedelta(days=3), by=None, at=at)

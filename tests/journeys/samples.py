@@ -15,8 +15,7 @@ from cyfran.domain.decisions.models import Decision
 from cyfran.domain.evaluation.queries import evaluation_link
 from cyfran.domain.groups.models import Group
 from cyfran.domain.meetings.models import Meeting
-from cyfran.domain.opportunities.actions.draws import make_lottery
-from cyfran.domain.opportunities.choices import NOT_SAID, Confirmation, DrawState, Feature, OpportunityState
+from cyfran.domain.opportunities.choices import Confirmation, DrawState, OpportunityState
 from cyfran.domain.opportunities.choices import Outcome as Chosen
 from cyfran.domain.opportunities.models import Draw, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link
@@ -25,7 +24,7 @@ from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.choices import ProposalState, StageKind
 from cyfran.domain.projects.models import Project, Proposal
 from cyfran.domain.reports.models import Edition
-from tests.factories.opportunities import make_announced_draw, make_draw, make_draw_target, make_drawn_person, make_opportunity
+from tests.factories.opportunities import make_announced_draw, make_draw, make_draw_target, make_opportunity, make_ready_draw
 
 Sample = dict[str, str]
 
@@ -119,12 +118,8 @@ def _draw() -> Draw:
     if draw := Draw.objects.filter(state=DrawState.READY).first():
         return draw
     opportunity = Opportunity.objects.filter(stage__project=_closed_project()).first()
-    draw = make_draw(opportunity=opportunity, state=DrawState.RUNNING, started_at=opportunity.published_at)
-    values = {feature: [NOT_SAID] for feature in Feature.values}
-    for name in ("Ann Pretend", "Beth Sampl", "Huw Enghraifft"):
-        make_drawn_person(draw=draw, person=_person(name), values=values)
-    make_lottery(draw=draw, at=opportunity.published_at)
-    return draw
+    people = map(_person, ("Ann Pretend", "Beth Sampl", "Huw Enghraifft"))
+    return make_ready_draw(opportunity=opportunity, people=people, at=opportunity.published_at)
 
 
 def _in_preparation() -> Draw:
