@@ -62,6 +62,14 @@ def test_as_many_panels_are_made_as_are_asked_for():
         ({"ac": 0.1, "bd": 0.35, "cd": 0.3, "bc": 0.25}, 4, {"bd": 2, "cd": 1, "bc": 1}),
         # "a" is due 1.6 of eight panels, so two are nearer than one.
         ({"bd": 0.45, "ac": 0.2, "bc": 0.35}, 8, {"bd": 3, "ac": 2, "bc": 3}),
+        # "b" is due 2.4 and "c" also; "bc", "cd", "ad" and "ab" come nearer to all four than the four largest parts do.
+        (
+            {"cd": 0.1, "bc": 0.35, "ad": 0.15, "ac": 0.15, "ab": 0.15, "bd": 0.1},
+            4,
+            {"cd": 1, "bc": 1, "ad": 1, "ab": 1},
+        ),
+        # Of equal parts the first is rounded up.
+        ({"cd": 0.65, "ab": 0.35}, 10, {"cd": 7, "ab": 3}),
         # Whom no panel has is due nothing.
         ({"ab": 0.3, "bc": 0.7}, 10, {"ab": 3, "bc": 7}),
     ],

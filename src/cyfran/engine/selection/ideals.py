@@ -10,6 +10,7 @@ Sources: leximin as in Flanigan et al., Nature 2021; nash welfare as in Sortitio
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,10 +19,12 @@ from cyfran.engine.selection.programme import Programme, stacked
 from cyfran.engine.selection.space import Array, Space
 
 _ZERO = 1e-9
-_LOOSEST = 1e-4
+_SLACKS = (1e-9, 1e-8, 1e-7, 1e-6)
 _GOOD_ENOUGH = 1e-7
 _FIRST_TANGENTS = 12
 _MOST_TANGENTS = 60
+
+Found = TypeVar("Found")
 
 
 class Fairness(StrEnum):
@@ -86,21 +89,16 @@ def _leximin(space: Space, ceiling: Array, time_is_up: Callable[[], bool]) -> Id
         )
     )
     programme.costs(np.append(np.zeros(kinds), 1.0))
-    programme.x_between(np.zeros(kinds + 1), np.append(ceiling, np.inf))
     programme.rows_between(np.append(space.least, np.zeros(kinds)), np.append(space.most, np.full(kinds, np.inf)))
     floor, free, steps = np.zeros(kinds), np.ones(kinds, dtype=bool), []
-    found = programme.solve()
+    found = _above(programme, floor, ceiling)
     while found is not None:
         prices, reached = programme.prices(), found[level]
         if reached > _ZERO and time_is_up():
             steps.append(Step(float(reached), tuple(np.flatnonzero(free).tolist()), prices[:rows]))
             return Ideal(np.clip(found[:kinds], 0.0, ceiling), tuple(steps))
-        full = (found[:kinds] >= ceiling - _ZERO) & (ceiling <= shares * reached + _ZERO)
-        held, slack = free & ((np.abs(prices[rows:]) * shares > _ZERO) | full), _ZERO
-        while not held.any() and slack < _LOOSEST:
-            held, slack = free & (found[:kinds] <= shares * reached + slack), 10 * slack
-        if not held.any():
-            raise EngineError("solver_gave_up")
+        pull = np.abs(prices[rows:]) * shares
+        held = free & ((pull >= min(_ZERO, pull[free].max())) | (ceiling <= shares * reached + _ZERO))
         steps.append(Step(float(reached), tuple(np.flatnonzero(held).tolist()), prices[:rows]))
         floor[held] = np.maximum(0.0, np.minimum(shares[held] * reached, ceiling[held]))
         free &= ~held
@@ -108,11 +106,25 @@ def _leximin(space: Space, ceiling: Array, time_is_up: Callable[[], bool]) -> Id
             return Ideal(floor, tuple(steps))
         for kind in np.flatnonzero(held).tolist():
             programme.entry(rows + kind, level, 0.0)
-        programme.x_between(np.append(np.maximum(0.0, floor - _ZERO), 0.0), np.append(ceiling, np.inf))
-        found = programme.solve()
-    if steps:
-        raise EngineError("solver_gave_up")
+        found = _must(_above(programme, floor, ceiling))
     return None
+
+
+def _above(programme: Programme, floor: Array, ceiling: Array) -> Array | None:
+    """Solve with what is fixed by now as the floor, lowered as little as rounding asks for: step by step it adds up."""
+    for slack in _SLACKS:
+        programme.x_between(np.append(np.maximum(0.0, floor - slack), 0.0), np.append(ceiling, np.inf))
+        found = programme.solve()
+        if found is not None:
+            return found
+    return None
+
+
+def _must(found: Found | None) -> Found:
+    """Return what was found where something can be."""
+    if found is None:
+        raise EngineError("solver_gave_up")
+    return found
 
 
 def _nash(space: Space, best: Ideal, time_is_up: Callable[[], bool]) -> Array:
@@ -123,7 +135,7 @@ def _nash(space: Space, best: Ideal, time_is_up: Callable[[], bool]) -> Array:
     kinds, who = space.kinds, np.flatnonzero(best.numbers > _ZERO)
     worth = (space.copies * space.people * space.weights)[who]
     floor = best.numbers[who] / len(who)
-    points = [floor * (space.copies[who] / floor) ** part for part in np.linspace(0.0, 1.0, _FIRST_TANGENTS)]
+    points = list(np.geomspace(floor, space.copies[who], _FIRST_TANGENTS))
     while True:
         rows = len(space.rows)
         touching = np.concatenate(points)
@@ -140,9 +152,7 @@ def _nash(space: Space, best: Ideal, time_is_up: Callable[[], bool]) -> Array:
         )
         none = np.full(len(touching), -np.inf)
         programme.rows_between(np.append(space.least, none), np.append(space.most, np.log(touching) - 1.0))
-        found = programme.solve()
-        if found is None:
-            raise EngineError("solver_gave_up")
+        found = _must(programme.solve())
         numbers = np.maximum(found[who], floor)
         close = worth @ (found[kinds:] - np.log(numbers)) <= _GOOD_ENOUGH * worth.sum()
         if close or len(points) >= _MOST_TANGENTS or time_is_up():
@@ -175,14 +185,10 @@ def _goldilocks(space: Space, best: Ideal, time_is_up: Callable[[], bool]) -> Ar
             np.concatenate([space.least, np.zeros(kinds), np.full(kinds, -np.inf), [2 / point for point in points]]),
             np.concatenate([space.most, np.full(kinds, np.inf), np.zeros(kinds), np.full(len(points), np.inf)]),
         )
-        found = programme.solve()
-        if found is None:
-            raise EngineError("solver_gave_up")
+        found = _must(programme.solve())
         close = equal * (1 / max(found[least], level * _ZERO) - found[inverse]) <= _GOOD_ENOUGH
         if close or len(points) >= _MOST_TANGENTS or time_is_up():
             break
         points.append(max(found[least], level / 2 ** len(points)))
-    capped = _leximin(space, np.minimum(space.copies, shares * found[highest] * (1 + _GOOD_ENOUGH)), time_is_up)
-    if capped is None:
-        raise EngineError("solver_gave_up")
-    return capped.numbers
+    cap = np.minimum(space.copies, shares * found[highest] * (1 + _GOOD_ENOUGH))
+    return _must(_leximin(space, cap, time_is_up)).numbers
