@@ -142,6 +142,25 @@ def test_what_the_population_looks_like_can_be_filled_in_again(client, prepared)
     assert "an estimate" in text_of(page)
 
 
+def test_whom_the_pool_lacks_beside_the_population_is_said_before_the_draw(client, prepared):
+    for measure in (Measure.AGE_16_19, Measure.AGE_70_74):
+        make_baseline(area=prepared.opportunity.organisation.area, measure=measure, people=50)
+    make_pool(prepared, "CY", "CY", "CY", age_band="FROM_16_TO_24")
+    make_pool(prepared, "CY", age_band="FROM_65")
+
+    page = client.get(address("staff:draws:targets", prepared.public_id))
+
+    assert page.context["missing"] == ["Age: 65 or over – 25% of the pool, 50% of the population"]
+    assert "3 (75%)" in text_of(page)
+
+
+def test_nobody_is_missing_from_an_empty_pool(client, opportunity):
+    make_baseline(area=opportunity.organisation.area, measure=Measure.AGE_16_19, people=50)
+    draw = make_draw(opportunity=opportunity)
+
+    assert client.get(address("staff:draws:targets", draw.public_id)).context["missing"] == []
+
+
 def test_the_rules_can_be_changed_before_the_lottery(client, prepared):
     sent = {"size": "3", "reserves": "0", "fairness": "GOLDILOCKS"}
     client.post(address("staff:draws:change", prepared.public_id), sent)
@@ -358,6 +377,7 @@ def test_chances_are_a_picture_and_a_table(client, drawn, django_assert_max_num_
 
     chances = page.context["chances"]
     assert [one.people for one in chances.bins] == [0] * 9 + [6]
+    assert [(mark.percent, mark.x) for mark in chances.marks] == [(0, 0), (17, 300), (33, 600)]
     assert (chances.least, chances.greatest, chances.bound_is_met) == ("about 1 in 3", "about 1 in 3", True)
     assert [(load.pool, load.chosen) for load in chances.loads] == [(6, 2), (0, 0), (0, 0), (0, 0)]
     assert text_of(page).count("<title") == 2

@@ -123,7 +123,13 @@ def targets(request: StaffRequest, public_id: str) -> HttpResponse:
     form = TargetsForm(posted(request), balance=balance, from_population="population" in request.GET)
     if carried_out(form, set_targets, draw=draw, by=request.user, at=clock.now()):
         return redirect("staff:draws:targets", public_id)
-    context = {"form": form, "features": form.features(), "advice": Advice.of(draw, balance), **_about(draw)}
+    context = {
+        "form": form,
+        "features": form.features(),
+        "advice": Advice.of(draw, balance),
+        "missing": balance.missing,
+        **_about(draw),
+    }
     return render(request, "staff/draws/targets.html", context)
 
 

@@ -39,6 +39,15 @@ class Bin:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A chance in percent under the picture, and whether its text begins, stands or ends there."""
+
+    percent: int
+    x: int
+    anchor: str
+
+
+@dataclass(frozen=True)
 class LoadBand:
     """People asked for so many hours in the last 12 months: how many are in the pool, were chosen, and their chance."""
 
@@ -51,6 +60,7 @@ class LoadBand:
 @dataclass(frozen=True)
 class ChancesOnPage:
     bins: Sequence[Bin]
+    marks: Sequence[Mark]
     width: int
     height: int
     base: int
@@ -68,6 +78,7 @@ class ChancesOnPage:
         body = Person.objects.filter(organisation=draw.opportunity.organisation_id, is_example=draw.is_example)
         return cls(
             bins=_bins([one.chance for one in rows]),
+            marks=_marks(max(one.chance for one in rows)),
             width=_BINS * _WIDTH,
             height=_HEIGHT + _TOP + 34,
             base=_HEIGHT + _TOP,
@@ -105,6 +116,16 @@ def _bins(chances: Sequence[float]) -> list[Bin]:
             height=round(_HEIGHT * count / tallest),
         )
         for place, count in enumerate(counts)
+    ]
+
+
+def _marks(greatest: float) -> list[Mark]:
+    """Mark nothing, half of the greatest chance, and the greatest."""
+    whole = _BINS * _WIDTH
+    return [
+        Mark(0, 0, "start"),
+        Mark(round(50 * greatest), whole // 2, "middle"),
+        Mark(round(100 * greatest), whole, "end"),
     ]
 
 

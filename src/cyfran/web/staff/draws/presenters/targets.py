@@ -27,14 +27,15 @@ class Ends:
 
 @dataclass(frozen=True)
 class ValueOnPage:
-    """One value: how many of the pool have it, what part of the population, and the target for it, if there is one."""
+    """One value: how many of the pool have it, what part of pool and population in percent, and the target for it, if any."""
 
     feature: str
     value: str
     name: Text
     full_name: str
     pool: int
-    share: str
+    pool_percent: int
+    population_percent: int | None
     least: int | None
     most: int | None
     suggested: Ends
@@ -44,6 +45,11 @@ class ValueOnPage:
     @property
     def can_be_set(self) -> bool:
         return self.value != NOT_SAID
+
+    @property
+    def is_missing(self) -> bool:
+        """Say whether the pool holds less than four fifths of what one would expect from the population."""
+        return self.population_percent is not None and 5 * self.pool_percent < 4 * self.population_percent
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ class FeatureOnPage:
 
     @property
     def has_population(self) -> bool:
-        return any(value.share for value in self.values)
+        return any(value.population_percent is not None for value in self.values)
 
     def with_fields(self, fields: Mapping[ValueOnPage, tuple[Any, Any]], *, is_open: bool) -> "FeatureOnPage":
         """Return the same with the two fields of each value; it stands open where something in it is wrong."""
@@ -97,11 +103,22 @@ class Balance:
         """Return the values for which a target can be set."""
         return [value for feature in self.features for value in feature.values if value.can_be_set]
 
+    @property
+    def missing(self) -> list[str]:
+        """Say whom the pool has too few of, beside the population; nobody where the pool is empty."""
+        return [
+            _("%(what)s – %(pool)s%% of the pool, %(population)s%% of the population")
+            % {"what": value.full_name, "pool": value.pool_percent, "population": value.population_percent}
+            for value in self.values
+            if value.is_missing and any(person.was_in_pool for person in self.people)
+        ]
+
 
 class _Rows:
     def __init__(self, people: Sequence[DrawnPerson], targets: Sequence[DrawTarget], suggestions: Sequence[Suggestion]) -> None:
-        pool = [person.values.items() for person in people if person.was_in_pool]
-        self.pool = Counter((feature, value) for said in pool for feature, values in said for value in values)
+        pool = [person.values for person in people if person.was_in_pool]
+        self.pool = Counter((feature, value) for said in pool for feature, values in said.items() for value in values)
+        self.said = Counter(feature for said in pool for feature, values in said.items() if values != [NOT_SAID])
         self.targets = {(target.feature, target.value): target for target in targets}
         self.suggestions = {(one.feature, one.value): one for one in suggestions}
         self.names = ValueNames()
@@ -123,7 +140,8 @@ class _Rows:
             name=self.names.of(feature, value),
             full_name=self.names.in_full(feature, value),
             pool=self.pool[feature, value],
-            share=_("%(share)s%%") % {"share": round(100 * suggested.share)} if suggested else "",
+            pool_percent=round(100 * self.pool[feature, value] / (self.said[feature] or 1)),
+            population_percent=round(100 * suggested.share) if suggested else None,
             least=target.least if target else None,
             most=target.most if target else None,
             suggested=Ends(suggested.least, suggested.most) if suggested else Ends(),

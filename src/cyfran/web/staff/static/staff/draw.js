@@ -28,10 +28,9 @@ function show(found) {
     shown.querySelectorAll("[data-progress]").forEach((part, place) => part.replaceWith(parts[place]));
     return;
   }
-  const hadFocus = shown.contains(document.activeElement) || document.activeElement === hold;
+  const hadFocus = shown.contains(document.activeElement);
   delete shown.dataset.running;
   shown.replaceChildren(...found.childNodes);
-  hold.parentElement.hidden = true;
   news.textContent = found.dataset.state;
   if (hadFocus) shown.focus();
 }
