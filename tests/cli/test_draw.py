@@ -210,6 +210,17 @@ def test_draw_chooses_people_together_or_not_at_all(files, tmp_path, capsys):
     assert {len(panel & {"a", "b"}) for panel in panels.values()} <= {0, 2}
 
 
+def test_draw_names_those_of_one_household_whom_it_draws_together(files, tmp_path, capsys):
+    rules = ["--household", "address", "--together", "tied"]
+
+    record = drawn(capsys, *files, "--size", 4, *rules, "--lottery", tmp_path / "lottery.csv")
+    main(["draw", *files, "--size", "4", *rules])
+
+    assert record["together_of_a_household"] == [["a", "b"]]
+    assert (record["barred"], record["chances"]["a"] > 0) == ({}, True)
+    assert "Of one household, and drawn all or none, as they wish: a, b\n" in capsys.readouterr().out
+
+
 def test_draw_fills_the_seats_that_are_free(capsys):
     seated = DATA / "replace_200_30_5" / "already_selected.csv"
 

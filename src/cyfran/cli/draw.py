@@ -178,6 +178,8 @@ def _in_words(record: dict[str, Any], written: list[Path]) -> list[str]:
         for code in sorted(set(without.values())):
             ids = ", ".join(person for person, why in without.items() if why == code)
             lines.append(f"{barred_words(code)} {ids}")
+    for people in record.get("together_of_a_household", ()):
+        lines.append(_("Of one household, and drawn all or none, as they wish: %(ids)s") % {"ids": ", ".join(people)})
     if "number" in record:
         lines.append(_("Panel %(number)s of %(public_panels)s was drawn.") % record)
     lines += ["", _("Seed: %(seed)s") % record, _("Digest of the input: %(inputs_sha256)s") % record]

@@ -118,6 +118,8 @@ def record_of(drawn: Draw, leavers: Sequence[Leaver]) -> dict[str, Any]:
         "inputs_sha256": prepared.inputs_sha256,
         "engine_version": drawn.engine_version,
     }
+    if prepared.together_of_a_household:
+        record["together_of_a_household"] = [list(people) for people in prepared.together_of_a_household]
     if leavers:
         record["leavers"] = [{"id": leaver.id, "because": leaver.because} for leaver in leavers]
     if drawn.public:

@@ -85,15 +85,15 @@ def keeps_every_rule(asked, ids):
         and len(group) == asked.size
         and all(t.least <= sum(t.value in each.values[t.feature] for each in group) <= t.most for t in asked.targets)
         and all(asked.rules.weight(each) is not None for each in chosen)
-        and _at_most_one(chosen, asked.seated, "households")
-        and _at_most_one(chosen, asked.seated, "apart")
+        and _at_most_one([(each.together or each.id, each.households) for each in chosen], asked.seated, "households")
+        and _at_most_one([(each.id, each.apart) for each in chosen], asked.seated, "apart")
         and not {each.together for each in chosen} - {""} & {each.together for each in asked.pool if each.id not in ids}
         and (asked.rules.cover_hours is None or sum(each.cover_hours for each in group) <= asked.rules.cover_hours + 1e-9)
     )
 
 
 def _at_most_one(chosen, seated, tie):
-    times = Counter(label for each in chosen for label in getattr(each, tie))
+    times = Counter(label for _, label in {(unit, label) for unit, labels in chosen for label in labels})
     taken = {label for each in seated for label in getattr(each, tie)}
     return max(times.values(), default=0) <= 1 and not taken & set(times)
 

@@ -57,6 +57,21 @@ def test_a_household_can_be_the_reason():
     assert explain(problem(pool, [], 2), "a") == Explanation("a", near(0.5), (Reason("one_of_household"),), ())
 
 
+def test_being_kept_apart_can_be_the_reason():
+    pool = [person("a", apart=["x"]), person("b", apart=["x"]), person("c"), person("d", households=["h"])]
+
+    assert explain(problem(pool, [], 3), "a") == Explanation("a", near(0.5), (Reason("kept_apart"),), ())
+
+
+def test_of_two_pairs_that_look_alike_each_is_told_its_own_tie():
+    apart, household = ([person(f"{tie}{index}", **{tie: ["x"]}) for index in (1, 2)] for tie in ("apart", "households"))
+    asked = problem([*apart, *household, person("a")], [], 3)
+
+    told = {each: explain(asked, each).reasons for each in ("apart1", "households2")}
+
+    assert told == {"apart1": (Reason("kept_apart"),), "households2": (Reason("one_of_household"),)}
+
+
 def test_who_is_as_likely_as_everybody_needs_no_reason_but_the_size():
     assert explain(problem(alike(4), [], 1), "a1") == Explanation("a1", near(0.25), (), ())
 

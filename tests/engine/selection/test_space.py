@@ -187,17 +187,32 @@ def test_who_comes_only_with_somebody_barred_is_barred():
     }
 
 
-@pytest.mark.parametrize(
-    ("given", "reason"),
-    [({"households": ["h"]}, "together_in_one_household"), ({"apart": ["x"]}, "together_and_kept_apart")],
-)
-def test_rules_that_contradict_each_other_are_both_kept_and_said(given, reason):
-    pool = [person("a", together="t", **given), person("b", together="t", **given), person("c", together="t"), person("d")]
+def test_rules_that_contradict_each_other_are_both_kept_and_said():
+    pool = [
+        person("a", together="t", apart=["x"]),
+        person("b", together="t", apart=["x"]),
+        person("c", together="t"),
+        person("d"),
+    ]
 
     space = space_of(problem(pool, [], 1))
 
-    assert space.barred == dict.fromkeys("abc", reason)
+    assert space.barred == dict.fromkeys("abc", "together_and_kept_apart")
     assert space.units() == [(("d",),)]
+
+
+def test_two_of_a_household_who_wish_to_be_together_are_one_unit_and_exclude_the_others_of_it():
+    couple = [person("a", together="t", households=["h"]), person("b", together="t", households=["h"])]
+
+    space = space_of(problem([*couple, person("c", households=["h"]), person("d")], [], 2))
+
+    assert space.barred == {}
+    assert sorted(space.units()) == [(("a", "b"),), (("c",),), (("d",),)]
+    assert space.rows == (Row(SIZE), Row(ONE_OF))
+    excluded = [
+        units[0] for units, times in zip(space.units(), space.table.over_rows(np.array([0.0, 1.0])), strict=True) if times
+    ]
+    assert sorted(excluded) == [("a", "b"), ("c",)]
 
 
 def test_the_order_of_people_and_targets_plays_no_part():

@@ -148,7 +148,6 @@ _BARRED = {
     "household_has_a_seat": _("Somebody of the same household has a seat:"),
     "kept_apart_from_a_seat": _("Kept apart from somebody who has a seat:"),
     "only_with_somebody_barred": _("To be chosen only together with somebody who cannot be chosen:"),
-    "together_in_one_household": _("To be chosen only together, though one household may have only one seat:"),
     "together_and_kept_apart": _("To be chosen only together, though they are to be kept apart:"),
     "no_panel": _("In no group that meets the targets and rules:"),
 }

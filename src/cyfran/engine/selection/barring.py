@@ -1,7 +1,7 @@
 """Who can be in no panel by a rule alone, and by which rule."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cyfran.engine.selection.problem import Candidate, Problem
 
@@ -31,20 +31,30 @@ def who_can_be_chosen(problem: Problem) -> tuple[dict[str, float], dict[str, str
     return weights, barred
 
 
+def together_of_a_household(problem: Problem, barred: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """List those of one household who are drawn together: between them that wish goes before one of a household."""
+    found = []
+    for people in _drawn_together(problem.pool):
+        times = Counter(label for person in people for label in person.households)
+        sharing = sorted(person.id for person in people if any(times[label] > 1 for label in person.households))
+        if sharing and barred.keys().isdisjoint(sharing):
+            found.append(tuple(sharing))
+    return tuple(sorted(found))
+
+
 def _contradicted(pool: Sequence[Candidate]) -> dict[str, str]:
-    """Name those who may be chosen only together and of whom, by another rule, at most one may be chosen."""
-    together: dict[str, list[Candidate]] = defaultdict(list)
-    for person in pool:
-        if person.together:
-            together[person.together].append(person)
+    """Name those who may be chosen only together, though of them at most one may be chosen."""
     found: dict[str, str] = {}
-    for people in together.values():
-        if _repeats(label for person in people for label in person.households):
-            found |= dict.fromkeys((person.id for person in people), "together_in_one_household")
-        elif _repeats(label for person in people for label in person.apart):
+    for people in _drawn_together(pool):
+        times = Counter(label for person in people for label in person.apart)
+        if max(times.values(), default=0) > 1:
             found |= dict.fromkeys((person.id for person in people), "together_and_kept_apart")
     return found
 
 
-def _repeats(labels: Iterable[str]) -> bool:
-    return max(Counter(labels).values(), default=0) > 1
+def _drawn_together(pool: Sequence[Candidate]) -> Iterable[list[Candidate]]:
+    together: dict[str, list[Candidate]] = defaultdict(list)
+    for person in pool:
+        if person.together:
+            together[person.together].append(person)
+    return together.values()

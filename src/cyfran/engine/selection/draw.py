@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from cyfran.engine.errors import EngineError
+from cyfran.engine.selection.barring import together_of_a_household
 from cyfran.engine.selection.digests import ENGINE_VERSION, inputs_digest, lottery_digest, point_of
 from cyfran.engine.selection.ideals import Fairness
 from cyfran.engine.selection.lottery import Lottery, fair_lottery
@@ -50,6 +51,11 @@ class Prepared:
     def barred(self) -> Mapping[str, str]:
         """Name the rule that bars somebody, by id."""
         return self.space.barred
+
+    @property
+    def together_of_a_household(self) -> tuple[tuple[str, ...], ...]:
+        """List those of one household who are drawn together, by id: the rule of one of a household gives way to that."""
+        return together_of_a_household(self.problem, self.barred)
 
     @property
     def gap(self) -> float:

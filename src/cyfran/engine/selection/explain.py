@@ -7,6 +7,7 @@ import numpy as np
 
 from cyfran.engine.errors import EngineError
 from cyfran.engine.selection.ideals import Fairness, Ideal, ideal_of
+from cyfran.engine.selection.parting import ties_of
 from cyfran.engine.selection.problem import Problem, Target
 from cyfran.engine.selection.space import COVER, ONE_OF, TARGET, Space, space_of
 
@@ -19,8 +20,8 @@ class Reason:
     """What holds a chance where it is.
 
     `most_reached`: the target's places are fewer than the people who share them. `others_needed`: at least so many
-    places are kept for people of this other value. `cover_budget`, `one_of_household`: a rule. Otherwise the rule that
-    bars the person altogether (see `Space.barred`) or `no_panel`.
+    places are kept for people of this other value. `cover_budget`, `one_of_household`, `kept_apart`: a rule. Otherwise
+    the rule that bars the person altogether (see `Space.barred`) or `no_panel`.
     """
 
     code: str
@@ -63,7 +64,7 @@ def explain(problem: Problem, person: str, *, fairness: Fairness = Fairness.LEXI
         raise EngineError("targets_cannot_be_met")
     chance = float(ideal.numbers[kind] / space.copies[kind])
     targets = sorted(problem.targets, key=lambda target: (target.feature, target.value))
-    reasons = _reasons(space, ideal, kind, targets)
+    reasons = _reasons(space, ideal, kind, targets, tie=_tie(problem, space, person))
     changes = [change for reason in reasons for change in _what_if(problem, person, reason, targets, fairness)]
     told = sorted((change for change in changes if abs(change.chance - chance) > _FELT), key=lambda change: -change.chance)
     if chance <= _FELT and not reasons:
@@ -78,7 +79,13 @@ def _kind_of(space: Space, person: str) -> int:
     raise EngineError("not_in_pool", id=person)
 
 
-def _reasons(space: Space, ideal: Ideal, kind: int, targets: Sequence[Target]) -> tuple[Reason, ...]:
+def _tie(problem: Problem, space: Space, person: str) -> str:
+    """Name the rule that ties somebody to others: clusters of one make-up may be tied by either."""
+    labels = next(labels for unit, labels in ties_of(problem, space).items() if person in unit)
+    return "one_of_household" if any(label.startswith("household ") for label in labels) else "kept_apart"
+
+
+def _reasons(space: Space, ideal: Ideal, kind: int, targets: Sequence[Target], *, tie: str) -> tuple[Reason, ...]:
     """Read the reasons from the prices of the step that settled a kind's chance."""
     prices = next(step.prices for step in ideal.steps if kind in step.kinds)
     own = {row for row, column, _ in space.table.entries() if column == kind}
@@ -93,7 +100,7 @@ def _reasons(space: Space, ideal: Ideal, kind: int, targets: Sequence[Target]) -
         elif target and price < 0 and row not in own:
             found.append(Reason("others_needed", target.feature, target.value))
         elif price > 0 and row in own and about.what in (COVER, ONE_OF):
-            found.append(Reason("cover_budget" if about.what == COVER else "one_of_household"))
+            found.append(Reason("cover_budget" if about.what == COVER else tie))
     return tuple(found[:_MOST_REASONS])
 
 

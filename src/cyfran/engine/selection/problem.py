@@ -53,7 +53,7 @@ class Candidate:
     `values` holds the person's values of each feature: one as a rule, several where a feature allows it (whom one
     cares for). `hours_asked` and `cover_hours` are hours, 0 or more. Of people who share a label in `households` or
     in `apart` at most one is chosen, those seated counted; people of the pool with the same `together` are chosen all
-    or not at all.
+    or not at all, and then they count as one of their household.
     """
 
     id: str

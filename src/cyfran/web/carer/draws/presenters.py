@@ -68,6 +68,7 @@ _REASONS = {
     ),
     "others_needed": gettext_lazy("At least %(least)s in the group must be “%(value)s”. Those places are kept for others."),
     "one_of_household": gettext_lazy("Only one person of your household can be chosen."),
+    "kept_apart": gettext_lazy("You and somebody else are kept apart, so only one of you can be chosen."),
     "household_has_a_seat": gettext_lazy("Somebody of your household has a seat already."),
 }
 _WHAT_IF = {
