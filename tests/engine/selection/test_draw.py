@@ -15,10 +15,12 @@ from hypothesis import HealthCheck, given, settings
 
 from cyfran.engine.errors import EngineError
 from cyfran.engine.selection import draw as draws
-from cyfran.engine.selection.draw import draw, prepare
+from cyfran.engine.selection.digests import point_of
+from cyfran.engine.selection.draw import Draw, draw, prepare
 from cyfran.engine.selection.ideals import Fairness
 from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Rules
 from cyfran.engine.selection.renewal import Seat, who_leaves
+from cyfran.engine.selection.reserves import reserves_for
 from tests.engine.selection.making import (
     EXPECTED,
     alike,
@@ -320,7 +322,8 @@ IN_ANOTHER_PROCESS = """
 import json, random
 from dataclasses import replace
 from fractions import Fraction
-from cyfran.engine.selection.draw import draw, prepare
+from cyfran.engine.selection.digests import point_of
+from cyfran.engine.selection.draw import Draw, draw, prepare
 from tests.engine.selection.making import from_files
 asked = from_files("syn_200_12_6", load="hours_asked_12m", households=("address", "postcode"), keep_apart="co_carer_of")
 pool = list(asked.pool)
@@ -373,6 +376,25 @@ def test_a_draw_from_the_public_lottery_names_its_number():
 
     assert drawn.panel == public.panels[drawn.number - 1].people
     assert drawn.public == public
+
+
+def test_a_draw_holds_all_that_it_was_made_of_and_that_came_of_it():
+    prepared = prepare(from_files("syn_200_12_6"))
+
+    drawn = draw(prepared, seed="x", reserves=3)
+
+    panel = prepared.lottery.at(point_of("x", prepared.inputs_sha256)).people
+    order = f"{prepared.inputs_sha256}:x"
+    assert drawn == Draw(
+        prepared=prepared,
+        seed="x",
+        panel=panel,
+        reserves=reserves_for(prepared.problem, prepared.space, panel, 3, seed=order),
+        public=None,
+        number=None,
+        engine_version=1,
+    )
+    assert draw(prepared, seed="x").reserves.people == ()
 
 
 # --- Time and what is told -------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import pytest
 
 from cyfran.engine.selection import draw as draws
 from cyfran.engine.selection.draw import prepare
+from cyfran.engine.selection.ideals import Fairness
 from cyfran.engine.selection.parting import parted, ties_of
 from cyfran.engine.selection.seats import NamedPanel
 from cyfran.engine.selection.space import space_of
@@ -166,11 +167,38 @@ def test_where_parting_fails_the_ties_are_put_into_the_space(as_if_large):
     assert prepared.chances == pytest.approx({"a": 0.0, "b": 1.0, "c": 1.0})
 
 
-def test_where_parting_fails_for_the_public_lottery_the_ties_are_put_into_the_space(as_if_large, monkeypatch):
+def test_where_parting_fails_for_the_public_lottery_it_is_the_one_made_with_the_ties(as_if_large, monkeypatch):
     asked = from_files("syn_200_12_6", households=("address", "postcode"))
-    prepared = prepare(asked)
+    prepared = prepare(asked, fairness=Fairness.MAXIMIN)
     monkeypatch.setattr(draws, "parted", lambda *given: None)
 
-    public = prepared.public_lottery()
+    public = prepared.public_lottery(50)
 
+    assert public == prepare(asked, fairness=Fairness.MAXIMIN).public_lottery(50)
     assert all(keeps_every_rule(asked, panel.people) for panel in public.panels)
+
+
+@pytest.mark.parametrize(("many_kinds", "times_more", "without"), [(3, 1.9, True), (4, 1.9, False), (3, 2.0, False)])
+def test_ties_are_left_out_only_where_kinds_are_many_and_many_more_by_them(many_kinds, times_more, without, monkeypatch):
+    # Two kinds, women and men; four with the household.
+    monkeypatch.setattr(draws, "_MANY_KINDS", many_kinds)
+    monkeypatch.setattr(draws, "_TIMES_MORE", times_more)
+
+    prepared = prepare(pairs())
+
+    assert (prepared.ties is not None) is without
+    assert prepared.chances == pytest.approx(dict.fromkeys("abcd", 0.5))
+
+
+def test_a_lottery_made_without_ties_tells_its_progress_and_ends_when_time_is_up(as_if_large):
+    asked, told = from_files("syn_200_12_6", households=("address", "postcode")), []
+
+    whole, hurried = prepare(asked, progress=told.append), prepare(asked, time_is_up=lambda: True)
+
+    assert told[-1] == pytest.approx(1.0, abs=1e-5)
+    assert whole.optimal
+    assert not hurried.optimal
+
+
+def test_a_public_lottery_made_without_ties_has_as_many_panels_as_are_asked_for(as_if_large):
+    assert len(prepare(pairs()).public_lottery(10).panels) == 10
