@@ -107,7 +107,7 @@ def test_the_whole_group_meets_the_targets_in_every_draw(group, opportunity, dja
         run_draw(draw=draw, by=None, at=NOW)
     Draw.objects.update(ready_at=NOW)
     announce_draw(draw=draw, beacon="DICE", beacon_at=KNOWN, by=None, at=NOW)
-    draw_panel(draw=draw, seed="1 2 3", by=make_user(), at=KNOWN)
+    draw_panel(draw=draw, seed="1 2 3 4 5 6 6 5 4 3 2 1", by=make_user(), at=KNOWN)
     [drawn] = draw.people.filter(outcome=Outcome.CHOSEN)
 
     first = decline(drawn=drawn, channel="PHONE", by=make_user(), at=KNOWN)
@@ -129,7 +129,7 @@ def renewed(group, opportunity, django_capture_on_commit_callbacks):
     Draw.objects.update(ready_at=NOW)
     draw.refresh_from_db()
     announce_draw(draw=draw, beacon="DICE", beacon_at=KNOWN, by=None, at=NOW)
-    draw_panel(draw=draw, seed="1 2 3", by=make_user(), at=KNOWN)
+    draw_panel(draw=draw, seed="1 2 3 4 5 6 6 5 4 3 2 1", by=make_user(), at=KNOWN)
     for one in draw.people.filter(outcome=Outcome.CHOSEN):
         confirm(drawn=one, channel="PHONE", by=make_user(), at=KNOWN)
     return draw

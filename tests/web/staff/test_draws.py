@@ -4,6 +4,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from cyfran.cli.selection import read_lottery, read_record
 from cyfran.domain.base import clock
@@ -82,7 +83,7 @@ def test_a_draw_begins_with_the_population_and_leads_to_its_targets(client, oppo
     assert (draw.size, draw.reserves, draw.targets.get(value="FROM_50").least) == (2, 2, 1)
     page = text_of(client.get(answer.headers["Location"]))
     assert "This cannot be met yet" in page
-    assert "The group needs 2 people, and 0 can be chosen." in page
+    assert "Places in the group: 2. People who can be chosen: 0." in page
 
 
 def test_a_second_draw_leads_to_the_one_that_is_open(client, prepared):
@@ -96,6 +97,50 @@ def test_the_size_must_be_a_number(client, opportunity):
 
     assert "Write a whole number in figures" in text_of(page)
     assert 'value="some"' in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("size", "sentence"), [("0", "Write 1 or a higher"), ("-4", "Write 1 or a higher"), ("9" * 30, "Write 9999 or a lower")]
+)
+def test_a_group_of_nobody_or_of_a_whole_nation_is_refused_beside_its_field(client, opportunity, size, sentence):
+    page = client.post(address("staff:draws:add", opportunity.public_id), RULES | {"size": size})
+
+    assert page.context["form"].errors == {"size": [f"{sentence} number."]}
+    assert f'value="{size}"' in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"LANGUAGE-EN-least": "2", "LANGUAGE-CY-least": "2"}, "what is wanted at least comes to 4, and the group has 2."),
+        ({"LANGUAGE-EN-most": "0", "LANGUAGE-CY-most": "1"}, "what is allowed at most comes to 1, and the group has 2."),
+        ({"AGE-FROM_65-least": "1"}, "wanted at least: 1. People who can be chosen: 0."),
+    ],
+)
+def test_targets_that_contradict_each_other_are_kept_and_named(client, prepared, sent, sentence):
+    page = client.post(address("staff:draws:targets", prepared.public_id), sent, follow=True)
+
+    assert sentence in text_of(page)
+    assert {name: str(page.context["form"].initial[name]) for name in sent} == sent
+
+
+def test_where_those_who_stay_fill_the_group_it_says_so(client, opportunity):
+    draw = begun(client, opportunity, 2027, 2028)
+
+    page = client.post(address("staff:draws:change", draw.public_id), RULES | {"size": "1"}, follow=True)
+
+    assert "Those who stay fill all places of the group (1), so nobody can be drawn." in text_of(page)
+
+
+def test_one_person_can_be_drawn(client, prepared, django_capture_on_commit_callbacks):
+    set_targets(draw=prepared, targets=[], by=None, at=NOON)
+    client.post(address("staff:draws:change", prepared.public_id), RULES | {"size": "1", "reserves": "500"})
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address("staff:draws:run", prepared.public_id))
+
+    prepared.refresh_from_db()
+    assert (prepared.state, prepared.result["pool"]) == (DrawState.READY, 6)
 
 
 def test_targets_are_saved_and_checked(client, prepared):
@@ -293,6 +338,31 @@ def test_the_group_is_drawn_with_the_number(client, announced, monkeypatch):
     assert (announced.state, announced.seed) == (DrawState.DRAWN, NUMBER)
     assert "Who was chosen, and who comes" in text_of(answer)
     assert "01792 000000" in text_of(answer)
+
+
+@pytest.mark.parametrize("typed", ["", "\u200b", "4 8 15 16 23", "42 23 16 15 8 4", "4 8 15 16 23 60", "4 8 15 16 23 forty"])
+def test_a_slip_of_the_hand_draws_nothing(client, announced, monkeypatch, typed):
+    later(monkeypatch, KNOWN)
+
+    page = client.post(address("staff:draws:draw", announced.public_id), {"seed": typed})
+
+    announced.refresh_from_db()
+    assert announced.state == DrawState.READY
+    assert list(page.context["form"].errors) == ["seed"]
+    assert page.context["form"]["seed"].value() == typed
+
+
+def test_of_two_who_draw_at_once_one_draws(client, announced, mari, monkeypatch):
+    later(monkeypatch, KNOWN)
+    seen_before = Draw.objects.get(pk=announced.pk)
+    client.post(address("staff:draws:draw", announced.public_id), {"seed": NUMBER})
+
+    with pytest.raises(ValidationError, match="it has been drawn already"):
+        draw_panel(draw=seen_before, seed="1 2 3 4 5 6", by=mari, at=KNOWN)
+
+    announced.refresh_from_db()
+    assert announced.seed == NUMBER
+    assert announced.people.filter(outcome=Outcome.CHOSEN).count() == 2
 
 
 def test_nothing_is_drawn_before_the_number_is_known(client, announced):

@@ -20,9 +20,9 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.opportunities.actions.panels import seat
 from cyfran.domain.opportunities.bridge.lotteries import Made, check, draw_by, make
 from cyfran.domain.opportunities.bridge.people import people_for, suggested_targets
-from cyfran.domain.opportunities.choices import Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
+from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget, Opportunity
-from cyfran.domain.opportunities.rules import refuse_what_is_over
+from cyfran.domain.opportunities.rules import number_announced, refuse_what_is_over
 from cyfran.engine.errors import EngineError
 
 _BEFORE_THE_LOTTERY = (DrawState.PREPARED, DrawState.STOPPED, DrawState.FAILED)
@@ -183,7 +183,7 @@ def draw_panel(*, draw: Draw, seed: str, by: User, at: datetime) -> Draw:
     if draw.opportunity.state != OpportunityState.OPEN:
         raise ValidationError(_("Publish what people are chosen for before you draw."), code="not_open")
     refuse_what_is_over(draw.opportunity, at)
-    seed = " ".join(seed.split())
+    seed = number_announced(Beacon(draw.beacon), seed)
     settled = draw_by(draw, seed)
     _set(draw, state=DrawState.DRAWN, seed=seed, number=settled.number, drawn_at=at, drawn_by=by)
     record_event("draw.drawn", subject=draw, by=by, at=at, seed=seed, number=settled.number)

@@ -26,17 +26,24 @@ from cyfran.web.ui.alphabet import choices_by_name
 from cyfran.web.ui.draws import ValueNames
 from cyfran.web.ui.forms import DayField, Explained, MomentField
 
+_MOST_PEOPLE = 9999
 _NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric"}
 
 
 class RulesForm(forms.ModelForm):
     """How many are drawn, and which rules hold besides the targets."""
 
+    size = forms.IntegerField(
+        label=gettext_lazy("How many people shall the group have?"),
+        min_value=1,
+        max_value=_MOST_PEOPLE,
+        widget=forms.NumberInput(attrs=_NARROW),
+    )
+
     class Meta:
         model = Draw
         fields = ("size", "reserves", "counts_load", "one_of_household", "fairness")
         labels: ClassVar = {
-            "size": gettext_lazy("How many people shall the group have?"),
             "reserves": gettext_lazy("How many stand in, if somebody cannot come?"),
             "counts_load": gettext_lazy("Give those who were asked for less a larger chance"),
             "one_of_household": gettext_lazy("Choose at most one person from each household"),
@@ -50,7 +57,6 @@ class RulesForm(forms.ModelForm):
             "one_of_household": gettext_lazy("Those with the same postal address count as one household."),
         }
         widgets: ClassVar = {
-            "size": forms.NumberInput(attrs=_NARROW),
             "reserves": forms.NumberInput(attrs=_NARROW),
             "fairness": forms.RadioSelect,
         }
@@ -240,7 +246,7 @@ class AnnounceForm(forms.Form):
 class SeedForm(forms.Form):
     seed = forms.CharField(
         label=gettext_lazy("What is the number?"),
-        help_text=gettext_lazy("Type it exactly, with a blank between its parts. It is published with the draw."),
+        help_text=gettext_lazy("With a blank between its parts. It is published with the draw."),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )

@@ -201,12 +201,12 @@ def _recruits(recruits: Recruits, names: ValueNames) -> str:
 def _impossible(one: Impossible, names: ValueNames) -> str:
     facts = {"have": one.have, "need": one.need}
     if one.code == "no_seat_free":
-        return _("Those who stay fill the group. Nobody else can be drawn for %(need)s seats.") % facts
+        return _("Those who stay fill all places of the group (%(need)s), so nobody can be drawn. Make the group larger.") % facts
     if one.code == "pool_too_small":
-        return _("The group needs %(need)s people, and %(have)s can be chosen.") % facts
+        return _("Places in the group: %(need)s. People who can be chosen: %(have)s.") % facts
     if one.code == "too_few_of_value":
         what = {"what": names.in_full(one.feature, one.value), **facts}
-        return _("%(what)s – at least %(need)s are wanted, and %(have)s can be chosen.") % what
+        return _("%(what)s – wanted at least: %(need)s. People who can be chosen: %(have)s.") % what
     what = {"what": Feature(one.feature).label, **facts}
     if one.code == "minimums_exceed_size":
         return _("%(what)s – what is wanted at least comes to %(have)s, and the group has %(need)s.") % what
