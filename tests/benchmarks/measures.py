@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.benchmarks import runs
 from tests.benchmarks.bench import Bench, limited, middle_of, name_of, rows_of, say, seconds, size_of, verdict
+from tests.benchmarks.feasibility import answers
 from tests.benchmarks.report import Table
 
 LEXIMIN = ((200, 30, 5, 1.5), (200, 20, 6, 1.5), (200, 30, 7, 6.0), (1000, 30, 5, 8.0), (20000, 30, 5, 15.0), (1000, 30, 7, 30.0))
@@ -74,7 +75,7 @@ def leximin(bench: Bench) -> Table:
 def others(bench: Bench) -> Table:
     """Measure a large pool, the rules, replacement, renewal and the public lottery."""
     rows = []
-    for measure in (large, rules, replacing, public):
+    for measure in (large, rules, replacing, public, feasible):
         for what, found, asked, met in measure(bench):
             rows.append([what, found, asked, verdict(met)])
             say(" | ".join(rows[-1]))
@@ -152,6 +153,17 @@ def public(bench: Bench) -> Iterator[tuple[str, str, str, bool]]:
         found = f"{off:.4f} off, least {share} of the best, {told['public_panels']} panels, {seconds(cost.whole)} s"
         met = off <= PUBLIC_WITHIN and least >= 0.95 * told["bound"]
         yield f"public lottery, {name_of(folder)}", found, "0.005, 95 %", met
+
+
+def feasible(bench: Bench) -> Iterator[tuple[str, str, str, bool]]:
+    """Say how soon it is known that targets can be met, and that they cannot."""
+    for pool, panel, features in ((200, 30, 7),) if bench.quick else ((200, 30, 5), (200, 30, 7), (1000, 30, 7)):
+        folder = bench.pools(pool, panel, features)[0]
+        told = list(answers(folder, panel))
+        slowest = max(cpu for _, cpu in told)
+        yes = sum(can_be_met for can_be_met, _ in told)
+        found = f"{seconds(slowest)} s at most; {yes} times yes, {len(told) - yes} times no"
+        yield f"can targets be met, {name_of(folder)}", found, "0.05 s", slowest <= 0.05
 
 
 def growth(bench: Bench) -> dict[str, list[tuple[int, float]]]:

@@ -174,6 +174,19 @@ def test_the_order_of_rows_plays_no_part(asked):
 
 @settings(any_problem, max_examples=60)
 @given(asked=problems())
+def test_what_people_are_called_plays_no_part(asked):
+    names = {each.id: str(100 - number) for number, each in enumerate(asked.pool)}
+    renamed = replace(asked, pool=tuple(replace(each, id=names[each.id]) for each in asked.pool))
+
+    one, other = prepared_or_none(asked), prepared_or_none(renamed)
+
+    assert (one is None) == (other is None)
+    if one:
+        assert other.chances == pytest.approx({names[each]: chance for each, chance in one.chances.items()}, abs=1e-6)
+
+
+@settings(any_problem, max_examples=60)
+@given(asked=problems())
 def test_another_person_never_makes_a_draw_impossible(asked):
     more = replace(asked, pool=(*asked.pool, replace(asked.pool[0], id="one more", together="")))
 

@@ -3,8 +3,9 @@
 Works on the marginals, the expected number of each kind in a panel, where the best possible is a few small linear
 programmes away. Whether real panels reach them is for lottery.py to show; until then they are a bound.
 
-Sources: leximin as in Flanigan et al., Nature 2021; nash welfare as in Sortition with maximal fairness (Flanigan et al.
-2020); goldilocks as in Baharav and Flanigan, Fair, manipulation-robust, and transparent sortition, EC 2024.
+Sources: leximin as in Flanigan et al., Fair algorithms for selecting citizens' assemblies, Nature 2021; nash welfare as in
+Flanigan, Kehne and Procaccia, Fair sortition made transparent, NeurIPS 2021; goldilocks as in Baharav and Flanigan, Fair,
+manipulation-robust, and transparent sortition, EC 2024.
 """
 
 from collections.abc import Callable

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import NamedTuple
 from itertools import accumulate
 
 import numpy as np
@@ -167,8 +168,7 @@ def _groups(units: Sequence[list[Candidate]]) -> list[tuple[int, ...]]:
     return sorted({tuple(group) for group in tied.values() if len(group) > 1})
 
 
-@dataclass(frozen=True, order=True)
-class _Looks:
+class _Looks(NamedTuple):
     """All that a draw looks at in a unit: two units that look the same have the same chance."""
 
     counts: tuple[tuple[int, int], ...]
