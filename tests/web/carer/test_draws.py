@@ -15,8 +15,10 @@ from cyfran.domain.opportunities.actions.draws import (
 )
 from cyfran.domain.opportunities.actions.panels import decline
 from cyfran.domain.opportunities.choices import Confirmation, OpportunityState, Outcome, WhyNot
-from cyfran.domain.opportunities.models import Draw, DrawnPerson
+from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
 from cyfran.domain.people.queries import my_link
+from cyfran.engine.selection.explain import Explanation
+from cyfran.web.carer.draws import views
 from tests.factories.base import make_administrator
 from tests.factories.groups import make_group, make_seat
 from tests.factories.involvement import make_ledger_entry, make_limit
@@ -82,8 +84,19 @@ def test_before_the_draw_she_reads_her_chance_and_when_it_is_settled(client, ann
     assert "The smallest chance of anybody in the pool: about 1 in 7. The biggest: about 1 in 3." in text
     assert "At most 1 in the group can be “Language: Welsh”, as you are. There are more of you than that." in text
     assert "With one more place for “Language: Welsh”, your chance would be" in text
-    assert "In the 12 months before, you were asked for 4 hours." in text
+    assert "You were asked for 4 hours in the 12 months before the draw." in text
     assert f"In the files there you are “{tired_a_little.public_id}”." in text
+
+
+def test_who_has_a_bigger_chance_reads_what_makes_it_bigger(client, announced, monkeypatch):
+    monkeypatch.setattr(views, "explanation_for", lambda one: Explanation(one.public_id, one.chance, (), ()))
+    DrawTarget.objects.filter(draw=announced).update(value="EN")
+    untired = of(announced, person__language="EN", minutes_asked=0)
+
+    text = text_of(client.get(page_of(untired)))
+
+    assert "<li>At least 1 in the group must be “Language: English”, as you are.</li>" in text
+    assert "<li>You were asked for nothing in the 12 months before the draw. That makes your chance bigger.</li>" in text
 
 
 def test_who_was_chosen_reads_how_and_who_decided(client, drawn):

@@ -18,6 +18,7 @@ from cyfran.web.ui.templatetags.ui import duration, moment
 
 Ends = dict[tuple[str, str], tuple[int, int]]
 
+_NOTICED = 0.005
 _WHY_NOT = {
     WhyNot.NOT_PERMITTED: gettext_lazy("You were not in this draw, because you had not said that we may ask you to take part."),
     WhyNot.ALREADY_ASKED: gettext_lazy("You were not in this draw, because we had asked you to come before it began."),
@@ -74,6 +75,10 @@ _REASONS = {
 _WHAT_IF = {
     "max": gettext_lazy("With one more place for “%(value)s”, your chance would be %(chance)s."),
     "min": gettext_lazy("With one place fewer kept for “%(value)s”, your chance would be %(chance)s."),
+}
+_HER_WORDS = {
+    Feature.SINCE: gettext_lazy("How long you have looked after somebody"),
+    Feature.RELATION: gettext_lazy("Whom you look after"),
 }
 _MENDED_BY = {
     WhyNot.NOT_PERMITTED: "carer:my:permissions",
@@ -159,10 +164,10 @@ def _reasons(one: DrawnPerson, explained: Explanation | None, names: ValueNames)
         return _why_she_leaves(one)
     ends = {(target.feature, target.value): (target.least, target.most) for target in one.draw.targets.all()}
     found = [_reason(reason, ends, names) for reason in explained.reasons if _can_be_told(reason, ends)]
+    told = {(reason.feature, reason.value) for reason in explained.reasons}
+    found += [_kept_for_her(*key, ends[key][0], names) for key in ends if key not in told and _helps_her(one, *key, ends[key][0])]
     if one.draw.counts_load and one.chance:
-        facts = {"time": duration(one.minutes_asked)}
-        asked = _("In the 12 months before, you were asked for %(time)s. People who were asked for less have a bigger chance.")
-        found.append(asked % facts)
+        found.append(_of_her_load(one.minutes_asked))
     if not found and one.chance:
         found.append(_("Only how many people were in the pool. Nothing that you told us makes your chance smaller."))
     return found
@@ -170,6 +175,23 @@ def _reasons(one: DrawnPerson, explained: Explanation | None, names: ValueNames)
 
 def _can_be_told(reason: Reason, ends: Ends) -> bool:
     return (reason.feature, reason.value) in ends or (reason.code in _REASONS and not reason.feature)
+
+
+def _helps_her(one: DrawnPerson, feature: str, value: str, least: int) -> bool:
+    """Tell whether places are kept for people like her, where her chance is bigger than the least."""
+    return bool(least) and value in one.values[feature] and one.chance - one.draw.result["least"] > _NOTICED
+
+
+def _kept_for_her(feature: str, value: str, least: int, names: ValueNames) -> Text:
+    facts = {"least": least, "value": names.in_full(feature, value)}
+    return _("At least %(least)s in the group must be “%(value)s”, as you are.") % facts
+
+
+def _of_her_load(minutes: int) -> Text:
+    if not minutes:
+        return _("You were asked for nothing in the 12 months before the draw. That makes your chance bigger.")
+    facts = {"time": duration(minutes)}
+    return _("You were asked for %(time)s in the 12 months before the draw. Being asked for more makes a chance smaller.") % facts
 
 
 def _why_she_leaves(one: DrawnPerson) -> list[Text]:
@@ -207,7 +229,7 @@ def _counted(one: DrawnPerson, names: ValueNames) -> list[Row]:
     draw = one.draw
     wanted = {target.feature for target in draw.targets.all()}
     said = [
-        Row(feature.label, ", ".join(str(names.of(feature, value)) for value in one.values[feature]))
+        Row(_HER_WORDS.get(feature, feature.label), ", ".join(str(names.of(feature, value)) for value in one.values[feature]))
         for feature in Feature
         if feature in wanted
     ]
