@@ -157,7 +157,7 @@ def public(bench: Bench) -> Iterator[tuple[str, str, str, bool]]:
 
 def feasible(bench: Bench) -> Iterator[tuple[str, str, str, bool]]:
     """Say how soon it is known that targets can be met, and that they cannot."""
-    for pool, panel, features in ((200, 30, 7),) if bench.quick else ((200, 30, 5), (200, 30, 7), (1000, 30, 7)):
+    for pool, panel, features in ((200, 30, 7),) if bench.quick else ((200, 30, 5), (200, 30, 7), (1000, 30, 5)):
         folder = bench.pools(pool, panel, features)[0]
         told = list(answers(folder, panel))
         slowest = max(cpu for _, cpu in told)
