@@ -1,7 +1,6 @@
 """The space of panels: who is counted with whom, and what every panel keeps."""
 
 import numpy as np
-import pytest
 
 from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Rules
 from cyfran.engine.selection.space import COVER, ONE_OF, SIZE, TARGET, Row, Table, space_of
@@ -158,47 +157,12 @@ def test_those_seated_leave_less_of_the_targets_and_of_the_budget():
     assert space.most.tolist() == [1.0, 2.0, 1.0, 1.5]
 
 
-@pytest.mark.parametrize(
-    ("given", "reason"),
-    [
-        ({"hours_asked": 13}, "asked_too_much"),
-        ({"households": ["h"]}, "household_has_a_seat"),
-        ({"apart": ["x"]}, "kept_apart_from_a_seat"),
-    ],
-)
-def test_who_cannot_be_chosen_is_told_by_which_rule(given, reason):
-    asked = problem(
-        [person("a", **given), person("b")],
-        [],
-        2,
-        seated=(person("s", households=["h"], apart=["x"]),),
-        rules=Rules(load_bands=DEFAULT_LOAD_BANDS),
-    )
+def test_who_cannot_be_chosen_is_of_no_kind():
+    pool = [person("a", hours_asked=99), person("b")]
 
-    assert space_of(asked).barred == {"a": reason}
+    space = space_of(problem(pool, [], 1, rules=Rules(load_bands=DEFAULT_LOAD_BANDS)))
 
-
-def test_who_comes_only_with_somebody_barred_is_barred():
-    pool = [person("a", together="t", hours_asked=99), person("b", together="t"), person("c")]
-
-    assert space_of(problem(pool, [], 1, rules=Rules(load_bands=DEFAULT_LOAD_BANDS))).barred == {
-        "a": "asked_too_much",
-        "b": "only_with_somebody_barred",
-    }
-
-
-def test_rules_that_contradict_each_other_are_both_kept_and_said():
-    pool = [
-        person("a", together="t", apart=["x"]),
-        person("b", together="t", apart=["x"]),
-        person("c", together="t"),
-        person("d"),
-    ]
-
-    space = space_of(problem(pool, [], 1))
-
-    assert space.barred == dict.fromkeys("abc", "together_and_kept_apart")
-    assert space.units() == [(("d",),)]
+    assert (space.barred, space.units()) == ({"a": "asked_too_much"}, [(("b",),)])
 
 
 def test_two_of_a_household_who_wish_to_be_together_are_one_unit_and_exclude_the_others_of_it():

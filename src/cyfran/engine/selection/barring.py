@@ -47,7 +47,7 @@ def _contradicted(pool: Sequence[Candidate]) -> dict[str, str]:
     found: dict[str, str] = {}
     for people in _drawn_together(pool):
         times = Counter(label for person in people for label in person.apart)
-        if max(times.values(), default=0) > 1:
+        if times.total() > len(times):
             found |= dict.fromkeys((person.id for person in people), "together_and_kept_apart")
     return found
 
