@@ -75,6 +75,14 @@ def test_the_third_step_says_what_people_who_do_this_are_called(client):
     assert "People who do this are often called carers." in text_of(client.get(address("carer:register:permit")))
 
 
+def test_who_is_not_sure_for_how_long_need_not_say(client):
+    page = text_of(client.get(address("carer:register:start")))
+    fill_in(client, start=WHOM | {"how_long": ""})
+
+    assert 'id="id_how_long_3" checked> <label class="govuk-label govuk-radios__label" for="id_how_long_3"> I am not sure' in page
+    assert (Person.objects.get().how_long, Person.objects.get().how_long_said_on) == ("", None)
+
+
 def test_what_was_chosen_on_the_front_page_is_ticked(client):
     page = client.get(address("carer:register:start") + "?relation=PARTNER&relation=NOBODY")
 
