@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 
 from cyfran.engine.errors import EngineError
 from cyfran.engine.selection import draw as draws
-from cyfran.engine.selection.digests import point_of
+from cyfran.engine.selection.digests import inputs_digest, lottery_digest, point_of
 from cyfran.engine.selection.draw import Draw, draw, prepare
 from cyfran.engine.selection.ideals import Fairness
 from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Rules
@@ -272,6 +272,15 @@ def test_no_budget_for_replacement_care_leaves_those_who_need_none():
     assert prepare(problem(pool, [], 1, rules=Rules(cover_hours=0))).chances == pytest.approx({"a": 0.0, "b": 0.5, "c": 0.5})
 
 
+def test_who_is_barred_has_no_chance_and_the_rule_is_named():
+    pool = [person("a", hours_asked=99), person("b"), person("c")]
+
+    prepared = prepare(problem(pool, [], 1, rules=Rules(load_bands=DEFAULT_LOAD_BANDS)))
+
+    assert prepared.chances == {"a": 0.0, "b": 0.5, "c": 0.5}
+    assert prepared.barred == {"a": "asked_too_much"}
+
+
 @pytest.mark.parametrize("number", [1, 2, 7])
 def test_everybody_is_chosen_where_there_are_as_many_seats_as_people(number):
     prepared = prepare(problem(alike(number), [], number))
@@ -335,7 +344,7 @@ IN_ANOTHER_PROCESS = """
 import json, random
 from dataclasses import replace
 from fractions import Fraction
-from cyfran.engine.selection.digests import point_of
+from cyfran.engine.selection.digests import inputs_digest, lottery_digest, point_of
 from cyfran.engine.selection.draw import Draw, draw, prepare
 from tests.engine.selection.making import from_files
 asked = from_files("syn_200_12_6", load="hours_asked_12m", households=("address", "postcode"), keep_apart="co_carer_of")
@@ -387,15 +396,17 @@ def test_a_draw_from_the_public_lottery_names_its_number():
 
     drawn = draw(prepared, seed="beacon", public=public)
 
+    assert drawn.number == public.drawn("beacon", lottery_digest(public.panels))
     assert drawn.panel == public.panels[drawn.number - 1].people
     assert drawn.public == public
 
 
 def test_a_draw_holds_all_that_it_was_made_of_and_that_came_of_it():
-    prepared = prepare(from_files("syn_200_12_6"))
+    prepared = prepare(problem(alike(12), [], 4))
 
     drawn = draw(prepared, seed="x", reserves=3)
 
+    assert prepared.inputs_sha256 == inputs_digest(prepared.problem, Fairness.LEXIMIN)
     panel = prepared.lottery.at(point_of("x", prepared.inputs_sha256)).people
     order = f"{prepared.inputs_sha256}:x"
     assert drawn == Draw(

@@ -8,6 +8,7 @@ from cyfran.engine.selection import draw as draws
 from cyfran.engine.selection.draw import prepare
 from cyfran.engine.selection.ideals import Fairness
 from cyfran.engine.selection.parting import parted, ties_of
+from cyfran.engine.selection.public import PublicLottery, public_lottery
 from cyfran.engine.selection.seats import NamedPanel
 from cyfran.engine.selection.space import space_of
 from tests.engine.selection.making import from_files, keeps_every_rule, person, problem, target
@@ -200,5 +201,11 @@ def test_a_lottery_made_without_ties_tells_its_progress_and_ends_when_time_is_up
     assert not hurried.optimal
 
 
-def test_a_public_lottery_made_without_ties_has_as_many_panels_as_are_asked_for(as_if_large):
-    assert len(prepare(pairs()).public_lottery(10).panels) == 10
+def test_numbered_panels_made_without_ties_are_parted_too(as_if_large):
+    prepared = prepare(pairs())
+
+    public = prepared.public_lottery(10)
+
+    tied = public_lottery(prepared.space, prepared.kinds_lottery, panels=10, shuffled_by=prepared.inputs_sha256)
+    assert prepared.space.clusters == space_of(pairs(), shuffled_by=prepared.inputs_sha256, tied=False).clusters
+    assert public == PublicLottery(tuple(parted(tied.panels, prepared.space, prepared.ties)))
