@@ -244,14 +244,11 @@ def _fail(draw: Draw, watch: _Watch, code: str) -> None:
 
 
 def _write_outcomes(draw: Draw, panel: Iterable[str], reserves: Iterable[str]) -> None:
-    chosen, ranks = set(panel), {public_id: rank for rank, public_id in enumerate(reserves, start=1)}
-    people = list(draw.people.filter(outcome=Outcome.IN_POOL))
-    for person in people:
-        person.rank = ranks.get(person.public_id)
-        person.outcome = Outcome.RESERVE if person.rank else Outcome.NOT_CHOSEN
-        if person.public_id in chosen:
-            person.outcome, person.confirmation = Outcome.CHOSEN, Confirmation.WAITING
-    DrawnPerson.objects.bulk_update(people, ["rank", "outcome", "confirmation"], batch_size=500)
+    waiting = draw.people.filter(outcome=Outcome.IN_POOL)
+    waiting.filter(public_id__in=list(panel)).update(outcome=Outcome.CHOSEN, confirmation=Confirmation.WAITING)
+    for rank, public_id in enumerate(reserves, start=1):
+        waiting.filter(public_id=public_id).update(outcome=Outcome.RESERVE, rank=rank)
+    waiting.update(outcome=Outcome.NOT_CHOSEN)
 
 
 def lock_before_the_lottery(draw: Draw) -> None:
