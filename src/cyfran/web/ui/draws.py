@@ -8,6 +8,7 @@ from cyfran.web.ui.parts import Text
 
 _SEVERAL_IN_TEN = 0.35
 _ALMOST = 0.95
+_HUNDRED = 100
 
 
 class ValueNames:
@@ -35,4 +36,5 @@ def chance_in_words(chance: float) -> str:
     in_ten = round(10 * chance)
     if chance >= _SEVERAL_IN_TEN and in_ten != 5:
         return _("about %(number)s in 10") % {"number": in_ten}
-    return _("about 1 in %(number)s") % {"number": round(1 / chance)}
+    one_in = round(1 / chance)
+    return _("about 1 in %(number)s") % {"number": one_in if one_in < _HUNDRED else round(one_in, -1)}
