@@ -10,7 +10,7 @@ from cyfran.web.ui.draws import chance_in_words
     [
         (0.0, "none"),
         (0.001, "about 1 in 1000"),
-        (0.0023, "about 1 in 430"),
+        (0.00233, "about 1 in 430"),
         (0.11, "about 1 in 9"),
         (0.2, "about 1 in 5"),
         (0.34, "about 1 in 3"),
