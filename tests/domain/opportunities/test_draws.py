@@ -20,7 +20,8 @@ from cyfran.domain.opportunities.actions.draws import (
 )
 from cyfran.domain.opportunities.actions.offers import reply
 from cyfran.domain.opportunities.actions.panels import confirm, decline, replace
-from cyfran.domain.opportunities.bridge.lotteries import panels_of, record_of
+from cyfran.domain.opportunities.bridge.lotteries import panels_of, record_of, stand_in_for
+from cyfran.domain.opportunities.bridge.people import people_for
 from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation
 from cyfran.domain.organisations.choices import Measure
@@ -390,6 +391,45 @@ def test_decline_draws_one_more_when_no_reserve_fits(drawn):
 
     assert (second.person.language, second.rank) == ("CY", None)
     assert coming(drawn) == ["CY", "EN"]
+
+
+def test_nobody_changes_who_comes_next_by_taking_others_out():
+    draw = make_draw()
+    draw.seed = "4 8 15 16 23 42"
+    make_pool(draw, "CY", "CY", "CY", "EN", "EN", "EN")
+    set_targets(draw=draw, targets=BALANCED, by=None, at=NOW)
+    DrawnPerson.objects.bulk_create(people_for(draw, on=NOW.date()))
+    waiting = list(draw.people.order_by("pk"))
+    stays = waiting.pop()
+
+    first = stand_in_for([stays], waiting, draw)
+
+    others = [one for one in waiting if one != first]
+    assert first.values["LANGUAGE"] == ["CY"]
+    assert {stand_in_for([stays], [one for one in waiting if one != out], draw) for out in others} == {first}
+
+
+def test_who_was_asked_for_less_comes_next_and_reserves_before_all():
+    draw = make_draw()
+    make_pool(draw, *["CY"] * 6)
+    people = people_for(draw, on=NOW.date())
+    for one, hours in zip(people, (7, 7, 7, 3, 7, 7), strict=True):
+        one.minutes_asked = 60 * hours
+        one.save()
+    stays, *waiting = people
+
+    first = stand_in_for([stays], waiting, draw)
+    waiting[-1].rank = 1
+
+    assert (first, stand_in_for([stays], waiting, draw)) == (people[3], people[5])
+
+
+def test_the_last_who_is_left_takes_one_of_two_free_places():
+    draw = make_draw(size=3)
+    make_pool(draw, "CY", "CY")
+    stays, last = people_for(draw, on=NOW.date())
+
+    assert (stand_in_for([stays], [last], draw), stand_in_for([stays], [], draw)) == (last, None)
 
 
 def test_decline_says_when_nobody_is_left_who_keeps_the_targets(drawn):

@@ -4,7 +4,7 @@ import pytest
 
 from cyfran.engine.selection.draw import draw, prepare
 from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Rules
-from cyfran.engine.selection.reserves import Reserves, reserves_for
+from cyfran.engine.selection.reserves import Reserves, first_who_fits, reserves_for
 from cyfran.engine.selection.space import space_of
 from tests.engine.selection.making import alike, from_files, keeps_every_rule, person, problem, target
 
@@ -102,3 +102,31 @@ def test_everybody_who_stands_in_for_a_gap_keeps_every_rule():
     for gap, people in drawn.reserves.for_gap.items():
         for each in people:
             assert keeps_every_rule(asked, [*(member for member in drawn.panel if member != gap), each])
+
+
+def test_the_first_of_an_order_who_keeps_the_targets_takes_a_place():
+    asked = problem(
+        [person("m2", sex="m"), person("f2", sex="f"), person("f3", sex="f")], SEXES, 2, seated=(person("m1", sex="m"),)
+    )
+
+    assert first_who_fits(asked, ["m2", "f3", "f2"]) == "f3"
+    assert first_who_fits(asked, ["m2", "f2", "f3"]) == "f2"
+    assert first_who_fits(asked, ["m2"]) is None
+
+
+def test_where_two_places_are_free_the_first_is_somebody_beside_whom_the_second_can_be_filled():
+    pool = [person("a", sex="f", area="n"), person("b", sex="f", area="s"), person("c", sex="m", area="n")]
+    asked = problem(pool, [*SEXES, target("area", "n", 1, 1), target("area", "s", 1, 1)], 2)
+
+    assert [first_who_fits(asked, order) for order in ("abc", "acb", "cab")] == ["b", "c", "c"]
+
+
+def test_nobody_takes_a_place_beside_somebody_of_their_household():
+    asked = problem(
+        [person("f2", sex="f", households=["h"]), person("f3", sex="f")],
+        SEXES,
+        2,
+        seated=(person("m1", sex="m", households=["h"]),),
+    )
+
+    assert first_who_fits(asked, ["f2", "f3"]) == "f3"

@@ -65,10 +65,15 @@ class PanelFinder:
         found = self._whole.solve()
         return None if found is None else np.round(found)
 
-    def any_panel(self) -> Array | None:
-        """Return some panel of the space, or None where there is none; raises EngineError `solver_gave_up`."""
-        space = self.space
-        ends = (np.zeros(space.kinds), space.copies, space.least, space.most)
+    def any_panel(self, *, of_kind: int | None = None) -> Array | None:
+        """Return some panel of the space, with somebody of this kind if one is named, or None where there is none.
+
+        Raises: EngineError `solver_gave_up`.
+        """
+        space, floor = self.space, np.zeros(self.space.kinds)
+        if of_kind is not None:
+            floor[of_kind] = 1.0
+        ends = (floor, space.copies, space.least, space.most)
         found = self.find(np.zeros(space.kinds), *ends)
         return self.prove(np.zeros(space.kinds), *ends) if found is None else found
 

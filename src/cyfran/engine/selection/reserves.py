@@ -1,14 +1,15 @@
 """Reserves: people who stand in, chosen so that whoever drops out, somebody can take the seat and the targets still hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 import numpy as np
 import numpy.typing as npt
 
+from cyfran.engine.selection.panels import PanelFinder
 from cyfran.engine.selection.problem import Problem
-from cyfran.engine.selection.space import Space
+from cyfran.engine.selection.space import Space, space_of
 
 # The part of a seat's need that one reserve leaves open: two in five who stand in cannot come either.
 _STILL_OPEN = 0.4
@@ -50,6 +51,28 @@ def reserves_for(problem: Problem, space: Space, panel: Sequence[str], number: i
     people = tuple(waiting[index] for index in chosen)
     for_gap = {member: tuple(waiting[index] for index in chosen if fits[index, gap]) for gap, member in enumerate(panel)}
     return Reserves(people, for_gap)
+
+
+def first_who_fits(problem: Problem, order: Iterable[str]) -> str | None:
+    """Return the first of an order of ids with whom the group can be completed; None where it can be with nobody.
+
+    The seated of the problem are those who keep their places, its pool those in the order: where more than one place is
+    free, others of them fill the rest. Whoever else is in the order has no part in who comes before whom.
+    Raises: EngineError `solver_gave_up`.
+    """
+    space = space_of(problem)
+    finder = PanelFinder(space)
+    kinds = {person: kind for kind, units in enumerate(space.units()) for unit in units for person in unit}
+    fits: dict[int, bool] = {}
+    for person in order:
+        kind = kinds.get(person)
+        if kind is None:
+            continue
+        if kind not in fits:
+            fits[kind] = finder.any_panel(of_kind=kind) is not None
+        if fits[kind]:
+            return person
+    return None
 
 
 def _fits(problem: Problem, panel: Sequence[str], waiting: Sequence[str]) -> npt.NDArray[np.bool_]:

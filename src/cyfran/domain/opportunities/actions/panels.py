@@ -49,6 +49,7 @@ def decline(*, drawn: DrawnPerson, channel: str, by: User, at: datetime) -> Draw
 @transaction.atomic
 def replace(*, drawn: DrawnPerson, by: User, at: datetime) -> DrawnPerson:
     """Ask the next in place of somebody who is not coming, so that the group still meets its targets."""
+    lock(drawn.draw)
     lock(drawn)
     if drawn.confirmation != Confirmation.DECLINED or drawn.replaced_by_id:
         raise ValidationError(_("This place is not free."), code="place_not_free")
@@ -61,7 +62,10 @@ def replace(*, drawn: DrawnPerson, by: User, at: datetime) -> DrawnPerson:
 
 
 def _answer(drawn: DrawnPerson, answer: Answer, channel: str, by: User, at: datetime) -> DrawnPerson:
-    lock(drawn)
+    # Of two places that become free at once, the second is filled knowing of the first. Her row itself is left free: she
+    # may be answering on her own page, and hold her invitation while she waits for it.
+    lock(drawn.draw)
+    drawn.refresh_from_db()
     if drawn.outcome != Outcome.CHOSEN or drawn.replaced_by_id:
         raise ValidationError(_("This person has no place to confirm."), code="no_place")
     invitation = Invitation.objects.get(opportunity=drawn.draw.opportunity, person=drawn.person)
@@ -75,7 +79,7 @@ def _fill_place(leaving: DrawnPerson, *, by: User, at: datetime) -> DrawnPerson 
     in_draw = list(draw.people.select_related("person"))
     staying = [one for one in in_draw if one.outcome == Outcome.CHOSEN and one.confirmation != Confirmation.DECLINED]
     barred = _barred_now(draw, at)
-    stand_in = stand_in_for(leaving, staying, [one for one in _waiting(in_draw) if one.person_id not in barred])
+    stand_in = stand_in_for(staying, [one for one in _waiting(in_draw) if one.person_id not in barred], draw)
     if stand_in is None:
         return None
     stand_in.outcome, stand_in.confirmation = Outcome.CHOSEN, Confirmation.WAITING

@@ -3,24 +3,23 @@
 import json
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 
 import numpy as np
 
 from cyfran.domain.opportunities.choices import Outcome
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
-from cyfran.engine.errors import EngineError
-from cyfran.engine.selection.digests import ENGINE_VERSION, lottery_digest
+from cyfran.engine.selection.digests import ENGINE_VERSION, lottery_digest, number_of
 from cyfran.engine.selection.draw import Prepared, prepare
-from cyfran.engine.selection.draw import draw as draw_one
 from cyfran.engine.selection.explain import Explanation, explain
 from cyfran.engine.selection.ideals import Fairness
 from cyfran.engine.selection.panels import PanelFinder
 from cyfran.engine.selection.problem import Candidate, LoadBand, Problem, Rules, Target
 from cyfran.engine.selection.public import PublicLottery
 from cyfran.engine.selection.repair import Impossible, Repair, repair_of
-from cyfran.engine.selection.reserves import Reserves, reserves_for
+from cyfran.engine.selection.reserves import first_who_fits, reserves_for
 from cyfran.engine.selection.seats import NamedPanel
 from cyfran.engine.selection.space import LEARNED, Space, space_of
 
@@ -129,24 +128,30 @@ def draw_by(draw: Draw, seed: str) -> Drawn:
     public = PublicLottery(panels_of(draw))
     number = public.drawn(seed, draw.lottery_sha256)
     panel = public.panels[number - 1].people
-    reserves = _reserves(_stored_problem(draw), panel, draw.reserves, seed=f"{draw.inputs_sha256}:{seed}")
+    problem = _stored_problem(draw)
+    reserves = reserves_for(problem, space_of(problem), panel, draw.reserves, seed=f"{draw.inputs_sha256}:{seed}")
     return Drawn(number, panel, reserves.people)
 
 
-def stand_in_for(leaving: DrawnPerson, others: Sequence[DrawnPerson], available: Sequence[DrawnPerson]) -> DrawnPerson | None:
-    """Return who takes the place of somebody, so that the group still meets its targets: the first reserve who fits.
+def stand_in_for(staying: Sequence[DrawnPerson], available: Sequence[DrawnPerson], draw: Draw) -> DrawnPerson | None:
+    """Return who takes a place that is free, so that the group meets its targets: the first who fits.
 
-    `others` keep their places. Where no reserve fits, the draw's own number settles one of all who are `available`.
+    Reserves come first, in their order; then whoever was asked for less, and among those a lot. It is settled for each
+    person by itself, by the draw's number and her id: nobody can change the order by who else is asked, or when.
     """
-    draw = leaving.draw
-    by_id = {person.public_id: person for person in available}
-    reserves = [person for person in available if person.outcome == Outcome.RESERVE]
-    problem = problem_of(draw, [leaving, *others, *reserves, *_keeping(draw)], _targets(draw))
-    panel = tuple(person.public_id for person in (leaving, *others))
-    fitting = (_reserves(problem, panel, len(reserves), seed=draw.seed).for_gap or {}).get(leaving.public_id, ())
-    if fitting:
-        return min((by_id[public_id] for public_id in fitting), key=lambda person: person.rank or 0)
-    return _drawn_anew(leaving, others, available)
+    if not available:
+        return None
+    problem = problem_of(draw, [*available, *draw.people.filter(outcome=Outcome.SEATED)], _targets(draw), seated=staying)
+    weights = {person.id: problem.rules.weight(person) or 0.0 for person in problem.pool}
+    order = sorted(
+        available,
+        key=lambda one: (one.rank or inf, -weights[one.public_id], number_of(draw.seed, one.public_id)),
+    )
+    # Where not all free places can be filled, this one may be.
+    sizes = dict.fromkeys([draw.size, len(problem.seated) + 1])
+    firsts = (first_who_fits(replace(problem, size=size), [one.public_id for one in order]) for size in sizes)
+    first = next((found for found in firsts if found), None)
+    return next((one for one in order if one.public_id == first), None)
 
 
 def explanation_for(one: DrawnPerson) -> Explanation:
@@ -210,29 +215,8 @@ def _stored_problem(draw: Draw) -> Problem:
     return problem_of(draw, draw.people.order_by("pk"), _targets(draw))
 
 
-def _keeping(draw: Draw) -> list[DrawnPerson]:
-    return list(draw.people.filter(outcome=Outcome.SEATED))
-
-
 def _fairness(draw: Draw) -> Fairness:
     return Fairness(draw.fairness.lower())
-
-
-def _reserves(problem: Problem, panel: Sequence[str], number: int, *, seed: str) -> Reserves:
-    return reserves_for(problem, space_of(problem), panel, number, seed=seed)
-
-
-def _drawn_anew(leaving: DrawnPerson, others: Sequence[DrawnPerson], available: Sequence[DrawnPerson]) -> DrawnPerson | None:
-    """Draw one more person beside those who keep their places; nobody can steer it, for the number is long known."""
-    draw = leaving.draw
-    if not available:
-        return None
-    problem = problem_of(draw, [*available, *_keeping(draw)], _targets(draw), seated=others)
-    try:
-        anew = draw_one(prepare(problem, fairness=_fairness(draw)), seed=f"{draw.seed}:{leaving.public_id}")
-    except EngineError:
-        return None
-    return next(person for person in available if person.public_id in anew.panel)
 
 
 def _learned(prepared: Prepared) -> dict[str, Any]:
