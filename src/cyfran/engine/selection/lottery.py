@@ -27,10 +27,12 @@ from cyfran.engine.selection.space import Array, Space, Table
 Panels = npt.NDArray[np.float64]
 
 _EDGE = 1e-7
-_REST = 1e-7
+_REST = 1e-6
 _NEAR = 1e-3
 _BETTER = 1e-9
-# How far a mixture may stay below its goal, as a share of the least chance; less than the last of these is noise.
+# How much of the lottery a walk may leave open, and how far a mixture may stay below its goal, as shares of the least
+# chance; less than the last of these is noise.
+_LEFT_OPEN = 3e-5
 _CLOSE = 1e-6
 _CLOSE_ENOUGH = 8e-5
 _NOISE = 1e-8
@@ -85,11 +87,12 @@ def fair_lottery(
         if ideal is None:
             break
         finder = PanelFinder(space, time_is_up)
-        panels, shares = _walk(finder, ideal.numbers, progress, time_is_up)
-        if sum(shares) >= 1 - _REST:
+        level = next((step.level for step in ideal.steps if step.level > _BETTER), 0.0)
+        rest = max(_NOISE, min(_REST, _LEFT_OPEN * level))
+        panels, shares = _walk(finder, ideal.numbers, rest, progress, time_is_up)
+        if sum(shares) >= 1 - rest:
             return FairLottery(_lottery(panels, shares), ideal, space)
         known += panels
-        level = next((step.level for step in ideal.steps if step.level > _BETTER), 0.0)
         # Maximin asks for no more than the least chance for all, and small change does not count.
         only_least = fairness is Fairness.MAXIMIN
         goal, close = (_at_least(level, space, ideal), _CLOSE_ENOUGH) if only_least else (ideal.numbers, _CLOSE)
@@ -102,16 +105,16 @@ def fair_lottery(
 
 
 def _walk(
-    finder: PanelFinder, ideal: Array, progress: Callable[[float], None], time_is_up: Callable[[], bool]
+    finder: PanelFinder, ideal: Array, enough: float, progress: Callable[[float], None], time_is_up: Callable[[], bool]
 ) -> tuple[list[Array], list[float]]:
-    """Split the ideal into panels and their shares; the shares sum to less than one where an edge holds no panel."""
+    """Split the ideal into panels and their shares, all but `enough`; more is left open where an edge holds no panel."""
     space = finder.space
     low = np.concatenate([np.floor(ideal + _EDGE), space.least])
     high = np.concatenate([np.ceil(ideal - _EDGE), space.most])
     left = np.concatenate([ideal, space.table.over_columns(ideal)])
     at_low, at_high = left - low < _EDGE, high - left < _EDGE
     panels, shares, rest = [], [], 1.0
-    while rest > _REST and not time_is_up():
+    while rest > enough and not time_is_up():
         now = left / rest
         at_low |= now - low < _EDGE
         at_high |= high - now < _EDGE
