@@ -16,6 +16,7 @@ FILES = {
 ONLY_POSTED_TO = {
     "carer:register:forget",
     "staff:draws:adopt",
+    "staff:draws:check",
     "staff:evaluation:ask",
     "staff:messages:again",
     "staff:messages:settle",

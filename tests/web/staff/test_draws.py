@@ -176,6 +176,45 @@ def test_advice_is_given_and_followed_in_one_press(client, prepared):
     assert list(prepared.targets.values_list("value", "least", "most")) == [("FROM_65", 0, 2)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"LANGUAGE-EN-least": "2"}, "Save the targets to go on."),
+        ({"AGE-FROM_65-least": "1"}, "Age: 65 or over – at least 0 instead of 1"),
+    ],
+)
+def test_targets_are_checked_while_they_are_typed_and_not_stored(
+    client, prepared, typed, sentence, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(15):
+        answer = client.post(address("staff:draws:check", prepared.public_id), typed)
+
+    assert sentence in text_of(answer)
+    assert "<form" not in text_of(answer)
+    assert prepared.targets.get().value == "CY"
+
+
+def test_what_advice_may_move_counts_while_targets_are_typed(client, prepared):
+    wanted = Wanted("AGE", "FROM_65", 1, 2, least_flex=1)
+    set_targets(draw=prepared, targets=[wanted], by=None, at=NOON)
+
+    answer = client.post(address("staff:draws:check", prepared.public_id), {"AGE-FROM_65-least": "1"})
+
+    assert "No change that you allow would do." in text_of(answer)
+
+
+def test_nothing_is_said_of_what_is_typed_in_part(client, prepared):
+    typed = {"LANGUAGE-EN-least": "2", "LANGUAGE-EN-most": "1"}
+
+    assert client.post(address("staff:draws:check", prepared.public_id), typed).status_code == 204
+
+
+def test_nothing_is_checked_for_a_stranger(client, prepared):
+    client.force_login(make_coordinator(make_organisation()))
+
+    assert client.post(address("staff:draws:check", prepared.public_id)).status_code == 404
+
+
 def test_what_the_population_looks_like_can_be_filled_in_again(client, prepared):
     make_baseline(area=prepared.opportunity.organisation.area, measure=Measure.AGE_16_19, people=50)
     make_baseline(area=prepared.opportunity.organisation.area, measure=Measure.AGE_70_74, people=50)

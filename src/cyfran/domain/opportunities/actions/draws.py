@@ -106,6 +106,12 @@ def set_targets(*, draw: Draw, targets: Iterable[Wanted], by: Actor | None, at: 
     return draw
 
 
+def drafted_targets(draw: Draw, targets: Iterable[Wanted]) -> list[DrawTarget]:
+    """Return targets as they would be kept, what advice may move among them; nothing is stored."""
+    before = {(target.feature, target.value): target for target in draw.targets.all()}
+    return [_drafted(draw, wanted, before.get((wanted.feature, wanted.value), DrawTarget())) for wanted in targets]
+
+
 @transaction.atomic
 def run_draw(*, draw: Draw, by: Actor | None, at: datetime) -> Draw:
     """Write down who is in the pool and what each is counted as, and have the lottery made in the background."""
@@ -259,17 +265,26 @@ def lock_before_the_lottery(draw: Draw) -> None:
 
 
 def _keep_targets(draw: Draw, targets: Iterable[Wanted]) -> None:
-    before = {(target.feature, target.value): target for target in draw.targets.all()}
+    drafted = drafted_targets(draw, targets)
     draw.targets.all().delete()
-    for wanted in targets:
-        target = DrawTarget(draw=draw, feature=wanted.feature, value=wanted.value, least=wanted.least)
-        target.most = min(wanted.most, draw.size)
-        kept = before.get((wanted.feature, wanted.value), target)
-        least_flex = kept.least_flex if wanted.least_flex is None else wanted.least_flex
-        most_flex = kept.most_flex if wanted.most_flex is None else wanted.most_flex
-        target.least_flex, target.most_flex = min(least_flex, target.least), max(most_flex, target.most)
+    for target in drafted:
         target.full_clean()
         target.save()
+
+
+def _drafted(draw: Draw, wanted: Wanted, before: DrawTarget) -> DrawTarget:
+    most = min(wanted.most, draw.size)
+    least_flex = before.least_flex if wanted.least_flex is None else wanted.least_flex
+    most_flex = before.most_flex if wanted.most_flex is None else wanted.most_flex
+    return DrawTarget(
+        draw=draw,
+        feature=wanted.feature,
+        value=wanted.value,
+        least=wanted.least,
+        most=most,
+        least_flex=min(least_flex, wanted.least),
+        most_flex=max(most_flex, most),
+    )
 
 
 def _set(draw: Draw, **values: object) -> None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:public_id>/seats/", views.seats, name="seats"),
     path("<slug:public_id>/change/", views.change, name="change"),
     path("<slug:public_id>/targets/", views.targets, name="targets"),
+    path("<slug:public_id>/targets/check/", views.check_targets, name="check"),
     path("<slug:public_id>/targets/flex/", views.flex, name="flex"),
     path("<slug:public_id>/targets/adopt/", views.adopt, name="adopt"),
     path("<slug:public_id>/run/", views.run, name="run"),

@@ -1,24 +1,29 @@
 """Drawing a group by lot: targets, the lottery, the number it waits for, the group drawn, and who comes."""
 
+from dataclasses import replace
+from http import HTTPStatus
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from cyfran.domain.base import clock
 from cyfran.domain.groups.queries import groups_with_carers
+from cyfran.domain.opportunities.actions import panels
 from cyfran.domain.opportunities.actions.draws import (
     announce_draw,
     change_draw,
+    drafted_targets,
     draw_panel,
     prepare_draw,
     run_draw,
     set_targets,
     stop_draw,
 )
-from cyfran.domain.opportunities.actions.panels import replace
 from cyfran.domain.opportunities.actions.renewals import change_leaving, hand_over_seats, renew_group
 from cyfran.domain.opportunities.choices import Confirmation, DrawState
 from cyfran.domain.opportunities.models import Draw, DrawnPerson
@@ -131,6 +136,19 @@ def targets(request: StaffRequest, public_id: str) -> HttpResponse:
         **_about(draw),
     }
     return render(request, "staff/draws/targets.html", context)
+
+
+@login_required
+@require_POST
+def check_targets(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Say whether targets could be met while they are typed. Nothing is stored."""
+    draw = _draw(request, public_id)
+    balance = Balance.of(draw, clock.today())
+    form = TargetsForm(request.POST, balance=balance, from_population=False)
+    if not form.is_valid():
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    typed = replace(balance, targets=drafted_targets(draw, form.cleaned_data["targets"]))
+    return render(request, "staff/draws/advice.html", {"advice": Advice.of(draw, typed), "of": draw, "is_typed": True})
 
 
 @login_required
@@ -248,7 +266,7 @@ def ask_next(request: StaffRequest, public_id: str) -> HttpResponse:
     if seen := over(request, when=not is_free, because=_("This place is not free."), page=_SHOW, of=one.draw.public_id):
         return seen
     form = forms.Form(posted(request))
-    if stand_in := carried_out(form, replace, drawn=one, by=request.user, at=clock.now()):
+    if stand_in := carried_out(form, panels.replace, drawn=one, by=request.user, at=clock.now()):
         messages.success(request, _("%(name)s is asked instead. The targets still hold.") % {"name": stand_in.person.name})
         return redirect(_SHOW, one.draw.public_id)
     return render(request, "staff/draws/replace.html", {"form": form, "one": one, **_about(one.draw)})
