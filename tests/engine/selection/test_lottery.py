@@ -148,6 +148,35 @@ def test_a_search_that_meets_no_panel_on_an_edge_is_tried_again_with_other_wishe
     assert np.abs(wished[1] - wished[2]).max() > 0.0
 
 
+@pytest.mark.parametrize(("reached", "attempts"), [(0.5, [0]), (0.95, [0, 1, 2]), (0.995, [0])])
+def test_a_walk_is_tried_another_way_only_where_it_came_nearly_to_its_end(reached, attempts, monkeypatch):
+    tried, walk = [], lotteries._walk
+
+    def walk_part_of_the_way(finder, ideal, enough, attempt, *asked):
+        tried.append(attempt)
+        panels, shares = walk(finder, ideal, enough, attempt, *asked)
+        return panels, [share * reached for share in shares]
+
+    monkeypatch.setattr(lotteries, "_walk", walk_part_of_the_way)
+
+    found = fair_lottery(space_of(from_files("syn_200_12_6")), Fairness.LEXIMIN)
+
+    assert tried == attempts
+    assert np.abs(found.lottery.numbers() - found.ideal.numbers).max() < 1e-6
+
+
+def test_another_attempt_goes_another_way_to_the_same_ideal():
+    space = space_of(from_files("syn_200_30_5"))
+    finder, ideal = PanelFinder(space), ideal_of(space, Fairness.LEXIMIN).numbers
+
+    one, other = (lotteries._walk(finder, ideal, 1e-6, attempt, lambda share: None, lambda: False) for attempt in (0, 1))
+
+    assert np.unique(one[0], axis=0).tolist() != np.unique(other[0], axis=0).tolist()
+    for panels, shares in (one, other):
+        assert sum(shares) == pytest.approx(1.0, abs=2e-6)
+        assert np.abs(np.array(shares) @ np.array(panels) - ideal).max() < 1e-4
+
+
 def test_rounds_of_mixing_come_to_an_end(monkeypatch):
     monkeypatch.setattr(lotteries, "_walk", lambda *given: ([], []))
     monkeypatch.setattr(lotteries, "_MOST_ROUNDS", 3)

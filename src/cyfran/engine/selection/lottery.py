@@ -37,6 +37,10 @@ _CLOSE = 1e-6
 _CLOSE_ENOUGH = 8e-5
 _NOISE = 1e-8
 _SEARCHES = 4
+# A walk that came nearly to its end is tried again another way. From less the ideal may be out of reach, and where little
+# is open mixing is quicker.
+_WALKS = 3
+_NEARLY, _LITTLE_OPEN = 0.9, 0.99
 _CALM = 0.8
 # Each row learned cuts off an ideal that no lottery reaches, and each new panel betters the mixture, so both loops end;
 # these ends are for numbers too close to tell.
@@ -89,10 +93,13 @@ def fair_lottery(
         finder = PanelFinder(space, time_is_up)
         level = next((step.level for step in ideal.steps if step.level > _BETTER), 0.0)
         rest = max(_NOISE, min(_REST, _LEFT_OPEN * level))
-        panels, shares = _walk(finder, ideal.numbers, rest, progress, time_is_up)
-        if sum(shares) >= 1 - rest:
-            return FairLottery(_lottery(panels, shares), ideal, space)
-        known += panels
+        for attempt in range(_WALKS):
+            panels, shares = _walk(finder, ideal.numbers, rest, attempt, progress, time_is_up)
+            if sum(shares) >= 1 - rest:
+                return FairLottery(_lottery(panels, shares), ideal, space)
+            known += panels
+            if not _NEARLY <= sum(shares) < _LITTLE_OPEN:
+                break
         # Maximin asks for no more than the least chance for all, and small change does not count.
         only_least = fairness is Fairness.MAXIMIN
         goal, close = (_at_least(level, space, ideal), _CLOSE_ENOUGH) if only_least else (ideal.numbers, _CLOSE)
@@ -105,13 +112,20 @@ def fair_lottery(
 
 
 def _walk(
-    finder: PanelFinder, ideal: Array, enough: float, progress: Callable[[float], None], time_is_up: Callable[[], bool]
+    finder: PanelFinder,
+    ideal: Array,
+    enough: float,
+    attempt: int,
+    progress: Callable[[float], None],
+    time_is_up: Callable[[], bool],
 ) -> tuple[list[Array], list[float]]:
     """Split the ideal into panels and their shares, all but `enough`; more is left open where an edge holds no panel."""
     space = finder.space
     low = np.concatenate([np.floor(ideal + _EDGE), space.least])
     high = np.concatenate([np.ceil(ideal - _EDGE), space.most])
     left = np.concatenate([ideal, space.table.over_columns(ideal)])
+    chance = Random(attempt)  # noqa: S311 -- settles nothing but which way a walk goes
+    noise = np.array([chance.uniform(1.0, 1.0 + attempt) for _ in left])
     at_low, at_high = left - low < _EDGE, high - left < _EDGE
     panels, shares, rest = [], [], 1.0
     while rest > enough and not time_is_up():
@@ -119,7 +133,7 @@ def _walk(
         at_low |= now - low < _EDGE
         at_high |= high - now < _EDGE
         free = ~(at_low | at_high)
-        wishes = np.where(free, 1 / np.maximum(high - now, _NEAR) - 1 / np.maximum(now - low, _NEAR), 0.0)
+        wishes = noise * np.where(free, 1 / np.maximum(high - now, _NEAR) - 1 / np.maximum(now - low, _NEAR), 0.0)
         panel = _panel_on_edge(finder, wishes, np.where(at_high, high, low), np.where(at_low, low, high))
         if panel is None:
             break
