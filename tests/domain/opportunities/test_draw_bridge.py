@@ -8,6 +8,8 @@ from cyfran.domain.opportunities.choices import NOT_SAID, Feature, Outcome, WhyN
 from cyfran.domain.opportunities.queries import areas_served, draws_open_to, population_of
 from cyfran.domain.organisations.choices import Measure, OrganisationKind
 from cyfran.domain.people.choices import AgeBand, Hours, HowLong, Relation
+from cyfran.engine.selection.digests import lottery_digest
+from cyfran.engine.selection.draw import prepare
 from cyfran.engine.selection.problem import Target
 from cyfran.engine.selection.repair import Change, Impossible, Recruits
 from tests.factories.involvement import make_ledger_entry
@@ -230,6 +232,22 @@ def test_an_explanation_knows_what_was_learned_while_the_lottery_was_made():
     assert explanation_for(first).chance == pytest.approx(1 / 3, abs=1e-6)
     draw.result = {}
     assert explanation_for(first).chance > 0.4
+
+
+def test_no_digest_tells_what_people_said_to_who_tries_all_they_could_have_said():
+    target = make_draw_target(least=1, most=1)
+    make_pool(target.draw, "CY", "EN", "EN")
+    people = people_for(target.draw, on=TODAY)
+    for one in people:
+        one.save()
+
+    first, second = (make(target.draw, progress=lambda share: None) for _ in range(2))
+    guessed = prepare(problem_of(target.draw, people, [target]))
+
+    assert len({first.inputs_sha256, second.inputs_sha256, guessed.inputs_sha256}) == 3
+    assert first.result["salt"] not in (second.result["salt"], "")
+    again = prepare(problem_of(target.draw, people, [target]), salt=first.result["salt"])
+    assert lottery_digest(again.public_lottery().panels) == first.lottery_sha256
 
 
 def test_somebodys_load_makes_her_chance_smaller():

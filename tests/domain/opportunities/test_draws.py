@@ -332,6 +332,8 @@ def test_the_record_of_a_draw_can_be_verified_without_the_database(drawn):
     )
 
     assert verify(record, panels_of(drawn)).verified
+    assert told["gap"] == pytest.approx(told["bound"] - told["min_chance"])
+    assert drawn.result["salt"] not in json.dumps(told)
     assert not any(person.public_id in json.dumps(told) for person in [one.person for one in drawn.people.all()])
 
 

@@ -55,6 +55,12 @@ def test_the_fairness_asked_for_changes_the_digest():
     assert len({inputs_digest(ASKED, fairness) for fairness in Fairness}) == len(Fairness)
 
 
+def test_a_secret_keeps_people_from_being_guessed_by_the_digest():
+    salted = [inputs_digest(ASKED, Fairness.LEXIMIN, salt=salt) for salt in ("", "one", "two")]
+
+    assert (salted[0], len(set(salted))) == (DIGEST, 3)
+
+
 @pytest.mark.parametrize(
     "changed", [{"hours_asked": 9.0}, {"cover_hours": 9.0}, {"values": {"sex": frozenset("f"), "shoe": frozenset("9")}}]
 )

@@ -7,7 +7,7 @@ import pytest
 from cyfran.engine.selection.digests import lottery_digest
 from cyfran.engine.selection.draw import draw, prepare
 from cyfran.engine.selection.seats import NamedPanel
-from cyfran.engine.selection.verify import Record, Verdict, verify
+from cyfran.engine.selection.verify import Record, Verdict, drawn_panel, verify
 from tests.engine.selection.making import from_files
 
 
@@ -102,10 +102,29 @@ def test_the_order_in_which_a_record_names_the_panel_plays_no_part(prepared):
 def test_a_lottery_without_panels_verifies_nothing():
     record = Record("x", "y", lottery_digest([]), (), {}, public=True)
 
-    assert verify(record, []) == Verdict(same_lottery=True, chances_add_up=True, same_panel=False)
+    assert verify(record, []) == Verdict(same_lottery=True, chances_add_up=False, same_panel=False)
+
+
+@pytest.mark.parametrize(
+    ("shares", "public", "add_up"),
+    [
+        ((0.5, 0.5), True, True),
+        # The number draws either panel alike, whatever is written beside it.
+        ((0.9, 0.1), True, False),
+        ((0.9, 0.1), False, True),
+        ((0.5, 0.4), False, False),
+        ((1.5, -0.5), False, False),
+    ],
+)
+def test_chances_are_those_of_a_lottery_or_do_not_add_up(shares, public, add_up):
+    panels = [NamedPanel(share, (name,)) for share, name in zip(shares, "ab", strict=True)]
+    record = Record("x", "y", lottery_digest(panels), (), dict(zip("ab", shares, strict=True)), public=public)
+
+    assert verify(record, panels).chances_add_up is add_up
 
 
 def test_shares_that_end_short_of_one_by_a_rounding_still_settle_a_panel():
     panels = [NamedPanel(1e-300, ("a",))]
+    record = Record("x", "y", lottery_digest(panels), ("a",), {"a": 1e-300}, public=False)
 
-    assert verify(Record("x", "y", lottery_digest(panels), ("a",), {"a": 1e-300}, public=False), panels).verified
+    assert drawn_panel(panels, record, lottery_digest(panels)) == panels[0]

@@ -11,10 +11,11 @@ from cyfran.engine.selection.seats import NamedPanel
 ENGINE_VERSION = 1
 
 
-def inputs_digest(problem: Problem, fairness: Fairness) -> str:
+def inputs_digest(problem: Problem, fairness: Fairness, *, salt: str = "") -> str:
     """Return the SHA-256, in hexadecimal, of all that a lottery depends on: people, targets, size, rules and fairness.
 
-    The order of people and targets plays no part, nor does what no target and no rule looks at.
+    The order of people and targets plays no part, nor does what no target and no rule looks at. A secret `salt` keeps
+    people's values from being guessed by trying which of them give a digest, or a lottery, that is published.
     """
     rules = problem.rules
     told = {
@@ -29,7 +30,7 @@ def inputs_digest(problem: Problem, fairness: Fairness) -> str:
         "load_bands": [list(band) for band in rules.load_bands],
         "cover_hours": rules.cover_hours,
     }
-    return _digest(told)
+    return _digest({**told, "salt": salt} if salt else told)
 
 
 def lottery_digest(panels: Sequence[NamedPanel]) -> str:

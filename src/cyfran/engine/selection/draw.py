@@ -96,16 +96,17 @@ def prepare(
     problem: Problem,
     *,
     fairness: Fairness = Fairness.LEXIMIN,
+    salt: str = "",
     progress: Callable[[float], None] = lambda share: None,
     time_is_up: Callable[[], bool] = lambda: False,
 ) -> Prepared:
     """Make the lottery of a problem: `problem.size` people less those seated in every panel, every target met.
 
-    Equal input gives an equal lottery on any machine, in any order of rows. `progress` is told shares from 0 to 1; when
-    `time_is_up` answers yes, the best lottery so far is used and its gap told.
+    Equal input and `salt` (see digests.py) give an equal lottery on any machine, in any order of rows. `progress` is told
+    shares from 0 to 1; when `time_is_up` answers yes, the best lottery so far is used and its gap told.
     Raises: EngineError `targets_cannot_be_met` where there is no panel (see repair.py), `solver_gave_up`.
     """
-    digest = inputs_digest(problem, fairness)
+    digest = inputs_digest(problem, fairness, salt=salt)
     space = space_of(problem, shuffled_by=digest)
     if space.kinds > _MANY_KINDS:
         loose = space_of(problem, shuffled_by=digest, tied=False)

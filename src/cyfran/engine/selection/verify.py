@@ -47,7 +47,8 @@ def verify(record: Record, panels: Sequence[NamedPanel]) -> Verdict:
     everybody = {*chances, *record.chances}
     return Verdict(
         same_lottery=digest == record.lottery_sha256,
-        chances_add_up=all(abs(chances[person] - record.chances.get(person, 0.0)) <= _NEAR for person in everybody),
+        chances_add_up=_is_a_lottery(panels, of_equals=record.public)
+        and all(abs(chances[person] - record.chances.get(person, 0.0)) <= _NEAR for person in everybody),
         same_panel=bool(panels) and drawn_panel(panels, record, digest).people == tuple(sorted(record.panel)),
     )
 
@@ -59,3 +60,10 @@ def drawn_panel(panels: Sequence[NamedPanel], record: Record, digest: str) -> Na
     point = point_of(record.seed, record.inputs_sha256)
     ends = accumulate(panel.share for panel in panels)
     return next((panel for panel, end in zip(panels, ends, strict=True) if point < end), panels[-1])
+
+
+def _is_a_lottery(panels: Sequence[NamedPanel], *, of_equals: bool) -> bool:
+    """Say whether shares are over 0 and sum to 1; where a number draws the panel, each must also be as likely as any other."""
+    shares = [panel.share for panel in panels]
+    least, most = min(shares, default=0.0), max(shares, default=0.0)
+    return least > 0 and abs(sum(shares) - 1) <= _NEAR and (most - least <= _NEAR or not of_equals)

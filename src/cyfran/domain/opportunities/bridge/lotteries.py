@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
+from secrets import token_hex
 from typing import Any
 
 import numpy as np
@@ -96,8 +97,8 @@ def check(draw: Draw, people: Sequence[DrawnPerson], targets: Sequence[DrawTarge
 
 def make(draw: Draw, *, progress: Callable[[float], None]) -> Made:
     """Make the lottery of a draw from its stored people and targets. Raises EngineError where none can be made."""
-    problem = _stored_problem(draw)
-    prepared = prepare(problem, fairness=_fairness(draw), progress=progress)
+    problem, salt = _stored_problem(draw), token_hex(16)
+    prepared = prepare(problem, fairness=_fairness(draw), salt=salt, progress=progress)
     public = prepared.public_lottery()
     shares = public.chances()
     chances = {person: shares.get(person, 0.0) for person in prepared.chances}
@@ -109,6 +110,8 @@ def make(draw: Draw, *, progress: Callable[[float], None]) -> Made:
         lottery=_packed(public.panels),
         chances=chances,
         result={
+            # Never published: with it, what people said of themselves could be guessed from the digests, by trying.
+            "salt": salt,
             "pool": len(chances),
             "staying": len(problem.seated),
             "panels": len(public.panels),
@@ -186,7 +189,7 @@ def record_of(draw: Draw) -> dict[str, Any]:
             {"feature": one.feature.lower(), "value": one.value.lower(), "min": one.least, "max": one.most}
             for one in _targets(draw)
         ],
-        "min_chance": draw.result["least"],
+        "min_chance": draw.result["ideal_least"],
         "bound": draw.result["bound"],
         "gap": draw.result["gap"],
         "gini": draw.result["gini"],
