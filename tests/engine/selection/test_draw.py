@@ -19,6 +19,7 @@ from cyfran.engine.selection.digests import inputs_digest, lottery_digest, point
 from cyfran.engine.selection.draw import Draw, draw, prepare
 from cyfran.engine.selection.ideals import Fairness
 from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Rules
+from cyfran.engine.selection.public import public_lottery
 from cyfran.engine.selection.renewal import Seat, who_leaves
 from cyfran.engine.selection.reserves import reserves_for
 from tests.engine.selection.making import (
@@ -396,6 +397,7 @@ def test_a_draw_from_the_public_lottery_names_its_number():
 
     drawn = draw(prepared, seed="beacon", public=public)
 
+    assert public == public_lottery(prepared.space, prepared.kinds_lottery, shuffled_by=prepared.inputs_sha256)
     assert drawn.number == public.drawn("beacon", lottery_digest(public.panels))
     assert drawn.panel == public.panels[drawn.number - 1].people
     assert drawn.public == public
