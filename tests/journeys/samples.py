@@ -181,7 +181,10 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:draws:add": lambda: _reference(_next_meeting()),
     "staff:draws:answer": lambda: _reference(_drawn().people.filter(confirmation=Confirmation.WAITING).first()),
     "staff:draws:chances": lambda: _reference(_drawn()),
-    **{f"staff:draws:{name}": lambda: _reference(_in_preparation()) for name in ("change", "flex", "leaving", "run", "targets")},
+    **{
+        f"staff:draws:{name}": lambda: _reference(_in_preparation())
+        for name in ("change", "discard", "flex", "leaving", "run", "targets")
+    },
     "staff:draws:renew": lambda: _reference(_next_meeting()),
     "staff:draws:replace": lambda: _reference(_drawn().people.filter(replaced_by__isnull=False).first()),
     "staff:draws:seats": lambda: _reference(_handing_over()),

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 KNOWN = NOON + timedelta(days=3)
 RULES = {"size": "2", "reserves": "2", "counts_load": "on", "one_of_household": "on", "fairness": "LEXIMIN"}
 NUMBER = "4 8 15 16 23 42"
-PAGES = ["show", "change", "targets", "flex", "run", "stop", "announce", "draw", "chances"]
+PAGES = ["show", "change", "targets", "flex", "discard", "run", "stop", "announce", "draw", "chances"]
 
 
 @pytest.fixture
@@ -300,6 +300,23 @@ def test_without_targets_there_is_nothing_to_hold(client, opportunity):
     page = text_of(client.get(address("staff:draws:flex", make_draw(opportunity=opportunity).public_id)))
 
     assert "There are no targets yet." in page
+
+
+def test_a_draw_in_preparation_can_be_given_up_for_another(client, prepared):
+    opportunity = prepared.opportunity
+
+    answer = client.post(address("staff:draws:discard", prepared.public_id), follow=True)
+
+    assert "The draw is given up." in text_of(answer)
+    assert not Draw.objects.exists()
+    assert client.get(address("staff:draws:renew", opportunity.public_id)).status_code == 200
+
+
+def test_a_lottery_that_stands_is_not_given_up_with_its_draw(client, ready):
+    page = client.post(address("staff:draws:discard", ready.public_id))
+
+    assert "Stop it before you change that." in text_of(page)
+    assert Draw.objects.get() == ready
 
 
 @pytest.mark.parametrize("people", [1, 3])

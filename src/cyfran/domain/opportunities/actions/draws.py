@@ -66,8 +66,8 @@ def prepare_draw(
     """Begin a draw, with the targets of a group that looks like the population; each can be changed."""
     lock(opportunity)
     refuse_what_is_over(opportunity, at)
-    draw = Draw(opportunity=opportunity, fairness=fairness, prepared_at=at, prepared_by=by)
-    draw.size, draw.reserves, draw.counts_load, draw.one_of_household = size, reserves, counts_load, one_of_household
+    rules = {"counts_load": counts_load, "one_of_household": one_of_household, "fairness": fairness}
+    draw = Draw(opportunity=opportunity, size=size, reserves=reserves, **rules, prepared_at=at, prepared_by=by)
     _save(draw)
     record_event("draw.prepared", subject=draw, by=by, at=at, size=size, reserves=reserves)
     _keep_targets(draw, [Wanted(one.feature, one.value, one.least, one.most) for one in suggested_targets(draw)])
@@ -100,9 +100,8 @@ def change_draw(
 def set_targets(*, draw: Draw, targets: Iterable[Wanted], by: Actor | None, at: datetime) -> Draw:
     """Say what the group shall look like. From the moment the lottery is being made it can no longer be changed."""
     lock_before_the_lottery(draw)
-    wanted = list(targets)
-    _keep_targets(draw, wanted)
-    record_event("draw.targets_set", subject=draw, by=by, at=at, targets=len(wanted))
+    _keep_targets(draw, targets)
+    record_event("draw.targets_set", subject=draw, by=by, at=at, targets=draw.targets.count())
     return draw
 
 
@@ -157,6 +156,15 @@ def stop_draw(*, draw: Draw, by: Actor | None, at: datetime) -> Draw:
     draw.people.all().delete()
     _set(draw, **_MADE_ANEW, state=DrawState.STOPPED)
     record_event("draw.stopped", subject=draw, by=by, at=at)
+    return draw
+
+
+@transaction.atomic
+def discard_draw(*, draw: Draw, by: Actor | None, at: datetime) -> Draw:
+    """Give up a draw for which no lottery was made, so that another can be prepared. Only the event keeps that there was one."""
+    lock_before_the_lottery(draw)
+    record_event("draw.discarded", subject=draw, by=by, at=at, opportunity=draw.opportunity.public_id)
+    draw.delete()
     return draw
 
 
@@ -276,15 +284,9 @@ def _drafted(draw: Draw, wanted: Wanted, before: DrawTarget) -> DrawTarget:
     most = min(wanted.most, draw.size)
     least_flex = before.least_flex if wanted.least_flex is None else wanted.least_flex
     most_flex = before.most_flex if wanted.most_flex is None else wanted.most_flex
-    return DrawTarget(
-        draw=draw,
-        feature=wanted.feature,
-        value=wanted.value,
-        least=wanted.least,
-        most=most,
-        least_flex=min(least_flex, wanted.least),
-        most_flex=max(most_flex, most),
-    )
+    target = DrawTarget(draw=draw, feature=wanted.feature, value=wanted.value, least=wanted.least, most=most)
+    target.least_flex, target.most_flex = min(least_flex, wanted.least), max(most_flex, most)
+    return target
 
 
 def _set(draw: Draw, **values: object) -> None:

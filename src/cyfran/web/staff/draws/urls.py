@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cyfran.web.staff.draws import downloads, views
+from cyfran.web.staff.draws import downloads, people, views
 
 app_name = "draws"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<slug:public_id>/targets/flex/", views.flex, name="flex"),
     path("<slug:public_id>/targets/adopt/", views.adopt, name="adopt"),
     path("<slug:public_id>/run/", views.run, name="run"),
+    path("<slug:public_id>/discard/", views.discard, name="discard"),
     path("<slug:public_id>/stop/", views.stop, name="stop"),
     path("<slug:public_id>/announce/", views.announce, name="announce"),
     path("<slug:public_id>/draw/", views.draw, name="draw"),
@@ -24,6 +25,6 @@ urlpatterns = [
     path("<slug:public_id>/people.csv", downloads.people, name="people"),
     path("<slug:public_id>/lottery.csv", downloads.lottery, name="lottery"),
     path("<slug:public_id>/draw.json", downloads.record, name="record"),
-    path("people/<slug:public_id>/", views.take_down, name="answer"),
-    path("people/<slug:public_id>/replace/", views.ask_next, name="replace"),
+    path("people/<slug:public_id>/", people.take_down, name="answer"),
+    path("people/<slug:public_id>/replace/", people.ask_next, name="replace"),
 ]

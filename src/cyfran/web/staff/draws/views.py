@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 
 from cyfran.domain.base import clock
 from cyfran.domain.groups.queries import groups_with_carers
-from cyfran.domain.opportunities.actions import panels
 from cyfran.domain.opportunities.actions.draws import (
     announce_draw,
     change_draw,
+    discard_draw,
     drafted_targets,
     draw_panel,
     prepare_draw,
@@ -25,12 +25,11 @@ from cyfran.domain.opportunities.actions.draws import (
     stop_draw,
 )
 from cyfran.domain.opportunities.actions.renewals import change_leaving, hand_over_seats, renew_group
-from cyfran.domain.opportunities.choices import Confirmation, DrawState
-from cyfran.domain.opportunities.models import Draw, DrawnPerson
+from cyfran.domain.opportunities.choices import DrawState
+from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import draws_open_to, opportunities_open_to, seats_to_take
 from cyfran.web.staff.draws.forms import (
     AnnounceForm,
-    AnswerForm,
     FlexForm,
     LeavingForm,
     RenewForm,
@@ -48,7 +47,7 @@ from cyfran.web.staff.over import over
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
 
-_SHOW = "staff:draws:show"
+SHOW = "staff:draws:show"
 
 
 @login_required
@@ -56,7 +55,7 @@ def add(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunity = get_object_or_404(opportunities_open_to(request.user), public_id=public_id)
     if begun := opportunity.draws.exclude(state=DrawState.DRAWN).first():
         messages.info(request, _("This draw is being prepared already."))
-        return redirect(_SHOW, begun.public_id)
+        return redirect(SHOW, begun.public_id)
     form = RulesForm(posted(request))
     if draw := carried_out(form, prepare_draw, opportunity=opportunity, by=request.user, at=clock.now()):
         messages.success(request, _("Now say what the group shall look like. It begins with what the population looks like."))
@@ -70,7 +69,7 @@ def renew(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunity = get_object_or_404(opportunities_open_to(request.user), public_id=public_id)
     if begun := opportunity.draws.exclude(state=DrawState.DRAWN).first():
         messages.info(request, _("This draw is being prepared already."))
-        return redirect(_SHOW, begun.public_id)
+        return redirect(SHOW, begun.public_id)
     is_example = opportunity.stage.project.is_example
     groups = groups_with_carers(request.user).filter(is_example=is_example)
     form = RenewForm(posted(request), groups=groups)
@@ -89,7 +88,7 @@ def leaving(request: StaffRequest, public_id: str) -> HttpResponse:
     if carried_out(form, change_leaving, draw=draw, by=request.user, at=clock.now()):
         messages.success(request, _("Who leaves is worked out anew."))
         return redirect("staff:draws:leaving", public_id)
-    return render(request, "staff/draws/who_leaves.html", {"form": form, **_about(draw)})
+    return render(request, "staff/draws/who_leaves.html", {"form": form, **about(draw)})
 
 
 @login_required
@@ -97,14 +96,14 @@ def seats(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = get_object_or_404(draws_open_to(request.user).filter(group__isnull=False), public_id=public_id)
     handed = seats_to_take(draw)
     because = _("Nobody who was drawn and said yes waits for a seat.")
-    if seen := over(request, when=not handed, because=because, page=_SHOW, of=public_id):
+    if seen := over(request, when=not handed, because=because, page=SHOW, of=public_id):
         return seen
     hours = max((-(-one.seat.minutes_a_year // 60) for one in handed), default=0)
     form = SeatsForm(posted(request), initial={"starts_on": clock.today(), "hours_a_year": hours or None})
     if carried_out(form, hand_over_seats, draw=draw, by=request.user, at=clock.now()):
         messages.success(request, _("The seats are handed over. Thank those who leave, and welcome those who come."))
-        return redirect(_SHOW, public_id)
-    return render(request, "staff/draws/hand_over.html", {"form": form, "handed": handed, **_about(draw)})
+        return redirect(SHOW, public_id)
+    return render(request, "staff/draws/hand_over.html", {"form": form, "handed": handed, **about(draw)})
 
 
 @login_required
@@ -116,7 +115,7 @@ def change(request: StaffRequest, public_id: str) -> HttpResponse:
     if carried_out(form, change_draw, draw=draw, by=request.user, at=clock.now()):
         messages.success(request, _("What you changed is saved."))
         return redirect("staff:draws:targets", public_id)
-    return render(request, "staff/draws/change.html", {"form": form, **_about(draw)})
+    return render(request, "staff/draws/change.html", {"form": form, **about(draw)})
 
 
 @login_required
@@ -133,7 +132,7 @@ def targets(request: StaffRequest, public_id: str) -> HttpResponse:
         "features": form.features(),
         "advice": Advice.of(draw, balance),
         "missing": balance.missing,
-        **_about(draw),
+        **about(draw),
     }
     return render(request, "staff/draws/targets.html", context)
 
@@ -160,7 +159,7 @@ def flex(request: StaffRequest, public_id: str) -> HttpResponse:
     if carried_out(form, set_targets, draw=draw, by=request.user, at=clock.now()):
         messages.success(request, _("What you changed is saved."))
         return redirect("staff:draws:targets", public_id)
-    return render(request, "staff/draws/flex.html", {"form": form, "rows": form.rows(), **_about(draw)})
+    return render(request, "staff/draws/flex.html", {"form": form, "rows": form.rows(), **about(draw)})
 
 
 @login_required
@@ -180,21 +179,21 @@ def run(request: StaffRequest, public_id: str) -> HttpResponse:
         return seen
     form = forms.Form(posted(request))
     if carried_out(form, run_draw, draw=draw, by=request.user, at=clock.now()):
-        return redirect(_SHOW, public_id)
-    return render(request, "staff/draws/run.html", {"form": form, **_about(draw)})
+        return redirect(SHOW, public_id)
+    return render(request, "staff/draws/run.html", {"form": form, **about(draw)})
 
 
 @login_required
 def stop(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _draw(request, public_id)
     may_stop = draw.state in (DrawState.RUNNING, DrawState.READY) and not draw.announced_at
-    if seen := over(request, when=not may_stop, because=_("There is no lottery to stop."), page=_SHOW, of=public_id):
+    if seen := over(request, when=not may_stop, because=_("There is no lottery to stop."), page=SHOW, of=public_id):
         return seen
     form = forms.Form(posted(request))
     if carried_out(form, stop_draw, draw=draw, by=request.user, at=clock.now()):
         messages.success(request, _("The lottery is given up. You can change the targets, and make another."))
         return redirect("staff:draws:targets", public_id)
-    return render(request, "staff/draws/stop.html", {"form": form, **_about(draw)})
+    return render(request, "staff/draws/stop.html", {"form": form, **about(draw)})
 
 
 @login_required
@@ -205,20 +204,20 @@ def show(request: StaffRequest, public_id: str) -> HttpResponse:
     page = DrawOnPage.of(draw, clock.now())
     looked_at(request, page.people)
     may_hand_over = bool(seats_to_take(draw))
-    return render(request, "staff/draws/show.html", {"draw": page, "may_hand_over": may_hand_over, **_about(draw)})
+    return render(request, "staff/draws/show.html", {"draw": page, "may_hand_over": may_hand_over, **about(draw)})
 
 
 @login_required
 def announce(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _draw(request, public_id)
     waits = draw.state == DrawState.READY and not draw.announced_at
-    if seen := over(request, when=not waits, because=_("There is no lottery to announce."), page=_SHOW, of=public_id):
+    if seen := over(request, when=not waits, because=_("There is no lottery to announce."), page=SHOW, of=public_id):
         return seen
     form = AnnounceForm(posted(request))
     if carried_out(form, announce_draw, draw=draw, by=request.user, at=clock.now()):
         messages.success(request, _("The draw is announced. Anyone can now see what will settle it, and when."))
-        return redirect(_SHOW, public_id)
-    return render(request, "staff/draws/announce.html", {"form": form, **_about(draw)})
+        return redirect(SHOW, public_id)
+    return render(request, "staff/draws/announce.html", {"form": form, **about(draw)})
 
 
 @login_required
@@ -226,69 +225,47 @@ def draw(request: StaffRequest, public_id: str) -> HttpResponse:
     waiting = _draw(request, public_id)
     may_draw = waiting.state == DrawState.READY and bool(waiting.announced_at)
     because = _("Announce the draw first, or it has been drawn already.")
-    if seen := over(request, when=not may_draw, because=because, page=_SHOW, of=public_id):
+    if seen := over(request, when=not may_draw, because=because, page=SHOW, of=public_id):
         return seen
     form = SeedForm(posted(request))
     if carried_out(form, draw_panel, draw=waiting, by=request.user, at=clock.now()):
         messages.success(request, _("The group is drawn, and everybody in it has been asked. Now hear from them."))
-        return redirect(_SHOW, public_id)
-    return render(request, "staff/draws/draw.html", {"form": form, **_about(waiting)})
+        return redirect(SHOW, public_id)
+    return render(request, "staff/draws/draw.html", {"form": form, **about(waiting)})
 
 
 @login_required
 def chances(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _draw(request, public_id)
     stands = bool(draw.lottery_sha256)
-    if seen := over(request, when=not stands, because=_("There is no lottery yet."), page=_SHOW, of=public_id):
+    if seen := over(request, when=not stands, because=_("There is no lottery yet."), page=SHOW, of=public_id):
         return seen
-    return render(request, "staff/draws/chances.html", {"chances": ChancesOnPage.of(draw), **_about(draw)})
+    return render(request, "staff/draws/chances.html", {"chances": ChancesOnPage.of(draw), **about(draw)})
 
 
 @login_required
-def take_down(request: StaffRequest, public_id: str) -> HttpResponse:
-    one = _drawn(request, public_id)
-    draw, has_place = one.draw, bool(one.confirmation) and not one.replaced_by_id
-    because = _("This person has no place to confirm.")
-    if seen := over(request, when=not has_place, because=because, page=_SHOW, of=draw.public_id):
-        return seen
-    looked_at(request, [one.person])
-    form = AnswerForm(posted(request), initial={"channel": one.person.channel})
-    if answered := carried_out(form, form.take_down, drawn=one, by=request.user, at=clock.now()):
-        messages.success(request, answered)
-        return redirect(_SHOW, draw.public_id)
-    return render(request, "staff/draws/answer.html", {"form": form, "one": one, **_about(draw)})
-
-
-@login_required
-def ask_next(request: StaffRequest, public_id: str) -> HttpResponse:
-    one = _drawn(request, public_id)
-    is_free = one.confirmation == Confirmation.DECLINED and not one.replaced_by_id
-    if seen := over(request, when=not is_free, because=_("This place is not free."), page=_SHOW, of=one.draw.public_id):
+def discard(request: StaffRequest, public_id: str) -> HttpResponse:
+    draw = _draw(request, public_id)
+    if seen := _made(request, draw):
         return seen
     form = forms.Form(posted(request))
-    if stand_in := carried_out(form, panels.replace, drawn=one, by=request.user, at=clock.now()):
-        messages.success(request, _("%(name)s is asked instead. The targets still hold.") % {"name": stand_in.person.name})
-        return redirect(_SHOW, one.draw.public_id)
-    return render(request, "staff/draws/replace.html", {"form": form, "one": one, **_about(one.draw)})
+    if carried_out(form, discard_draw, draw=draw, by=request.user, at=clock.now()):
+        messages.success(request, _("The draw is given up."))
+        return redirect("staff:opportunities:show", draw.opportunity.public_id)
+    return render(request, "staff/draws/discard.html", {"form": form, **about(draw)})
 
 
 def _draw(request: StaffRequest, public_id: str) -> Draw:
     return get_object_or_404(draws_open_to(request.user), public_id=public_id)
 
 
-def _drawn(request: StaffRequest, public_id: str) -> DrawnPerson:
-    drawn = DrawnPerson.objects.filter(draw__in=draws_open_to(request.user)).select_related(
-        "person", "draw__opportunity__organisation", "draw__opportunity__stage__project"
-    )
-    return get_object_or_404(drawn, public_id=public_id)
-
-
 def _made(request: StaffRequest, draw: Draw) -> HttpResponse | None:
     """Lead on where the lottery is made or being made: what it was asked can then no longer be changed."""
     is_made = draw.state in (DrawState.RUNNING, DrawState.READY, DrawState.DRAWN)
     because = _("The lottery is made from what was asked. Stop it before you change that.")
-    return over(request, when=is_made, because=because, page=_SHOW, of=draw.public_id)
+    return over(request, when=is_made, because=because, page=SHOW, of=draw.public_id)
 
 
-def _about(draw: Draw) -> dict[str, object]:
+def about(draw: Draw) -> dict[str, object]:
+    """Return what the frame of every page of a draw shows."""
     return {"of": draw, "opportunity": draw.opportunity, "is_example": draw.is_example, "leaving": leaving_of(draw)}

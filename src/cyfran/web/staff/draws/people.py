@@ -1,0 +1,55 @@
+"""Those who were drawn: whether they come, and who is asked in the place of whoever does not."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from cyfran.domain.base import clock
+from cyfran.domain.opportunities.actions.panels import replace
+from cyfran.domain.opportunities.choices import Confirmation
+from cyfran.domain.opportunities.models import DrawnPerson
+from cyfran.domain.opportunities.queries import draws_open_to
+from cyfran.web.staff.draws.forms import AnswerForm
+from cyfran.web.staff.draws.views import SHOW, about
+from cyfran.web.staff.looks import looked_at
+from cyfran.web.staff.over import over
+from cyfran.web.ui.refusals import carried_out
+from cyfran.web.ui.requests import StaffRequest, posted
+
+
+@login_required
+def take_down(request: StaffRequest, public_id: str) -> HttpResponse:
+    one = _drawn(request, public_id)
+    draw, has_place = one.draw, bool(one.confirmation) and not one.replaced_by_id
+    because = _("This person has no place to confirm.")
+    if seen := over(request, when=not has_place, because=because, page=SHOW, of=draw.public_id):
+        return seen
+    looked_at(request, [one.person])
+    form = AnswerForm(posted(request), initial={"channel": one.person.channel})
+    if answered := carried_out(form, form.take_down, drawn=one, by=request.user, at=clock.now()):
+        messages.success(request, answered)
+        return redirect(SHOW, draw.public_id)
+    return render(request, "staff/draws/answer.html", {"form": form, "one": one, **about(draw)})
+
+
+@login_required
+def ask_next(request: StaffRequest, public_id: str) -> HttpResponse:
+    one = _drawn(request, public_id)
+    is_free = one.confirmation == Confirmation.DECLINED and not one.replaced_by_id
+    if seen := over(request, when=not is_free, because=_("This place is not free."), page=SHOW, of=one.draw.public_id):
+        return seen
+    form = forms.Form(posted(request))
+    if stand_in := carried_out(form, replace, drawn=one, by=request.user, at=clock.now()):
+        messages.success(request, _("%(name)s is asked instead. The targets still hold.") % {"name": stand_in.person.name})
+        return redirect(SHOW, one.draw.public_id)
+    return render(request, "staff/draws/replace.html", {"form": form, "one": one, **about(one.draw)})
+
+
+def _drawn(request: StaffRequest, public_id: str) -> DrawnPerson:
+    drawn = DrawnPerson.objects.filter(draw__in=draws_open_to(request.user)).select_related(
+        "person", "draw__opportunity__organisation", "draw__opportunity__stage__project"
+    )
+    return get_object_or_404(drawn, public_id=public_id)
