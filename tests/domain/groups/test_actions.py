@@ -327,5 +327,13 @@ def test_note_wish_to_leave_stays_with_the_seat_until_it_is_vacant():
     assert [verb for verb, *_rest in events()] == ["seat.wish_noted", "seat.vacated"]
 
 
+def test_a_wish_to_leave_does_not_pass_to_who_comes_after():
+    seat = make_seat(wants_to_leave=True)
+
+    fill_seat(seat=seat, holder=make_person(), minutes_a_year=60, by=None, at=AT, **TERM)
+
+    assert not seat.wants_to_leave
+
+
 def test_note_wish_to_leave_is_for_somebody_in_a_seat():
     assert refused(note_wish_to_leave, seat=make_seat(), wants_to_leave=True) == "Nobody holds this seat."

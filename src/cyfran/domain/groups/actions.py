@@ -104,6 +104,7 @@ def fill_seat(
     if seat.holder not in (None, holder):
         raise ValidationError(_("Somebody holds this seat. Say first that it is vacant."), code="seat_is_held")
     today, asked_before = localdate(at), _minutes_asked(seat, localdate(at))
+    seat.wants_to_leave = seat.wants_to_leave and seat.holder is not None
     is_new, is_new_deputy = holder != seat.holder, deputy not in (None, seat.deputy)
     seat.holder, seat.deputy, seat.starts_on, seat.ends_on = holder, deputy, starts_on, ends_on
     seat.minutes_a_year = minutes_a_year
