@@ -9,8 +9,9 @@ from cyfran.engine.selection import lottery as lotteries
 from cyfran.engine.selection.ideals import Fairness, ideal_of
 from cyfran.engine.selection.lottery import fair_lottery
 from cyfran.engine.selection.panels import PanelFinder
+from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Rules
 from cyfran.engine.selection.space import space_of
-from tests.engine.selection.making import EXPECTED, alike, from_files, problem, two_triangles
+from tests.engine.selection.making import EXPECTED, alike, from_files, person, problem, target, two_triangles
 
 FEASIBLE = [name for name, known in EXPECTED.items() if known["feasible"]]
 
@@ -130,6 +131,19 @@ def test_mixing_keeps_small_chances_as_closely_as_large_ones(fairness, within, m
     bound = found.ideal.least(space)
     assert bound < 0.002
     assert (found.lottery.numbers() / space.copies).min() >= (1 - within) * bound
+
+
+def test_mixing_for_maximin_asks_for_the_least_chance_by_weight_and_for_nothing_where_there_is_no_chance(monkeypatch):
+    monkeypatch.setattr(lotteries, "_walk", lambda *given: ([], []))
+    pool = [person("a", sex="f"), person("b", sex="f", hours_asked=4), person("c", sex="f", hours_asked=10), person("d", sex="m")]
+    targets = [target("sex", "f", 1, 1), target("sex", "m", 0, 0)]
+    space = space_of(problem(pool, targets, 1, rules=Rules(load_bands=DEFAULT_LOAD_BANDS)))
+
+    found = fair_lottery(space, Fairness.MAXIMIN)
+
+    # Weights are 1, 1/2 and 1/4.
+    assert of_units(space, found.lottery.numbers()) == pytest.approx({"a": 4 / 7, "b": 2 / 7, "c": 1 / 7, "d": 0.0}, abs=1e-5)
+    assert found.space is space
 
 
 def test_a_search_that_meets_no_panel_on_an_edge_is_tried_again_with_other_wishes(monkeypatch):
