@@ -13,6 +13,7 @@ from cyfran.domain.opportunities.actions.panels import confirm
 from cyfran.domain.opportunities.choices import Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.organisations.choices import Measure
+from cyfran.domain.projects.models import Project
 from cyfran.engine.selection.verify import Verdict, verify
 from tests.factories.groups import make_group, make_seat
 from tests.factories.opportunities import make_draw, make_draw_target, make_opportunity, make_pool
@@ -375,6 +376,15 @@ def test_the_lottery_is_announced_before_its_number_is_known(client, ready):
     assert (ready.beacon, ready.beacon_at, ready.announced_at) == ("LOTTO", KNOWN, NOON)
     assert "It is known from Monday 23 November 2026, 12:00." in text_of(answer)
     assert address("staff:draws:draw", ready.public_id) not in text_of(answer)
+
+
+@pytest.mark.parametrize("published_at", [NOON, None])
+def test_staff_see_a_published_draw_as_everyone_does(client, announced, published_at):
+    Project.objects.update(published_at=published_at)
+
+    page = text_of(client.get(address("staff:draws:show", announced.public_id)))
+
+    assert (address("public:draws:show", announced.public_id) in page) == bool(published_at)
 
 
 def test_a_time_that_is_past_is_refused(client, ready):

@@ -100,6 +100,7 @@ class DrawOnPage:
     failure: str
     digest: str
     may_be_announced: bool
+    is_public: bool
     beacon_name: Text
     beacon_at: datetime | None
     is_known: bool
@@ -121,6 +122,7 @@ class DrawOnPage:
             failure=_failure(draw),
             digest=draw.lottery_sha256,
             may_be_announced=draw.state == DrawState.READY and not draw.announced_at,
+            is_public=bool(draw.announced_at and draw.opportunity.stage.project.published_at),
             beacon_name=Beacon(draw.beacon).label if draw.beacon else "",
             beacon_at=draw.beacon_at,
             is_known=bool(draw.beacon_at and draw.beacon_at <= now),
