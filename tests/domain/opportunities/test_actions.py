@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.opportunities.actions.draws import stop_draw
 from cyfran.domain.opportunities.actions.offers import (
     change_opportunity,
     close_opportunity,
@@ -13,7 +14,7 @@ from cyfran.domain.opportunities.actions.offers import (
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Opportunity
 from tests.factories.base import make_user
-from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.opportunities import make_draw, make_invitation, make_opportunity
 from tests.factories.projects import make_project, make_stage
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,25 @@ def test_change_opportunity_changes_what_is_offered():
     opportunity.refresh_from_db()
     assert (opportunity.offers_cover, opportunity.minutes_asked) == (True, 105)
     assert AuditEvent.objects.get().facts == {"changed": ["minutes_reading", "offers_cover"]}
+
+
+@pytest.mark.parametrize(
+    "fields", [{"minutes_there": 600}, {"minutes_travel": 60}, {"starts_at": OFFER["starts_at"] + timedelta(days=1)}]
+)
+@pytest.mark.parametrize("state", ["RUNNING", "READY"])
+def test_change_opportunity_keeps_what_a_lottery_went_by(fields, state):
+    opportunity = make_opportunity()
+    made = {"ready_at": NOW, "lottery_sha256": "a", "inputs_sha256": "b"} if state == "READY" else {}
+    draw = make_draw(opportunity=opportunity, state=state, **made)
+
+    with pytest.raises(ValidationError, match="A lottery stands for this as it is"):
+        change_opportunity(opportunity=opportunity, by=None, at=NOW, **fields)
+
+    change_opportunity(opportunity=opportunity, by=None, at=NOW, offers_cover=True)
+    stop_draw(draw=draw, by=None, at=NOW)
+    change_opportunity(opportunity=opportunity, by=None, at=NOW, **fields)
+    opportunity.refresh_from_db()
+    assert {name: getattr(opportunity, name) for name in fields} == fields
 
 
 def test_change_opportunity_counts_the_notice_again():

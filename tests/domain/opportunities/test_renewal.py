@@ -62,6 +62,15 @@ def test_at_least_one_leaves_however_small_the_share(group, opportunity):
     assert len(begin(group, opportunity, share=Fraction(1, 10)).leaving) == 1
 
 
+def test_a_lot_that_says_who_leaves_cannot_be_tried_again(group, opportunity):
+    group.seats.update(ends_on=date(2028, 1, 1))
+
+    leaving = [begin(group, make_opportunity(stage=opportunity.stage)).leaving for _again in range(5)]
+
+    assert leaving == [leaving[0]] * 5
+    assert leaving[0][0]["because"] == "by_lot"
+
+
 def test_who_would_like_to_leave_does_where_term_and_service_are_alike(group, opportunity):
     group.seats.update(ends_on=date(2028, 1, 1))
     draw = begin(group, opportunity)

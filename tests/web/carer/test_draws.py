@@ -1,5 +1,6 @@
 """Her own part in a draw: how she was chosen, or why she was not."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,7 +18,7 @@ from cyfran.domain.opportunities.actions.panels import decline
 from cyfran.domain.opportunities.choices import Confirmation, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
 from cyfran.domain.people.queries import my_link
-from cyfran.engine.selection.explain import Explanation
+from cyfran.engine.selection.explain import Explanation, Reason
 from cyfran.web.carer.draws import views
 from tests.factories.base import make_administrator
 from tests.factories.groups import make_group, make_seat
@@ -97,6 +98,17 @@ def test_who_has_a_bigger_chance_reads_what_makes_it_bigger(client, announced, m
 
     assert "<li>At least 1 in the group must be “Language: English”, as you are.</li>" in text
     assert "<li>You were asked for nothing in the 12 months before the draw. That makes your chance bigger.</li>" in text
+
+
+def test_nobody_learns_that_somebody_at_her_address_is_in_the_pool(client, announced, monkeypatch):
+    tied = Explanation("x", 0.2, (Reason("one_of_household"),), ())
+    monkeypatch.setattr(views, "explanation_for", lambda one: tied if one == first else Explanation("y", 0.2, (), ()))
+    first, second = announced.people.filter(person__language="EN", minutes_asked=0)[:2]
+
+    told = [re.findall("<li>(.*?)</li>", text_of(client.get(page_of(one)))) for one in (first, second)]
+
+    assert told[0] == told[1]
+    assert "Of one household, at most one person is chosen." in told[0]
 
 
 def test_who_was_chosen_reads_how_and_who_decided(client, drawn):

@@ -10,6 +10,7 @@ from hashlib import sha256
 import pytest
 
 from cyfran.cli import draw as command
+from cyfran.domain.base import clock
 from cyfran.domain.opportunities.actions.draws import announce_draw, draw_panel, make_lottery, run_draw, set_targets
 from cyfran.domain.opportunities.actions.renewals import renew_group
 from cyfran.domain.opportunities.choices import OpportunityState
@@ -26,6 +27,11 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 NUMBER = "4 8 15 16 23 42"
+
+
+@pytest.fixture(autouse=True)
+def noon(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 def announced(people=5, at=NOW, **project) -> Draw:
@@ -134,7 +140,7 @@ def test_an_announced_draw_says_how_it_works_and_which_number_will_settle_it(cli
     assert "People in the pool 5" in text
     assert "Least chance about 1 in 5 (20.0%)" in text
     assert "Numbered groups in the lottery 1000" in text
-    assert "Where the number comes from The main numbers of the National Lottery's Lotto, in rising order" in text
+    assert "Where the number comes from The main numbers of the National Lottery's first Lotto draw after the" in text
     assert "Language: Cymraeg 1 2" in text or "Language: Welsh 1 2" in text
     assert draw.lottery_sha256 in text
     assert "Group drawn" not in text
@@ -153,6 +159,41 @@ def test_once_drawn_it_gives_the_number_and_the_record(client):
     assert f"{draw.lottery_sha256}:{NUMBER}" in text
     assert f"divide it by 1000. The remainder plus one is the group drawn: {draw.number}." in text
     assert links_of(page) == [page_of(draw, "lottery.csv"), page_of(draw, "draw.json")]
+
+
+def test_a_draw_that_is_left_undone_once_its_number_is_known_shows_as_such(client, monkeypatch):
+    draw = announced()
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=3))
+
+    text, cards = text_of(client.get(page_of(draw))), text_of(client.get("/en/draws/"))
+
+    assert "The number that settles this group was to be known from Monday 23 November 2026, 12:00." in text
+    assert "The group has not been drawn with it yet." in text
+    assert "nobody knows it yet" not in text
+    assert "The number was to be known on 23 November 2026, and nothing is drawn yet" in cards
+
+
+@pytest.mark.parametrize(
+    ("fairness", "sentence"),
+    [
+        ("LEXIMIN", "as large a chance as the targets allow"),
+        ("MAXIMIN", "as large a chance as the targets allow"),
+        ("NASH", "as even as the targets allow"),
+        ("GOLDILOCKS", "from being far below or far above the others"),
+    ],
+)
+def test_it_says_how_chances_were_shared_out_in_this_draw(client, fairness, sentence):
+    draw = announced()
+    Draw.objects.update(fairness=fairness)
+
+    text = text_of(client.get(page_of(draw)))
+
+    said = [
+        "as large a chance as the targets allow",
+        "as even as the targets allow",
+        "from being far below or far above the others",
+    ]
+    assert [words for words in said if words in text] == [sentence]
 
 
 def test_it_reads_in_welsh(client):

@@ -53,8 +53,11 @@ class Fairness(TextChoices):
 class Beacon(TextChoices):
     """Where the number that settles a draw comes from: out of everybody's hands, and seen by all."""
 
-    LOTTO = "LOTTO", _("The main numbers of the National Lottery's Lotto, in rising order")
-    DRAND = "DRAND", _("The random value that drand, the League of Entropy, publishes first after that moment")
+    LOTTO = "LOTTO", _("The main numbers of the National Lottery's first Lotto draw after the announcement, in rising order")
+    DRAND = (
+        "DRAND",
+        _("The first random value of the network quicknet of drand, the League of Entropy, after that moment"),
+    )
     DICE = "DICE", _("Twelve dice thrown one after the other, in front of witnesses")
 
 

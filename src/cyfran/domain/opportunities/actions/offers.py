@@ -18,7 +18,7 @@ from cyfran.domain.correspondence.actions import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.involvement.actions import record_asked
 from cyfran.domain.involvement.rules import refuse_to_overload
-from cyfran.domain.opportunities.choices import Answer, Confirmation, OpportunityState, Outcome
+from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link, may_be_invited_to
 from cyfran.domain.opportunities.rules import refuse_closed_project, refuse_days_gone_by, refuse_what_is_over
@@ -32,6 +32,9 @@ _OFFER = {
     *("minutes_there", "minutes_reading", "minutes_travel", "in_person", "online", "by_telephone", "in_writing"),
     *("offers_cover", "offers_travel", "offers_fee", "offers_food"),
 }
+
+# A lottery is of those whom this does not ask for too much, and is drawn before it starts.
+_WEIGHED = frozenset({"stage", "starts_at", "minutes_there", "minutes_reading", "minutes_travel"})
 
 # Whoever would rather say it another way has neither taken nor left the place yet.
 _CONFIRMS = {Answer.YES: Confirmation.CONFIRMED, Answer.NOT_THIS_TIME: Confirmation.DECLINED}
@@ -57,6 +60,7 @@ def change_opportunity(*, opportunity: Opportunity, by: Actor | None, at: dateti
             _("People have been asked to this as it stands. Close it and prepare another one."), code="already_asked"
         )
     changed = set_fields(opportunity, fields, allowed={"stage", *_OFFER})
+    _refuse_to_move_what_a_lottery_went_by(opportunity, changed)
     if opportunity.published_at:
         opportunity.notice_days = _days_between(opportunity.published_at, opportunity.starts_at)
     _save(opportunity, at)
@@ -154,6 +158,16 @@ def reply(
     record_event("invitation.answered", subject=invitation, by=by, at=at, answer=answer, channel=channel)
     _confirm_place(invitation)
     return invitation
+
+
+def _refuse_to_move_what_a_lottery_went_by(opportunity: Opportunity, changed: Iterable[str]) -> None:
+    """Raise ValidationError where a change could leave out somebody who is in a lottery already, or keep it from being drawn."""
+    stands = opportunity.draws.filter(state__in=[DrawState.RUNNING, DrawState.READY])
+    if not _WEIGHED.isdisjoint(changed) and stands.exists():
+        sentence = _(
+            "A lottery stands for this as it is. Until that is drawn or given up, keep its stage, its time and its minutes."
+        )
+        raise ValidationError(sentence, code="lottery_stands")
 
 
 def _confirm_place(invitation: Invitation) -> None:

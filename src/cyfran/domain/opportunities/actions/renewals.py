@@ -18,6 +18,7 @@ from cyfran.domain.groups.queries import seats_of_carers
 from cyfran.domain.involvement.rules import refuse_to_overload
 from cyfran.domain.opportunities.actions.draws import lock_before_the_lottery, prepare_draw
 from cyfran.domain.opportunities.bridge.people import who_leaves_of
+from cyfran.domain.opportunities.choices import DrawState
 from cyfran.domain.opportunities.models import Draw, Opportunity
 from cyfran.domain.opportunities.queries import SeatToTake, seats_to_take
 
@@ -89,7 +90,9 @@ def _group(draw: Draw) -> Group:
 def _work_out(draw: Draw, share: Fraction) -> None:
     group = _group(draw)
     holders = {seat.public_id: seat.holder for seat in seats_of_carers(group).select_related("holder")}
-    leavers = who_leaves_of(group, share, lot=draw.opportunity.public_id)
+    # Nobody of staff can try another lot: the next one comes when this renewal has been drawn.
+    lot = f"{group.public_id}:{group.renewals.filter(state=DrawState.DRAWN).count()}"
+    leavers = who_leaves_of(group, share, lot=lot)
     draw.leaving = [
         {"seat": leaver.id, "person": holder.public_id, "because": leaver.because}
         for leaver in leavers

@@ -68,7 +68,6 @@ _REASONS = {
         "At most %(most)s in the group can be “%(value)s”, as you are. There are more of you than that."
     ),
     "others_needed": gettext_lazy("At least %(least)s in the group must be “%(value)s”. Those places are kept for others."),
-    "one_of_household": gettext_lazy("Only one person of your household can be chosen."),
     "kept_apart": gettext_lazy("You and somebody else are kept apart, so only one of you can be chosen."),
     "household_has_a_seat": gettext_lazy("Somebody of your household has a seat already."),
 }
@@ -168,6 +167,9 @@ def _reasons(one: DrawnPerson, explained: Explanation | None, names: ValueNames)
     found += [_kept_for_her(*key, ends[key][0], names) for key in ends if key not in told and _helps_her(one, *key, ends[key][0])]
     if one.draw.counts_load and one.chance:
         found.append(_of_her_load(one.minutes_asked))
+    if one.draw.one_of_household and one.chance:
+        # Said to everybody alike: a reason of her own would tell her that somebody else at her address is in the pool.
+        found.append(_("Of one household, at most one person is chosen."))
     if not found and one.chance:
         found.append(_("Only how many people were in the pool. Nothing that you told us makes your chance smaller."))
     return found

@@ -7,20 +7,33 @@ from typing import Self
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from cyfran.domain.opportunities.choices import DrawState
+from cyfran.domain.base import clock
+from cyfran.domain.opportunities.choices import DrawState, Fairness
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import DrawFigures, public_figures
 from cyfran.web.ui.draws import ValueNames, chance_in_words
-from cyfran.web.ui.parts import Card, Row
+from cyfran.web.ui.parts import Card, Row, Text
 from cyfran.web.ui.templatetags.ui import day, moment
+
+_LEAST_FIRST = gettext_lazy("The list gives the person with the least chance as large a chance as the targets allow.")
+_FAIRNESS: dict[str, Text] = {
+    Fairness.LEXIMIN: _LEAST_FIRST,
+    Fairness.MAXIMIN: _LEAST_FIRST,
+    Fairness.NASH: gettext_lazy("The list makes the chances, taken all together, as even as the targets allow."),
+    Fairness.GOLDILOCKS: gettext_lazy(
+        "The list keeps chances from being far below or far above the others, as well as the targets allow."
+    ),
+}
 
 
 def card_of(draw: Draw) -> Card:
     """Return a draw as one of many."""
     opportunity, is_drawn = draw.opportunity, bool(draw.drawn_at)
     when = _("Drawn on %(day)s") if is_drawn else _("The number will be known on %(day)s")
+    if _is_late(draw):
+        when = _("The number was to be known on %(day)s, and nothing is drawn yet")
     places = ngettext("%(count)s place", "%(count)s places", draw.size) % {"count": draw.size}
     return Card(
         title=opportunity.title,
@@ -49,6 +62,8 @@ class DrawOnPage:
     figures: DrawFigures | None
     rows: Sequence[Row]
     targets: Sequence[TargetOnPage]
+    fairness: Text
+    is_late: bool
 
     @classmethod
     def of(cls, draw: Draw) -> Self:
@@ -57,7 +72,14 @@ class DrawOnPage:
             figures=figures,
             rows=[row for row in _rows(draw, figures) if row.value not in ("", None)],
             targets=[TargetOnPage(names.in_full(one.feature, one.value), one.least, one.most) for one in draw.targets.all()],
+            fairness=_FAIRNESS[draw.fairness],
+            is_late=_is_late(draw),
         )
+
+
+def _is_late(draw: Draw) -> bool:
+    """Tell whether its number is known, but nobody has drawn with it: staff can leave a draw undone, and then it shows."""
+    return draw.drawn_at is None and draw.beacon_at is not None and draw.beacon_at <= clock.now()
 
 
 def _rows(draw: Draw, figures: DrawFigures | None) -> list[Row]:

@@ -66,7 +66,7 @@ class ChancesOnPage:
     base: int
     least: str
     greatest: str
-    bound_is_met: bool
+    bound: str
     gini: str
     loads: Sequence[LoadBand]
     spread: Spread | None
@@ -84,7 +84,7 @@ class ChancesOnPage:
             base=_HEIGHT + _TOP,
             least=chance_in_words(result["least"]),
             greatest=chance_in_words(result["greatest"]),
-            bound_is_met=result["gap"] <= 1e-4,
+            bound=chance_in_words(result["bound"]),
             gini=f"{result['gini']:.2f}",
             loads=_loads([(one.minutes_asked, one.chance, one.outcome == Outcome.CHOSEN) for one in rows]),
             spread=spread(body, on=localdate(draw.drawn_at or draw.ready_at)),
