@@ -117,8 +117,7 @@ def _draw() -> Draw:
     """Return a draw that is not over: one whose lottery stands."""
     if draw := Draw.objects.filter(state=DrawState.READY).first():
         return draw
-    opportunity = Opportunity.objects.filter(stage__project=_closed_project()).first()
-    people = map(_person, ("Ann Pretend", "Beth Sampl", "Huw Enghraifft"))
+    opportunity, people = _offer(), map(_person, ("Ann Pretend", "Beth Sampl", "Huw Enghraifft"))
     return make_ready_draw(opportunity=opportunity, people=people, at=opportunity.published_at)
 
 
@@ -183,7 +182,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:draws:chances": lambda: _reference(_drawn()),
     **{
         f"staff:draws:{name}": lambda: _reference(_in_preparation())
-        for name in ("change", "discard", "flex", "leaving", "run", "targets")
+        for name in ("adopt", "change", "check", "discard", "flex", "leaving", "run", "targets")
     },
     "staff:draws:renew": lambda: _reference(_next_meeting()),
     "staff:draws:replace": lambda: _reference(_drawn().people.filter(replaced_by__isnull=False).first()),

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 BUTTONS = {
     "carer:register:forget": "carer:register:start",
     "staff:draws:adopt": "staff:draws:targets",
+    "staff:draws:check": "staff:draws:targets",
     "staff:evaluation:ask": "staff:evaluation:show",
     "staff:messages:again": "staff:messages:show",
     "staff:messages:settle": "staff:messages:show",

@@ -8,7 +8,6 @@ from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.opportunities.actions.draws import (
-    Wanted,
     announce_draw,
     change_draw,
     draw_panel,
@@ -22,6 +21,7 @@ from cyfran.domain.opportunities.actions.offers import reply
 from cyfran.domain.opportunities.actions.panels import confirm, decline, replace
 from cyfran.domain.opportunities.bridge.lotteries import panels_of, record_of, stand_in_for
 from cyfran.domain.opportunities.bridge.people import people_for
+from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation
 from cyfran.domain.organisations.choices import Measure

@@ -5,7 +5,6 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cyfran.domain.opportunities.actions.draws import (
-    Wanted,
     announce_draw,
     change_draw,
     draw_panel,
@@ -16,6 +15,7 @@ from cyfran.domain.opportunities.actions.panels import confirm, decline
 from cyfran.domain.opportunities.actions.renewals import change_leaving, hand_over_seats, renew_group
 from cyfran.domain.opportunities.bridge.lotteries import check
 from cyfran.domain.opportunities.bridge.people import people_for
+from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Confirmation, Fairness, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import seats_to_take

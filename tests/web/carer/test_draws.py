@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from cyfran.domain.opportunities.actions.draws import (
-    Wanted,
     announce_draw,
     draw_panel,
     make_lottery,
@@ -15,6 +14,7 @@ from cyfran.domain.opportunities.actions.draws import (
     set_targets,
 )
 from cyfran.domain.opportunities.actions.panels import decline
+from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Confirmation, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
 from cyfran.domain.people.queries import my_link

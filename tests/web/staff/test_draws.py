@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 
 from cyfran.cli.selection import read_lottery, read_record
 from cyfran.domain.base import clock
-from cyfran.domain.opportunities.actions.draws import Wanted, announce_draw, draw_panel, run_draw, set_targets
+from cyfran.domain.opportunities.actions.draws import announce_draw, draw_panel, run_draw, set_targets
 from cyfran.domain.opportunities.actions.panels import confirm
+from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.organisations.choices import Measure

@@ -4,7 +4,6 @@ from cyfran.cli.example.scene import Scene
 from cyfran.cli.example.steps import stage_of
 from cyfran.cli.example.texts import DESIGN_GROUP, OFFERS, WAYS
 from cyfran.domain.opportunities.actions.draws import (
-    Wanted,
     announce_draw,
     draw_panel,
     make_lottery,
@@ -14,6 +13,7 @@ from cyfran.domain.opportunities.actions.draws import (
 )
 from cyfran.domain.opportunities.actions.offers import draft_opportunity, publish_opportunity
 from cyfran.domain.opportunities.actions.panels import confirm, decline
+from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Beacon, Outcome
 from cyfran.domain.opportunities.models import Draw, Opportunity
 from cyfran.domain.people.choices import AgeBand, Hours

@@ -8,8 +8,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.models import User
-from cyfran.domain.opportunities.choices import Beacon
-from cyfran.domain.opportunities.models import Opportunity
+from cyfran.domain.opportunities.choices import Beacon, DrawState
+from cyfran.domain.opportunities.models import Draw, Opportunity
 from cyfran.domain.organisations.rules import can_coordinate
 
 _LOTTO_NUMBERS, _LOTTO_GREATEST, _DICE, _SIDES = 6, 59, 12, 6
@@ -37,6 +37,12 @@ def refuse_closed_project(opportunity: Opportunity) -> None:
     """Raise ValidationError where nothing comes of taking part any more: its project is closed."""
     if opportunity.stage.project.closed_on:
         raise ValidationError(_("This project is closed."), code="project_closed")
+
+
+def refuse_once_the_lottery_is_made(draw: Draw) -> None:
+    """Raise ValidationError where what a draw was asked can no longer be changed."""
+    if draw.state not in (DrawState.PREPARED, DrawState.STOPPED, DrawState.FAILED):
+        raise ValidationError(_("The lottery is made from what was asked. Stop it before you change that."), code="lottery_made")
 
 
 def refuse_days_gone_by(opportunity: Opportunity, at: datetime) -> None:

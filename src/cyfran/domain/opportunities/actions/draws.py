@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -20,12 +19,12 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.opportunities.actions.panels import seat
 from cyfran.domain.opportunities.bridge.lotteries import Made, check, draw_by, make
 from cyfran.domain.opportunities.bridge.people import people_for, suggested_targets
+from cyfran.domain.opportunities.bridge.targets import Wanted, drafted_targets
 from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
-from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget, Opportunity
-from cyfran.domain.opportunities.rules import number_announced, refuse_what_is_over
+from cyfran.domain.opportunities.models import Draw, DrawnPerson, Opportunity
+from cyfran.domain.opportunities.rules import number_announced, refuse_once_the_lottery_is_made, refuse_what_is_over
 from cyfran.engine.errors import EngineError
 
-_BEFORE_THE_LOTTERY = (DrawState.PREPARED, DrawState.STOPPED, DrawState.FAILED)
 _SECONDS_BETWEEN_LOOKS = 1.0
 _MADE_ANEW = {
     "progress": 0,
@@ -37,18 +36,6 @@ _MADE_ANEW = {
     "result": {},
     "lottery": b"",
 }
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """How many people of one value a group shall have, and how far advice may move both ends; None leaves that as it was."""
-
-    feature: str
-    value: str
-    least: int
-    most: int
-    least_flex: int | None = None
-    most_flex: int | None = None
 
 
 @transaction.atomic
@@ -87,7 +74,8 @@ def change_draw(
     at: datetime,
 ) -> Draw:
     """Change how many are drawn and which rules hold, until the lottery is made."""
-    lock_before_the_lottery(draw)
+    lock(draw)
+    refuse_once_the_lottery_is_made(draw)
     rules = {"counts_load": counts_load, "one_of_household": one_of_household, "fairness": fairness}
     given = {"size": size, "reserves": reserves, **rules}
     changed = set_fields(draw, given, allowed=given)
@@ -99,22 +87,18 @@ def change_draw(
 @transaction.atomic
 def set_targets(*, draw: Draw, targets: Iterable[Wanted], by: Actor | None, at: datetime) -> Draw:
     """Say what the group shall look like. From the moment the lottery is being made it can no longer be changed."""
-    lock_before_the_lottery(draw)
+    lock(draw)
+    refuse_once_the_lottery_is_made(draw)
     _keep_targets(draw, targets)
     record_event("draw.targets_set", subject=draw, by=by, at=at, targets=draw.targets.count())
     return draw
 
 
-def drafted_targets(draw: Draw, targets: Iterable[Wanted]) -> list[DrawTarget]:
-    """Return targets as they would be kept, what advice may move among them; nothing is stored."""
-    before = {(target.feature, target.value): target for target in draw.targets.all()}
-    return [_drafted(draw, wanted, before.get((wanted.feature, wanted.value), DrawTarget())) for wanted in targets]
-
-
 @transaction.atomic
 def run_draw(*, draw: Draw, by: Actor | None, at: datetime) -> Draw:
     """Write down who is in the pool and what each is counted as, and have the lottery made in the background."""
-    lock_before_the_lottery(draw)
+    lock(draw)
+    refuse_once_the_lottery_is_made(draw)
     refuse_what_is_over(draw.opportunity, at)
     people = people_for(draw, on=localdate(at))
     if not check(draw, people, list(draw.targets.all())).can_be_met:
@@ -162,7 +146,8 @@ def stop_draw(*, draw: Draw, by: Actor | None, at: datetime) -> Draw:
 @transaction.atomic
 def discard_draw(*, draw: Draw, by: Actor | None, at: datetime) -> Draw:
     """Give up a draw for which no lottery was made, so that another can be prepared. Only the event keeps that there was one."""
-    lock_before_the_lottery(draw)
+    lock(draw)
+    refuse_once_the_lottery_is_made(draw)
     record_event("draw.discarded", subject=draw, by=by, at=at, opportunity=draw.opportunity.public_id)
     draw.delete()
     return draw
@@ -265,28 +250,12 @@ def _write_outcomes(draw: Draw, panel: Iterable[str], reserves: Iterable[str]) -
     waiting.update(outcome=Outcome.NOT_CHOSEN)
 
 
-def lock_before_the_lottery(draw: Draw) -> None:
-    """Lock a draw, and raise ValidationError where what it was asked can no longer be changed."""
-    lock(draw)
-    if draw.state not in _BEFORE_THE_LOTTERY:
-        raise ValidationError(_("The lottery is made from what was asked. Stop it before you change that."), code="lottery_made")
-
-
 def _keep_targets(draw: Draw, targets: Iterable[Wanted]) -> None:
     drafted = drafted_targets(draw, targets)
     draw.targets.all().delete()
     for target in drafted:
         target.full_clean()
         target.save()
-
-
-def _drafted(draw: Draw, wanted: Wanted, before: DrawTarget) -> DrawTarget:
-    most = min(wanted.most, draw.size)
-    least_flex = before.least_flex if wanted.least_flex is None else wanted.least_flex
-    most_flex = before.most_flex if wanted.most_flex is None else wanted.most_flex
-    target = DrawTarget(draw=draw, feature=wanted.feature, value=wanted.value, least=wanted.least, most=most)
-    target.least_flex, target.most_flex = min(least_flex, wanted.least), max(most_flex, most)
-    return target
 
 
 def _set(draw: Draw, **values: object) -> None:

@@ -16,11 +16,12 @@ from cyfran.domain.groups.actions import fill_seat, note_wish_to_leave, vacate_s
 from cyfran.domain.groups.models import Group, Seat
 from cyfran.domain.groups.queries import seats_of_carers
 from cyfran.domain.involvement.rules import refuse_to_overload
-from cyfran.domain.opportunities.actions.draws import lock_before_the_lottery, prepare_draw
+from cyfran.domain.opportunities.actions.draws import prepare_draw
 from cyfran.domain.opportunities.bridge.people import who_leaves_of
 from cyfran.domain.opportunities.choices import DrawState
 from cyfran.domain.opportunities.models import Draw, Opportunity
 from cyfran.domain.opportunities.queries import SeatToTake, seats_to_take
+from cyfran.domain.opportunities.rules import refuse_once_the_lottery_is_made
 
 
 @transaction.atomic
@@ -41,7 +42,8 @@ def renew_group(*, group: Group, opportunity: Opportunity, share: Fraction, rese
 @transaction.atomic
 def change_leaving(*, draw: Draw, number: int, willing: Collection[Seat], by: User, at: datetime) -> Draw:
     """Work out anew who leaves, now that it is known who would like to. Who would is kept with the seats."""
-    lock_before_the_lottery(draw)
+    lock(draw)
+    refuse_once_the_lottery_is_made(draw)
     held = seats_of_carers(_group(draw)).filter(holder__isnull=False)
     if not 0 < number <= len(held):
         raise ValidationError({"number": ValidationError(_("Say how many of those in a seat leave."), code="nobody_leaves")})

@@ -15,8 +15,8 @@ from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import User
 from cyfran.domain.groups.models import Group, Seat
 from cyfran.domain.groups.queries import seats_of_carers
-from cyfran.domain.opportunities.actions.draws import Wanted
 from cyfran.domain.opportunities.actions.panels import confirm, decline
+from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Beacon, Confirmation, Fairness
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
 from cyfran.web.staff.draws.presenters.fairness import FAIRNESS

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from cyfran.domain.base import clock
 from cyfran.domain.groups.queries import groups_with_carers
@@ -17,7 +16,6 @@ from cyfran.domain.opportunities.actions.draws import (
     announce_draw,
     change_draw,
     discard_draw,
-    drafted_targets,
     draw_panel,
     prepare_draw,
     run_draw,
@@ -25,6 +23,7 @@ from cyfran.domain.opportunities.actions.draws import (
     stop_draw,
 )
 from cyfran.domain.opportunities.actions.renewals import change_leaving, hand_over_seats, renew_group
+from cyfran.domain.opportunities.bridge.targets import drafted_targets
 from cyfran.domain.opportunities.choices import DrawState
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import draws_open_to, opportunities_open_to, seats_to_take
@@ -44,6 +43,7 @@ from cyfran.web.staff.draws.presenters.renewal import leaving_of
 from cyfran.web.staff.draws.presenters.targets import Advice, Balance, mended
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.over import over
+from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
 
@@ -138,7 +138,7 @@ def targets(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@button_on("staff:draws:targets")
 def check_targets(request: StaffRequest, public_id: str) -> HttpResponse:
     """Say whether targets could be met while they are typed. Nothing is stored."""
     draw = _draw(request, public_id)

@@ -9,9 +9,9 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cyfran.domain.opportunities.actions.draws import Wanted
 from cyfran.domain.opportunities.bridge.lotteries import Check, check
 from cyfran.domain.opportunities.bridge.people import Suggestion, people_for, suggested_targets
+from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
 from cyfran.engine.selection.repair import Change, Impossible, Recruits
