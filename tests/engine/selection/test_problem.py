@@ -53,8 +53,10 @@ def test_hours_do_not_count_where_there_are_no_bands():
     ],
 )
 def test_bands_that_do_not_rise_or_weigh_nothing_or_too_much_are_refused(bands):
-    with pytest.raises(EngineError, match="load_bands_out_of_order"):
+    with pytest.raises(EngineError) as refused:
         Rules(load_bands=bands)
+
+    assert refused.value == EngineError("load_bands_out_of_order")
 
 
 def test_the_same_id_in_the_pool_and_among_those_seated_is_refused():

@@ -36,8 +36,9 @@ def test_where_nobody_fits_nobody_stands_in():
 
 
 def test_a_seat_that_nobody_stands_in_for_yet_comes_before_one_that_somebody_does():
-    pool = [person(f"f{index}", sex="f") for index in range(9)] + [person("m1", sex="m"), person("m2", sex="m")]
-    asked = problem(pool, [target("sex", "f", 2, 2), target("sex", "m", 1, 1)], 3)
+    men = [person(f"m{index}", sex="m", hours_asked=9) for index in (1, 2)]
+    pool = [person(f"f{index}", sex="f") for index in range(9)] + men
+    asked = problem(pool, [target("sex", "f", 2, 2), target("sex", "m", 1, 1)], 3, rules=Rules(load_bands=DEFAULT_LOAD_BANDS))
 
     found = reserves(asked, ("f0", "f1", "m1"), 2)
 

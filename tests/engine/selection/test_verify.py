@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cyfran.engine.selection.digests import lottery_digest
+from cyfran.engine.selection.digests import lottery_digest, point_of
 from cyfran.engine.selection.draw import draw, prepare
 from cyfran.engine.selection.seats import NamedPanel
 from cyfran.engine.selection.verify import Record, Verdict, drawn_panel, verify
@@ -121,6 +121,14 @@ def test_chances_are_those_of_a_lottery_or_do_not_add_up(shares, public, add_up)
     record = Record("x", "y", lottery_digest(panels), (), dict(zip("ab", shares, strict=True)), public=public)
 
     assert verify(record, panels).chances_add_up is add_up
+
+
+def test_a_point_where_one_panel_ends_belongs_to_the_next():
+    point = point_of("x", "y")
+    panels = [NamedPanel(point, ("a",)), NamedPanel(1 - point, ("b",))]
+    record = Record("x", "y", lottery_digest(panels), ("b",), {"a": point, "b": 1 - point}, public=False)
+
+    assert verify(record, panels).verified
 
 
 def test_shares_that_end_short_of_one_by_a_rounding_still_settle_a_panel():
