@@ -150,6 +150,14 @@ def test_hours_a_little_over_the_budget_are_over_it():
     assert PanelFinder(space).any_panel() is None
 
 
+def test_a_panel_with_somebody_of_a_kind_has_one_of_them_at_least():
+    space = space_of(problem([person("a", sex="f"), *alike(2, sex="m")], [target("sex", "f", 0, 1), target("sex", "m", 0, 2)], 2))
+    finder = PanelFinder(space)
+
+    assert [finder.any_panel(of_kind=kind)[kind] >= 1 for kind in range(2)] == [True, True]
+    assert finder.any_panel(of_kind=0).tolist() == [1.0, 1.0]
+
+
 def test_everybody_alike_is_one_kind():
     space = space_of(problem(alike(50), [], 7))
 

@@ -114,6 +114,7 @@ def test_a_lottery_without_panels_verifies_nothing():
         ((0.9, 0.1), False, True),
         ((0.5, 0.4), False, False),
         ((1.5, -0.5), False, False),
+        ((1.0, 0.0), False, False),
     ],
 )
 def test_chances_are_those_of_a_lottery_or_do_not_add_up(shares, public, add_up):

@@ -64,6 +64,5 @@ def drawn_panel(panels: Sequence[NamedPanel], record: Record, digest: str) -> Na
 
 def _is_a_lottery(panels: Sequence[NamedPanel], *, of_equals: bool) -> bool:
     """Say whether shares are over 0 and sum to 1; where a number draws the panel, each must also be as likely as any other."""
-    shares = [panel.share for panel in panels]
-    least, most = min(shares, default=0.0), max(shares, default=0.0)
-    return least > 0 and abs(sum(shares) - 1) <= _NEAR and (most - least <= _NEAR or not of_equals)
+    shares = [panel.share for panel in panels] or [0.0]
+    return min(shares) > 0 and abs(sum(shares) - 1) <= _NEAR and (max(shares) - min(shares) <= _NEAR or not of_equals)
