@@ -1,10 +1,12 @@
 """Lotteries of real panels."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from cyfran.engine.errors import EngineError
 from cyfran.engine.selection import lottery as lotteries
 from cyfran.engine.selection.ideals import Fairness, ideal_of
 from cyfran.engine.selection.lottery import fair_lottery
@@ -189,6 +191,28 @@ def test_another_attempt_goes_another_way_to_the_same_ideal():
     for panels, shares in (one, other):
         assert sum(shares) == pytest.approx(1.0, abs=2e-6)
         assert np.abs(np.array(shares) @ np.array(panels) - ideal).max() < 1e-4
+
+
+def test_the_other_wishes_of_a_search_are_the_same_each_time(monkeypatch):
+    space, wished = space_of(from_files("syn_200_30_5")), []
+    monkeypatch.setattr(PanelFinder, "find", lambda finder, prices, *ends: wished.append(prices.tolist()))
+    ends = space.kinds + len(space.rows)
+
+    for _ in range(2):
+        lotteries._panel_on_edge(PanelFinder(space), np.ones(ends), np.zeros(ends), np.ones(ends))
+
+    assert len(wished) > 2
+    assert wished[: len(wished) // 2] == wished[len(wished) // 2 :]
+
+
+def test_where_the_mixture_has_no_answer_the_solver_gave_up(monkeypatch):
+    monkeypatch.setattr(lotteries, "_walk", lambda *given: ([], []))
+    monkeypatch.setattr(lotteries, "_mixture", lambda *given: SimpleNamespace(solve=lambda: None))
+
+    with pytest.raises(EngineError) as refused:
+        fair_lottery(space_of(problem(alike(4), [], 2)), Fairness.LEXIMIN)
+
+    assert refused.value == EngineError("solver_gave_up")
 
 
 def test_rounds_of_mixing_come_to_an_end(monkeypatch):
