@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cyfran.domain.opportunities.actions.draws import draw_panel
+from cyfran.domain.projects.models import Project
 from tests.factories.base import make_administrator
 from tests.factories.opportunities import make_announced_draw, make_draw_target
 from tests.factories.people import make_permission, make_person
@@ -82,7 +83,8 @@ def test_draws_of_the_example_are_given_to_who_asks_for_them(client):
 
 
 def test_draws_of_projects_that_are_not_published_are_not_given(client):
-    announced(published_at=None)
+    announced()
+    Project.objects.update(published_at=None)
 
     assert draws_in(client) == []
 

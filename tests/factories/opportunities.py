@@ -8,7 +8,7 @@ from cyfran.domain.opportunities.choices import NOT_SAID, DrawState, Feature, Op
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget, Invitation, Opportunity
 from cyfran.domain.people.models import Person
 from tests.factories.people import make_permission, make_person
-from tests.factories.projects import make_stage
+from tests.factories.projects import make_project, make_stage
 
 
 def make_opportunity(**given) -> Opportunity:
@@ -41,9 +41,10 @@ def make_invitation(**given) -> Invitation:
 
 
 def make_draw(**given) -> Draw:
-    """Make a draw of two that is being prepared, for something that is open."""
+    """Make a draw of two that is being prepared, for something that is open, of a project that everyone can read."""
     if "opportunity" not in given:
-        given["opportunity"] = make_opportunity(state=OpportunityState.OPEN)
+        stage = make_stage(project=make_project(published_at=datetime(2026, 11, 2, 9, 0, tzinfo=UTC)))
+        given["opportunity"] = make_opportunity(stage=stage, state=OpportunityState.OPEN)
     return Draw.objects.create(**{"size": 2, "prepared_at": datetime(2026, 11, 3, 9, 0, tzinfo=UTC), **given})
 
 

@@ -27,6 +27,7 @@ from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation
 from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.people.actions import withdraw_permission
 from cyfran.domain.people.choices import Use
+from cyfran.domain.projects.models import Project
 from cyfran.engine.selection.digests import lottery_digest
 from cyfran.engine.selection.verify import Record, verify
 from tests.factories.base import make_user
@@ -284,6 +285,15 @@ def test_announce_draw_wants_a_number_that_nobody_knows_yet(a_draw):
 
     assert known.value.message_dict == {"beacon_at": ["Give a time that is still to come."]}
     assert late.value.message_dict == {"beacon_at": ["Draw before it starts."]}
+
+
+def test_announce_draw_wants_a_project_where_everyone_can_read_it(a_draw):
+    Project.objects.update(published_at=None)
+
+    with pytest.raises(ValidationError, match="Publish the project first"):
+        announce_draw(draw=a_draw, beacon="DICE", beacon_at=KNOWN, by=None, at=NOW)
+
+    assert Draw.objects.get().announced_at is None
 
 
 def test_announce_draw_wants_a_lottery():

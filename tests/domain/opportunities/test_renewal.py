@@ -24,6 +24,7 @@ from tests.factories.base import make_user
 from tests.factories.groups import make_group, make_seat
 from tests.factories.opportunities import make_draw, make_opportunity, make_pool
 from tests.factories.people import make_person
+from tests.factories.projects import make_project, make_stage
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ KNOWN = NOW + timedelta(days=1)
 
 @pytest.fixture
 def opportunity():
-    return make_opportunity(state=OpportunityState.OPEN)
+    return make_opportunity(stage=make_stage(project=make_project(published_at=NOW)), state=OpportunityState.OPEN)
 
 
 @pytest.fixture

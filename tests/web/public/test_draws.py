@@ -15,6 +15,7 @@ from cyfran.domain.opportunities.actions.draws import announce_draw, draw_panel,
 from cyfran.domain.opportunities.actions.renewals import renew_group
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Draw
+from cyfran.domain.projects.models import Project
 from cyfran.web.ui import paging
 from tests.factories.base import make_administrator
 from tests.factories.groups import make_group, make_seat
@@ -89,7 +90,8 @@ def test_the_list_says_so_when_it_is_empty_and_leads_to_the_example(client):
 
 
 def test_the_list_leaves_out_what_was_not_announced_and_projects_that_are_not_published(client):
-    drawn(published_at=None)
+    hidden = drawn().opportunity.stage.project
+    Project.objects.filter(pk=hidden.pk).update(published_at=None)
     Draw.objects.filter(pk=announced().pk).update(beacon="", beacon_at=None, announced_at=None)
 
     assert headings_of(client.get("/en/draws/")) == ["Groups drawn by lot"]
@@ -281,8 +283,8 @@ def test_of_fewer_than_five_people_nothing_is_told_that_could_be_counted(client)
 
 @pytest.mark.parametrize("file", ["", "lottery.csv", "draw.json"])
 def test_a_draw_that_was_not_announced_or_is_of_no_published_project_is_not_there(client, file):
-    hidden = drawn(published_at=None)
-    waiting = announced()
+    hidden, waiting = drawn(), announced()
+    Project.objects.filter(pk=hidden.opportunity.stage.project_id).update(published_at=None)
     Draw.objects.filter(pk=waiting.pk).update(beacon="", beacon_at=None, announced_at=None)
 
     answers = [client.get(page_of(draw, file)).status_code for draw in (hidden, waiting)]

@@ -35,7 +35,7 @@ PAGES = ["show", "change", "targets", "flex", "discard", "run", "stop", "announc
 
 @pytest.fixture
 def opportunity(council, mari):
-    stage = make_staged_project(organisation=council, owner=mari).stages.get(kind="DESIGN")
+    stage = make_staged_project(organisation=council, owner=mari, published_at=NOON).stages.get(kind="DESIGN")
     return make_opportunity(stage=stage, state=OpportunityState.OPEN)
 
 

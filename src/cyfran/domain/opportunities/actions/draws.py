@@ -161,6 +161,9 @@ def announce_draw(*, draw: Draw, beacon: str, beacon_at: datetime, by: Actor | N
         raise ValidationError(_("There is no lottery to announce."), code="no_lottery")
     if draw.announced_at:
         raise ValidationError(_("This draw has been announced already."), code="announced")
+    if not draw.opportunity.stage.project.published_at:
+        sentence = _("Publish the project first: a lottery is announced where everyone can read it.")
+        raise ValidationError(sentence, code="project_not_published")
     refuse_far_off(localdate(beacon_at), at=at, field="beacon_at")
     if beacon_at <= at:
         raise ValidationError({"beacon_at": ValidationError(_("Give a time that is still to come."), code="not_to_come")})
