@@ -463,12 +463,29 @@ def test_who_says_no_on_her_own_page_is_replaced_in_one_press(drawn):
     reply(invitation=invitation, answer=Answer.NOT_THIS_TIME, channel="", by=leaving.person, at=KNOWN)
 
     stand_in = replace(drawn=leaving, by=make_user(), at=KNOWN)
-    reply(invitation=invitation, answer=Answer.YES, channel="", by=leaving.person, at=KNOWN)
 
     leaving.refresh_from_db()
     assert (leaving.confirmation, leaving.replaced_by, coming(drawn)) == (Confirmation.DECLINED, stand_in, ["CY", "EN"])
     with pytest.raises(ValidationError, match="This place is not free"):
         replace(drawn=leaving, by=make_user(), at=KNOWN)
+
+
+@pytest.mark.parametrize("by_staff", [False, True])
+def test_nobody_says_yes_to_a_place_that_has_gone_to_somebody_else(drawn, by_staff):
+    leaving, staff = drawn.people.filter(outcome=Outcome.CHOSEN).first(), make_user()
+    decline(drawn=leaving, channel="PHONE", by=staff, at=KNOWN)
+    invitation = drawn.opportunity.invitations.get(person=leaving.person)
+    how = {"channel": "PHONE", "by": staff, "entered_by": staff} if by_staff else {"channel": "", "by": leaving.person}
+
+    with pytest.raises(ValidationError, match="This place has gone to somebody else"):
+        reply(invitation=invitation, answer=Answer.YES, at=KNOWN, **how)
+    invitation.refresh_from_db()
+    answered = invitation.answer
+    reply(invitation=invitation, answer=Answer.ANOTHER_WAY, words="If another place is free.", at=KNOWN, **how)
+
+    leaving.refresh_from_db()
+    assert (answered, invitation.answer) == (Answer.NOT_THIS_TIME, Answer.ANOTHER_WAY)
+    assert (leaving.confirmation, coming(drawn)) == (Confirmation.DECLINED, ["CY", "EN"])
 
 
 def test_only_somebody_with_a_place_confirms_or_declines(drawn):

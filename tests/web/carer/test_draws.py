@@ -15,8 +15,9 @@ from cyfran.domain.opportunities.actions.draws import (
 )
 from cyfran.domain.opportunities.actions.panels import decline
 from cyfran.domain.opportunities.bridge.targets import Wanted
-from cyfran.domain.opportunities.choices import Confirmation, OpportunityState, Outcome, WhyNot
+from cyfran.domain.opportunities.choices import Answer, Confirmation, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
+from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.people.queries import my_link
 from cyfran.engine.selection.explain import Explanation, Reason
 from cyfran.web.carer.draws import views
@@ -154,6 +155,23 @@ def test_who_stands_in_and_who_does_not_come_read_that(client, drawn):
 
     assert "You were chosen, and told us that you cannot come. Thank you for letting us know." in pages[0]
     assert "You are the next who keeps the mix as it should be, so you were chosen." in pages[1]
+
+
+def test_whose_place_has_gone_to_somebody_else_can_no_longer_say_yes(client, drawn):
+    leaving = of(drawn, outcome=Outcome.CHOSEN)
+    decline(drawn=leaving, channel="PHONE", by=make_administrator(), at=NOON + timedelta(days=4))
+    invitation = drawn.opportunity.invitations.get(person=leaving.person)
+    page = address("carer:invitation:show", invitation_link(invitation))
+
+    told, asked = text_of(client.get(page)), text_of(client.get(page, {"change": "yes"}))
+    refused = text_of(client.post(page, {"answer": "YES", "words": ""}))
+
+    invitation.refresh_from_db()
+    assert "Your place has gone to somebody else." in told
+    assert "If you would come should another place become free, write that here, or ring us." in asked
+    assert [f'value="{answer}"' in asked for answer in Answer] == [False, False, True]
+    assert "This place has gone to somebody else, so a yes is no longer possible." in refused
+    assert invitation.answer == Answer.NOT_THIS_TIME
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
@@ -127,6 +127,13 @@ def invitation_by_link(link: str) -> Invitation | None:
         .select_related("person", "opportunity__organisation", "opportunity__stage__project")
         .first()
     )
+
+
+def place_by_lot(invitation: Invitation) -> DrawnPerson | None:
+    """Return the place somebody was asked to because she was drawn for it; of several the one that is still hers, if any."""
+    drawn = DrawnPerson.objects.filter(draw__opportunity=invitation.opportunity_id, person=invitation.person_id)
+    places = drawn.filter(outcome=Outcome.CHOSEN).select_related("draw").defer("draw__lottery")
+    return places.order_by(F("replaced_by").asc(nulls_first=True), "-draw__drawn_at").first()
 
 
 def draws_open_to(user: User) -> QuerySet[Draw]:

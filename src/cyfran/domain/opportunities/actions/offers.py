@@ -154,9 +154,9 @@ def reply(
     invitation.answered_at = at
     invitation.entered_by = entered_by
     invitation.full_clean()
+    _confirm_place(invitation)
     invitation.save()
     record_event("invitation.answered", subject=invitation, by=by, at=at, answer=answer, channel=channel)
-    _confirm_place(invitation)
     return invitation
 
 
@@ -171,10 +171,14 @@ def _refuse_to_move_what_a_lottery_went_by(opportunity: Opportunity, changed: It
 
 
 def _confirm_place(invitation: Invitation) -> None:
-    """Let the answer count for the place somebody was drawn for, unless it has gone to somebody else."""
-    confirmation = _CONFIRMS.get(Answer(invitation.answer), Confirmation.WAITING)
+    """Let the answer count for the place somebody was drawn for. Once that has gone to somebody else, a yes is refused."""
+    answer = Answer(invitation.answer)
     drawn = DrawnPerson.objects.filter(draw__opportunity=invitation.opportunity, person=invitation.person)
-    drawn.filter(outcome=Outcome.CHOSEN, replaced_by__isnull=True).update(confirmation=confirmation)
+    places = drawn.filter(outcome=Outcome.CHOSEN)
+    confirmation = _CONFIRMS.get(answer, Confirmation.WAITING)
+    kept = places.filter(replaced_by__isnull=True).update(confirmation=confirmation)
+    if answer == Answer.YES and not kept and places.exists():
+        raise ValidationError(_("This place has gone to somebody else, so a yes is no longer possible."), code="place_has_gone")
 
 
 def _invite_one(opportunity: Opportunity, person: Person, by: User, at: datetime) -> Invitation:

@@ -12,6 +12,7 @@ from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.models import Invitation, Opportunity
+from cyfran.domain.opportunities.queries import place_by_lot
 from cyfran.domain.projects.models import Project
 from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import day, duration, moment
@@ -57,6 +58,7 @@ class InvitationOnPage:
     what_happens_next: Text
     has_started: bool
     project_is_closed: bool
+    place_has_gone: bool
 
     @classmethod
     def of(cls, invitation: Invitation, *, now: datetime) -> Self:
@@ -64,6 +66,7 @@ class InvitationOnPage:
         project = opportunity.stage.project
         answer = Answer(invitation.answer) if invitation.answer else None
         has_started = now >= opportunity.starts_at
+        place = place_by_lot(invitation)
         facts = {
             "name": project.owner.name,
             "organisation": opportunity.organisation.name,
@@ -82,6 +85,7 @@ class InvitationOnPage:
             what_happens_next=_what_happens_next(invitation) % facts,
             has_started=has_started,
             project_is_closed=project.closed_on is not None,
+            place_has_gone=place is not None and place.replaced_by_id is not None,
         )
 
     @property
