@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.evaluation.actions import close_with_evaluation
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.opportunities.actions.draws import (
     announce_draw,
@@ -17,13 +18,13 @@ from cyfran.domain.opportunities.actions.draws import (
     set_targets,
     stop_draw,
 )
-from cyfran.domain.opportunities.actions.offers import reply
+from cyfran.domain.opportunities.actions.offers import close_opportunity, reply
 from cyfran.domain.opportunities.actions.panels import confirm, decline, replace
 from cyfran.domain.opportunities.bridge.lotteries import panels_of, record_of, stand_in_for
 from cyfran.domain.opportunities.bridge.people import people_for
 from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
-from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation
+from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Opportunity
 from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.people.actions import withdraw_permission
 from cyfran.domain.people.choices import Use
@@ -31,6 +32,7 @@ from cyfran.domain.projects.models import Project
 from cyfran.engine.selection.digests import lottery_digest
 from cyfran.engine.selection.verify import Record, verify
 from tests.factories.base import make_user
+from tests.factories.evaluation import make_evaluation
 from tests.factories.opportunities import make_draw, make_draw_target, make_opportunity, make_pool
 from tests.factories.organisations import make_baseline
 from tests.factories.people import make_person
@@ -495,3 +497,36 @@ def test_only_somebody_with_a_place_confirms_or_declines(drawn):
         confirm(drawn=waiting, channel="PHONE", by=make_user(), at=KNOWN)
     with pytest.raises(ValidationError, match="no place to confirm"):
         decline(drawn=waiting, channel="PHONE", by=make_user(), at=KNOWN)
+
+
+def test_what_a_draw_was_announced_for_is_neither_closed_nor_its_project(a_draw):
+    announce_draw(draw=a_draw, beacon="DICE", beacon_at=KNOWN, by=None, at=NOW)
+    project, carer = a_draw.opportunity.stage.project, make_person(organisation=a_draw.opportunity.organisation)
+    make_evaluation(project=project, person=carer)
+
+    with pytest.raises(ValidationError, match="A draw was announced for this"):
+        close_opportunity(opportunity=a_draw.opportunity, by=None, at=KNOWN)
+    with pytest.raises(ValidationError, match="A draw was announced for this"):
+        close_with_evaluation(project=project, on=KNOWN.date(), by=make_user(), at=KNOWN)
+
+    assert (Opportunity.objects.get().state, Project.objects.get().closed_on) == (OpportunityState.OPEN, None)
+
+
+@pytest.mark.parametrize("at", [KNOWN, datetime(2027, 1, 12, 18, 0, tzinfo=UTC)])
+def test_what_was_drawn_or_can_no_longer_be_drawn_may_be_closed(a_draw, at):
+    announce_draw(draw=a_draw, beacon="DICE", beacon_at=KNOWN, by=None, at=NOW)
+    if at == KNOWN:
+        draw_panel(draw=a_draw, seed="1 2 3 4 5 6 1 2 3 4 5 6", by=make_user(), at=KNOWN)
+
+    close_opportunity(opportunity=a_draw.opportunity, by=None, at=at)
+
+    assert Opportunity.objects.get().state == OpportunityState.CLOSED
+
+
+def test_announce_draw_refuses_what_was_closed(a_draw):
+    close_opportunity(opportunity=a_draw.opportunity, by=None, at=NOW)
+
+    with pytest.raises(ValidationError, match="This is closed, so nobody who is drawn could be asked"):
+        announce_draw(draw=a_draw, beacon="DICE", beacon_at=KNOWN, by=None, at=NOW)
+
+    assert Draw.objects.get().announced_at is None

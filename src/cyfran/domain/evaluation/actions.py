@@ -17,7 +17,8 @@ from cyfran.domain.evaluation.queries import evaluation_link, people_to_ask
 from cyfran.domain.evaluation.rules import can_evaluate
 from cyfran.domain.opportunities.actions.offers import close_opportunity
 from cyfran.domain.opportunities.choices import OpportunityState
-from cyfran.domain.opportunities.models import Opportunity
+from cyfran.domain.opportunities.models import Draw, Opportunity
+from cyfran.domain.opportunities.rules import refuse_while_a_draw_is_due
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.rules import refuse_to_mix
 from cyfran.domain.projects.actions import close_project, finish_stage
@@ -88,6 +89,7 @@ def close_with_evaluation(*, project: Project, on: date, by: User, at: datetime)
     """Close a project that carers have evaluated: its evaluation stage is done with it, and nobody is asked to it any more."""
     if not project.evaluations.exists():
         raise ValidationError(_("Evaluation by carers is a step before a project can be closed."), code="not_evaluated")
+    refuse_while_a_draw_is_due(Draw.objects.filter(opportunity__stage__project=project), at)
     for stage in project.stages.filter(kind=StageKind.EVALUATION, state=StageState.PLANNED):
         finish_stage(stage=stage, on=on, by=by, at=at)
     close_project(project=project, on=on, by=by, at=at)

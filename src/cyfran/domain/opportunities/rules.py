@@ -4,11 +4,12 @@ import re
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.models import User
-from cyfran.domain.opportunities.choices import Beacon, DrawState
+from cyfran.domain.opportunities.choices import Beacon, DrawState, OpportunityState
 from cyfran.domain.opportunities.models import Draw, Opportunity
 from cyfran.domain.organisations.rules import can_coordinate
 
@@ -37,6 +38,21 @@ def refuse_closed_project(opportunity: Opportunity) -> None:
     """Raise ValidationError where nothing comes of taking part any more: its project is closed."""
     if opportunity.stage.project.closed_on:
         raise ValidationError(_("This project is closed."), code="project_closed")
+
+
+def refuse_where_nobody_can_be_asked(opportunity: Opportunity, at: datetime) -> None:
+    """Raise ValidationError where whoever a lottery chose could never be asked."""
+    refuse_what_is_over(opportunity, at)
+    if opportunity.state == OpportunityState.CLOSED:
+        raise ValidationError(_("This is closed, so nobody who is drawn could be asked."), code="not_open")
+
+
+def refuse_while_a_draw_is_due(draws: QuerySet[Draw], at: datetime) -> None:
+    """Raise ValidationError where a draw was announced and can still be drawn: nobody may bury a group that was settled."""
+    announced = draws.filter(state=DrawState.READY, announced_at__isnull=False)
+    if announced.filter(opportunity__starts_at__gt=at).exists():
+        sentence = _("A draw was announced for this. Draw the group first: what was announced to everyone is drawn.")
+        raise ValidationError(sentence, code="draw_is_due")
 
 
 def refuse_once_the_lottery_is_made(draw: Draw) -> None:

@@ -22,7 +22,12 @@ from cyfran.domain.opportunities.bridge.people import people_for, suggested_targ
 from cyfran.domain.opportunities.bridge.targets import Wanted, drafted_targets
 from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Opportunity
-from cyfran.domain.opportunities.rules import number_announced, refuse_once_the_lottery_is_made, refuse_what_is_over
+from cyfran.domain.opportunities.rules import (
+    number_announced,
+    refuse_once_the_lottery_is_made,
+    refuse_what_is_over,
+    refuse_where_nobody_can_be_asked,
+)
 from cyfran.engine.errors import EngineError
 
 _SECONDS_BETWEEN_LOOKS = 1.0
@@ -161,6 +166,8 @@ def announce_draw(*, draw: Draw, beacon: str, beacon_at: datetime, by: Actor | N
         raise ValidationError(_("There is no lottery to announce."), code="no_lottery")
     if draw.announced_at:
         raise ValidationError(_("This draw has been announced already."), code="announced")
+    lock(draw.opportunity)
+    refuse_where_nobody_can_be_asked(draw.opportunity, at)
     if not draw.opportunity.stage.project.published_at:
         sentence = _("Publish the project first: a lottery is announced where everyone can read it.")
         raise ValidationError(sentence, code="project_not_published")

@@ -21,7 +21,12 @@ from cyfran.domain.involvement.rules import refuse_to_overload
 from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link, may_be_invited_to
-from cyfran.domain.opportunities.rules import refuse_closed_project, refuse_days_gone_by, refuse_what_is_over
+from cyfran.domain.opportunities.rules import (
+    refuse_closed_project,
+    refuse_days_gone_by,
+    refuse_what_is_over,
+    refuse_while_a_draw_is_due,
+)
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.rules import refuse_to_mix
@@ -93,6 +98,7 @@ def close_opportunity(*, opportunity: Opportunity, by: Actor | None, at: datetim
     lock(opportunity)
     if opportunity.state != OpportunityState.OPEN:
         raise ValidationError(_("Only something that is open can be closed."), code="not_open")
+    refuse_while_a_draw_is_due(opportunity.draws.all(), at)
     opportunity.state = OpportunityState.CLOSED
     opportunity.full_clean()
     opportunity.save(update_fields=["state"])
