@@ -25,7 +25,7 @@ def announced(people=5, **project):
 
 def drawn(**given):
     draw = announced(**given)
-    return draw_panel(draw=draw, seed="1 2 3 4 5 6", by=make_administrator(), at=NOW + timedelta(days=3))
+    return draw_panel(draw=draw, seed="1 2 3 4 5 6", by=make_administrator(), at=NOW + timedelta(days=1, hours=8))
 
 
 def draws_in(client, query=""):
@@ -58,10 +58,10 @@ def test_a_draw_is_given_with_what_repeats_it_and_nobody_in_it(client):
             "lottery_sha256": draw.lottery_sha256,
             "beacon": "lotto",
             "announced_at": "2026-11-20T12:00:00Z",
-            "beacon_at": "2026-11-23T12:00:00Z",
+            "beacon_at": "2026-11-21T20:00:00Z",
             "seed": "1 2 3 4 5 6",
             "number": draw.number,
-            "drawn_at": "2026-11-23T12:00:00Z",
+            "drawn_at": "2026-11-21T20:00:00Z",
             "is_example": False,
         }
     ]

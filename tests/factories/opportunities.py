@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
+from django.utils.timezone import localtime
+
 from cyfran.domain.opportunities.actions.draws import announce_draw, make_lottery
 from cyfran.domain.opportunities.choices import NOT_SAID, DrawState, Feature, OpportunityState
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget, Invitation, Opportunity
@@ -84,6 +86,8 @@ def make_ready_draw(*, people: Iterable[Person], at: datetime, **given) -> Draw:
 
 
 def make_announced_draw(*, people: Iterable[Person], at: datetime, **given) -> Draw:
-    """Make a draw of one from these people, whose lottery stands and whose number will be known three days later."""
+    """Make a draw of one from these people, whose lottery stands and whose number will be known on the next evening of Lotto."""
     draw = make_ready_draw(opportunity=make_opportunity(state=OpportunityState.OPEN, **given), people=people, at=at)
-    return announce_draw(draw=draw, beacon="LOTTO", beacon_at=at + timedelta(days=3), by=None, at=at)
+    evenings = (localtime(at).replace(hour=20, minute=0) + timedelta(days=days) for days in range(1, 5))
+    evening = next(evening for evening in evenings if evening.weekday() in (2, 5))
+    return announce_draw(draw=draw, beacon="LOTTO", beacon_at=evening, by=None, at=at)

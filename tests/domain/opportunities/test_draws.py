@@ -1,4 +1,5 @@
 import json
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -40,7 +41,7 @@ from tests.factories.people import make_person
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
-KNOWN = NOW + timedelta(days=1)
+KNOWN = NOW + timedelta(hours=10)
 BALANCED = [Wanted("LANGUAGE", "CY", 1, 1), Wanted("LANGUAGE", "EN", 1, 1)]
 
 
@@ -287,6 +288,27 @@ def test_announce_draw_wants_a_number_that_nobody_knows_yet(a_draw):
 
     assert known.value.message_dict == {"beacon_at": ["Give a time that is still to come."]}
     assert late.value.message_dict == {"beacon_at": ["Draw before it starts."]}
+
+
+EVENINGS = [
+    (datetime(2026, 11, 21, 20, 0, tzinfo=UTC), NOW, True),
+    (datetime(2026, 11, 25, 20, 0, tzinfo=UTC), NOW, True),
+    (datetime(2026, 11, 25, 20, 0, tzinfo=UTC), datetime(2026, 11, 25, 19, 29, tzinfo=UTC), True),
+    (datetime(2026, 11, 25, 20, 0, tzinfo=UTC), datetime(2026, 11, 25, 19, 30, tzinfo=UTC), False),
+    (datetime(2026, 11, 25, 19, 59, tzinfo=UTC), NOW, False),
+    (datetime(2026, 11, 22, 6, 5, tzinfo=UTC), NOW, False),
+    (datetime(2026, 11, 27, 20, 0, tzinfo=UTC), NOW, False),
+]
+
+
+@pytest.mark.parametrize(("evening", "at", "is_one"), EVENINGS)
+def test_a_draw_waits_for_an_evening_on_which_lotto_is_drawn(a_draw, evening, at, is_one):
+    refusal = nullcontext() if is_one else pytest.raises(ValidationError, match="Wednesday and Saturday evenings")
+
+    with refusal:
+        announce_draw(draw=a_draw, beacon="LOTTO", beacon_at=evening, by=None, at=at)
+
+    assert bool(Draw.objects.get().announced_at) == is_one
 
 
 def test_announce_draw_wants_a_project_where_everyone_can_read_it(a_draw):

@@ -59,12 +59,12 @@ def ready(council):
 
 @pytest.fixture
 def announced(ready):
-    return announce_draw(draw=ready, beacon="LOTTO", beacon_at=NOON + timedelta(days=3), by=None, at=NOON)
+    return announce_draw(draw=ready, beacon="LOTTO", beacon_at=NOON + timedelta(days=1, hours=8), by=None, at=NOON)
 
 
 @pytest.fixture
 def drawn(announced):
-    return draw_panel(draw=announced, seed=NUMBER, by=make_administrator(), at=NOON + timedelta(days=3))
+    return draw_panel(draw=announced, seed=NUMBER, by=make_administrator(), at=NOON + timedelta(days=1, hours=8))
 
 
 def page_of(one: DrawnPerson, language="en"):
@@ -81,7 +81,7 @@ def test_before_the_draw_she_reads_her_chance_and_when_it_is_settled(client, ann
     text = text_of(client.get(page_of(tired_a_little)))
 
     assert "What is my chance?" in text
-    assert "The number that decides will be known from Monday 23 November 2026, 12:00." in text
+    assert "The number that decides will be known from Saturday 21 November 2026, 20:00." in text
     assert "Your chance of being drawn: <strong>about 1 in 7</strong>." in text
     assert "The smallest chance of anybody in the pool: about 1 in 7. The biggest: about 1 in 3." in text
     assert "At most 1 in the group can be “Language: Welsh”, as you are. There are more of you than that." in text

@@ -45,7 +45,7 @@ def announced(people=5, at=NOW, **project) -> Draw:
 
 def drawn(**given) -> Draw:
     draw = announced(**given)
-    return draw_panel(draw=draw, seed=NUMBER, by=make_administrator(), at=NOW + timedelta(days=3))
+    return draw_panel(draw=draw, seed=NUMBER, by=make_administrator(), at=NOW + timedelta(days=1, hours=8))
 
 
 def verified(client, draw, folder) -> int:
@@ -73,8 +73,8 @@ def test_the_list_names_each_draw_the_newest_first_and_leads_to_its_page(client)
     assert headings_of(page) == ["Groups drawn by lot", "Design group", "Design group"]
     assert links_of(page) == [page_of(newer), page_of(older)]
     body = older.opportunity.organisation.name_en
-    assert f"Short breaks Drawn {body} 1 place Drawn on 23 November 2026" in text_of(page)
-    assert "1 place The number will be known on 23 November 2026" in text_of(page)
+    assert f"Short breaks Drawn {body} 1 place Drawn on 21 November 2026" in text_of(page)
+    assert "1 place The number will be known on 21 November 2026" in text_of(page)
 
 
 def test_the_list_says_so_when_it_is_empty_and_leads_to_the_example(client):
@@ -138,11 +138,11 @@ def test_an_announced_draw_says_how_it_works_and_which_number_will_settle_it(cli
         "What the group should look like",
         "Check it yourself",
     ]
-    assert "The number that settles it will be known from Monday 23 November 2026, 12:00; nobody knows it yet." in text
+    assert "The number that settles it will be known from Saturday 21 November 2026, 20:00; nobody knows it yet." in text
     assert "People in the pool 5" in text
     assert "Least chance about 1 in 5 (20.0%)" in text
     assert "Numbered groups in the lottery 1000" in text
-    assert "Where the number comes from The main numbers of the National Lottery's first Lotto draw after the" in text
+    assert "Where the number comes from The main numbers of the National Lottery's Lotto draw on the evening" in text
     assert "Language: Cymraeg 1 2" in text or "Language: Welsh 1 2" in text
     assert draw.lottery_sha256 in text
     assert "Group drawn" not in text
@@ -155,7 +155,7 @@ def test_once_drawn_it_gives_the_number_and_the_record(client):
     page = client.get(page_of(draw))
 
     text = text_of(page)
-    assert "This group was drawn by lot on 23 November 2026. Nobody picked it." in text
+    assert "This group was drawn by lot on 21 November 2026. Nobody picked it." in text
     assert f"The number {NUMBER} Group drawn {draw.number}" in text
     assert "cyfran draw --verify draw.json" in text
     assert f"{draw.lottery_sha256}:{NUMBER}" in text
@@ -165,14 +165,14 @@ def test_once_drawn_it_gives_the_number_and_the_record(client):
 
 def test_a_draw_that_is_left_undone_once_its_number_is_known_shows_as_such(client, monkeypatch):
     draw = announced()
-    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=3))
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=1, hours=8))
 
     text, cards = text_of(client.get(page_of(draw))), text_of(client.get("/en/draws/"))
 
-    assert "The number that settles this group was to be known from Monday 23 November 2026, 12:00." in text
+    assert "The number that settles this group was to be known from Saturday 21 November 2026, 20:00." in text
     assert "The group has not been drawn with it yet." in text
     assert "nobody knows it yet" not in text
-    assert "The number was to be known on 23 November 2026, and nothing is drawn yet" in cards
+    assert "The number was to be known on 21 November 2026, and nothing is drawn yet" in cards
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from tests.web.staff.conftest import NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
-KNOWN = NOON + timedelta(days=3)
+KNOWN = NOON + timedelta(days=1, hours=8)
 RULES = {"size": "2", "reserves": "2", "counts_load": "on", "one_of_household": "on", "fairness": "LEXIMIN"}
 NUMBER = "4 8 15 16 23 42"
 PAGES = ["show", "change", "targets", "flex", "discard", "run", "stop", "announce", "draw", "chances"]
@@ -369,13 +369,13 @@ def test_a_lottery_that_could_not_be_made_says_so(client, opportunity):
 
 
 def test_the_lottery_is_announced_before_its_number_is_known(client, ready):
-    when = {"beacon_at_day": "23", "beacon_at_month": "11", "beacon_at_year": "2026", "beacon_at_time": "12:00"}
+    when = {"beacon_at_day": "21", "beacon_at_month": "11", "beacon_at_year": "2026", "beacon_at_time": "20:00"}
 
     answer = client.post(address("staff:draws:announce", ready.public_id), {"beacon": "LOTTO", **when}, follow=True)
 
     ready.refresh_from_db()
     assert (ready.beacon, ready.beacon_at, ready.announced_at) == ("LOTTO", KNOWN, NOON)
-    assert "It is known from Monday 23 November 2026, 12:00." in text_of(answer)
+    assert "It is known from Saturday 21 November 2026, 20:00." in text_of(answer)
     assert address("staff:draws:draw", ready.public_id) not in text_of(answer)
 
 
@@ -761,10 +761,10 @@ def test_random_posts_never_break_a_draw_in_preparation(client, prepared, name):
 
 
 def test_random_posts_never_break_an_announcement(client, ready):
-    fields = {"beacon": ["LOTTO"], "beacon_at_day": ["23"], "beacon_at_month": ["11"], "beacon_at_year": ["2026"]}
+    fields = {"beacon": ["LOTTO"], "beacon_at_day": ["21"], "beacon_at_month": ["11"], "beacon_at_year": ["2026"]}
 
     assert_random_posts_never_break(
-        client, address("staff:draws:announce", ready.public_id), {**fields, "beacon_at_time": ["12:00"]}
+        client, address("staff:draws:announce", ready.public_id), {**fields, "beacon_at_time": ["20:00"]}
     )
 
 

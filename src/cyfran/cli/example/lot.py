@@ -26,7 +26,7 @@ _TARGETS = (
     Wanted("HOURS", Hours.FROM_50, 1, 2),
     Wanted("AGE", AgeBand.FROM_65, 1, 2),
 )
-_NUMBER = "7 11 23 31 40 52"
+_NUMBER = "3 6 1 4 4 2 5 1 6 2 3 5"
 
 
 def draw_a_group(scene: Scene, project: Project) -> Draw:
@@ -37,7 +37,7 @@ def draw_a_group(scene: Scene, project: Project) -> Draw:
     run_draw(draw=draw, by=by, at=scene.at(3, 15))
     make_lottery(draw=draw, at=scene.at(3, 15))
     draw.refresh_from_db()
-    announce_draw(draw=draw, beacon=Beacon.LOTTO, beacon_at=scene.at(2, 21), by=by, at=scene.at(2, 9))
+    announce_draw(draw=draw, beacon=Beacon.DICE, beacon_at=scene.at(2, 18), by=by, at=scene.at(2, 9))
     draw_panel(draw=draw, seed=_NUMBER, by=by, at=scene.at(1, 9))
     coming, not_coming = draw.people.filter(outcome=Outcome.CHOSEN).select_related("person")[:2]
     confirm(drawn=coming, channel=coming.person.channel, by=by, at=scene.at(1, 12))

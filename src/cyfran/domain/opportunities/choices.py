@@ -53,7 +53,7 @@ class Fairness(TextChoices):
 class Beacon(TextChoices):
     """Where the number that settles a draw comes from: out of everybody's hands, and seen by all."""
 
-    LOTTO = "LOTTO", _("The main numbers of the National Lottery's first Lotto draw after the announcement, in rising order")
+    LOTTO = "LOTTO", _("The main numbers of the National Lottery's Lotto draw on the evening announced, in rising order")
     DRAND = (
         "DRAND",
         _("The first random value of the network quicknet of drand, the League of Entropy, after that moment"),

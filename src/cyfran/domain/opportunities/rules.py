@@ -1,11 +1,11 @@
 """Who may run an opportunity, until when anybody can be asked to it, and what a number that settles a draw looks like."""
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.models import User
@@ -14,6 +14,8 @@ from cyfran.domain.opportunities.models import Draw, Opportunity
 from cyfran.domain.organisations.rules import can_coordinate
 
 _LOTTO_NUMBERS, _LOTTO_GREATEST, _DICE, _SIDES = 6, 59, 12, 6
+# Lotto is drawn on Wednesdays and Saturdays at 20:00; half an hour before, its last tickets are sold.
+_LOTTO_DAYS, _LOTTO_CLOSES, _LOTTO_DRAWN = (2, 5), time(19, 30), time(20)
 _DRAND = re.compile(r"[0-9a-f]{64}")
 _NOT_SUCH_A_NUMBER = {
     Beacon.LOTTO: _("Give the six main numbers, from 1 to 59 and in rising order, such as 4 8 15 16 23 42."),
@@ -68,6 +70,17 @@ def refuse_days_gone_by(opportunity: Opportunity, at: datetime) -> None:
     if opportunity.reply_by < localdate(at):
         sentence = _("The day by which people answer has passed: give a later one.")
         raise ValidationError({"reply_by": ValidationError(sentence, code="reply_by_has_passed")})
+
+
+def refuse_no_evening_of_lotto(beacon_at: datetime, at: datetime) -> None:
+    """Raise ValidationError where no Lotto draw is held at that time, or it could be known when it is announced."""
+    evening = localtime(beacon_at)
+    is_drawn = evening.weekday() in _LOTTO_DAYS and evening.time() >= _LOTTO_DRAWN
+    if not is_drawn or localtime(at) >= datetime.combine(evening, _LOTTO_CLOSES, evening.tzinfo):
+        sentence = _(
+            "Lotto is drawn on Wednesday and Saturday evenings: give one, 20:00 or later, and announce it before 19:30 that day."
+        )
+        raise ValidationError({"beacon_at": ValidationError(sentence, code="no_evening_of_lotto")})
 
 
 def number_announced(beacon: Beacon, typed: str) -> str:

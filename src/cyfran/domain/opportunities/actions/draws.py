@@ -24,6 +24,7 @@ from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState,
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Opportunity
 from cyfran.domain.opportunities.rules import (
     number_announced,
+    refuse_no_evening_of_lotto,
     refuse_once_the_lottery_is_made,
     refuse_what_is_over,
     refuse_where_nobody_can_be_asked,
@@ -176,6 +177,8 @@ def announce_draw(*, draw: Draw, beacon: str, beacon_at: datetime, by: Actor | N
         raise ValidationError({"beacon_at": ValidationError(_("Give a time that is still to come."), code="not_to_come")})
     if beacon_at >= draw.opportunity.starts_at:
         raise ValidationError({"beacon_at": ValidationError(_("Draw before it starts."), code="after_the_start")})
+    if beacon == Beacon.LOTTO:
+        refuse_no_evening_of_lotto(beacon_at, at)
     _set(draw, beacon=beacon, beacon_at=beacon_at, announced_at=at)
     record_event("draw.announced", subject=draw, by=by, at=at, beacon=beacon, lottery_sha256=draw.lottery_sha256)
     return draw

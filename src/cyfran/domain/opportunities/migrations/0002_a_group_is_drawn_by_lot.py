@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('engine_version', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('result', models.JSONField(blank=True, default=dict)),
                 ('lottery', models.BinaryField(blank=True, default=b'')),
-                ('beacon', models.CharField(blank=True, choices=[('LOTTO', "The main numbers of the National Lottery's first Lotto draw after the announcement, in rising order"), ('DRAND', 'The first random value of the network quicknet of drand, the League of Entropy, after that moment'), ('DICE', 'Twelve dice thrown one after the other, in front of witnesses')], max_length=5, verbose_name='where the number will come from')),
+                ('beacon', models.CharField(blank=True, choices=[('LOTTO', "The main numbers of the National Lottery's Lotto draw on the evening announced, in rising order"), ('DRAND', 'The first random value of the network quicknet of drand, the League of Entropy, after that moment'), ('DICE', 'Twelve dice thrown one after the other, in front of witnesses')], max_length=5, verbose_name='where the number will come from')),
                 ('beacon_at', models.DateTimeField(blank=True, null=True, verbose_name='when it will be known')),
                 ('announced_at', models.DateTimeField(blank=True, null=True)),
                 ('seed', models.CharField(blank=True, max_length=200, verbose_name='the number')),

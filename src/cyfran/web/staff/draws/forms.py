@@ -239,7 +239,10 @@ class AnnounceForm(forms.Form):
         widget=forms.RadioSelect,
     )
     beacon_at = MomentField(
-        label=gettext_lazy("When will it be known?"), help_text=gettext_lazy("Leave time for people to see it announced.")
+        label=gettext_lazy("When will it be known?"),
+        help_text=gettext_lazy(
+            "Leave time for people to see it announced. Lotto is drawn on Wednesday and Saturday evenings at 20:00."
+        ),
     )
 
 
