@@ -253,6 +253,32 @@ def test_draw_says_that_a_tie_to_a_seat_plays_no_part(files, tmp_path, capsys):
     )
 
 
+def test_a_tie_to_somebody_who_leaves_is_no_tie_to_a_seat(files, tmp_path, capsys):
+    (tmp_path / "people.csv").write_text(PEOPLE.replace("a,female,N,0,1 Lane,\n", ""), encoding="utf-8")
+    seated = "id,gender,area,tied,term_ends,serving_since,willing_to_leave\na,female,N,,2026-12-31,,\nx,male,S,,,,\n"
+    (tmp_path / "seated.csv").write_text(seated, encoding="utf-8")
+    seats = ["--seated", str(tmp_path / "seated.csv"), "--renew", "1/2"]
+
+    code = main(["draw", *files, "--size", "3", "--together", "tied", *seats, "--json"])
+
+    captured = capsys.readouterr()
+    assert (code, captured.err, json.loads(captured.out)["leavers"]) == (0, "", [{"id": "a", "because": "term_ends"}])
+
+
+def test_draw_says_that_time_was_over_also_where_the_least_chance_is_the_best(capsys):
+    files = [
+        "--people",
+        str(DATA / "syn_200_30_5" / "respondents.csv"),
+        "--targets",
+        str(DATA / "syn_200_30_5" / "categories.csv"),
+    ]
+
+    code = main(["draw", *files, "--size", "30", "--within", "0", "--json"])
+
+    captured = capsys.readouterr()
+    assert (code, captured.err) == (0, "This is the best lottery so far, not the fairest there is: the time allowed was over.\n")
+
+
 def test_draw_renews_a_third_of_a_standing_group_and_says_who_leaves_and_why(files, tmp_path, capsys):
     seated = [
         "id,gender,area,term_ends,serving_since,willing_to_leave",

@@ -109,8 +109,12 @@ def _draw(options: argparse.Namespace) -> int:
         if error.code != "targets_cannot_be_met":
             raise
         return _say_what_would_help(asked.problem, as_json=options.json)
-    if not prepared.optimal:
+    # Where leximin is cut short after its first step, the least chance alone does not show it.
+    if clock.was_up:
         print(_("This is the best lottery so far, not the fairest there is: the time allowed was over."), file=sys.stderr)
+    elif not prepared.optimal:
+        facts = {"reached": _percent(prepared.min_chance), "bound": _percent(prepared.bound)}
+        print(_("The least chance is %(reached)s%%; that it could not be %(bound)s%% is not proven.") % facts, file=sys.stderr)
     public = prepared.public_lottery() if options.public_lottery else None
     drawn = draw(prepared, seed=seed, reserves=options.reserves, public=public)
     record = selection.record_of(drawn, asked.leavers)
@@ -125,6 +129,7 @@ class _Clock:
     def __init__(self, within: float | None) -> None:
         self._ends = None if within is None else time.monotonic() + within
         self._told = time.monotonic()
+        self.was_up = False
 
     def tell(self, share: float) -> None:
         if time.monotonic() - self._told > _SECONDS_BETWEEN_WORDS:
@@ -132,7 +137,8 @@ class _Clock:
             print(_("Making the lottery: %(percent)s%%") % {"percent": int(100 * share)}, file=sys.stderr)
 
     def time_is_up(self) -> bool:
-        return self._ends is not None and time.monotonic() > self._ends
+        self.was_up = self.was_up or (self._ends is not None and time.monotonic() > self._ends)
+        return self.was_up
 
 
 def _say_what_would_help(problem: "Problem", *, as_json: bool) -> int:

@@ -3,7 +3,7 @@
 import argparse
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from io import StringIO
@@ -15,7 +15,7 @@ from cyfran.engine.errors import EngineError
 from cyfran.engine.selection.digests import lottery_digest
 from cyfran.engine.selection.draw import Draw
 from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Problem, Rules
-from cyfran.engine.selection.reader import Columns, People, read_people, read_seats, read_targets
+from cyfran.engine.selection.reader import Columns, People, Row, read_people, read_seats, read_targets
 from cyfran.engine.selection.renewal import Leaver, who_leaves
 from cyfran.engine.selection.seats import NamedPanel
 from cyfran.engine.selection.verify import Record
@@ -64,16 +64,17 @@ def read_asked(options: argparse.Namespace, *, seed: str) -> Asked:
             _refuse_both(pool, seated, columns)
             leavers = _leavers(seated, options.renew, seed)
     gone = {leaver.id for leaver in leavers}
+    staying = {person: row for person, row in seated.rows.items() if person not in gone}
     problem = Problem(
         pool=pool.candidates,
         targets=targets,
         size=options.size,
-        seated=tuple(person for person in seated.candidates if person.id not in gone),
+        seated=tuple(person for person in seated.candidates if person.id in staying),
         rules=Rules(
             load_bands=(options.load_bands or DEFAULT_LOAD_BANDS) if options.load else (), cover_hours=options.cover_hours
         ),
     )
-    return Asked(problem, pool, leavers, _tied_to_a_seat(pool, seated, columns.together))
+    return Asked(problem, pool, leavers, _tied_to_a_seat(pool, staying, columns.together))
 
 
 def _refuse_both(pool: People, seated: People, columns: Columns) -> None:
@@ -83,9 +84,9 @@ def _refuse_both(pool: People, seated: People, columns: Columns) -> None:
             raise row.refusal("seated_in_pool", columns.id, name=person)
 
 
-def _tied_to_a_seat(pool: People, seated: People, column: str) -> tuple[str, ...]:
-    told = {row[column].casefold() for row in seated.rows.values() if column} - {""}
-    seats = told | {person.casefold() for person in seated.rows}
+def _tied_to_a_seat(pool: People, staying: Mapping[str, Row], column: str) -> tuple[str, ...]:
+    told = {row[column].casefold() for row in staying.values() if column} - {""}
+    seats = told | {person.casefold() for person in staying}
     return tuple(
         person for person, row in pool.rows.items() if column and (row[column].casefold() in seats or person.casefold() in told)
     )

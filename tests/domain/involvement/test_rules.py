@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from cyfran.domain.involvement.choices import Lift, Reason
 from cyfran.domain.involvement.queries import with_load
-from cyfran.domain.involvement.rules import can_be_asked, refuse_to_overload, why_not
+from cyfran.domain.involvement.rules import refuse_to_overload, why_not
 from cyfran.domain.people.models import Person
 from tests.factories.involvement import make_ledger_entry, make_limit
 from tests.factories.people import make_person
@@ -33,15 +33,16 @@ def test_somebody_can_be_asked_up_to_her_limit_while_she_does_not_rest(said, min
     person = make_ledger_entry(minutes=60).person
     make_limit(person=person, **said)
 
-    assert can_be_asked(person, minutes, TODAY) is (reason is None)
     assert why_not(with_load(Person.objects.all(), on=TODAY).get(), minutes) == reason
 
 
 def test_the_usual_limit_holds_for_whoever_says_nothing(settings):
     settings.LOAD_LIMIT_HOURS = 1
-    person = make_person()
+    make_person()
 
-    assert (can_be_asked(person, 60, TODAY), can_be_asked(person, 61, TODAY)) == (True, False)
+    person = with_load(Person.objects.all(), on=TODAY).get()
+
+    assert (why_not(person, 60), why_not(person, 61)) == (None, Reason.OVER_LIMIT)
 
 
 def test_refuse_to_overload_names_everybody_who_cannot_be_asked_and_why():

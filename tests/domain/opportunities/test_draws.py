@@ -468,6 +468,17 @@ def test_the_last_who_is_left_takes_one_of_two_free_places():
     assert (stand_in_for([stays], [last], draw), stand_in_for([stays], [], draw)) == (last, None)
 
 
+def test_decline_takes_a_no_down_also_where_nobody_else_is_asked_any_more(drawn):
+    close_opportunity(opportunity=drawn.opportunity, by=None, at=KNOWN)
+    leaving = drawn.people.filter(outcome=Outcome.CHOSEN).first()
+
+    stand_in = decline(drawn=leaving, channel="PHONE", by=make_user(), at=KNOWN)
+
+    leaving.refresh_from_db()
+    assert (stand_in, leaving.confirmation, leaving.replaced_by) == (None, Confirmation.DECLINED, None)
+    assert drawn.opportunity.invitations.count() == 2
+
+
 def test_decline_says_when_nobody_is_left_who_keeps_the_targets(drawn):
     user, leaving = make_user(), drawn.people.get(outcome="CHOSEN", person__language="EN")
     for _ in range(2):

@@ -2,20 +2,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cyfran.domain.opportunities.choices import Beacon
-from cyfran.domain.opportunities.rules import can_run, number_announced
-from tests.factories.base import make_administrator
-from tests.factories.opportunities import make_opportunity
-from tests.factories.organisations import make_coordinator, make_organisation
+from cyfran.domain.opportunities.rules import number_announced
 
 pytestmark = pytest.mark.django_db
-
-
-def test_can_run_is_for_the_organisation_that_offers_it():
-    opportunity = make_opportunity()
-    alice, bob = make_coordinator(opportunity.organisation), make_coordinator(opportunity.organisation)
-    charlie = make_coordinator(make_organisation())
-
-    assert [can_run(user, opportunity) for user in (alice, bob, charlie, make_administrator())] == [True, True, False, True]
 
 
 @pytest.mark.parametrize(

@@ -59,17 +59,17 @@ def test_the_solver_says_nothing_of_its_own(capfd):
 
 def test_no_x_is_none_and_later_ends_may_allow_one():
     programme = two_of_three()
-    programme.row_between(0, 4.0, 5.0)
+    programme.rows_between(np.array([4.0]), np.array([5.0]))
 
     assert programme.solve() is None
 
-    programme.row_between(0, 3.0, 5.0)
+    programme.rows_between(np.array([3.0]), np.array([5.0]))
     assert programme.solve().tolist() == [1.0, 1.0, 1.0]
 
 
 def test_ends_that_cross_are_met_by_no_x():
     programme = two_of_three()
-    programme.row_between(0, 1.0, -1.0)
+    programme.rows_between(np.array([1.0]), np.array([-1.0]))
 
     assert programme.solve() is None
 

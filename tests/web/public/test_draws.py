@@ -276,7 +276,8 @@ def test_of_fewer_than_five_people_nothing_is_told_that_could_be_counted(client)
     text = text_of(page)
     assert "People in the pool Fewer than five" in text
     assert "Fewer than five people were in the pool. So that nobody can be recognised" in text
-    for hidden in ("chance about", "Numbered groups in the lottery", "Group drawn", draw.lottery_sha256):
+    assert "The list is closed first." in text
+    for hidden in ("closed and published", "chance about", "Numbered groups in the lottery", "Group drawn", draw.lottery_sha256):
         assert hidden not in text
     assert [client.get(page_of(draw, file)).status_code for file in ("lottery.csv", "draw.json")] == [404, 404]
 

@@ -470,6 +470,15 @@ def test_one_press_says_that_somebody_does_not_come_and_asks_the_next(client, dr
     assert (stand_in.language, f"in place of {one.person.name}" in text_of(answer)) == ("CY", True)
 
 
+def test_a_no_is_taken_down_also_once_it_is_closed(client, drawn):
+    type(drawn.opportunity).objects.update(state=OpportunityState.CLOSED)
+    one = drawn.people.filter(outcome=Outcome.CHOSEN).first()
+
+    page = client.post(address("staff:draws:answer", one.public_id), {"answer": "DECLINED", "channel": "PHONE"}, follow=True)
+
+    assert "does not come. This is closed, so nobody else is asked." in page.content.decode()
+
+
 def test_a_free_seat_says_so_when_nobody_is_left(client, drawn):
     drawn.people.filter(outcome__in=[Outcome.RESERVE, Outcome.NOT_CHOSEN]).delete()
     one = drawn.people.filter(outcome=Outcome.CHOSEN).first()

@@ -26,11 +26,6 @@ def why_not(person: Any, minutes: int) -> Reason | None:
     return None
 
 
-def can_be_asked(person: Person, minutes: int, on: date) -> bool:
-    """Somebody who does not rest, and whose limit leaves room for so many minutes."""
-    return why_not(with_load(Person.objects.filter(pk=person.pk), on=on).get(), minutes) is None
-
-
 def refuse_to_overload(people: Iterable[Person], *, minutes: int, on: date) -> None:
     """Raise ValidationError that names those who cannot be asked for so many minutes, and why."""
     with_loads = list(with_load(Person.objects.filter(pk__in=[person.pk for person in people]), on=on))

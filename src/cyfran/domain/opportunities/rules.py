@@ -1,4 +1,4 @@
-"""Who may run an opportunity, until when anybody can be asked to it, and what a number that settles a draw looks like."""
+"""Until when anybody can be asked to an opportunity, and what a number that settles a draw looks like."""
 
 import re
 from datetime import datetime, time
@@ -8,10 +8,8 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.models import User
 from cyfran.domain.opportunities.choices import Beacon, DrawState, OpportunityState
 from cyfran.domain.opportunities.models import Draw, Opportunity
-from cyfran.domain.organisations.rules import can_coordinate
 
 _LOTTO_NUMBERS, _LOTTO_GREATEST, _DICE, _SIDES = 6, 59, 12, 6
 # Lotto is drawn on Wednesdays and Saturdays at 20:00; half an hour before, its last tickets are sold.
@@ -22,11 +20,6 @@ _NOT_SUCH_A_NUMBER = {
     Beacon.DRAND: _("Give the random value that was published: 64 characters, each a figure or a letter from a to f."),
     Beacon.DICE: _("Give the twelve throws in their order, each from 1 to 6."),
 }
-
-
-def can_run(user: User, opportunity: Opportunity) -> bool:
-    """Staff of the body that offers it may change it, ask people and enter their answers."""
-    return can_coordinate(user, opportunity.organisation)
 
 
 def refuse_what_is_over(opportunity: Opportunity, at: datetime) -> None:

@@ -53,10 +53,6 @@ class Programme:
         change = self._solver.changeRowsBounds  # type: ignore[attr-defined]  # the package's types lack it
         change(len(least), np.arange(len(least)), least, most)
 
-    def row_between(self, row: int, least: float, most: float) -> None:
-        """Set the ends of one row."""
-        self._solver.changeRowBounds(row, least, most)
-
     def entry(self, row: int, column: int, value: float) -> None:
         """Set one number of the table."""
         self._solver.changeCoeff(row, column, value)

@@ -14,7 +14,7 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.opportunities.actions.offers import invite, reply
 from cyfran.domain.opportunities.bridge.lotteries import stand_in_for
 from cyfran.domain.opportunities.bridge.people import people_for
-from cyfran.domain.opportunities.choices import Answer, Confirmation, Outcome, WhyNot
+from cyfran.domain.opportunities.choices import Answer, Confirmation, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation
 
 
@@ -42,8 +42,14 @@ def confirm(*, drawn: DrawnPerson, channel: str, by: User, at: datetime) -> Draw
 
 @transaction.atomic
 def decline(*, drawn: DrawnPerson, channel: str, by: User, at: datetime) -> DrawnPerson | None:
-    """Take down that somebody does not come, and ask the next in the same breath; None where nobody keeps the targets."""
-    return _fill_place(_answer(drawn, Answer.NOT_THIS_TIME, channel, by, at), by=by, at=at)
+    """Take down that somebody does not come, and ask the next in the same breath.
+
+    None where nobody keeps the targets, or nobody is asked any more because it is closed.
+    """
+    answered = _answer(drawn, Answer.NOT_THIS_TIME, channel, by, at)
+    if answered.draw.opportunity.state != OpportunityState.OPEN:
+        return None
+    return _fill_place(answered, by=by, at=at)
 
 
 @transaction.atomic

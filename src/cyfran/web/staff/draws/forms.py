@@ -17,7 +17,7 @@ from cyfran.domain.groups.models import Group, Seat
 from cyfran.domain.groups.queries import seats_of_carers
 from cyfran.domain.opportunities.actions.panels import confirm, decline
 from cyfran.domain.opportunities.bridge.targets import Wanted
-from cyfran.domain.opportunities.choices import Beacon, Confirmation, Fairness
+from cyfran.domain.opportunities.choices import Beacon, Confirmation, Fairness, OpportunityState
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
 from cyfran.web.staff.draws.presenters.fairness import FAIRNESS
 from cyfran.web.staff.draws.presenters.targets import Balance, FeatureOnPage, FlexOnPage, ValueOnPage
@@ -279,6 +279,8 @@ class AnswerForm(forms.Form):
             confirm(drawn=drawn, channel=channel, by=by, at=at)
             return _("%(name)s comes.") % {"name": drawn.person.name}
         stand_in = decline(drawn=drawn, channel=channel, by=by, at=at)
+        if drawn.draw.opportunity.state != OpportunityState.OPEN:
+            return _("%(name)s does not come. This is closed, so nobody else is asked.") % {"name": drawn.person.name}
         if stand_in is None:
             return _("%(name)s does not come. Nobody else in the pool keeps the targets, so this seat stays free.") % {
                 "name": drawn.person.name
