@@ -388,6 +388,15 @@ def test_staff_see_a_published_draw_as_everyone_does(client, announced, publishe
     assert (address("public:draws:show", announced.public_id) in page) == bool(published_at)
 
 
+def test_where_nobody_could_read_an_announcement_its_page_leads_to_publishing(client, ready):
+    Project.objects.update(published_at=None)
+
+    page = text_of(client.get(address("staff:draws:announce", ready.public_id)))
+
+    assert "Publish the project first" in page
+    assert address("staff:projects:publish", ready.opportunity.stage.project.public_id) in page
+
+
 def test_a_time_that_is_past_is_refused(client, ready):
     when = {"beacon_at_day": "20", "beacon_at_month": "11", "beacon_at_year": "2026", "beacon_at_time": "11:00"}
 
