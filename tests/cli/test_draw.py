@@ -139,6 +139,17 @@ def test_draw_writes_every_file_of_the_folder_and_the_lottery_adds_up_to_the_cha
     assert json.loads((folder / "draw.json").read_text(encoding="utf-8")) == record
 
 
+def test_capitals_change_nothing_of_a_draw(files, tmp_path, capsys):
+    rules = ["--size", "4", "--seed", "x", "--load", "hours", "--household", "address", "--json"]
+    main(["draw", *files, *rules])
+    small = json.loads(capsys.readouterr().out)
+    (tmp_path / "targets.csv").write_text(TARGETS.replace("gender,female", "GENDER,FeMale").replace("N", "n"), encoding="utf-8")
+
+    main(["draw", *files, *rules])
+
+    assert json.loads(capsys.readouterr().out) == small
+
+
 def test_draw_repeats_itself_over_row_orders_and_processes(files, tmp_path, capsys):
     first = drawn(capsys, *files, "--size", 3, "--seed", "haf", "--lottery", tmp_path / "1.csv")
     header, *rows = PEOPLE.splitlines()

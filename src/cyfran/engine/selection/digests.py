@@ -14,7 +14,7 @@ ENGINE_VERSION = 1
 def inputs_digest(problem: Problem, fairness: Fairness, *, salt: str = "") -> str:
     """Return the SHA-256, in hexadecimal, of all that a lottery depends on: people, targets, size, rules and fairness.
 
-    The order of people and targets plays no part, nor does what no target and no rule looks at. A secret `salt` keeps
+    The order of people and targets plays no part, nor do capitals, nor what no target and no rule looks at. A secret `salt` keeps
     people's values from being guessed by trying which of them give a digest, or a lottery, that is published.
     """
     rules = problem.rules
@@ -22,7 +22,7 @@ def inputs_digest(problem: Problem, fairness: Fairness, *, salt: str = "") -> st
         "fairness": fairness.value,
         "size": problem.size,
         "targets": sorted(
-            [target.feature, target.value, target.least, target.most, target.least_flex, target.most_flex]
+            [target.feature.casefold(), target.value.casefold(), target.least, target.most, target.least_flex, target.most_flex]
             for target in problem.targets
         ),
         "pool": sorted(_told(person, problem) for person in problem.pool),
@@ -52,7 +52,7 @@ def point_of(seed: str, digest: str) -> float:
 def _told(person: Candidate, problem: Problem) -> list[object]:
     return [
         person.id,
-        [sorted(person.values[feature]) for feature in sorted(problem.features)],
+        [sorted(map(str.casefold, person.values[feature])) for feature in sorted(problem.features, key=str.casefold)],
         person.hours_asked if problem.rules.load_bands else 0,
         person.cover_hours if problem.rules.cover_hours is not None else 0,
         sorted(person.households),

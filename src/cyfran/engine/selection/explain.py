@@ -63,7 +63,7 @@ def explain(problem: Problem, person: str, *, fairness: Fairness = Fairness.LEXI
     if ideal is None:
         raise EngineError("targets_cannot_be_met")
     chance = float(ideal.numbers[kind] / space.copies[kind])
-    targets = sorted(problem.targets, key=lambda target: (target.feature, target.value))
+    targets = problem.targets_in_order
     reasons = _reasons(space, ideal, kind, targets, tie=_tie(problem, space, person))
     changes = [change for reason in reasons for change in _what_if(problem, person, reason, targets, fairness)]
     told = sorted((change for change in changes if abs(change.chance - chance) > _FELT), key=lambda change: -change.chance)

@@ -116,6 +116,11 @@ class Problem:
         """Name each feature once, in the order of the targets."""
         return tuple(dict.fromkeys(target.feature for target in self.targets))
 
+    @property
+    def targets_in_order(self) -> list[Target]:
+        """Return the targets in an order that is not that of a file; capitals decide it only where nothing else does."""
+        return sorted(self.targets, key=lambda each: (each.feature.casefold(), each.value.casefold(), each.feature, each.value))
+
     def _refuse_unknown_values(self) -> None:
         known = {feature: {target.value for target in self.targets if target.feature == feature} for feature in self.features}
         for person in (*self.pool, *self.seated):

@@ -67,7 +67,7 @@ def repair_of(problem: Problem) -> Repair:
 
 def _target_rows(problem: Problem, space: Space) -> list[tuple[int, Target]]:
     """Pair the rows of a space with the targets they hold."""
-    ordered = sorted(problem.targets, key=lambda target: (target.feature, target.value))
+    ordered = problem.targets_in_order
     return [(row, ordered[about.index]) for row, about in enumerate(space.rows) if about.what == TARGET]
 
 
@@ -131,7 +131,7 @@ def _impossible(problem: Problem, space: Space) -> Sequence[Impossible]:
     can = [person for person in problem.pool if person.id not in space.barred] + list(problem.seated)
     if len(can) < size:
         found.append(Impossible("pool_too_small", "", "", len(can), size))
-    for target in sorted(problem.targets, key=lambda target: (target.feature, target.value)):
+    for target in problem.targets_in_order:
         have = sum(target.value in person.values[target.feature] for person in can)
         if have < target.least:
             found.append(Impossible("too_few_of_value", target.feature, target.value, have, target.least))

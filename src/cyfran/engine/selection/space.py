@@ -184,7 +184,7 @@ class _Builder:
 
     def __init__(self, problem: Problem, weights: Mapping[str, float]) -> None:
         self.problem, self.weights, self.features = problem, weights, problem.features
-        self.targets = sorted(problem.targets, key=lambda target: (target.feature, target.value))
+        self.targets = problem.targets_in_order
         self.target_rows = {(target.feature, target.value): 1 + index for index, target in enumerate(self.targets)}
         self.copies: dict[tuple[_Looks, ...], list[tuple[Unit, ...]]] = defaultdict(list)
         self.chains: list[list[tuple[_Looks, ...]]] = []
