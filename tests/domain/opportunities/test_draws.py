@@ -19,13 +19,14 @@ from cyfran.domain.opportunities.actions.draws import (
     set_targets,
     stop_draw,
 )
-from cyfran.domain.opportunities.actions.offers import close_opportunity, reply
+from cyfran.domain.opportunities.actions.offers import close_opportunity, invite, reply
 from cyfran.domain.opportunities.actions.panels import confirm, decline, replace
 from cyfran.domain.opportunities.bridge.lotteries import panels_of, record_of, stand_in_for
 from cyfran.domain.opportunities.bridge.people import people_for
 from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Opportunity
+from cyfran.domain.opportunities.queries import may_be_invited_to
 from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.people.actions import withdraw_permission
 from cyfran.domain.people.choices import Use
@@ -34,9 +35,9 @@ from cyfran.engine.selection.digests import lottery_digest
 from cyfran.engine.selection.verify import Record, verify
 from tests.factories.base import make_user
 from tests.factories.evaluation import make_evaluation
-from tests.factories.opportunities import make_draw, make_draw_target, make_opportunity, make_pool
+from tests.factories.opportunities import make_draw, make_draw_target, make_drawn_person, make_opportunity, make_pool
 from tests.factories.organisations import make_baseline
-from tests.factories.people import make_person
+from tests.factories.people import make_permission, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -563,3 +564,35 @@ def test_announce_draw_refuses_what_was_closed(a_draw):
         announce_draw(draw=a_draw, beacon="DICE", beacon_at=KNOWN, by=None, at=NOW)
 
     assert Draw.objects.get().announced_at is None
+
+
+def test_nobody_of_the_pool_is_asked_by_hand(drawn):
+    left = drawn.people.filter(outcome=Outcome.NOT_CHOSEN).first().person
+    outside = make_person(organisation=drawn.opportunity.organisation)
+    make_permission(person=outside)
+
+    with pytest.raises(ValidationError) as refused:
+        invite(opportunity=drawn.opportunity, people=[left], by=make_user(), at=KNOWN)
+    invite(opportunity=drawn.opportunity, people=[outside], by=make_user(), at=KNOWN)
+
+    assert (refused.value.code, left.invitations.count(), outside.invitations.count()) == ("may_not_be_invited", 0, 1)
+
+
+def test_while_a_lottery_stands_nobody_of_its_pool_may_be_asked_by_hand(a_draw):
+    assert list(may_be_invited_to(a_draw.opportunity)) == []
+
+    stop_draw(draw=a_draw, by=None, at=NOW)
+
+    assert may_be_invited_to(a_draw.opportunity).count() == 6
+
+
+def test_whoever_a_second_draw_chooses_is_asked(drawn):
+    left = drawn.people.filter(outcome=Outcome.NOT_CHOSEN).first().person
+    make_drawn_person(
+        draw=make_draw(opportunity=drawn.opportunity, state=DrawState.RUNNING),
+        person=left,
+        outcome=Outcome.CHOSEN,
+        confirmation=Confirmation.WAITING,
+    )
+
+    assert left in may_be_invited_to(drawn.opportunity)

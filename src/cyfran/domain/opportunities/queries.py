@@ -11,7 +11,7 @@ from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
 from cyfran.domain.groups.models import Seat
 from cyfran.domain.groups.queries import seats_of_carers
-from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, Feature, OpportunityState, Outcome
+from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, Feature, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Opportunity
 from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.organisations.models import Area, Baseline
@@ -82,7 +82,7 @@ def open_opportunities(*, at: datetime) -> QuerySet[Opportunity]:
 
 
 def may_be_invited_to(opportunity: Opportunity) -> QuerySet[Person]:
-    """Return those of the body who permit being asked and were not asked to this yet.
+    """Return those of the body who permit being asked, were not asked to this yet, and do not wait for its lot.
 
     The people of an example are never asked to something real, nor real people to an example.
     """
@@ -90,7 +90,16 @@ def may_be_invited_to(opportunity: Opportunity) -> QuerySet[Person]:
         people_who_permit(Use.CONTACT)
         .filter(organisation=opportunity.organisation_id, is_example=opportunity.stage.project.is_example)
         .exclude(invitations__opportunity=opportunity)
+        .exclude(pk__in=_left_to_the_lot(opportunity).values("person"))
     )
+
+
+def _left_to_the_lot(opportunity: Opportunity) -> QuerySet[DrawnPerson]:
+    """Return those in the pool of a lottery whom no lot has chosen: nobody puts them into the group by hand."""
+    drawn = DrawnPerson.objects.filter(draw__opportunity=opportunity)
+    pool = Q(outcome__in=[Outcome.IN_POOL, Outcome.RESERVE, Outcome.NOT_CHOSEN]) | Q(reason=WhyNot.NO_PANEL)
+    stands = drawn.filter(pool, draw__state__in=[DrawState.RUNNING, DrawState.READY, DrawState.DRAWN])
+    return stands.exclude(person__in=drawn.filter(outcome=Outcome.CHOSEN).values("person"))
 
 
 def replies_summary(opportunity: Opportunity) -> RepliesSummary:

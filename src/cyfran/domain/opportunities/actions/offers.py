@@ -123,7 +123,10 @@ def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User, at: 
     refused = [person.name for key, person in chosen.items() if key not in permitted]
     if refused:
         raise ValidationError(
-            _("These people cannot be asked: %(names)s. They do not permit it, or they are with another organisation."),
+            _(
+                "These people cannot be asked: %(names)s. They do not permit it, they are with another organisation, "
+                "or a lot decides about them."
+            ),
             code="may_not_be_invited",
             params={"names": ", ".join(refused)},
         )

@@ -62,7 +62,8 @@ def replace(*, drawn: DrawnPerson, by: User, at: datetime) -> DrawnPerson:
     stand_in = _fill_place(drawn, by=by, at=at)
     if stand_in is None:
         raise ValidationError(
-            _("Nobody else in the pool keeps the targets. Ask somebody by hand, or prepare another draw."), code="nobody_fits"
+            _("Nobody else in the pool keeps the targets. Ask somebody who was not in the pool, or prepare another draw."),
+            code="nobody_fits",
         )
     return stand_in
 

@@ -17,7 +17,7 @@ from cyfran.domain.opportunities.actions.offers import (
     publish_opportunity,
     reply,
 )
-from cyfran.domain.opportunities.choices import Answer, OpportunityState
+from cyfran.domain.opportunities.choices import Answer, DrawState, OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.queries import may_be_invited_to, opportunities_open_to
 from cyfran.domain.projects.queries import current_stage, projects_open_to
@@ -125,7 +125,8 @@ def invite_people(request: StaffRequest, public_id: str, search: InviteSearchFor
         messages.success(request, asked([invitation.person for invitation in invitations]))
         return redirect("staff:opportunities:show", public_id)
     people = {"page": page, "not_to_ask": [PersonNotToAsk.of(person) for person in not_to_ask]}
-    context = {"form": form, "search": search, **people, **_about(opportunity)}
+    drawing = opportunity.draws.filter(state__in=[DrawState.RUNNING, DrawState.READY, DrawState.DRAWN])
+    context = {"form": form, "search": search, "is_by_lot": drawing.exists(), **people, **_about(opportunity)}
     return render(request, "staff/opportunities/invite.html", context)
 
 
