@@ -54,7 +54,7 @@ def test_a_draw_is_given_with_what_repeats_it_and_nobody_in_it(client):
             "reserves": 0,
             "fairness": "leximin",
             "targets": [{"feature": "language", "value": "cy", "least": 1, "most": 2}],
-            "figures": {"pool": 5, "least": 0.2, "greatest": 0.2, "panels": 1000},
+            "figures": {"pool": 5, "least": 0.2, "greatest": 0.2, "left_out": 0, "panels": 1000},
             "lottery_sha256": draw.lottery_sha256,
             "beacon": "lotto",
             "announced_at": "2026-11-20T12:00:00Z",

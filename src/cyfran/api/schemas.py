@@ -233,6 +233,7 @@ class FiguresOut(Schema):
     pool: int
     least: float
     greatest: float
+    left_out: int | None
     panels: int
 
 

@@ -214,6 +214,8 @@ def test_somebody_whom_no_group_has_room_for_is_told_so(django_capture_on_commit
         (0.0, Outcome.CANNOT, WhyNot.NO_PANEL),
         (1.0, Outcome.IN_POOL, ""),
     ]
+    draw.refresh_from_db()
+    assert (draw.result["pool"], draw.result["left_out"]) == (2, 1)
 
 
 def test_make_lottery_keeps_nothing_once_the_draw_is_stopped():

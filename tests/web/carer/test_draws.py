@@ -265,6 +265,18 @@ def test_who_all_had_the_same_chance_read_that(client, drawn):
     assert "It is the same for everybody in the pool." in text
 
 
+def test_the_chances_she_reads_leave_out_those_without_one_and_say_so(client, drawn):
+    one = of(drawn, outcome=Outcome.CHOSEN)
+    pages = []
+    for greatest in (0.9, 0.25):
+        Draw.objects.update(result=drawn.result | {"left_out": 1, "least": 0.25, "greatest": greatest})
+        pages.append(text_of(client.get(page_of(one))))
+
+    said = "For some people in the pool no group that keeps the targets and rules has room. They have no chance."
+    assert f"{said} The smallest chance of anybody else: about 1 in 4. The biggest: about 9 in 10." in pages[0]
+    assert f"{said} For all others it is the same." in pages[1]
+
+
 def test_it_reads_in_welsh(client, drawn):
     text = text_of(client.get(page_of(of(drawn, outcome=Outcome.CHOSEN), language="cy")))
 

@@ -282,6 +282,25 @@ def test_of_fewer_than_five_people_nothing_is_told_that_could_be_counted(client)
     assert [client.get(page_of(draw, file)).status_code for file in ("lottery.csv", "draw.json")] == [404, 404]
 
 
+@pytest.mark.parametrize(
+    ("left_out", "sentence"),
+    [
+        (6, "For 6 of the 11 people in the pool no group that keeps the targets and rules has room. They have no chance."),
+        (9, "For most people in the pool no group that keeps the targets and rules has room. They have no chance."),
+        (2, "For some people in the pool no group that keeps the targets and rules has room. They have no chance."),
+    ],
+)
+def test_it_says_that_no_group_has_room_for_some_of_the_pool(client, left_out, sentence):
+    draw = announced(people=11)
+    Draw.objects.update(result=draw.result | {"left_out": left_out})
+
+    text = text_of(client.get(page_of(draw)))
+
+    assert sentence in text
+    assert "Least chance of all others about 1 in 11" in text
+    assert f"{left_out} of" not in text or left_out == 6
+
+
 @pytest.mark.parametrize("file", ["", "lottery.csv", "draw.json"])
 def test_a_draw_that_was_not_announced_or_is_of_no_published_project_is_not_there(client, file):
     hidden, waiting = drawn(), announced()

@@ -158,6 +158,17 @@ def test_targets_are_saved_and_checked(client, prepared):
     assert "There are 6 people in the pool." in text_of(answer)
 
 
+def test_before_the_lottery_it_says_for_whom_no_group_has_room(client, prepared):
+    sent = {"LANGUAGE-CY-least": "2", "LANGUAGE-CY-most": "2"}
+
+    answer = client.post(address("staff:draws:targets", prepared.public_id), sent, follow=True)
+
+    said = "For 3 of the 6 people in the pool no group that keeps the targets and rules has room. They have no chance."
+    assert said in text_of(answer)
+    assert '<p class="govuk-body">Nobody can be chosen who is:</p>' in text_of(answer)
+    assert answer.context["advice"].without_room == ["Language: English"]
+
+
 def test_ends_out_of_order_are_refused_beside_their_fields_and_kept(client, prepared):
     page = client.post(address("staff:draws:targets", prepared.public_id), {"LANGUAGE-EN-least": "2", "LANGUAGE-EN-most": "1"})
 
@@ -537,6 +548,18 @@ def test_chances_are_a_picture_and_a_table(client, drawn, django_assert_max_num_
     assert [(load.pool, load.chosen) for load in chances.loads] == [(6, 2), (0, 0), (0, 0), (0, 0)]
     assert text_of(page).count("<title") == 2
     assert "the busiest tenth carried 50%" in text_of(page)
+
+
+def test_chances_and_the_draw_say_how_many_have_none(client, drawn):
+    drawn.people.filter(pk=drawn.people.filter(outcome="NOT_CHOSEN").first().pk).update(chance=0)
+    Draw.objects.update(result=drawn.result | {"left_out": 1})
+
+    chances = text_of(client.get(address("staff:draws:chances", drawn.public_id)))
+    draw = client.get(address("staff:draws:show", drawn.public_id))
+
+    assert "For 1 of the 6 people in the pool no group that keeps the targets and rules has room." in chances
+    rows = {str(row.label): row.value for row in draw.context["draw"].rows}
+    assert (rows["Have no chance"], rows["Least chance of all others"]) == (1, "about 1 in 3")
 
 
 def test_everything_can_be_taken_away(client, drawn):

@@ -53,9 +53,15 @@ class RepliesSummary:
 
 @dataclass(frozen=True)
 class DrawFigures:
-    """What anyone may know of a pool and of the chances in it, from 0 to 1."""
+    """What anyone may know of a pool and of the chances in it, from 0 to 1.
+
+    `left_out` are those of the pool whom no group has room for, None where fewer than five are left out, or are not. Least
+    and greatest are of all others.
+    """
 
     pool: int
+    left_out: int | None
+    most_are_left_out: bool
     least: float
     greatest: float
     panels: int
@@ -169,7 +175,13 @@ def public_figures(draw: Draw) -> DrawFigures | None:
     result = draw.result
     if publishable(result["pool"]) is None:
         return None
-    return DrawFigures(**{name: result[name] for name in ("pool", "least", "greatest", "panels")})
+    pool, left_out = result["pool"], result.get("left_out", 0)
+    can_be_told = not left_out or None not in (publishable(left_out), publishable(pool - left_out))
+    return DrawFigures(
+        **{name: result[name] for name in ("pool", "least", "greatest", "panels")},
+        left_out=left_out if can_be_told else None,
+        most_are_left_out=2 * left_out > pool,
+    )
 
 
 def seats_to_take(draw: Draw) -> list[SeatToTake]:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature
+from cyfran.domain.opportunities.queries import DrawFigures
 from cyfran.domain.organisations.models import Area
 from cyfran.web.ui.parts import Text
 
@@ -25,6 +26,26 @@ class ValueNames:
     def in_full(self, feature: str, value: str) -> str:
         """Name a value together with its feature, as when several features stand in one sentence."""
         return _("%(feature)s: %(value)s") % {"feature": Feature(feature).label, "value": self.of(feature, value)}
+
+
+def who_is_left_out(figures: DrawFigures) -> str:
+    """Say for whom of a pool no group has room; nothing where everybody can be chosen."""
+    if figures.left_out:
+        return left_out_of(figures.pool, figures.left_out)
+    if figures.left_out is None and figures.most_are_left_out:
+        return _("For most people in the pool no group that keeps the targets and rules has room. They have no chance.")
+    if figures.left_out is None:
+        return _("For some people in the pool no group that keeps the targets and rules has room. They have no chance.")
+    return ""
+
+
+def left_out_of(pool: int, left_out: int) -> str:
+    """Say for how many of a pool no group has room."""
+    sentence = _(
+        "For %(number)s of the %(pool)s people in the pool no group that keeps the targets and rules has room. "
+        "They have no chance."
+    )
+    return sentence % {"number": left_out, "pool": pool}
 
 
 def chance_in_words(chance: float) -> str:

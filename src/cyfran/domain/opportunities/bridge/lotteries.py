@@ -15,7 +15,7 @@ from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
 from cyfran.engine.selection.digests import ENGINE_VERSION, lottery_digest, number_of
 from cyfran.engine.selection.draw import Prepared, prepare
 from cyfran.engine.selection.explain import Explanation, explain
-from cyfran.engine.selection.ideals import Fairness
+from cyfran.engine.selection.ideals import Fairness, ideal_of
 from cyfran.engine.selection.panels import PanelFinder
 from cyfran.engine.selection.problem import Candidate, LoadBand, Problem, Rules, Target
 from cyfran.engine.selection.public import PublicLottery
@@ -25,17 +25,19 @@ from cyfran.engine.selection.seats import NamedPanel
 from cyfran.engine.selection.space import LEARNED, Space, space_of
 
 NOTHING_TO_MEND = Repair((), (), ())
+_NO_CHANCE = 1e-9
 # Nobody past her limit is in the pool; whoever lifted it is treated like others asked for much.
 _LOAD_BANDS = (LoadBand(2, 1.0), LoadBand(6, 0.5), LoadBand(10_000, 0.25))
 
 
 @dataclass(frozen=True)
 class Check:
-    """Whether some group meets the targets; if none does, what would help."""
+    """Whether some group meets the targets; if none does, what would help. `left_out` are people whom no group has room for."""
 
     pool: int
     can_be_met: bool
     repair: Repair = NOTHING_TO_MEND
+    left_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,9 @@ def check(draw: Draw, people: Sequence[DrawnPerson], targets: Sequence[DrawTarge
     if not pool:
         return Check(0, can_be_met=False, repair=Repair((), (), (Impossible("pool_too_small", "", "", 0, draw.size),)))
     problem = problem_of(draw, people, targets)
-    if PanelFinder(space_of(problem)).any_panel() is not None:
-        return Check(pool, can_be_met=True)
+    space = space_of(problem)
+    if PanelFinder(space).any_panel() is not None:
+        return Check(pool, can_be_met=True, left_out=_left_out(problem, space))
     return Check(pool, can_be_met=False, repair=repair_of(problem))
 
 
@@ -114,6 +117,7 @@ def make(draw: Draw, *, progress: Callable[[float], None]) -> Made:
             "salt": salt,
             "pool": len(chances),
             "staying": len(problem.seated),
+            "left_out": len(chances) - len(possible),
             "panels": len(public.panels),
             "least": min(possible),
             "greatest": max(possible),
@@ -194,6 +198,16 @@ def record_of(draw: Draw) -> dict[str, Any]:
         "gap": draw.result["gap"],
         "gini": draw.result["gini"],
     }
+
+
+def _left_out(problem: Problem, space: Space) -> frozenset[str]:
+    """Return whom no group has room for, as far as it shows at once: not even a group of fractions of people would."""
+    ideal = ideal_of(space, Fairness.MAXIMIN, time_is_up=lambda: True)
+    if ideal is None:
+        return frozenset()
+    by_kind = zip(ideal.numbers.tolist(), space.units(), strict=True)
+    can_be_chosen = {person for number, units in by_kind if number > _NO_CHANCE for unit in units for person in unit}
+    return frozenset(person.id for person in problem.pool) - can_be_chosen
 
 
 def _candidate(person: DrawnPerson, draw: Draw) -> Candidate:

@@ -12,7 +12,7 @@ from cyfran.domain.opportunities.choices import Confirmation, Feature, Outcome, 
 from cyfran.domain.opportunities.models import DrawnPerson
 from cyfran.domain.opportunities.queries import DrawFigures, public_figures
 from cyfran.engine.selection.explain import Explanation, Reason, WhatIf
-from cyfran.web.ui.draws import ValueNames, chance_in_words
+from cyfran.web.ui.draws import ValueNames, chance_in_words, who_is_left_out
 from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import duration, moment
 
@@ -135,6 +135,10 @@ class MyDraw:
     def all_alike(self) -> bool:
         """Tell whether, in words, everybody had the same chance."""
         return self.least == self.greatest
+
+    @property
+    def left_out(self) -> str:
+        return who_is_left_out(self.figures) if self.figures else ""
 
     @property
     def least(self) -> str:

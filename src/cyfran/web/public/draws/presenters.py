@@ -13,7 +13,7 @@ from cyfran.domain.base import clock
 from cyfran.domain.opportunities.choices import DrawState, Fairness
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import DrawFigures, public_figures
-from cyfran.web.ui.draws import ValueNames, chance_in_words
+from cyfran.web.ui.draws import ValueNames, chance_in_words, who_is_left_out
 from cyfran.web.ui.parts import Card, Row, Text
 from cyfran.web.ui.templatetags.ui import day, moment
 
@@ -60,6 +60,7 @@ class DrawOnPage:
     """One draw. `figures` is None where so few were in the pool that any number could tell who they are."""
 
     figures: DrawFigures | None
+    left_out: Text
     rows: Sequence[Row]
     targets: Sequence[TargetOnPage]
     fairness: Text
@@ -70,6 +71,7 @@ class DrawOnPage:
         figures, names = public_figures(draw), ValueNames()
         return cls(
             figures=figures,
+            left_out=who_is_left_out(figures) if figures else "",
             rows=[row for row in _rows(draw, figures) if row.value not in ("", None)],
             targets=[TargetOnPage(names.in_full(one.feature, one.value), one.least, one.most) for one in draw.targets.all()],
             fairness=_FAIRNESS[draw.fairness],
@@ -106,7 +108,7 @@ def _renewed(draw: Draw) -> list[Row]:
 
 def _chances(figures: DrawFigures) -> list[Row]:
     return [
-        Row(_("Least chance"), _with_percent(figures.least)),
+        Row(_("Least chance") if figures.left_out == 0 else _("Least chance of all others"), _with_percent(figures.least)),
         Row(_("Greatest chance"), _with_percent(figures.greatest)),
         Row(_("Numbered groups in the lottery"), figures.panels),
     ]

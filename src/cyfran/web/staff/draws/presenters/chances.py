@@ -11,7 +11,7 @@ from cyfran.domain.involvement.queries import Spread, spread
 from cyfran.domain.opportunities.choices import Outcome
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.people.models import Person
-from cyfran.web.ui.draws import chance_in_words
+from cyfran.web.ui.draws import chance_in_words, left_out_of
 
 _BINS = 10
 _WIDTH, _HEIGHT, _TOP, _GAP = 60, 160, 24, 8
@@ -64,6 +64,7 @@ class ChancesOnPage:
     width: int
     height: int
     base: int
+    left_out: str
     least: str
     greatest: str
     bound: str
@@ -75,6 +76,7 @@ class ChancesOnPage:
     def of(cls, draw: Draw) -> Self:
         result = draw.result
         rows = [one for one in draw.people.only("draw", "chance", "minutes_asked", "outcome", "reason") if one.was_in_pool]
+        left_out = sum(not one.chance for one in rows)
         body = Person.objects.filter(organisation=draw.opportunity.organisation_id, is_example=draw.is_example)
         return cls(
             bins=_bins([one.chance for one in rows]),
@@ -82,6 +84,7 @@ class ChancesOnPage:
             width=_BINS * _WIDTH,
             height=_HEIGHT + _TOP + 34,
             base=_HEIGHT + _TOP,
+            left_out=left_out_of(len(rows), left_out) if left_out else "",
             least=chance_in_words(result["least"]),
             greatest=chance_in_words(result["greatest"]),
             bound=chance_in_words(result["bound"]),

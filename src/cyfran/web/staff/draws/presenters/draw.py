@@ -214,7 +214,11 @@ def _rows(draw: Draw) -> list[Row]:
         Row(_("Rules"), "\n".join(filter(None, rules))),
         Row(_("How chances are shared out"), FAIRNESS[draw.fairness][0]),
         Row(_("People in the pool"), result.get("pool")),
-        Row(_("Least chance"), chance_in_words(result["least"]) if result else ""),
+        Row(_("Have no chance"), result.get("left_out") or ""),
+        Row(
+            _("Least chance of all others") if result.get("left_out") else _("Least chance"),
+            chance_in_words(result["least"]) if result else "",
+        ),
         Row(_("Greatest chance"), chance_in_words(result["greatest"]) if result else ""),
         Row(_("Numbered groups in the lottery"), result.get("panels")),
         Row(_("Number announced"), draw.get_beacon_display()),

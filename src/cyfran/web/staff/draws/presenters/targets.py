@@ -1,7 +1,7 @@
 """What a group shall look like: pool and population side by side, and whether the targets can be met."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
@@ -15,7 +15,7 @@ from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
 from cyfran.engine.selection.repair import Change, Impossible, Recruits
-from cyfran.web.ui.draws import ValueNames
+from cyfran.web.ui.draws import ValueNames, left_out_of
 from cyfran.web.ui.parts import Text
 
 
@@ -158,6 +158,8 @@ class Advice:
     recruits: Sequence[str]
     impossible: Sequence[str]
     is_held_back: bool
+    left_out: str
+    without_room: Sequence[str]
 
     @classmethod
     def of(cls, draw: Draw, balance: Balance) -> Self:
@@ -169,7 +171,20 @@ class Advice:
             recruits=[_recruits(recruits, names) for recruits in found.repair.recruits],
             impossible=[_impossible(one, names) for one in found.repair.impossible],
             is_held_back=any(one.least_flex or one.most_flex < draw.size for one in balance.targets),
+            left_out=left_out_of(found.pool, len(found.left_out)) if found.left_out else "",
+            without_room=_without_room(balance, found.left_out, names),
         )
+
+
+def _without_room(balance: Balance, left_out: Collection[str], names: ValueNames) -> list[str]:
+    """Name what everybody who could be chosen is not, though some of the pool are."""
+    wanted = {target.feature for target in balance.targets}
+    found: dict[bool, set[tuple[str, str]]] = {True: set(), False: set()}
+    for person in balance.people if left_out else ():
+        if person.was_in_pool:
+            said = {(feature, value) for feature in wanted for value in person.values[feature]}
+            found[person.public_id in left_out] |= said
+    return [names.in_full(feature, value) for feature, value in sorted(found[True] - found[False])]
 
 
 def mended(draw: Draw, today: date) -> list[Wanted]:
