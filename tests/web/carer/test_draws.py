@@ -192,6 +192,15 @@ def test_who_was_chosen_and_could_no_longer_be_asked_reads_why(client, drawn, re
     assert address(f"carer:my:{mended_at}", my_link(one.person)) in text
 
 
+def test_who_was_given_a_seat_while_the_lottery_waited_reads_so(client, drawn):
+    one = of(drawn, outcome=Outcome.CHOSEN)
+    DrawnPerson.objects.filter(pk=one.pk).update(confirmation=Confirmation.DECLINED, reason=WhyNot.LEAVES)
+
+    text = text_of(client.get(page_of(one)))
+
+    assert "You were chosen by lot. But by then you had been given a seat in this group." in text
+
+
 @pytest.mark.parametrize(
     ("name", "sentence", "mended_at"),
     [

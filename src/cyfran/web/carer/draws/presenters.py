@@ -33,6 +33,7 @@ _WHY_NO_LONGER = {
     WhyNot.NOT_PERMITTED: gettext_lazy("You were chosen by lot. But by then you had said that we may not ask you."),
     WhyNot.OVER_LIMIT: gettext_lazy("You were chosen by lot. But by then it went past the hours that we may ask of you."),
     WhyNot.RESTING: gettext_lazy("You were chosen by lot. But by then you were taking a rest from being asked."),
+    WhyNot.LEAVES: gettext_lazy("You were chosen by lot. But by then you had been given a seat in this group."),
 }
 _WHY_SHE_LEAVES = {
     "term_ends": gettext_lazy("Of all who have a seat, your term ends first."),
