@@ -38,6 +38,7 @@ FACTS = {
         "forms": [gettext_lazy("in person"), gettext_lazy("online")],
         "offers": [gettext_lazy("replacement care")],
         "link": "abc",
+        "drawn_in": "",
     },
     Purpose.ANSWER: {
         "project": both("Short breaks"),

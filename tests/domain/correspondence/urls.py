@@ -1,12 +1,12 @@
-"""The three pages that messages link to, for the tests of domain rooms: those know of pages only what they are called."""
+"""The four pages that messages link to, for the tests of domain rooms: those know of pages only what they are called."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 
-def _page(request: HttpRequest, link: str) -> HttpResponse:
-    return HttpResponse(link)
+def _page(request: HttpRequest, link: str, public_id: str = "") -> HttpResponse:
+    return HttpResponse(link + public_id)
 
 
 def _room(address: str, name: str) -> tuple[list, str]:
@@ -17,5 +17,6 @@ _carer = [
     path("", include(_room("my", "my"))),
     path("", include(_room("invitation", "invitation"))),
     path("", include(_room("evaluation", "evaluation"))),
+    path("", include(([path("my/<str:link>/draws/<str:public_id>/", _page, name="show")], "draws"))),
 ]
 urlpatterns = i18n_patterns(path("", include((_carer, "carer"))))

@@ -157,6 +157,26 @@ def test_who_stands_in_and_who_does_not_come_read_that(client, drawn):
     assert "You are the next who keeps the mix as it should be, so you were chosen." in pages[1]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "You were drawn by lot. How you were chosen, and how likely it was, stands here:"),
+        ("cy", "Cawsoch eich tynnu drwy loteri. Mae sut y cawsoch eich dewis, a pha mor debygol oedd hynny, i'w weld yma:"),
+    ],
+)
+def test_who_is_asked_because_she_was_drawn_reads_so_in_the_invitation(client, drawn, language, said):
+    one = of(drawn, outcome=Outcome.CHOSEN)
+    how = page_of(one, language)
+    invitation = drawn.opportunity.invitations.get(person=one.person)
+
+    letter = getattr(one.person.messages.get(purpose="INVITATION"), f"body_{language}")
+    page = text_of(client.get(address("carer:invitation:show", invitation_link(invitation), language=language)))
+
+    assert f"{said}\n\n" in letter
+    assert f"{how}\n" in letter
+    assert f'href="{how}"' in page
+
+
 def test_whose_place_has_gone_to_somebody_else_can_no_longer_say_yes(client, drawn):
     leaving = of(drawn, outcome=Outcome.CHOSEN)
     decline(drawn=leaving, channel="PHONE", by=make_administrator(), at=NOON + timedelta(days=4))

@@ -34,7 +34,7 @@ from cyfran.domain.people.queries import my_link, people_reached_at
 _FACTS: dict[Purpose, set[str]] = {
     Purpose.MY_PAGE: set(),
     Purpose.INVITATION: {"title", "about_it", "place", "short_notice", "starts_at", "reply_by"}
-    | {"minutes", "forms", "offers", "link"},
+    | {"minutes", "forms", "offers", "link", "drawn_in"},
     Purpose.ANSWER: {"project", "words", "said_on", "answer", "reason", "due_on"},
     Purpose.PROPOSAL_RECEIVED: {"asked", "words", "due_on", "owner"},
     Purpose.PROPOSAL_ANSWERED: {"asked", "words", "answer", "reason"},

@@ -20,7 +20,7 @@ from cyfran.domain.involvement.actions import record_asked
 from cyfran.domain.involvement.rules import refuse_to_overload
 from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation, Opportunity
-from cyfran.domain.opportunities.queries import invitation_link, may_be_invited_to
+from cyfran.domain.opportunities.queries import invitation_link, may_be_invited_to, place_by_lot
 from cyfran.domain.opportunities.rules import (
     refuse_closed_project,
     refuse_days_gone_by,
@@ -204,6 +204,7 @@ def _invite_one(opportunity: Opportunity, person: Person, by: User, at: datetime
         by=by,
         at=at,
     )
+    place = place_by_lot(invitation)
     queue_message(
         person=person,
         organisation=opportunity.organisation,
@@ -220,6 +221,7 @@ def _invite_one(opportunity: Opportunity, person: Person, by: User, at: datetime
         forms=opportunity.forms,
         offers=opportunity.offers,
         link=invitation_link(invitation),
+        drawn_in=place.draw.public_id if place else "",
     )
     return invitation
 

@@ -59,6 +59,7 @@ class InvitationOnPage:
     has_started: bool
     project_is_closed: bool
     place_has_gone: bool
+    drawn_in: str
 
     @classmethod
     def of(cls, invitation: Invitation, *, now: datetime) -> Self:
@@ -85,6 +86,7 @@ class InvitationOnPage:
             what_happens_next=_what_happens_next(invitation) % facts,
             has_started=has_started,
             project_is_closed=project.closed_on is not None,
+            drawn_in=place.draw.public_id if place else "",
             place_has_gone=place is not None and place.replaced_by_id is not None,
         )
 

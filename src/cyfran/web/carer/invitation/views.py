@@ -7,6 +7,7 @@ from cyfran.domain.base import clock
 from cyfran.domain.opportunities.actions.offers import reply
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import invitation_by_link, invitation_link
+from cyfran.domain.people.queries import my_link
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.invitation.forms import ReplyForm
 from cyfran.web.carer.invitation.presenters import InvitationOnPage
@@ -28,6 +29,7 @@ def show(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         "invitation": on_page,
         "asks": not on_page.is_over and (wishes_to_change or not on_page.you_said or form.errors),
         "is_example": on_page.project.is_example,
+        "my_link": my_link(invitation.person),
         "contact": who_answers(invitation.opportunity.organisation),
     }
     return render(request, "carer/invitation/show.html", context)
