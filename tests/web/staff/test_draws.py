@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from cyfran.cli.selection import read_lottery, read_record
 from cyfran.domain.base import clock
 from cyfran.domain.opportunities.actions.draws import announce_draw, draw_panel, run_draw, set_targets
-from cyfran.domain.opportunities.actions.panels import confirm
+from cyfran.domain.opportunities.actions.panels import confirm, decline
 from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import Draw
@@ -499,6 +499,28 @@ def test_a_no_is_taken_down_also_once_it_is_closed(client, drawn):
     assert "does not come. This is closed, so nobody else is asked." in page.content.decode()
 
 
+def test_who_cannot_come_is_confirmed_on_a_page_before_the_next_is_asked(client, drawn):
+    one = drawn.people.filter(outcome=Outcome.CHOSEN).first()
+    page = text_of(client.get(address("staff:draws:show", drawn.public_id)))
+
+    asked = client.get(f"{address('staff:draws:answer', one.public_id)}?answer=DECLINED")
+
+    assert ('value="DECLINED"' in page, asked.context["form"]["answer"].value()) == (False, "DECLINED")
+    assert drawn.people.filter(confirmation=Confirmation.DECLINED).count() == 0
+
+
+def test_an_answer_can_be_changed_until_the_place_has_gone(client, drawn, mari):
+    coming, leaving = drawn.people.filter(outcome=Outcome.CHOSEN)
+    confirm(drawn=coming, channel="PHONE", by=mari, at=KNOWN)
+    decline(drawn=leaving, channel="PHONE", by=mari, at=KNOWN)
+
+    page = text_of(client.get(address("staff:draws:show", drawn.public_id)))
+
+    assert page.count("Change the answer") == 1
+    assert address("staff:draws:answer", coming.public_id) in page
+    assert address("staff:draws:answer", leaving.public_id) not in page
+
+
 def test_a_free_seat_says_so_when_nobody_is_left(client, drawn):
     drawn.people.filter(outcome__in=[Outcome.RESERVE, Outcome.NOT_CHOSEN]).delete()
     one = drawn.people.filter(outcome=Outcome.CHOSEN).first()
@@ -538,6 +560,9 @@ def test_a_draw_costs_few_queries(client, request, state, django_assert_max_num_
 
 
 def test_chances_are_a_picture_and_a_table(client, drawn, django_assert_max_num_queries):
+    drawn.people.filter(pk=drawn.people.first().pk).update(minutes_asked=60)
+    drawn.people.filter(pk=drawn.people.last().pk).update(minutes_asked=180)
+
     with django_assert_max_num_queries(15):
         page = client.get(address("staff:draws:chances", drawn.public_id))
 
@@ -545,9 +570,19 @@ def test_chances_are_a_picture_and_a_table(client, drawn, django_assert_max_num_
     assert [one.people for one in chances.bins] == [0] * 9 + [6]
     assert [(mark.percent, mark.x) for mark in chances.marks] == [(0, 0), (17, 300), (33, 600)]
     assert (chances.least, chances.greatest, chances.bound) == ("about 1 in 3",) * 3
-    assert [(load.pool, load.chosen) for load in chances.loads] == [(6, 2), (0, 0), (0, 0), (0, 0)]
+    assert [load.pool for load in chances.loads] == [4, 1, 1, 0]
+    assert sum(load.chosen for load in chances.loads) == 2
     assert text_of(page).count("<title") == 2
-    assert "the busiest tenth carried 50%" in text_of(page)
+    assert "the busiest tenth carried 75%" in text_of(page)
+
+
+def test_what_comes_after_a_draw_changes_nothing_of_how_load_lay_on_people(client, drawn, mari):
+    before = client.get(address("staff:draws:chances", drawn.public_id)).context["chances"]
+
+    decline(drawn=drawn.people.filter(outcome=Outcome.CHOSEN).first(), channel="PHONE", by=mari, at=KNOWN)
+
+    after = client.get(address("staff:draws:chances", drawn.public_id)).context["chances"]
+    assert (sum(load.chosen for load in before.loads), after) == (2, before)
 
 
 def test_chances_and_the_draw_say_how_many_have_none(client, drawn):

@@ -1,5 +1,6 @@
 """How many minutes people were asked for over all bodies, how many they gave, and how much each lets herself be asked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -88,7 +89,12 @@ def never_asked(people: QuerySet[Person]) -> QuerySet[Person]:
 
 def spread(people: QuerySet[Person], *, on: date) -> Spread | None:
     """Return how evenly the load lies on people; None where they are too few to tell, or nothing was asked of any."""
-    loads = sorted(with_load(people, on=on).order_by().values_list("minutes_asked", flat=True))
+    return spread_of(with_load(people, on=on).order_by().values_list("minutes_asked", flat=True))
+
+
+def spread_of(minutes: Iterable[int]) -> Spread | None:
+    """Return the same where it is known how many minutes each person was asked for."""
+    loads = sorted(minutes)
     count, total = len(loads), sum(loads)
     if count < SMALLEST_PUBLISHABLE or total == 0:
         return None

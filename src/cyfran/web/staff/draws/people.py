@@ -28,7 +28,8 @@ def take_down(request: StaffRequest, public_id: str) -> HttpResponse:
     if seen := over(request, when=not has_place, because=because, page=SHOW, of=draw.public_id):
         return seen
     looked_at(request, [one.person])
-    form = AnswerForm(posted(request), initial={"channel": one.person.channel})
+    begun = {"answer": request.GET.get("answer") or one.confirmation, "channel": one.person.channel}
+    form = AnswerForm(posted(request), initial=begun)
     if answered := carried_out(form, form.take_down, drawn=one, by=request.user, at=clock.now()):
         messages.success(request, answered)
         return redirect(SHOW, draw.public_id)

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from cyfran.domain.involvement.queries import Spread, spread
+from cyfran.domain.involvement.queries import Spread, spread_of
 from cyfran.domain.opportunities.choices import Outcome
-from cyfran.domain.opportunities.models import Draw
-from cyfran.domain.people.models import Person
+from cyfran.domain.opportunities.models import Draw, DrawnPerson
 from cyfran.web.ui.draws import chance_in_words, left_out_of
 
 _BINS = 10
@@ -75,9 +73,11 @@ class ChancesOnPage:
     @classmethod
     def of(cls, draw: Draw) -> Self:
         result = draw.result
-        rows = [one for one in draw.people.only("draw", "chance", "minutes_asked", "outcome", "reason") if one.was_in_pool]
+        # As it was when the lottery was made, so that no later day changes it; who was asked instead of another is not counted.
+        columns = draw.people.only("draw", "chance", "minutes_asked", "outcome", "reason", "stands_in_for__id")
+        everybody = list(columns.select_related("stands_in_for"))
+        rows = [one for one in everybody if one.was_in_pool]
         left_out = sum(not one.chance for one in rows)
-        body = Person.objects.filter(organisation=draw.opportunity.organisation_id, is_example=draw.is_example)
         return cls(
             bins=_bins([one.chance for one in rows]),
             marks=_marks(max(one.chance for one in rows)),
@@ -89,8 +89,8 @@ class ChancesOnPage:
             greatest=chance_in_words(result["greatest"]),
             bound=chance_in_words(result["bound"]),
             gini=f"{result['gini']:.2f}",
-            loads=_loads([(one.minutes_asked, one.chance, one.outcome == Outcome.CHOSEN) for one in rows]),
-            spread=spread(body, on=localdate(draw.drawn_at or draw.ready_at)),
+            loads=_loads([(one.minutes_asked, one.chance, _was_drawn(one)) for one in rows]),
+            spread=spread_of(one.minutes_asked for one in everybody),
         )
 
     @property
@@ -100,6 +100,10 @@ class ChancesOnPage:
     @property
     def spread_gini(self) -> str:
         return f"{self.spread.gini:.2f}" if self.spread else ""
+
+
+def _was_drawn(one: DrawnPerson) -> bool:
+    return one.outcome == Outcome.CHOSEN and not hasattr(one, "stands_in_for")
 
 
 def _bins(chances: Sequence[float]) -> list[Bin]:
