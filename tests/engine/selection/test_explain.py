@@ -150,14 +150,29 @@ def test_who_fits_only_by_fractions_is_told_that_no_panel_holds_them():
     assert explained == Explanation("z", near(0.0), (Reason("no_panel"),), ())
 
 
-@pytest.mark.parametrize("fairness", [Fairness.LEXIMIN, Fairness.NASH])
-def test_what_would_change_a_chance_is_worked_out_beyond_the_flex_for_the_same_fairness(fairness):
+def test_what_would_change_a_chance_is_worked_out_beyond_the_flex():
     targets = [target("sex", "f", 0, 2, most_flex=2), target("sex", "m", 0, 4)]
     asked = replace(women_and_men(10, 4, seats=4, most_women=2), targets=tuple(targets))
 
-    (change,) = explain(asked, "f3", fairness=fairness).what_if
+    (change,) = explain(asked, "f3", fairness=Fairness.NASH).what_if
 
     assert change == WhatIf("sex", "f", "max", 3, pytest.approx(4 / 14, abs=1e-4))
+
+
+@pytest.mark.parametrize(
+    ("fairness", "now", "eased"), [(Fairness.LEXIMIN, 1 / 2, (1 + 1 / 2) / 2), (Fairness.NASH, 3 / 5, (1 + 0.2**0.5) / 2)]
+)
+def test_what_would_change_a_chance_is_worked_out_for_the_same_fairness(fairness, now, eased):
+    # "x" shares a value with each of "p", "q" and "r", of whom only one may have it; "z" is free. So p = q = r = 1 - x and
+    # z = 2x; where "p" is free of "x", p = z = (1 + x) / 2. Nash makes the product of all five as large as it can be.
+    has = {"x": "pqr", "p": "p", "q": "q", "r": "r", "z": ""}
+    pool = [person(name, **{value: ("no", "yes")[value in values] for value in "pqr"}) for name, values in has.items()]
+    targets = [target(value, answer, 0, most) for value in "pqr" for answer, most in (("yes", 1), ("no", 3))]
+
+    explained = explain(problem(pool, targets, 3), "p", fairness=fairness)
+
+    assert explained.chance == pytest.approx(now, abs=1e-3)
+    assert explained.what_if == (WhatIf("p", "yes", "max", 2, pytest.approx(eased, abs=1e-3)),)
 
 
 def test_what_would_change_nothing_by_itself_is_not_told():

@@ -13,7 +13,7 @@ from cyfran.engine.selection.lottery import fair_lottery
 from cyfran.engine.selection.panels import PanelFinder
 from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Rules
 from cyfran.engine.selection.space import space_of
-from tests.engine.selection.making import EXPECTED, alike, from_files, person, problem, target, two_triangles
+from tests.engine.selection.making import EXPECTED, alike, every_panel, from_files, person, problem, target, two_triangles
 
 FEASIBLE = [name for name, known in EXPECTED.items() if known["feasible"]]
 
@@ -238,3 +238,260 @@ def test_a_panel_of_everybody_is_certain():
 
     assert found.lottery.panels.tolist() == [[4.0]]
     assert found.lottery.shares.tolist() == [1.0]
+
+
+def one_of_three():
+    """Three kinds of one person each, of whom one is chosen: the rows are the size and one for each."""
+    people = [person(each, who=each) for each in "abc"]
+    return space_of(problem(people, [target("who", each, 0, 1) for each in "abc"], 1))
+
+
+def walk(space, ideal, *, enough=1e-6, attempt=0, progress=lambda share: None, time_is_up=lambda: False):
+    panels, shares = lotteries._walk(PanelFinder(space), np.array(ideal), enough, attempt, progress, time_is_up)
+    return [(panel.tolist(), pytest.approx(share)) for panel, share in zip(panels, shares, strict=True)]
+
+
+def note_edges(monkeypatch):
+    """Note what a walk asks for at each step: its wishes, and the ends within which the panel must lie."""
+    asked, on_edge = [], lotteries._panel_on_edge
+
+    def noted(finder, *given):
+        asked.append(tuple(pytest.approx(each.tolist()) for each in given))
+        return on_edge(finder, *given)
+
+    monkeypatch.setattr(lotteries, "_panel_on_edge", noted)
+    return asked
+
+
+def test_each_step_of_a_walk_ends_where_one_more_end_is_reached_and_stays_there(monkeypatch):
+    asked, told = note_edges(monkeypatch), []
+
+    walked = walk(one_of_three(), [0.5, 0.3, 0.2], progress=told.append)
+
+    # Of the half that "a" leaves, "b" has 0.6.
+    nearer_b, nearer_c, to_b = 1 / 0.7 - 1 / 0.3, 1 / 0.8 - 1 / 0.2, 1 / 0.4 - 1 / 0.6
+    assert walked == [([1, 0, 0], 0.5), ([0, 1, 0], 0.3), ([0, 0, 1], 0.2)]
+    assert told == pytest.approx([0.5, 0.8, 1.0])
+    assert asked == [
+        ([0, nearer_b, nearer_c, 0, 0, nearer_b, nearer_c], [0, 0, 0, 1, 0, 0, 0], [1] * 7),
+        ([0, to_b, -to_b, 0, 0, to_b, -to_b], [0, 0, 0, 1, 0, 0, 0], [0, 1, 1, 1, 0, 1, 1]),
+        ([0] * 7, [0, 0, 1, 1, 0, 0, 1], [0, 0, 1, 1, 0, 0, 1]),
+    ]
+
+
+def test_a_walk_stays_between_the_whole_numbers_round_the_ideal_and_within_the_rows(monkeypatch):
+    people = [person(f"{sex}{each}", sex=sex) for sex, number in (("f", 3), ("m", 2)) for each in range(number)]
+    asked = note_edges(monkeypatch)
+
+    walked = walk(space_of(problem(people, [target("sex", "f", 1, 2), target("sex", "m", 0, 2)], 2)), [1.2, 0.8])
+
+    off, on = 1 / 0.8 - 1 / 0.2, 1 / 1.2 - 1 / 0.8
+    assert walked == [([1, 1], 0.8), ([2, 0], 0.2)]
+    assert asked[0] == ([off, -off, 0, off, on], [1, 0, 2, 1, 0], [2, 1, 2, 2, 2])
+    assert asked[1] == ([0] * 5, [2, 0, 2, 2, 0], [2, 0, 2, 2, 0])
+
+
+def test_hours_of_which_only_the_most_is_set_draw_a_walk_to_their_most(monkeypatch):
+    people, asked = [person("b", cover_hours=1), person("c", cover_hours=2), person("a", cover_hours=3)], note_edges(monkeypatch)
+
+    walked = walk(space_of(problem(people, [], 1, rules=Rules(cover_hours=3))), [0.5, 0.3, 0.2])
+
+    # Of the hours 1.7 are used at first, 2.4 of what "b" leaves.
+    assert walked == [([1, 0, 0], 0.5), ([0, 0, 1], 0.2), ([0, 1, 0], 0.3)]
+    assert [step[0].expected[4] for step in asked] == pytest.approx([1 / 1.3, 1 / 0.6, 1.0])
+    assert {(step[1].expected[4], step[2].expected[4]) for step in asked} == {(-np.inf, 3.0)}
+
+
+def test_a_walk_stops_where_enough_is_done_where_time_is_up_and_where_an_edge_holds_no_panel(monkeypatch):
+    space, ideal, asked = one_of_three(), [0.5, 0.25, 0.25], iter([False, True])
+
+    done = walk(space, ideal, enough=0.25)
+    in_time = walk(space, ideal, time_is_up=lambda: next(asked))
+    monkeypatch.setattr(lotteries, "_panel_on_edge", lambda *given: None)
+    nowhere = walk(space, ideal)
+
+    assert (len(done), len(in_time), nowhere) == (2, 1, [])
+
+
+@pytest.mark.parametrize("attempt", [1, 2])
+def test_each_further_attempt_weighs_the_wishes_of_a_walk_more_unevenly_and_the_same_each_time(attempt, monkeypatch):
+    asked, space = note_edges(monkeypatch), one_of_three()
+
+    for number in (0, attempt, attempt):
+        walk(space, [0.5, 0.3, 0.2], attempt=number)
+
+    first, tried, again = (np.array(step[0].expected)[[1, 2, 5, 6]] for step in asked if step[2].expected[0] == 1.0)
+    weights = tried / first
+    assert tried.tolist() == again.tolist()
+    assert len(set(weights)) == 4
+    assert ((weights > 1) & (weights < 1 + attempt)).all()
+
+
+def test_a_search_for_a_panel_on_an_edge_is_turned_a_few_times_and_looks_within_the_same_ends(monkeypatch):
+    space, asked = one_of_three(), []
+    monkeypatch.setattr(PanelFinder, "find", lambda finder, *given: asked.append([each.tolist() for each in given]))
+    wishes, low, high = np.array([1.0, 2, 4, 8, 16, 32, 64]), np.arange(7.0), np.arange(7.0) + 1
+
+    found = lotteries._panel_on_edge(PanelFinder(space), wishes, low, high)
+
+    # A kind is wished for by itself, for the size (8) and for its own row.
+    assert found is None
+    assert [each[1:] for each in asked] == [[[0, 1, 2], [1, 2, 3], [3, 4, 5, 6], [4, 5, 6, 7]]] * 4
+    assert asked[0][0] == [1 + 8 + 16, 2 + 8 + 32, 4 + 8 + 64]
+    turned = np.array([each[0] for each in asked[1:]]) / asked[0][0]
+    assert len(np.unique(turned)) == 9
+    assert ((turned > 0) & (turned < 2)).all()
+
+
+def test_equal_panels_of_a_lottery_are_gathered_and_the_shares_sum_to_one():
+    panels = [np.array(each, dtype=float) for each in ([0, 2], [1, 1], [0, 2], [2, 0])]
+
+    gathered = lotteries._lottery(panels, [0.1, 0.2, 0.2, 0.0])
+
+    assert gathered.panels.tolist() == [[0.0, 2.0], [1.0, 1.0]]
+    assert gathered.shares.tolist() == pytest.approx([0.6, 0.4])
+
+
+def test_a_mixture_leaves_all_equally_short_of_their_goal_by_weight():
+    space = space_of(problem([person("b", hours_asked=4), person("a")], [], 1, rules=Rules(load_bands=DEFAULT_LOAD_BANDS)))
+    programme = lotteries._mixture(space, np.array([0.6, 0.6]), [np.array([1.0, 0.0]), np.array([0.0, 1.0])])
+
+    short = programme.solve()
+    prices = programme.prices()
+    programme.add_column(np.array([0.8, 0.8, 1.0]))
+    no_longer = programme.solve()
+
+    assert space.weights.tolist() == [0.5, 1.0]
+    assert short.tolist() == pytest.approx([0.4 / 3, 1.6 / 3, 1.4 / 3])
+    assert prices.tolist() == pytest.approx([-2 / 3, -2 / 3, 2 / 3])
+    assert no_longer[0] == 0.0
+
+
+def mix(space, goal, *, known=((1, 0, 0),), close=1e-6, time_is_up=lambda: False):
+    return lotteries._mix(PanelFinder(space), np.array(goal), [np.array(each, float) for each in known], close, time_is_up)
+
+
+def test_mixing_needs_no_proof_while_quick_searches_find_better_panels(monkeypatch):
+    monkeypatch.setattr(PanelFinder, "prove", lambda *given: pytest.fail("dives should have been enough"))
+
+    mixed = mix(one_of_three(), [0.5, 0.3, 0.2])
+
+    assert mixed.lottery.numbers().tolist() == pytest.approx([0.5, 0.3, 0.2])
+    assert mixed.learned is None
+
+
+def test_where_quick_searches_find_nothing_mixing_goes_on_with_the_best_panel_there_is(monkeypatch):
+    monkeypatch.setattr(PanelFinder, "find", lambda *given: None)
+
+    mixed = mix(one_of_three(), [0.5, 0.3, 0.2])
+
+    assert mixed.lottery.numbers().tolist() == pytest.approx([0.5, 0.3, 0.2])
+    assert mixed.learned is None
+
+
+def test_where_the_best_panel_is_not_proven_in_time_the_mixture_so_far_stands(monkeypatch):
+    monkeypatch.setattr(PanelFinder, "find", lambda *given: None)
+    monkeypatch.setattr(PanelFinder, "prove", lambda *given: (_ for _ in ()).throw(EngineError("solver_gave_up")))
+
+    mixed = mix(one_of_three(), [0.5, 0.3, 0.2])
+
+    assert mixed.lottery.numbers().tolist() == [1.0, 0.0, 0.0]
+    assert mixed.learned is None
+
+
+def test_where_only_noise_hides_all_panels_the_row_learned_is_kept_by_those_known(monkeypatch):
+    monkeypatch.setattr(PanelFinder, "find", lambda *given: None)
+    monkeypatch.setattr(PanelFinder, "prove", lambda *given: None)
+
+    mixed = mix(one_of_three(), [0.5, 0.3, 0.2])
+
+    # "a" alone leaves "b" shortest.
+    assert (mixed.learned[0].tolist(), mixed.learned[1]) == ([0.0, 1.0, 0.0], 0.0)
+
+
+def test_the_row_learned_says_what_the_best_panel_is_worth_which_is_less_than_the_goal(monkeypatch):
+    monkeypatch.setattr(lotteries, "_MOST_ROUNDS", 40)
+    asked = problem(two_triangles(2, others=["w"]).pool, two_triangles(2).targets, 3)
+    space = space_of(asked)
+
+    mixed = mix(space, [3 / 7] * 7, known=[PanelFinder(space).any_panel()])
+
+    prices, most = mixed.learned
+    worth = dict(zip((unit[0][0] for unit in space.units()), prices.tolist(), strict=True))
+    assert most == pytest.approx(max(sum(worth[each] for each in panel) for panel in every_panel(asked)))
+    assert (prices >= 0).all()
+    assert prices.sum() * 3 / 7 > most + 0.05
+    assert (mixed.lottery.numbers()[1:] > 1 / 3 - 1e-6).sum() >= 3
+
+
+@pytest.mark.parametrize(("more", "learned"), [(0.7, 1.7 / 3), (0.8, None)])
+def test_mixing_ends_where_the_best_panel_betters_it_by_less_than_half_of_what_may_be_missing(more, learned, monkeypatch):
+    monkeypatch.setattr(PanelFinder, "find", lambda *given: None)
+    monkeypatch.setattr(PanelFinder, "prove", lambda *given: np.array([1 + more, 0.0, 0.0]))
+    monkeypatch.setattr(lotteries, "_MOST_ROUNDS", 2)
+
+    # All are 2/3 short, at prices of 1/3 each.
+    mixed = mix(one_of_three(), [1.0, 1.0, 1.0], known=np.eye(3), close=0.5)
+
+    assert (mixed.learned and mixed.learned[1]) == (learned and pytest.approx(learned))
+
+
+def test_mixing_looks_for_panels_near_the_average_of_late_prices_too(monkeypatch):
+    wished, find = [], PanelFinder.find
+    monkeypatch.setattr(PanelFinder, "find", lambda finder, prices, *ends: wished.append(prices) or find(finder, prices, *ends))
+    space = space_of(from_files("syn_200_12_6"))
+
+    mix(space, ideal_of(space, Fairness.LEXIMIN).numbers, known=[PanelFinder(space).any_panel()], close=1e-2)
+
+    calm = np.zeros(space.kinds)
+    for late, prices in zip(wished[1::2], wished[2::2], strict=True):
+        calm = 0.8 * calm + 0.2 * prices
+        assert late.tolist() == pytest.approx(calm.tolist())
+
+
+def note_goals(monkeypatch):
+    asked = []
+    monkeypatch.setattr(lotteries, "_walk", lambda finder, ideal, enough, *given: asked.append(enough) or ([], []))
+    mixing = lotteries._mix
+    monkeypatch.setattr(lotteries, "_mix", lambda *given: asked.append(given[3]) or mixing(*given))
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("people", "fairness", "open_and_close"),
+    [
+        (2, Fairness.LEXIMIN, [1e-6, 5e-7]),
+        (2, Fairness.MAXIMIN, [1e-6, 4e-5]),
+        (1000, Fairness.LEXIMIN, [3e-8, 1e-8]),
+        (1000, Fairness.MAXIMIN, [3e-8, 8e-8]),
+        (5000, Fairness.LEXIMIN, [1e-8, 1e-8]),
+    ],
+)
+def test_a_walk_leaves_open_and_a_mixture_short_a_share_of_the_least_chance(people, fairness, open_and_close, monkeypatch):
+    asked = note_goals(monkeypatch)
+
+    fair_lottery(space_of(problem(alike(people), [], 1)), fairness)
+
+    assert asked == pytest.approx(open_and_close)
+
+
+def test_all_searches_ask_the_same_clock(monkeypatch):
+    asked = []
+    monkeypatch.setattr(lotteries, "PanelFinder", lambda space, clock: asked.append(clock) or PanelFinder(space, clock))
+    monkeypatch.setattr(lotteries, "ideal_of", lambda *given: asked.append(given[2]) or ideal_of(*given))
+
+    def clock():
+        return False
+
+    fair_lottery(one_of_three(), Fairness.LEXIMIN, time_is_up=clock)
+
+    assert asked == [clock] * 3
+
+
+def test_where_a_panel_is_found_but_no_ideal_the_solver_gave_up(monkeypatch):
+    monkeypatch.setattr(lotteries, "ideal_of", lambda *given: None)
+
+    with pytest.raises(EngineError) as refused:
+        fair_lottery(one_of_three(), Fairness.LEXIMIN)
+
+    assert refused.value == EngineError("solver_gave_up")

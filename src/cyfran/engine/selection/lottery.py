@@ -91,7 +91,7 @@ def fair_lottery(
         if ideal is None:
             break
         finder = PanelFinder(space, time_is_up)
-        level = next((step.level for step in ideal.steps if step.level > _BETTER), 0.0)
+        level = next(step.level for step in ideal.steps if step.level > _BETTER)
         rest = max(_NOISE, min(_REST, _LEFT_OPEN * level))
         for attempt in range(_WALKS):
             panels, shares = _walk(finder, ideal.numbers, rest, attempt, progress, time_is_up)
@@ -126,7 +126,7 @@ def _walk(
     left = np.concatenate([ideal, space.table.over_columns(ideal)])
     chance = Random(attempt)  # noqa: S311 -- settles nothing but which way a walk goes
     noise = np.array([chance.uniform(1.0, 1.0 + attempt) for _ in left])
-    at_low, at_high = left - low < _EDGE, high - left < _EDGE
+    at_low, at_high = np.zeros((2, len(left)), dtype=bool)
     panels, shares, rest = [], [], 1.0
     while rest > enough and not time_is_up():
         now = left / rest
@@ -169,7 +169,7 @@ def _panel_on_edge(finder: PanelFinder, wishes: Array, low: Array, high: Array) 
 def _lottery(panels: list[Array], shares: list[float]) -> Lottery:
     """Gather equal panels, in an order that says nothing, and let the shares sum to one."""
     distinct, index = np.unique(np.array(panels), axis=0, return_inverse=True)
-    total = np.bincount(index.ravel(), shares, len(distinct))
+    total = np.bincount(index.ravel(), shares)
     kept = total > 0
     return Lottery(distinct[kept], total[kept] / total.sum())
 
