@@ -90,7 +90,8 @@ def test_invite_asks_nobody_where_one_does_not_permit_it():
         invite(opportunity=opportunity, people=[willing, changed_her_mind], by=make_user(), at=NOW)
 
     assert refusal.value.messages == [
-        "These people cannot be asked: Person Z. Example. They do not permit it, or they are with another organisation."
+        "These people cannot be asked: Person Z. Example. They do not permit it, they are with another organisation, "
+        "or a lot decides about them."
     ]
     assert not Invitation.objects.exists()
 
