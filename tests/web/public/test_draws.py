@@ -49,11 +49,9 @@ def drawn(**given) -> Draw:
 
 
 def verified(client, draw, folder) -> int:
-    """Save both files under the names they come with, and repeat the draw from them as the page says."""
-    for file in ("lottery.csv", "draw.json"):
-        answer = client.get(page_of(draw, file))
-        name = answer.headers["Content-Disposition"].partition("filename=")[2].strip('"')
-        (folder / name).write_bytes(answer.content)
+    """Save both files under the names they have on the page, and repeat the draw from them as it says."""
+    for file in ("public_lottery.csv", "draw.json"):
+        (folder / file).write_bytes(client.get(page_of(draw, file)).content)
     return command.run(Namespace(verify=str(folder / "draw.json"), json=True, public_lottery=None, lottery=None))
 
 
@@ -121,6 +119,12 @@ def test_the_list_is_found_from_pages_about_method_and_data(client, page):
     assert "/en/draws/" in links_of(client.get(f"/en/{page}/"))
 
 
+def test_the_list_is_found_from_the_foot_of_every_page(client):
+    foot = client.get("/en/groups/").content.decode().partition("<footer")[2]
+
+    assert 'href="/en/draws/"' in foot
+
+
 # --- One draw ---------------------------------------------------------------------------------------------------------
 
 
@@ -146,7 +150,7 @@ def test_an_announced_draw_says_how_it_works_and_which_number_will_settle_it(cli
     assert "Language: Cymraeg 1 2" in text or "Language: Welsh 1 2" in text
     assert draw.lottery_sha256 in text
     assert "Group drawn" not in text
-    assert links_of(page) == [page_of(draw, "lottery.csv")]
+    assert links_of(page) == [page_of(draw, "public_lottery.csv")]
 
 
 def test_once_drawn_it_gives_the_number_and_the_record(client):
@@ -160,7 +164,8 @@ def test_once_drawn_it_gives_the_number_and_the_record(client):
     assert "cyfran draw --verify draw.json" in text
     assert f"{draw.lottery_sha256}:{NUMBER}" in text
     assert f"divide it by 1000. The remainder plus one is the group drawn: {draw.number}." in text
-    assert links_of(page) == [page_of(draw, "lottery.csv"), page_of(draw, "draw.json")]
+    assert links_of(page) == [page_of(draw, "public_lottery.csv"), page_of(draw, "draw.json")]
+    assert "“cyfran” is .venv/bin/cyfran in the folder where Cyfran was set up with: python3 start.py setup" in text_of(page)
 
 
 def test_a_draw_that_is_left_undone_once_its_number_is_known_shows_as_such(client, monkeypatch):
@@ -221,7 +226,7 @@ def test_anyone_can_repeat_the_draw_by_hand_as_the_page_says(client):
     draw = drawn()
 
     groups: dict[str, list] = {}
-    for line in csv.DictReader(client.get(page_of(draw, "lottery.csv")).content.decode().splitlines()):
+    for line in csv.DictReader(client.get(page_of(draw, "public_lottery.csv")).content.decode().splitlines()):
         groups.setdefault(line["panel"], [float(line["probability"])]).append(line["id"])
     digest = sha256(json.dumps([*groups.values()], separators=(",", ":")).encode()).hexdigest()
     remainder = int(sha256(f"{digest}:{NUMBER}".encode()).hexdigest(), 16) % len(groups)
@@ -256,7 +261,7 @@ def test_where_part_of_a_group_is_renewed_it_says_who_stays_and_that_they_count(
 def test_the_files_tell_nothing_of_anybody(client):
     draw = drawn()
 
-    told = "".join(client.get(page_of(draw, file)).content.decode() for file in ("lottery.csv", "draw.json"))
+    told = "".join(client.get(page_of(draw, file)).content.decode() for file in ("public_lottery.csv", "draw.json"))
 
     for one in draw.people.select_related("person"):
         assert one.public_id in told
@@ -279,7 +284,7 @@ def test_of_fewer_than_five_people_nothing_is_told_that_could_be_counted(client)
     assert "The list is closed first." in text
     for hidden in ("closed and published", "chance about", "Numbered groups in the lottery", "Group drawn", draw.lottery_sha256):
         assert hidden not in text
-    assert [client.get(page_of(draw, file)).status_code for file in ("lottery.csv", "draw.json")] == [404, 404]
+    assert [client.get(page_of(draw, file)).status_code for file in ("public_lottery.csv", "draw.json")] == [404, 404]
 
 
 @pytest.mark.parametrize(
@@ -301,7 +306,7 @@ def test_it_says_that_no_group_has_room_for_some_of_the_pool(client, left_out, s
     assert f"{left_out} of" not in text or left_out == 6
 
 
-@pytest.mark.parametrize("file", ["", "lottery.csv", "draw.json"])
+@pytest.mark.parametrize("file", ["", "public_lottery.csv", "draw.json"])
 def test_a_draw_that_was_not_announced_or_is_of_no_published_project_is_not_there(client, file):
     hidden, waiting = drawn(), announced()
     Project.objects.filter(pk=hidden.opportunity.stage.project_id).update(published_at=None)

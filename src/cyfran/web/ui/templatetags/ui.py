@@ -90,6 +90,7 @@ def footer_navigation(context: template.Context) -> list[Link]:
         [
             (_("How the levels work"), "public:levels:show"),
             (_("Requests for co-production"), "public:proposals:list"),
+            (_("Groups drawn by lot"), "public:draws:list"),
             (_("Language"), "public:about:language"),
             (_("Accessibility"), "public:about:accessibility"),
             (_("Privacy"), "public:about:privacy"),
