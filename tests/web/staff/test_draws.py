@@ -408,6 +408,20 @@ def test_where_nobody_could_read_an_announcement_its_page_leads_to_publishing(cl
     assert address("staff:projects:publish", ready.opportunity.stage.project.public_id) in page
 
 
+def test_before_it_is_announced_it_warns_of_targets_for_few_people(client, ready):
+    draw = address("staff:draws:announce", ready.public_id)
+
+    few = client.get(draw)
+    for one in ready.people.all():
+        one.values["LANGUAGE"] = ["CY"]
+        one.save()
+    many = client.get(draw)
+
+    assert (few.context["few"], many.context["few"]) == (["Language: Welsh"], [])
+    assert "There are targets for these, and fewer than five people of the pool are so:" in text_of(few)
+    assert "which ids are theirs" not in text_of(many)
+
+
 def test_a_time_that_is_past_is_refused(client, ready):
     when = {"beacon_at_day": "20", "beacon_at_month": "11", "beacon_at_year": "2026", "beacon_at_time": "11:00"}
 

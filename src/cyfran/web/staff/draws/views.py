@@ -40,7 +40,7 @@ from cyfran.web.staff.draws.forms import (
 from cyfran.web.staff.draws.presenters.chances import ChancesOnPage
 from cyfran.web.staff.draws.presenters.draw import DrawOnPage
 from cyfran.web.staff.draws.presenters.renewal import leaving_of
-from cyfran.web.staff.draws.presenters.targets import Advice, Balance, mended
+from cyfran.web.staff.draws.presenters.targets import Advice, Balance, few_in_the_pool, mended
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.over import over
 from cyfran.web.ui.buttons import button_on
@@ -217,7 +217,8 @@ def announce(request: StaffRequest, public_id: str) -> HttpResponse:
     if carried_out(form, announce_draw, draw=draw, by=request.user, at=clock.now()):
         messages.success(request, _("The draw is announced. Anyone can now see what will settle it, and when."))
         return redirect(SHOW, public_id)
-    return render(request, "staff/draws/announce.html", {"form": form, **about(draw)})
+    context = {"form": form, "few": few_in_the_pool(draw), **about(draw)}
+    return render(request, "staff/draws/announce.html", context)
 
 
 @login_required

@@ -14,6 +14,7 @@ from cyfran.domain.opportunities.bridge.people import Suggestion, people_for, su
 from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
+from cyfran.engine.redaction.counts import publishable
 from cyfran.engine.selection.repair import Change, Impossible, Recruits
 from cyfran.web.ui.draws import ValueNames, left_out_of
 from cyfran.web.ui.parts import Text
@@ -185,6 +186,15 @@ def _without_room(balance: Balance, left_out: Collection[str], names: ValueNames
             said = {(feature, value) for feature in wanted for value in person.values[feature]}
             found[person.public_id in left_out] |= said
     return [names.in_full(feature, value) for feature, value in sorted(found[True] - found[False])]
+
+
+def few_in_the_pool(draw: Draw) -> list[str]:
+    """Name the values with a target that so few of the pool of a lottery have that a published lottery could tell who."""
+    pool = [one.values for one in draw.people.only("draw", "values", "outcome", "reason") if one.was_in_pool]
+    having = Counter((feature, value) for said in pool for feature, values in said.items() for value in values)
+    counted = {(one.feature, one.value): having[one.feature, one.value] for one in draw.targets.all()}
+    names = ValueNames()
+    return [names.in_full(*key) for key, people in counted.items() if people and publishable(people) is None]
 
 
 def mended(draw: Draw, today: date) -> list[Wanted]:
