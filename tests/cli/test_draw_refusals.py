@@ -34,7 +34,7 @@ def run(tmp_path, capsysbinary, monkeypatch):
     [
         ({"people": ""}, "people.csv: There are no rows here; the first must name the columns."),
         ({"people": "id,gender,area\n"}, "people.csv: There is nobody in the pool."),
-        ({"targets": "feature,value,min,max\n"}, "targets.csv: There are no rows here; the first must name the columns."),
+        ({"targets": "feature,value,min,max\n"}, "targets.csv: There is no target here, only the names of the columns."),
         ({"people": b"\xff\xfei\x00d\x00"}, "people.csv: The file is not text in UTF-8."),
         ({"people": b"i\x00d\x00"}, "people.csv: The file is not text in UTF-8."),
         ({"people": "id,gender,area\nSi\xf4n,male,N\n".encode("latin-1")}, "people.csv: The file is not text in UTF-8."),
@@ -67,15 +67,19 @@ def run(tmp_path, capsysbinary, monkeypatch):
         ),
         (
             {"targets": TARGETS.replace("female,1", "female,-1")},
-            "targets.csv, row 2, column “min”: This must be a whole number from 0 up; it says “-1”.",
+            "targets.csv, row 2, column “min”: This must be a whole number from 0 to 1000000000; it says “-1”.",
         ),
         (
             {"targets": TARGETS.replace("female,1", "female," + "9" * 5000)},
-            f"targets.csv, row 2, column “min”: This must be a whole number from 0 up; it says “{'9' * 100}”.",
+            f"targets.csv, row 2, column “min”: This must be a whole number from 0 to 1000000000; it says “{'9' * 100}”.",
         ),
         (
             {"targets": TARGETS.replace("female,1,2", "female,3,2")},
-            "targets.csv, row 2: The numbers for gender, female may not fall from one to the next: 0, 3, 2, 1000000000.",
+            "targets.csv, row 2: For gender, female at least 3 and at most 2 are asked for: the first may not be larger.",
+        ),
+        (
+            {"targets": "feature,value,min,max,min_flex\ngender,female,1,2,2\n"},
+            "targets.csv, row 2: How far the ends for gender, female may be moved must not lie between them, from 1 to 2.",
         ),
         (
             {"targets": TARGETS + "Gender,MALE,0,9\n"},
@@ -111,6 +115,7 @@ def test_a_file_that_cannot_be_used_is_refused_by_name_row_and_column(given, com
         ),
         (["--size", "3", "--household", ","], "Say what --household is."),
         (["--size", "3", "--together", " "], "Say what --together is."),
+        (["--size", "3", "--seed", ""], "Say what --seed is."),
         (["--size", "3", "--seed", "a\udcff"], "The seed has bytes that are no letters."),
         (["--size", "3", "--renew", "1/3"], "--renew says nothing without --seated: give both or neither."),
         (["--size", "3", "--renew", "1/0"], "--renew must be a share over 0 and at most 1, such as 1/3; it says “1/0”."),

@@ -22,7 +22,6 @@ from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS
         (options.share("--renew"), "0.25", Fraction(1, 4)),
         (options.share("--renew"), "1", Fraction(1)),
         (options.load_bands, "2:1, 6:1/2,12:0.25", DEFAULT_LOAD_BANDS),
-        (options.seed, "", ""),
         (options.seed, "dŵr 😀", "dŵr 😀"),
     ],
 )

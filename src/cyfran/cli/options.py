@@ -89,12 +89,12 @@ def load_bands(found: str) -> tuple[LoadBand, ...]:
 
 
 def seed(found: str) -> str:
-    """Take any text that can be written down again: bytes that are no letters could not be published."""
+    """Take any text but blanks that can be written down again: bytes that are no letters could not be published."""
     try:
         found.encode()
     except UnicodeEncodeError as error:
         raise EngineError("seed_not_text") from error
-    return found
+    return text("--seed")(found)
 
 
 def _share(found: str) -> Fraction:

@@ -52,10 +52,10 @@ def test_a_whole_number_is_read(text, number):
     assert Row(2, {"min": text}).whole_number("MIN") == number
 
 
-@pytest.mark.parametrize("text", ["", "-1", "1.5", "two", "²", "٣", "1e3", "99999999999"])
+@pytest.mark.parametrize("text", ["", "-1", "1.5", "two", "²", "٣", "1e3", "1000000001", "99999999999"])
 def test_anything_else_is_no_whole_number(text):
     assert refusal(Row(2, {"min": text}).whole_number, "min") == EngineError(
-        "cell_not_a_whole_number", row=2, column="min", found=text
+        "cell_not_a_whole_number", row=2, column="min", found=text, most=10**9
     )
 
 
@@ -112,18 +112,28 @@ def test_one_spelling_of_a_feature_is_kept():
         (["feature,min,max"], EngineError("column_missing", column="value", have=("feature", "min", "max"))),
         (["value,min,max"], EngineError("column_missing", column="feature", have=("value", "min", "max"))),
         (["feature,value,min,max,Max"], EngineError("column_twice", column="max")),
-        (["feature,value,min,max"], EngineError("table_empty")),
+        (["feature,value,min,max"], EngineError("no_targets")),
         (["feature,value,min,max", ",f,0,1"], EngineError("cell_blank", row=2, column="feature")),
         (["category,name,min,max", "sex,,0,1"], EngineError("cell_blank", row=2, column="name")),
-        (["feature,value,min,max", "sex,f,,1"], EngineError("cell_not_a_whole_number", row=2, column="min", found="")),
-        (["feature,value,min,max", "sex,f,0,x"], EngineError("cell_not_a_whole_number", row=2, column="max", found="x")),
+        (
+            ["feature,value,min,max", "sex,f,,1"],
+            EngineError("cell_not_a_whole_number", row=2, column="min", found="", most=10**9),
+        ),
+        (
+            ["feature,value,min,max", "sex,f,0,x"],
+            EngineError("cell_not_a_whole_number", row=2, column="max", found="x", most=10**9),
+        ),
         (
             ["feature,value,min,max", "sex,f,0,1", "Sex,F,0,1"],
             EngineError("target_twice", row=3, column="value", name="sex: F"),
         ),
         (
             ["feature,value,min,max", "sex,f,2,1"],
-            EngineError("target_out_of_order", feature="sex", value="f", flex_least=0, least=2, most=1, flex_most=10**9, row=2),
+            EngineError("target_out_of_order", feature="sex", value="f", least=2, most=1, row=2),
+        ),
+        (
+            ["feature,value,min,max,max_flex", "sex,f,1,3,2"],
+            EngineError("target_flex_inside", feature="sex", value="f", least=1, most=3, row=2),
         ),
     ],
 )

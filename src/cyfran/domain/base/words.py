@@ -53,7 +53,7 @@ SENTENCES = {
     "column_twice": _("The column “%(column)s” is there twice."),
     "row_too_long": _("This row has more cells than there are columns."),
     "cell_blank": _("Nothing stands here."),
-    "cell_not_a_whole_number": _("This must be a whole number from 0 up; it says “%(found)s”."),
+    "cell_not_a_whole_number": _("This must be a whole number from 0 to %(most)s; it says “%(found)s”."),
     "cell_not_hours": _("This must be hours, 0 or more; it says “%(found)s”."),
     "cell_not_a_date": _("This must be a day such as 2026-11-30; it says “%(found)s”."),
     "cell_value_unknown": _("“%(found)s” has no target; the targets know: %(allowed)s."),
@@ -61,9 +61,12 @@ SENTENCES = {
     "seated_in_pool": _("“%(name)s” has a seat and is in the pool as well; take them out of one of the two."),
     # What a draw is asked for
     "target_twice": _("There are two targets for “%(name)s”."),
+    "no_targets": _("There is no target here, only the names of the columns."),
     "target_out_of_order": _(
-        "The numbers for %(feature)s, %(value)s may not fall from one to the next: "
-        "%(flex_least)s, %(least)s, %(most)s, %(flex_most)s."
+        "For %(feature)s, %(value)s at least %(least)s and at most %(most)s are asked for: the first may not be larger."
+    ),
+    "target_flex_inside": _(
+        "How far the ends for %(feature)s, %(value)s may be moved must not lie between them, from %(least)s to %(most)s."
     ),
     "value_without_target": _("%(id)s has nothing for %(feature)s that a target knows: “%(value)s”."),
     "load_bands_out_of_order": _("The hours of load bands must rise, and their weights be over 0 and at most 1."),

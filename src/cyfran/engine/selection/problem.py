@@ -34,16 +34,11 @@ class Target:
     most_flex: int = 10**9
 
     def __post_init__(self) -> None:
+        facts = {"feature": self.feature, "value": self.value, "least": self.least, "most": self.most}
+        if not 0 <= self.least <= self.most:
+            raise EngineError("target_out_of_order", **facts)
         if not 0 <= self.least_flex <= self.least <= self.most <= self.most_flex:
-            raise EngineError(
-                "target_out_of_order",
-                feature=self.feature,
-                value=self.value,
-                flex_least=self.least_flex,
-                least=self.least,
-                most=self.most,
-                flex_most=self.most_flex,
-            )
+            raise EngineError("target_flex_inside", **facts)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,8 +32,8 @@ class Row:
     def whole_number(self, column: str) -> int:
         """Read a count from 0 up."""
         text = self[column]
-        if not (text.isascii() and text.isdecimal() and len(text) <= len(str(_MOST))):
-            raise self.refusal("cell_not_a_whole_number", column, found=text)
+        if not (text.isascii() and text.isdecimal() and len(text) <= len(str(_MOST)) and int(text) <= _MOST):
+            raise self.refusal("cell_not_a_whole_number", column, found=text, most=_MOST)
         return int(text)
 
     def hours(self, column: str) -> float:
@@ -106,7 +106,7 @@ def read_targets(table: Iterable[Sequence[str]]) -> tuple[Target, ...]:
     """Read `feature,value,min,max[,min_flex,max_flex]`, where others also write `category` and `name`.
 
     Capitals do not tell features or values apart. Raises: EngineError `column_missing`, `column_twice`, `cell_blank`,
-    `cell_not_a_whole_number`, `target_out_of_order`, `target_twice`, with the row.
+    `cell_not_a_whole_number`, `target_out_of_order`, `target_flex_inside`, `target_twice`, with the row, `no_targets`.
     """
     header, rows = rows_of(table)
     known = {name.casefold() for name in header}
@@ -124,7 +124,7 @@ def read_targets(table: Iterable[Sequence[str]]) -> tuple[Target, ...]:
             raise row.refusal("target_twice", value, name=f"{name}: {row[value]}")
         targets[name, row[value].casefold()] = _target(row, name, row[value])
     if not targets:
-        raise EngineError("table_empty")
+        raise EngineError("no_targets")
     return tuple(targets.values())
 
 
