@@ -186,6 +186,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     },
     "staff:draws:renew": lambda: _reference(_next_meeting()),
     "staff:draws:replace": lambda: _reference(_drawn().people.filter(replaced_by__isnull=False).first()),
+    "staff:draws:ring": lambda: _reference(_drawn()),
     "staff:draws:seats": lambda: _reference(_handing_over()),
     "staff:draws:show": lambda: _reference(_drawn()),
     "staff:evaluation": lambda: _reference(_closed_project()),

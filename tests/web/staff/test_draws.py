@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 KNOWN = NOON + timedelta(days=1, hours=8)
 RULES = {"size": "2", "reserves": "2", "counts_load": "on", "one_of_household": "on", "fairness": "LEXIMIN"}
 NUMBER = "4 8 15 16 23 42"
-PAGES = ["show", "change", "targets", "flex", "discard", "run", "stop", "announce", "draw", "chances"]
+PAGES = ["show", "change", "targets", "flex", "discard", "run", "stop", "announce", "draw", "chances", "ring"]
 
 
 @pytest.fixture
@@ -616,9 +616,33 @@ def test_everything_can_be_taken_away(client, drawn):
     lottery = client.get(address("staff:draws:lottery", drawn.public_id)).content.decode().splitlines()
     record = json.loads(client.get(address("staff:draws:record", drawn.public_id)).content)
 
-    assert people[0] == "id,name,age,hours,since,relation,language,area,hours_asked,chance,outcome,reason,reserve,answer"
+    assert people[0] == (
+        "Id,Name,Age,Hours of caring a week,How long they have cared,Whom they look after,Language,Area,"
+        "Hours asked for in 12 months,Chance,Outcome,Reason,Reserve,Answer"
+    )
     assert (len(people), len(lottery), lottery[0]) == (7, 2001, "panel,probability,id")
     assert (record["seed"], record["number"], len(record["panel"])) == (NUMBER, drawn.number, 2)
+
+
+def test_the_people_of_a_draw_are_written_in_the_language_of_the_page(client, drawn):
+    one = drawn.people.filter(outcome=Outcome.CHOSEN, person__language="CY").get()
+
+    page = client.get(address("staff:draws:people", drawn.public_id, language="cy")).content.decode()
+
+    [row] = [line for line in page.splitlines() if line.startswith(one.public_id)]
+    assert (",Cymraeg," in row, "Heb ateb eto" in row, "NOT_SAID" in page.upper()) == (True, True, False)
+
+
+def test_a_list_to_print_has_those_who_have_a_place_and_the_reserves(client, drawn, mari):
+    leaving = drawn.people.filter(outcome=Outcome.CHOSEN).first()
+    stand_in = decline(drawn=leaving, channel="PHONE", by=mari, at=KNOWN)
+
+    page = client.get(address("staff:draws:ring", drawn.public_id))
+
+    listed = [one.name for one in (*page.context["draw"].seats, *page.context["draw"].reserves)]
+    assert (stand_in.person.name in listed, leaving.person.name in listed, len(listed)) == (True, False, 3)
+    assert text_of(page).count("01792 000000") == 3
+    assert address("staff:people:show", stand_in.person.public_id) not in text_of(page)
 
 
 def test_what_is_taken_away_can_be_verified_by_anyone(client, drawn, tmp_path):

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from cyfran.domain.base.files import as_table
 from cyfran.domain.opportunities.choices import Feature
@@ -10,6 +11,7 @@ from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import draws_open_to
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.ui.draw_files import csv_file, lottery_file, record_file
+from cyfran.web.ui.draws import ValueNames
 from cyfran.web.ui.requests import StaffRequest
 
 
@@ -18,19 +20,20 @@ def people(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _with_lottery(request, public_id)
     everybody = list(draw.people.select_related("person"))
     looked_at(request, [one.person for one in everybody])
-    features = [feature.lower() for feature in Feature.values]
-    columns = ["id", "name", *features, "hours_asked", "chance", "outcome", "reason", "reserve", "answer"]
+    names = ValueNames()
+    first, last = [_("Id"), _("Name")], [_("Outcome"), _("Reason"), _("Reserve"), _("Answer")]
+    columns = [*first, *(str(label) for label in Feature.labels), _("Hours asked for in 12 months"), _("Chance"), *last]
     rows = [
         [
             one.public_id,
             one.person.name,
-            *(" ".join(one.values[feature]).lower() for feature in Feature.values),
+            *("; ".join(str(names.of(feature, value)) for value in one.values[feature]) for feature in Feature.values),
             round(one.minutes_asked / 60, 2),
             one.chance,
-            one.outcome.lower(),
-            one.reason.lower(),
+            one.get_outcome_display(),
+            one.get_reason_display(),
             one.rank or "",
-            one.confirmation.lower(),
+            one.get_confirmation_display(),
         ]
         for one in everybody
     ]

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
 from cyfran.domain.opportunities.actions.panels import replace
-from cyfran.domain.opportunities.choices import Confirmation
+from cyfran.domain.opportunities.choices import Confirmation, DrawState
 from cyfran.domain.opportunities.models import DrawnPerson
 from cyfran.domain.opportunities.queries import draws_open_to
 from cyfran.web.staff.draws.forms import AnswerForm
+from cyfran.web.staff.draws.presenters.draw import DrawOnPage
 from cyfran.web.staff.draws.views import SHOW, about
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.over import over
@@ -47,6 +48,17 @@ def ask_next(request: StaffRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("%(name)s is asked instead. The targets still hold.") % {"name": stand_in.person.name})
         return redirect(SHOW, one.draw.public_id)
     return render(request, "staff/draws/replace.html", {"form": form, "one": one, **about(one.draw)})
+
+
+@login_required
+def ring(request: StaffRequest, public_id: str) -> HttpResponse:
+    draw = get_object_or_404(draws_open_to(request.user), public_id=public_id)
+    because, is_drawn = _("The group is not drawn yet, so there is nobody to ring."), draw.state == DrawState.DRAWN
+    if seen := over(request, when=not is_drawn, because=because, page=SHOW, of=public_id):
+        return seen
+    page = DrawOnPage.of(draw, clock.now())
+    looked_at(request, page.people)
+    return render(request, "staff/draws/ring.html", {"draw": page, **about(draw)})
 
 
 def _drawn(request: StaffRequest, public_id: str) -> DrawnPerson:

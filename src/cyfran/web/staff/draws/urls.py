@@ -25,6 +25,7 @@ urlpatterns = [
     path("<slug:public_id>/people.csv", downloads.people, name="people"),
     path("<slug:public_id>/public_lottery.csv", downloads.lottery, name="lottery"),
     path("<slug:public_id>/draw.json", downloads.record, name="record"),
+    path("<slug:public_id>/ring/", people.ring, name="ring"),
     path("people/<slug:public_id>/", people.take_down, name="answer"),
     path("people/<slug:public_id>/replace/", people.ask_next, name="replace"),
 ]

@@ -33,6 +33,7 @@ class SeatOnPage:
     name: str
     channel: str
     ways: Sequence[Row]
+    language_name: Text
     confirmation: str
     confirmation_name: Text
     replaced_by: str
@@ -48,6 +49,7 @@ class SeatOnPage:
             name=person.name,
             channel=person.channel,
             ways=_ways(person),
+            language_name=person.get_language_display(),
             confirmation=one.confirmation,
             confirmation_name=one.get_confirmation_display(),
             replaced_by=one.replaced_by.person.name if one.replaced_by else "",
@@ -106,6 +108,7 @@ class DrawOnPage:
     is_known: bool
     opportunity_is_open: bool
     seats: Sequence[SeatOnPage]
+    gone: Sequence[SeatOnPage]
     reserves: Sequence[SeatOnPage]
     targets: Sequence[TargetOnPage]
     people: Sequence[Person]
@@ -127,7 +130,8 @@ class DrawOnPage:
             beacon_at=draw.beacon_at,
             is_known=bool(draw.beacon_at and draw.beacon_at <= now),
             opportunity_is_open=draw.opportunity.state == OpportunityState.OPEN,
-            seats=[SeatOnPage.of(one) for one in seated],
+            seats=[SeatOnPage.of(one) for one in seated if not one.replaced_by_id],
+            gone=[SeatOnPage.of(one) for one in seated if one.replaced_by_id],
             reserves=[SeatOnPage.of(one) for one in reserves],
             targets=_targets(draw, [*seated, *draw.people.filter(outcome=Outcome.SEATED)]),
             people=[one.person for one in (*seated, *reserves)],
