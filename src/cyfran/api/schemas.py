@@ -219,7 +219,7 @@ class ProjectList(Schema):
 
 
 class TargetOut(Schema):
-    """How many of the group there shall be of one value."""
+    """How many of the group there should be of one value."""
 
     feature: Code
     value: Code

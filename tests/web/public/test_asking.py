@@ -145,7 +145,7 @@ def test_a_body_without_an_area_asks_where_she_lives(client, council, asked_to_b
 @pytest.mark.parametrize(
     ("mistake", "said"),
     [
-        ({"name": ""}, "Write what we shall call you."),
+        ({"name": ""}, "Write what we should call you."),
         ({"relations": []}, "Choose who you look after."),
         ({"channel": ""}, "Choose how you would like us to reach you."),
         ({"email": ""}, "Write your e-mail address, or choose another way."),

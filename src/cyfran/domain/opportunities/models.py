@@ -199,7 +199,7 @@ class Draw(Settling):
 
 
 class DrawTarget(models.Model):
-    """How many people of one value the group shall have, and how far both ends may be moved if they must."""
+    """How many people of one value the group should have, and how far both ends may be moved if they must."""
 
     ANY = 9999
     draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="targets")

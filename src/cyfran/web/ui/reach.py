@@ -37,11 +37,11 @@ class RelationsForm(forms.Form):
 
 class YouForm(forms.Form):
     name = forms.CharField(
-        label=_("What shall we call you?"),
+        label=_("What should we call you?"),
         help_text=_("A first name will do."),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false", "class": "govuk-input--width-20"}),
-        error_messages={"required": _("Write what we shall call you.")},
+        error_messages={"required": _("Write what we should call you.")},
     )
     area = AreaField(
         label=_("Where do you live?"),

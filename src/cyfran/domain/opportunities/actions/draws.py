@@ -92,7 +92,7 @@ def change_draw(
 
 @transaction.atomic
 def set_targets(*, draw: Draw, targets: Iterable[Wanted], by: Actor | None, at: datetime) -> Draw:
-    """Say what the group shall look like. From the moment the lottery is being made it can no longer be changed."""
+    """Say what the group should look like. From the moment the lottery is being made it can no longer be changed."""
     lock(draw)
     refuse_once_the_lottery_is_made(draw)
     _keep_targets(draw, targets)

@@ -8,7 +8,7 @@ from cyfran.domain.opportunities.models import Draw, DrawTarget
 
 @dataclass(frozen=True)
 class Wanted:
-    """How many people of one value a group shall have, and how far advice may move both ends; None leaves that as it was."""
+    """How many people of one value a group should have, and how far advice may move both ends; None leaves that as it was."""
 
     feature: str
     value: str

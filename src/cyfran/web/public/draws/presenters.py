@@ -48,7 +48,7 @@ def card_of(draw: Draw) -> Card:
 
 @dataclass(frozen=True)
 class TargetOnPage:
-    """How many of the group there shall be of one value."""
+    """How many of the group there should be of one value."""
 
     name: str
     least: int

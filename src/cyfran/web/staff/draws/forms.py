@@ -34,7 +34,7 @@ class RulesForm(forms.ModelForm):
     """How many are drawn, and which rules hold besides the targets."""
 
     size = forms.IntegerField(
-        label=gettext_lazy("How many people shall the group have?"),
+        label=gettext_lazy("How many people should the group have?"),
         min_value=1,
         max_value=_MOST_PEOPLE,
         widget=forms.NumberInput(attrs=_NARROW),
@@ -47,7 +47,7 @@ class RulesForm(forms.ModelForm):
             "reserves": gettext_lazy("How many stand in, if somebody cannot come?"),
             "counts_load": gettext_lazy("Give those who were asked for less a larger chance"),
             "one_of_household": gettext_lazy("Choose at most one person from each household"),
-            "fairness": gettext_lazy("How shall chances be shared out?"),
+            "fairness": gettext_lazy("How should chances be shared out?"),
         }
         help_texts: ClassVar = {
             "reserves": gettext_lazy("About one for every three seats is usual. They are asked only when a seat is free."),

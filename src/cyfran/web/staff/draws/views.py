@@ -58,7 +58,7 @@ def add(request: StaffRequest, public_id: str) -> HttpResponse:
         return redirect(SHOW, begun.public_id)
     form = RulesForm(posted(request))
     if draw := carried_out(form, prepare_draw, opportunity=opportunity, by=request.user, at=clock.now()):
-        messages.success(request, _("Now say what the group shall look like. It begins with what the population looks like."))
+        messages.success(request, _("Now say what the group should look like. It begins with what the population looks like."))
         return redirect("staff:draws:targets", draw.public_id)
     context = {"form": form, "opportunity": opportunity, "is_example": opportunity.stage.project.is_example}
     return render(request, "staff/draws/add.html", context)

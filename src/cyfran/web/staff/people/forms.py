@@ -61,7 +61,7 @@ class ContactForm(forms.ModelForm):
     area = AreaField(label=_("Where do they live?"))
     channel = forms.ChoiceField(label=_("How would they like to be reached?"), choices=Channel.choices, widget=forms.RadioSelect)
     language = forms.TypedChoiceField(
-        label=_("In which language shall we write and speak?"),
+        label=_("In which language should we write and speak?"),
         choices=[*Language.choices, (BOTH_LANGUAGES, Explained(BOTH, _("Also where they have not said.")))],
         coerce=lambda chosen: "" if chosen == BOTH_LANGUAGES else chosen,
         widget=forms.RadioSelect,

@@ -1,4 +1,4 @@
-"""What a group shall look like: pool and population side by side, and whether the targets can be met."""
+"""What a group should look like: pool and population side by side, and whether the targets can be met."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
