@@ -18,7 +18,7 @@ METHOD = Path(__file__).parents[2] / "docs" / "methods" / "selection.md"
 # No secret key, no database: the verb works on plain files alone.
 ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ} | {"LC_ALL": "C.UTF-8"}
 KEYS = [
-    *("panel", "reserves", "reserves_for_gap", "chances", "barred", "min_chance", "bound", "gap", "optimal", "gini"),
+    *("panel", "reserves", "reserves_for_gap", "chances", "barred", "left_out", "min_chance", "bound", "gap", "optimal", "gini"),
     *("geometric_mean", "panels_in_lottery", "fairness", "seed", "inputs_sha256", "engine_version"),
 ]
 
@@ -290,6 +290,27 @@ def test_draw_says_that_time_was_over_also_where_the_least_chance_is_the_best(ca
     assert (code, captured.err) == (0, "This is the best lottery so far, not the fairest there is: the time allowed was over.\n")
 
 
+def test_an_unfinished_lottery_says_who_has_no_chance_in_it_and_does_not_call_them_left_out(tmp_path, capsys):
+    people = [f"{number},{kind}" for number, kind in enumerate("aabbbbccd", start=1)]
+    (tmp_path / "people.csv").write_text("\n".join(["id,kind", *people]), encoding="utf-8")
+    (tmp_path / "targets.csv").write_text("feature,value,min,max\nkind,a,1,1\nkind,b,0,2\nkind,c,0,1\nkind,d,0,0\n")
+    files = ["--people", str(tmp_path / "people.csv"), "--targets", str(tmp_path / "targets.csv")]
+
+    unfinished = drawn(capsys, *files, "--size", 3, "--within", 0)
+    main(["draw", *files, "--size", "3", "--within", "0"])
+    shown = capsys.readouterr().out.splitlines()
+    finished = drawn(capsys, *files, "--size", 3)
+
+    assert (unfinished["left_out"], unfinished["not_reached"], unfinished["min_chance"]) == (1, ["7", "8"], 0)
+    assert (finished["left_out"], "not_reached" in finished, finished["min_chance"]) == (1, False, pytest.approx(1 / 3))
+    assert shown[2:6] == [
+        "Chances go from 0.00% to 50.00%. The fairest lottery there can be gives the least likely person 33.33%.",
+        "1 of the 9 people in the pool can be in no group that meets the targets and rules.",
+        "In no group that meets the targets and rules: 9",
+        "In no group of this lottery, which is unfinished; in a finished one they may have a chance: 7, 8",
+    ]
+
+
 def test_draw_renews_a_third_of_a_standing_group_and_says_who_leaves_and_why(files, tmp_path, capsys):
     seated = [
         "id,gender,area,term_ends,serving_since,willing_to_leave",
@@ -382,8 +403,9 @@ def test_draw_speaks_in_words(files, tmp_path, capsys):
     assert code == 0
     assert lines[0].startswith("Drawn (3): ")
     assert "The fairest lottery there can be gives the least likely person" in lines[2]
-    assert lines[3] == "Asked for so many hours already that they cannot be chosen until some of them are past: e"
-    assert lines[5] == "Seed: 1"
+    assert lines[3] == "1 of the 8 people in the pool can be in no group that meets the targets and rules."
+    assert lines[4] == "Asked for so many hours already that they cannot be chosen until some of them are past: e"
+    assert lines[6] == "Seed: 1"
     assert lines[-1] == f"Written: {tmp_path / 'out' / 'draw.json'}"
 
 

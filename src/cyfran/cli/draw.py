@@ -24,6 +24,7 @@ _FAIRNESS = ("leximin", "maximin", "nash", "goldilocks")
 _TARGET_COLUMNS = "feature, value, min, max[, min_flex, max_flex]"
 _LOTTERY_COLUMNS = "panel, probability, id"
 _FILES = "selected.csv, remaining.csv, reserves.csv, lottery.csv, draw.json"
+_MAY_BE_DRAWN = (None, "not_reached")
 _NEEDED = ("people", "targets", "size")
 # Each of these says nothing without the other, and nothing that was asked for is left out in silence.
 _TOGETHER = (("load_bands", "load"), ("renew", "seated"), ("cover", "cover_hours"), ("cover_hours", "cover"))
@@ -179,8 +180,8 @@ def _in_words(record: dict[str, Any], written: list[Path]) -> list[str]:
         if record["reserves"]:
             lines.append(_("Reserves, in the order to ask them: %(ids)s") % {"ids": ", ".join(record["reserves"])})
         chances = record.get("public_chances", record["chances"])
-        lines += ["", _chances_in_words(record, chances)]
-        without = {person: record["barred"].get(person, "no_panel") for person, chance in chances.items() if not chance}
+        without = _without_a_chance(record, chances)
+        lines += ["", *_chances_in_words(record, [chances[person] for person in chances if without.get(person) in _MAY_BE_DRAWN])]
         for code in sorted(set(without.values())):
             ids = ", ".join(person for person, why in without.items() if why == code)
             lines.append(f"{barred_words(code)} {ids}")
@@ -192,12 +193,21 @@ def _in_words(record: dict[str, Any], written: list[Path]) -> list[str]:
     return lines + [_("Written: %(file)s") % {"file": path} for path in written]
 
 
-def _chances_in_words(record: dict[str, Any], chances: dict[str, float]) -> str:
-    possible = [chance for chance in chances.values() if chance]
+def _without_a_chance(record: dict[str, Any], chances: dict[str, float]) -> dict[str, str]:
+    """Say of everybody without a chance what keeps them out: a rule, all groups, or only that the lottery is unfinished."""
+    nobody = dict.fromkeys((person for person, chance in chances.items() if not chance), "no_panel")
+    return {**nobody, **dict.fromkeys(record.get("not_reached", ()), "not_reached"), **record["barred"]}
+
+
+def _chances_in_words(record: dict[str, Any], possible: list[float]) -> list[str]:
     facts = {"least": _percent(min(possible)), "most": _percent(max(possible)), "bound": _percent(record["bound"])}
     range_of_chances = _("Chances go from %(least)s%% to %(most)s%%.") % facts
     bound = _("The fairest lottery there can be gives the least likely person %(bound)s%%.") % facts
-    return f"{range_of_chances} {bound}"
+    lines = [f"{range_of_chances} {bound}"]
+    if record["left_out"]:
+        sentence = _("%(number)s of the %(pool)s people in the pool can be in no group that meets the targets and rules.")
+        lines.append(sentence % {"number": record["left_out"], "pool": len(record["chances"])})
+    return lines
 
 
 def _percent(share: float) -> str:

@@ -107,6 +107,7 @@ def record_of(drawn: Draw, leavers: Sequence[Leaver]) -> dict[str, Any]:
         "reserves_for_gap": {member: list(people) for member, people in (drawn.reserves.for_gap or {}).items()},
         "chances": dict(sorted(prepared.chances.items())),
         "barred": dict(sorted(prepared.barred.items())),
+        "left_out": sum(not chance for chance in prepared.chances.values()) - len(prepared.not_reached),
         "min_chance": prepared.min_chance,
         "bound": prepared.bound,
         "gap": prepared.gap,
@@ -119,6 +120,8 @@ def record_of(drawn: Draw, leavers: Sequence[Leaver]) -> dict[str, Any]:
         "inputs_sha256": prepared.inputs_sha256,
         "engine_version": drawn.engine_version,
     }
+    if prepared.not_reached:
+        record["not_reached"] = list(prepared.not_reached)
     if prepared.together_of_a_household:
         record["together_of_a_household"] = [list(people) for people in prepared.together_of_a_household]
     if leavers:

@@ -153,6 +153,7 @@ _BARRED = {
     "only_with_somebody_barred": _("To be chosen only together with somebody who cannot be chosen:"),
     "together_and_kept_apart": _("To be chosen only together, though they are to be kept apart:"),
     "no_panel": _("In no group that meets the targets and rules:"),
+    "not_reached": _("In no group of this lottery, which is unfinished; in a finished one they may have a chance:"),
 }
 
 _LEAVERS = {

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from cyfran.engine.errors import EngineError
 from cyfran.engine.selection.barring import together_of_a_household
@@ -30,7 +31,8 @@ class Prepared:
     """A lottery with nothing drawn yet; it depends on the problem and the fairness alone.
 
     `chances` holds everybody of the pool, 0 for those who cannot be chosen, and `barred` the rule that says so, if it is
-    one. `min_chance` is the least among those who can be chosen, `bound` what no lottery of this fairness can pass.
+    one. `not_reached` are those whom an unfinished lottery gives none, though some group may have room.
+    `min_chance` is the least among those who can be chosen, `bound` what no lottery of this fairness can pass.
     `gini` (0 equal to 1) is over the whole pool, `geometric_mean` over those who can be chosen.
     """
 
@@ -42,6 +44,7 @@ class Prepared:
     bound: float
     gini: float
     geometric_mean: float
+    not_reached: tuple[str, ...]
     space: Space = field(repr=False)
     kinds_lottery: Lottery = field(repr=False)
     lottery: NamedLottery | ListedLottery = field(repr=False)
@@ -155,15 +158,17 @@ def _prepared(
     per_kind = fair.lottery.numbers() / space.copies
     chances = _chances(problem, space, per_kind)
     everybody = np.sort(list(chances.values()))
+    can = fair.ideal.numbers / space.copies > _NO_CHANCE
     return Prepared(
         problem=problem,
         fairness=fairness,
         inputs_sha256=digest,
         chances=chances,
-        min_chance=float(per_kind[fair.ideal.numbers / space.copies > _NO_CHANCE].min()),
+        min_chance=float(per_kind[can].min()),
         bound=fair.ideal.least(space),
         gini=_gini(everybody),
         geometric_mean=float(np.exp(np.log(everybody[everybody > 0]).mean())),
+        not_reached=tuple(sorted(person for person in _people(space, can) if not chances[person])),
         space=fair.space,
         kinds_lottery=fair.lottery,
         lottery=NamedLottery(fair.space, fair.lottery),
@@ -175,6 +180,11 @@ def _chances(problem: Problem, space: Space, per_kind: Array) -> dict[str, float
     for chance, units in zip(per_kind.tolist(), space.units(), strict=True):
         chances |= {person: chance if chance > _NO_CHANCE else 0.0 for unit in units for person in unit}
     return chances
+
+
+def _people(space: Space, kinds: npt.NDArray[np.bool_]) -> list[str]:
+    """List everybody of these kinds, by id."""
+    return [person for there, units in zip(kinds, space.units(), strict=True) if there for unit in units for person in unit]
 
 
 def _gini(rising: Array) -> float:
