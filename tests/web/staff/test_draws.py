@@ -17,6 +17,7 @@ from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.projects.models import Project
 from cyfran.engine.selection.verify import Verdict, verify
 from tests.factories.groups import make_group, make_seat
+from tests.factories.involvement import make_limit
 from tests.factories.opportunities import make_draw, make_draw_target, make_opportunity, make_pool
 from tests.factories.organisations import make_baseline, make_coordinator, make_organisation
 from tests.factories.people import make_person
@@ -251,6 +252,32 @@ def test_whom_the_pool_lacks_beside_the_population_is_said_before_the_draw(clien
     assert "3 (75%)" in text_of(page)
 
 
+def test_staff_read_how_many_are_not_in_the_pool_and_why(client, prepared):
+    make_person(organisation=prepared.opportunity.organisation)
+    make_limit(person=make_pool(prepared, "CY")[0], rests_until=date(2027, 6, 1))
+
+    page = client.get(address("staff:draws:targets", prepared.public_id))
+
+    assert [(str(row.label), row.value) for row in page.context["outside"]] == [
+        ("They do not permit being asked", 1),
+        ("They are taking a rest from being asked", 1),
+    ]
+    assert "They are taking a rest from being asked: 1" in text_of(page)
+
+
+def test_choosing_whom_to_ask_also_leads_to_a_draw(client, opportunity):
+    page = text_of(client.get(address("staff:opportunities:invite", opportunity.public_id)))
+
+    assert address("staff:draws:add", opportunity.public_id) in page
+
+
+def test_choosing_whom_to_ask_says_that_a_lot_decides(client, ready):
+    page = text_of(client.get(address("staff:opportunities:invite", ready.opportunity.public_id)))
+
+    assert "only the lot decides about them" in page
+    assert address("staff:draws:add", ready.opportunity.public_id) not in page
+
+
 def test_nobody_is_missing_from_an_empty_pool(client, opportunity):
     make_baseline(area=opportunity.organisation.area, measure=Measure.AGE_16_19, people=50)
     draw = make_draw(opportunity=opportunity)
@@ -464,6 +491,19 @@ def test_of_two_who_draw_at_once_one_draws(client, announced, mari, monkeypatch)
     announced.refresh_from_db()
     assert announced.seed == NUMBER
     assert announced.people.filter(outcome=Outcome.CHOSEN).count() == 2
+
+
+@pytest.mark.parametrize("page", ["stop", "announce", "change", "targets", "run"])
+def test_what_was_announced_says_so_where_it_can_no_longer_be_changed(client, announced, page):
+    answer = client.get(address(f"staff:draws:{page}", announced.public_id), follow=True)
+
+    assert "This draw was announced, so its lottery stays as it is until the group is drawn." in text_of(answer)
+
+
+def test_before_the_number_is_known_the_page_says_when_it_will_be(client, announced):
+    answer = client.get(address("staff:draws:draw", announced.public_id), follow=True)
+
+    assert "The number is not known yet. It is known from Saturday 21 November 2026, 20:00." in text_of(answer)
 
 
 def test_nothing_is_drawn_before_the_number_is_known(client, announced):

@@ -46,6 +46,7 @@ from cyfran.web.staff.over import over
 from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
+from cyfran.web.ui.templatetags.ui import moment
 
 SHOW = "staff:draws:show"
 
@@ -132,6 +133,7 @@ def targets(request: StaffRequest, public_id: str) -> HttpResponse:
         "features": form.features(),
         "advice": Advice.of(draw, balance),
         "missing": balance.missing,
+        "outside": balance.outside,
         **about(draw),
     }
     return render(request, "staff/draws/targets.html", context)
@@ -187,7 +189,9 @@ def run(request: StaffRequest, public_id: str) -> HttpResponse:
 def stop(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _draw(request, public_id)
     may_stop = draw.state in (DrawState.RUNNING, DrawState.READY) and not draw.announced_at
-    if seen := over(request, when=not may_stop, because=_("There is no lottery to stop."), page=SHOW, of=public_id):
+    if seen := over(
+        request, when=not may_stop, because=_why_not(draw, _("There is no lottery to stop.")), page=SHOW, of=public_id
+    ):
         return seen
     form = forms.Form(posted(request))
     if carried_out(form, stop_draw, draw=draw, by=request.user, at=clock.now()):
@@ -211,7 +215,9 @@ def show(request: StaffRequest, public_id: str) -> HttpResponse:
 def announce(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _draw(request, public_id)
     waits = draw.state == DrawState.READY and not draw.announced_at
-    if seen := over(request, when=not waits, because=_("There is no lottery to announce."), page=SHOW, of=public_id):
+    if seen := over(
+        request, when=not waits, because=_why_not(draw, _("There is no lottery to announce.")), page=SHOW, of=public_id
+    ):
         return seen
     form = AnnounceForm(posted(request))
     if carried_out(form, announce_draw, draw=draw, by=request.user, at=clock.now()):
@@ -224,8 +230,11 @@ def announce(request: StaffRequest, public_id: str) -> HttpResponse:
 @login_required
 def draw(request: StaffRequest, public_id: str) -> HttpResponse:
     waiting = _draw(request, public_id)
-    may_draw = waiting.state == DrawState.READY and bool(waiting.announced_at)
+    is_announced = waiting.state == DrawState.READY and waiting.beacon_at is not None
+    may_draw = is_announced and waiting.beacon_at <= clock.now()
     because = _("Announce the draw first, or it has been drawn already.")
+    if is_announced:
+        because = _("The number is not known yet. It is known from %(when)s.") % {"when": moment(waiting.beacon_at)}
     if seen := over(request, when=not may_draw, because=because, page=SHOW, of=public_id):
         return seen
     form = SeedForm(posted(request))
@@ -263,8 +272,14 @@ def _draw(request: StaffRequest, public_id: str) -> Draw:
 def _made(request: StaffRequest, draw: Draw) -> HttpResponse | None:
     """Lead on where the lottery is made or being made: what it was asked can then no longer be changed."""
     is_made = draw.state in (DrawState.RUNNING, DrawState.READY, DrawState.DRAWN)
-    because = _("The lottery is made from what was asked. Stop it before you change that.")
+    because = _why_not(draw, _("The lottery is made from what was asked. Stop it before you change that."))
     return over(request, when=is_made, because=because, page=SHOW, of=draw.public_id)
+
+
+def _why_not(draw: Draw, otherwise: str) -> str:
+    if draw.state == DrawState.READY and draw.announced_at:
+        return _("This draw was announced, so its lottery stays as it is until the group is drawn.")
+    return otherwise
 
 
 def about(draw: Draw) -> dict[str, object]:

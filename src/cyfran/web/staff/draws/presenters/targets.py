@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from cyfran.domain.opportunities.bridge.lotteries import Check, check
 from cyfran.domain.opportunities.bridge.people import Suggestion, people_for, suggested_targets
 from cyfran.domain.opportunities.bridge.targets import Wanted
-from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature
+from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
 from cyfran.engine.redaction.counts import publishable
 from cyfran.engine.selection.repair import Change, Impossible, Recruits
 from cyfran.web.ui.draws import ValueNames, left_out_of
-from cyfran.web.ui.parts import Text
+from cyfran.web.ui.parts import Row, Text
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,12 @@ class Balance:
     def values(self) -> list[ValueOnPage]:
         """Return the values for which a target can be set."""
         return [value for feature in self.features for value in feature.values if value.can_be_set]
+
+    @property
+    def outside(self) -> list[Row]:
+        """Count those of the body who are not in the pool, by what keeps them out of it."""
+        counted = Counter(person.reason for person in self.people if person.outcome == Outcome.CANNOT)
+        return [Row(WhyNot(reason).label, people) for reason, people in counted.most_common()]
 
     @property
     def missing(self) -> list[str]:
