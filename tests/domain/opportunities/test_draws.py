@@ -171,6 +171,24 @@ def test_change_draw_changes_its_rules():
     assert AuditEvent.objects.get().facts == {"changed": ["counts_load", "fairness", "reserves", "size"]}
 
 
+@pytest.mark.parametrize(
+    ("size", "ends"),
+    [
+        (2, [(0, 1, 0, 1), (0, 2, 0, 40)]),
+        (250, [(42, 43, 40, 50), (0, 250, 0, 5000)]),
+        (1000, [(170, 170, 160, 200), (0, 1000, 0, 9999)]),
+    ],
+)
+def test_targets_grow_and_shrink_with_the_size_of_the_group(size, ends):
+    draw = make_draw(size=500)
+    make_draw_target(draw=draw, least=85, most=85, least_flex=80, most_flex=100)
+    make_draw_target(draw=draw, value="EN", least=0, most=500)
+
+    change_draw(draw=draw, size=size, reserves=0, counts_load=True, one_of_household=True, fairness="LEXIMIN", by=None, at=NOW)
+
+    assert list(draw.targets.values_list("least", "most", "least_flex", "most_flex")) == ends
+
+
 def test_run_draw_refuses_targets_that_no_group_meets():
     draw = make_draw()
     make_pool(draw, "EN", "EN")

@@ -287,8 +287,9 @@ def test_nobody_is_missing_from_an_empty_pool(client, opportunity):
 
 def test_the_rules_can_be_changed_before_the_lottery(client, prepared):
     sent = {"size": "3", "reserves": "0", "fairness": "GOLDILOCKS"}
-    client.post(address("staff:draws:change", prepared.public_id), sent)
+    page = client.post(address("staff:draws:change", prepared.public_id), sent, follow=True)
 
+    assert "The targets are now those of a group of the new size: look at them again." in text_of(page)
     prepared.refresh_from_db()
     assert (prepared.size, prepared.reserves, prepared.counts_load, prepared.one_of_household) == (3, 0, False, False)
     assert prepared.fairness == "GOLDILOCKS"

@@ -9,6 +9,7 @@ from cyfran.web.ui.parts import Text
 
 _SEVERAL_IN_TEN = 0.35
 _ALMOST = 0.95
+_HALF_OF_TWENTY = 10
 _HUNDRED = 100
 
 
@@ -54,8 +55,10 @@ def chance_in_words(chance: float) -> str:
         return _("none")
     if chance >= _ALMOST:
         return _("certain, or nearly so")
-    in_ten = round(10 * chance)
-    if chance >= _SEVERAL_IN_TEN and in_ten != 5:
-        return _("about %(number)s in 10") % {"number": in_ten}
+    in_twenty = round(20 * chance)
+    if chance >= _SEVERAL_IN_TEN and in_twenty % 2:
+        return _("about %(number)s in 20") % {"number": in_twenty}
+    if chance >= _SEVERAL_IN_TEN and in_twenty != _HALF_OF_TWENTY:
+        return _("about %(number)s in 10") % {"number": in_twenty // 2}
     one_in = round(1 / chance)
     return _("about 1 in %(number)s") % {"number": one_in if one_in < _HUNDRED else round(one_in, -1)}

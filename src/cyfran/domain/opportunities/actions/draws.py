@@ -19,7 +19,7 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.opportunities.actions.panels import seat
 from cyfran.domain.opportunities.bridge.lotteries import Made, check, draw_by, make
 from cyfran.domain.opportunities.bridge.people import people_for, suggested_targets
-from cyfran.domain.opportunities.bridge.targets import Wanted, drafted_targets
+from cyfran.domain.opportunities.bridge.targets import Wanted, drafted_targets, scaled_targets
 from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Opportunity
 from cyfran.domain.opportunities.rules import (
@@ -79,13 +79,16 @@ def change_draw(
     by: Actor | None,
     at: datetime,
 ) -> Draw:
-    """Change how many are drawn and which rules hold, until the lottery is made."""
+    """Change how many are drawn and which rules hold, until the lottery is made. With the size the targets grow or shrink."""
     lock(draw)
     refuse_once_the_lottery_is_made(draw)
+    size_before = draw.size
     rules = {"counts_load": counts_load, "one_of_household": one_of_household, "fairness": fairness}
     given = {"size": size, "reserves": reserves, **rules}
     changed = set_fields(draw, given, allowed=given)
     _save(draw)
+    if "size" in changed:
+        _keep_targets(draw, scaled_targets(draw.targets.all(), size_before, size))
     record_event("draw.changed", subject=draw, by=by, at=at, changed=changed)
     return draw
 

@@ -24,6 +24,18 @@ def drafted_targets(draw: Draw, targets: Iterable[Wanted]) -> list[DrawTarget]:
     return [_drafted(draw, wanted, before.get((wanted.feature, wanted.value), DrawTarget())) for wanted in targets]
 
 
+def scaled_targets(targets: Iterable[DrawTarget], before: int, now: int) -> list[Wanted]:
+    """Return targets for a group of another size, so that they ask for the same part of it: at least no more, at most no less."""
+
+    def up(number: int) -> int:
+        return min(DrawTarget.ANY, -(-number * now // before))
+
+    return [
+        Wanted(one.feature, one.value, one.least * now // before, up(one.most), one.least_flex * now // before, up(one.most_flex))
+        for one in targets
+    ]
+
+
 def _drafted(draw: Draw, wanted: Wanted, before: DrawTarget) -> DrawTarget:
     most = min(wanted.most, draw.size)
     least_flex = before.least_flex if wanted.least_flex is None else wanted.least_flex

@@ -52,7 +52,8 @@ class RulesForm(forms.ModelForm):
         help_texts: ClassVar = {
             "reserves": gettext_lazy("About one for every three seats is usual. They are asked only when a seat is free."),
             "counts_load": gettext_lazy(
-                "Up to 2 hours asked in the last 12 months: a full chance. Up to 6: half of one. More: a quarter."
+                "Up to 2 hours asked in the last 12 months: a full chance. Up to 6: half of one. More: a quarter. "
+                "Nobody is drawn whom it would take past 12 hours, or past their own limit."
             ),
             "one_of_household": gettext_lazy("Those with the same postal address count as one household."),
         }

@@ -115,6 +115,8 @@ def change(request: StaffRequest, public_id: str) -> HttpResponse:
         return seen
     if carried_out(form, change_draw, draw=draw, by=request.user, at=clock.now()):
         messages.success(request, _("What you changed is saved."))
+        if "size" in form.changed_data:
+            messages.info(request, _("The targets are now those of a group of the new size: look at them again."))
         return redirect("staff:draws:targets", public_id)
     return render(request, "staff/draws/change.html", {"form": form, **about(draw)})
 
