@@ -173,7 +173,10 @@ def test_before_the_lottery_it_says_for_whom_no_group_has_room(client, prepared)
 def test_ends_out_of_order_are_refused_beside_their_fields_and_kept(client, prepared):
     page = client.post(address("staff:draws:targets", prepared.public_id), {"LANGUAGE-EN-least": "2", "LANGUAGE-EN-most": "1"})
 
-    assert "“At least” cannot be more than “at most”." in text_of(page)
+    assert page.context["form"]["LANGUAGE-EN-least"].errors_in_summary == [
+        "Language: English, at least: “At least” cannot be more than “at most”."
+    ]
+    assert "This can be met" not in text_of(page)
     assert 'value="2"' in text_of(page)
     assert prepared.targets.get().value == "CY"
 

@@ -116,7 +116,7 @@ def test_a_project_in_one_language_only_is_refused_and_keeps_what_was_typed(clie
     page = text_of(client.post(address("staff:projects:add"), {**BEGUN, "title_cy": "", "started_on_month": "13"}))
 
     assert '<a href="#id_title_cy">Fill in “Title in Welsh”.</a>' in page
-    assert '<a href="#id_started_on_0">When did it start?: Give a day that exists' in page
+    assert '<a href="#id_started_on_0">When did it start? Give a day that exists' in page
     assert "An assessment that helps" in page
     assert not Project.objects.exists()
 

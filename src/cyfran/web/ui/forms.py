@@ -20,7 +20,7 @@ from cyfran.domain.base.clock import FIRST_YEAR
 # What is said about these does not name the field, so the summary must.
 _SAID_WITHOUT_NAME = {
     "invalid", "invalid_choice", "invalid_list", "invalid_pk_value", "max_length", "min_length", "max_value", "min_value",
-    "null_characters_not_allowed", "unique", "no_such_day", "long_past", "no_such_time",
+    "null_characters_not_allowed", "unique", "no_such_day", "long_past", "no_such_time", "ends_out_of_order",
 }  # fmt: skip
 _CHOOSE = gettext_lazy("Choose from the answers that are offered.")
 _IN_PLAIN_WORDS: dict[str, Any] = {
@@ -147,10 +147,14 @@ class FieldOnPage(BoundField):
         return f"{self.auto_id}_0" if isinstance(self.field.widget, several) else self.id_for_label
 
     @property
+    def _as_a_beginning(self) -> str:
+        return str(self.label) if str(self.label).endswith("?") else f"{self.label}:"
+
+    @property
     def errors_in_summary(self) -> list[str]:
         """Return the errors as sentences that make sense away from their field."""
         return [
-            f"{self.label}: {message}" if error.code in _SAID_WITHOUT_NAME else str(message)
+            f"{self._as_a_beginning} {message}" if error.code in _SAID_WITHOUT_NAME else str(message)
             for error, message in zip(self.errors.as_data(), self.errors, strict=True)
         ]
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -172,7 +173,8 @@ class TargetsForm(forms.Form):
         for value in self.balance.values:
             least, most = given.get(_name(value, "least")), given.get(_name(value, "most"))
             if least is not None and most is not None and least > most:
-                self.add_error(_name(value, "least"), _("“At least” cannot be more than “at most”."))
+                sentence = _("“At least” cannot be more than “at most”.")
+                self.add_error(_name(value, "least"), ValidationError(sentence, code="ends_out_of_order"))
             if least is not None or most is not None:
                 most = self.balance.size if most is None else most
                 wanted.append(Wanted(value.feature, value.value, least or 0, most))

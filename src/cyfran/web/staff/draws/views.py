@@ -232,11 +232,11 @@ def announce(request: StaffRequest, public_id: str) -> HttpResponse:
 @login_required
 def draw(request: StaffRequest, public_id: str) -> HttpResponse:
     waiting = _draw(request, public_id)
-    is_announced = waiting.state == DrawState.READY and waiting.beacon_at is not None
-    may_draw = is_announced and waiting.beacon_at <= clock.now()
+    known_from = waiting.beacon_at if waiting.state == DrawState.READY else None
+    may_draw = known_from is not None and known_from <= clock.now()
     because = _("Announce the draw first, or it has been drawn already.")
-    if is_announced:
-        because = _("The number is not known yet. It is known from %(when)s.") % {"when": moment(waiting.beacon_at)}
+    if known_from:
+        because = _("The number is not known yet. It is known from %(when)s.") % {"when": moment(known_from)}
     if seen := over(request, when=not may_draw, because=because, page=SHOW, of=public_id):
         return seen
     form = SeedForm(posted(request))
