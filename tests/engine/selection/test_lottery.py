@@ -302,6 +302,22 @@ def test_hours_of_which_only_the_most_is_set_draw_a_walk_to_their_most(monkeypat
     assert {(step[1].expected[4], step[2].expected[4]) for step in asked} == {(-np.inf, 3.0)}
 
 
+@pytest.mark.parametrize(("least_women", "most_men"), [(1, 3), (0, 2)])
+def test_a_step_ends_where_a_row_comes_to_its_end_before_any_kind_does(least_women, most_men):
+    pool = [person(f"{sex}{each}", sex=sex, who=f"{sex}{each}") for sex in "fm" for each in range(3)]
+    targets = [target("sex", "f", least_women, 3), target("sex", "m", 0, most_men)]
+    space = space_of(problem(pool, [*targets, *(target("who", each.id, 0, 1) for each in pool)], 3))
+    women = [0.6 if units[0][0].startswith("f") else 0.4 for units in space.units()]
+
+    walked = walk(space, women)
+
+    # All three are women until, of the rest, two of three are men; a woman's own chance would be used up by 0.6.
+    three_women = [float(each == 0.6) for each in women]
+    assert walked[0] == (three_women, 0.4)
+    assert sum(share.expected for _, share in walked) == pytest.approx(1.0, abs=1e-6)
+    assert all(np.dot(panel, three_women) == 1 for panel, _ in walked[1:])
+
+
 def test_a_walk_stops_where_enough_is_done_where_time_is_up_and_where_an_edge_holds_no_panel(monkeypatch):
     space, ideal, asked = one_of_three(), [0.5, 0.25, 0.25], iter([False, True])
 
