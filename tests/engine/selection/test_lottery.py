@@ -357,6 +357,7 @@ def test_a_search_for_a_panel_on_an_edge_is_turned_a_few_times_and_looks_within_
     turned = np.array([each[0] for each in asked[1:]]) / asked[0][0]
     assert len(np.unique(turned)) == 9
     assert ((turned > 0) & (turned < 2)).all()
+    assert (turned < 1).any()
 
 
 def test_equal_panels_of_a_lottery_are_gathered_and_the_shares_sum_to_one():
