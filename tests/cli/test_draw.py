@@ -355,8 +355,47 @@ def test_verify_repeats_a_draw_and_notices_what_was_changed(public, files, tmp_p
 
     shown = capsys.readouterr().out.splitlines()
     assert (same, other) == (0, 3)
-    assert json.loads(shown[0]) == {"verified": True, "same_lottery": True, "chances_add_up": True, "same_panel": True}
-    assert shown[1:] == ["The draw is not as its record says.", "- The seed draws another panel."]
+    parts = ("verified", "same_lottery", "chances_add_up", "same_panel", "same_number", "same_least")
+    not_checked = [name for name in KEYS if name not in ("panel", "chances", "min_chance", "seed")]
+    assert json.loads(shown[0]) == {**dict.fromkeys(parts, True), "unchecked": not_checked}
+    assert shown[1:] == [
+        "The draw is not as its record says.",
+        "- The seed draws another panel.",
+        f"Not checked: {', '.join(not_checked)}.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "part"),
+    [
+        ({"number": 3000}, "same_number"),
+        ({"public_panels": 999}, "same_number"),
+        ({"min_chance": 0.3}, "same_least"),
+        ({"chances": {}}, "chances_add_up"),
+        ({"lottery_sha256": "0"}, "same_lottery"),
+        ({"public_lottery_sha256": "0"}, "same_lottery"),
+    ],
+)
+def test_verify_notices_what_was_changed_of_either_lottery(changed, part, files, tmp_path, capsys):
+    drawn(capsys, *files, "--size", 3, "--seed", "1", "--out", tmp_path / "out", "--public-lottery", tmp_path / "p.csv")
+    record = tmp_path / "out" / "draw.json"
+    record.write_text(json.dumps({**json.loads(record.read_text(encoding="utf-8")), **changed}), encoding="utf-8")
+
+    code = main(["draw", "--verify", str(record), "--json"])
+
+    verdict = json.loads(capsys.readouterr().out)
+    assert (code, verdict["verified"], verdict[part]) == (3, False, False)
+
+
+def test_verify_says_what_it_did_not_check_where_only_the_public_lottery_is_at_hand(files, tmp_path, capsys):
+    drawn(capsys, *files, "--size", 3, "--seed", "1", "--out", tmp_path / "out", "--public-lottery", tmp_path / "p.csv")
+    (tmp_path / "out" / "lottery.csv").unlink()
+
+    code = main(["draw", "--verify", str(tmp_path / "out" / "draw.json"), "--json"])
+
+    verdict = json.loads(capsys.readouterr().out)
+    assert (code, verdict["verified"]) == (0, True)
+    assert {"chances", "min_chance", "lottery_sha256"} <= set(verdict["unchecked"])
 
 
 def test_what_cannot_be_met_ends_with_3_and_the_smallest_repair(capsys):

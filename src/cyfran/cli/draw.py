@@ -215,27 +215,38 @@ def _percent(share: float) -> str:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    """Repeat a draw from its record and the lottery beside it."""
+    """Repeat a draw from its record and the lottery beside it, or both lotteries."""
     from cyfran.cli import selection  # noqa: PLC0415 -- slow import
-    from cyfran.engine.selection.verify import verify  # noqa: PLC0415 -- slow import
+    from cyfran.engine.selection.verify import both, verify  # noqa: PLC0415 -- slow import
 
     with naming(options.verify):
-        record = selection.read_record(read_json(options.verify))
-    beside = Path(options.verify).parent / (selection.PUBLIC_LOTTERY if record.public else selection.LOTTERY)
-    lottery = (options.public_lottery if record.public else options.lottery) or str(beside)
+        kept: Any = read_json(options.verify)
+        record, other = selection.read_record(kept)
+    beside = Path(options.verify).parent
+    exact = options.lottery or str(beside / selection.LOTTERY)
+    lottery = (options.public_lottery or str(beside / selection.PUBLIC_LOTTERY)) if record.public else exact
     with naming(lottery):
         verdict = verify(record, selection.read_lottery(lottery))
-    told = {"verified": verdict.verified, **asdict(verdict)}
+    shown = [record]
+    if other and (options.lottery or Path(exact).exists()):
+        shown.append(other)
+        with naming(exact):
+            verdict = both(verdict, verify(other, selection.read_lottery(exact)))
+    told = {"verified": verdict.verified, **asdict(verdict), "unchecked": selection.unchecked(kept, *shown)}
     print(json.dumps(told) if options.json else "\n".join(_verdict_in_words(told)))
     return DONE if verdict.verified else CANNOT_BE_MET
 
 
-def _verdict_in_words(told: dict[str, bool]) -> list[str]:
+def _verdict_in_words(told: dict[str, Any]) -> list[str]:
+    not_checked = [_("Not checked: %(names)s.") % {"names": ", ".join(told["unchecked"])}] if told["unchecked"] else []
     if told["verified"]:
-        return [_("The draw is as its record says.")]
+        return [_("The draw is as its record says."), *not_checked]
     wrong = {
         "same_lottery": _("The lottery is not the one the record names."),
         "chances_add_up": _("The chances of the lottery are not those of the record."),
         "same_panel": _("The seed draws another panel."),
+        "same_number": _("The number of the panel, or how many there are, is not the one the record names."),
+        "same_least": _("The least chance is not the one the record names."),
     }
-    return [_("The draw is not as its record says."), *(f"- {words}" for part, words in wrong.items() if not told[part])]
+    found = [f"- {words}" for part, words in wrong.items() if not told[part]]
+    return [_("The draw is not as its record says."), *found, *not_checked]

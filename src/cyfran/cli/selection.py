@@ -4,7 +4,7 @@ import argparse
 import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
@@ -181,21 +181,43 @@ def _refuse_same(read: Iterable[str | None], written: Iterable[Path]) -> None:
         taken.add(path.resolve())
 
 
-def read_record(told: object) -> Record:
-    """Read back the part of a record that can be verified; raises EngineError `record_not_of_a_draw`."""
+def read_record(told: object) -> tuple[Record, Record | None]:
+    """Read back what of a record can be verified: of the lottery it was drawn from and, if that was public, of the other one.
+
+    Raises: EngineError `record_not_of_a_draw`.
+    """
     try:
         assert isinstance(told, dict)  # noqa: S101 -- turned into a refusal below
-        public = "public_lottery_sha256" in told
-        return Record(
-            seed=_text(told["seed"]),
-            inputs_sha256=_text(told["inputs_sha256"]),
-            lottery_sha256=_text(told["public_lottery_sha256" if public else "lottery_sha256"]),
-            panel=tuple(map(_text, told["panel"])),
-            chances={person: float(chance) for person, chance in told["public_chances" if public else "chances"].items()},
-            public=public,
-        )
+        if "public_lottery_sha256" not in told:
+            return _record(told, ""), None
+        # The pages tell of the public lottery alone.
+        return _record(told, "public_"), replace(_record(told, ""), number=None) if "lottery_sha256" in told else None
     except (AssertionError, KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise EngineError("record_not_of_a_draw") from error
+
+
+def _record(told: Mapping[str, Any], which: str) -> Record:
+    return Record(
+        seed=_text(told["seed"]),
+        inputs_sha256=_text(told["inputs_sha256"]),
+        lottery_sha256=_text(told[f"{which}lottery_sha256"]),
+        panel=tuple(map(_text, told["panel"])),
+        chances={person: float(chance) for person, chance in told[f"{which}chances"].items()},
+        public=bool(which),
+        number=None if told.get("number") is None else int(told["number"]),
+        public_panels=int(told["public_panels"]) if which and "public_panels" in told else None,
+        min_chance=float(told["min_chance"]) if not which and "min_chance" in told else None,
+        not_reached=tuple(map(_text, told.get("not_reached", ()))),
+    )
+
+
+def unchecked(told: Mapping[str, Any], *lotteries: Record) -> list[str]:
+    """Name what a record tells and no lottery at hand can show."""
+    shown = {"seed", "panel", "not_reached"}
+    for record in lotteries:
+        which = "public_" if record.public else ""
+        shown |= {f"{which}lottery_sha256", f"{which}chances", *(("number", "public_panels") if which else ("min_chance",))}
+    return [name for name in told if name not in shown]
 
 
 def _text(told: object) -> str:

@@ -137,3 +137,31 @@ def test_shares_that_end_short_of_one_by_a_rounding_still_settle_a_panel():
     record = Record("x", "y", lottery_digest(panels), ("a",), {"a": 1e-300}, public=False)
 
     assert drawn_panel(panels, record, lottery_digest(panels)) == panels[0]
+
+
+def test_a_number_that_is_not_drawn_or_a_count_that_is_not_so_is_noticed(prepared):
+    record, panels = drawn_from_public(prepared)
+    number = 1 + panels.index(drawn_panel(panels, record, record.lottery_sha256))
+    told = replace(record, number=number, public_panels=len(panels))
+
+    assert verify(told, panels).verified
+    assert not verify(replace(told, number=number + 1), panels).same_number
+    assert not verify(replace(told, public_panels=len(panels) + 1), panels).same_number
+    assert not verify(replace(drawn_from_lottery(prepared)[0], number=1), prepared.lottery.panels()).same_number
+
+
+def test_a_least_chance_that_is_not_the_least_is_noticed(prepared):
+    record, panels = drawn_from_lottery(prepared)
+    told = replace(record, min_chance=prepared.min_chance)
+
+    assert verify(told, panels).verified
+    assert not verify(replace(told, min_chance=prepared.min_chance + 1e-6), panels).same_least
+
+
+def test_the_least_chance_is_none_where_somebody_was_not_reached():
+    panels = [NamedPanel(1.0, ("a",))]
+    record = Record("x", "y", lottery_digest(panels), ("a",), {"a": 1.0, "b": 0.0}, public=False, min_chance=0.0)
+
+    assert not verify(record, panels).same_least
+    assert verify(replace(record, not_reached=("b",)), panels).same_least
+    assert not verify(replace(record, not_reached=("a",)), panels).same_least
