@@ -4,6 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
 from tests.factories.correspondence import make_message
 
@@ -32,3 +34,16 @@ def test_a_message_names_its_purpose_and_never_its_person():
     message = make_message()
 
     assert str(message) == f"MY_PAGE {message.public_id}"
+
+
+@pytest.mark.parametrize(
+    ("channel", "names"),
+    [
+        (Channel.TEXT, ["Waiting for somebody to text it", "Texted", "Could not be sent"]),
+        (Channel.LETTER, ["Waiting for somebody to post it or to ring", "Posted or rung", "Could not be sent"]),
+    ],
+)
+def test_a_text_message_is_neither_posted_nor_rung(channel, names):
+    messages = [make_message(channel=channel, state=state) for state in (State.TO_DO, State.DONE, State.FAILED)]
+
+    assert [str(message.state_name) for message in messages] == names

@@ -22,6 +22,13 @@ class State(TextChoices):
     FAILED = "FAILED", _("Could not be sent")
 
 
+# What is said instead of a text message: it is neither posted nor rung.
+OF_A_TEXT = {
+    State.TO_DO: _("Waiting for somebody to text it"),
+    State.DONE: _("Texted"),
+}
+
+
 class Failure(TextChoices):
     """Why a message could not be sent. What the mail server said is not kept: it names people."""
 

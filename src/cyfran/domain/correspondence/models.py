@@ -1,11 +1,12 @@
 """What is said to people: one message, in both languages, in the form each has asked for."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, bilingual
-from cyfran.domain.correspondence.choices import Failure, Purpose, State
+from cyfran.domain.correspondence.choices import OF_A_TEXT, Failure, Purpose, State
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 
@@ -45,3 +46,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.public_id}"
+
+    @property
+    def state_name(self) -> str | Promise:
+        own = OF_A_TEXT if self.channel == Channel.TEXT else {}
+        return own.get(State(self.state), State(self.state).label)

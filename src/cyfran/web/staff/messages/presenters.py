@@ -76,7 +76,7 @@ class MessageOnPage:
             contact=message.person.email if message.channel == Channel.EMAIL else message.person.telephone,
             parts=parts_of(message),
             state=message.state,
-            state_name=message.get_state_display(),
+            state_name=message.state_name,
             failure=message.get_failure_display(),
             queued_at=message.queued_at,
             settled_at=message.settled_at,
