@@ -677,6 +677,20 @@ def test_the_people_of_a_draw_are_written_in_the_language_of_the_page(client, dr
     assert (",Cymraeg," in row, "Heb ateb eto" in row, "NOT_SAID" in page.upper()) == (True, True, False)
 
 
+def test_whoever_named_no_language_is_written_to_in_both(client, drawn):
+    one = drawn.people.filter(outcome=Outcome.CHOSEN).first()
+    drawn.people.filter(pk=one.pk).update(values=one.values | {"LANGUAGE": ["NOT_SAID"]})
+    one.person.language = ""
+    one.person.save()
+
+    table = client.get(address("staff:draws:people", drawn.public_id)).content.decode()
+    page = client.get(address("staff:draws:ring", drawn.public_id))
+
+    [row] = [line for line in table.splitlines() if line.startswith(one.public_id)]
+    assert ",Welsh and English," in row
+    assert "Both, Welsh first" in text_of(page)
+
+
 def test_a_list_to_print_has_those_who_have_a_place_and_the_reserves(client, drawn, mari):
     leaving = drawn.people.filter(outcome=Outcome.CHOSEN).first()
     stand_in = decline(drawn=leaving, channel="PHONE", by=mari, at=KNOWN)

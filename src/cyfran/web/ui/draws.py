@@ -21,7 +21,8 @@ class ValueNames:
 
     def of(self, feature: str, value: str) -> Text:
         if value == NOT_SAID:
-            return _("Not said")
+            # Whoever names no language is written to in both.
+            return _("Welsh and English") if feature == Feature.LANGUAGE else _("Not said")
         return self._values[feature].get(value, value)
 
     def in_full(self, feature: str, value: str) -> str:

@@ -15,6 +15,7 @@ from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState,
 from cyfran.domain.opportunities.models import Draw, DrawnPerson
 from cyfran.domain.people.models import Person
 from cyfran.web.staff.draws.presenters.fairness import FAIRNESS
+from cyfran.web.staff.people.presenters import language_of
 from cyfran.web.ui.draws import ValueNames, chance_in_words
 from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import moment
@@ -49,7 +50,7 @@ class SeatOnPage:
             name=person.name,
             channel=person.channel,
             ways=_ways(person),
-            language_name=person.get_language_display(),
+            language_name=language_of(person),
             confirmation=one.confirmation,
             confirmation_name=one.get_confirmation_display(),
             replaced_by=one.replaced_by.person.name if one.replaced_by else "",
