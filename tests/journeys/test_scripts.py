@@ -43,7 +43,8 @@ def test_targets_are_checked_as_they_are_typed(server, page, calendar):
 
     page.locator("summary", has_text="Language").click()
     page.locator('[name="LANGUAGE-CY-least"]').fill("2")
-    page.clock.run_for(_PAUSE)
+    with page.expect_response("**/check/"):
+        page.clock.run_for(_PAUSE)
 
     expect(page.locator("#advice")).to_have_text("This cannot be met yet")
     expect(page.get_by_role("status")).to_have_text("This cannot be met yet")
