@@ -705,7 +705,7 @@ def test_a_list_to_print_has_those_who_have_a_place_and_the_reserves(client, dra
 
 def test_what_is_taken_away_can_be_verified_by_anyone(client, drawn, tmp_path):
     (tmp_path / "lottery.csv").write_bytes(client.get(address("staff:draws:lottery", drawn.public_id)).content)
-    record = read_record(json.loads(client.get(address("staff:draws:record", drawn.public_id)).content))
+    record, _ = read_record(json.loads(client.get(address("staff:draws:record", drawn.public_id)).content))
 
     verdict = verify(record, read_lottery(str(tmp_path / "lottery.csv")))
 
