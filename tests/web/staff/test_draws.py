@@ -759,6 +759,18 @@ def test_who_would_like_to_leave_is_told_before_the_draw(client, opportunity):
     assert draw.leaving == [{"seat": willing.public_id, "person": willing.holder.public_id, "because": "willing"}]
     assert f"{willing.holder.name}: would like to leave" in text_of(answer)
     assert answer.context["form"].initial == {"number": 1, "willing": [willing.public_id]}
+    assert "Who would like to leave, and stays" not in text_of(answer)
+
+
+def test_whoever_would_like_to_leave_and_stays_is_told_why(client, opportunity):
+    draw = begun(client, opportunity, 2027, 2028, 2028)
+    willing = draw.group.seats.exclude(public_id=draw.leaving[0]["seat"]).first()
+    sent = {"number": "1", "willing": [willing.public_id]}
+
+    answer = client.post(address("staff:draws:leaving", draw.public_id), sent, follow=True)
+
+    assert answer.context["staying"] == [willing.holder.name]
+    assert "Others leave before them: their terms end first" in text_of(answer)
 
 
 @pytest.mark.parametrize(("number", "sentence"), [("0", "Write 1 or a higher number."), ("3", "Write 2 or a lower number.")])

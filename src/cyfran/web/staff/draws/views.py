@@ -39,7 +39,7 @@ from cyfran.web.staff.draws.forms import (
 )
 from cyfran.web.staff.draws.presenters.chances import ChancesOnPage
 from cyfran.web.staff.draws.presenters.draw import DrawOnPage
-from cyfran.web.staff.draws.presenters.renewal import leaving_of
+from cyfran.web.staff.draws.presenters.renewal import leaving_of, staying_against_their_wish
 from cyfran.web.staff.draws.presenters.targets import Advice, Balance, few_in_the_pool, mended
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.over import over
@@ -89,7 +89,8 @@ def leaving(request: StaffRequest, public_id: str) -> HttpResponse:
     if carried_out(form, change_leaving, draw=draw, by=request.user, at=clock.now()):
         messages.success(request, _("Who leaves is worked out anew."))
         return redirect("staff:draws:leaving", public_id)
-    return render(request, "staff/draws/who_leaves.html", {"form": form, **about(draw)})
+    context = {"form": form, "staying": staying_against_their_wish(draw), **about(draw)}
+    return render(request, "staff/draws/who_leaves.html", context)
 
 
 @login_required
