@@ -468,6 +468,7 @@ def test_the_group_is_drawn_with_the_number(client, announced, monkeypatch):
 
     announced.refresh_from_db()
     assert (announced.state, announced.seed) == (DrawState.DRAWN, NUMBER)
+    assert "The group is drawn, and whoever in it may be asked has been asked." in text_of(answer)
     assert "Who was chosen, and who comes" in text_of(answer)
     assert "01792 000000" in text_of(answer)
 
@@ -587,6 +588,7 @@ def test_a_free_seat_says_so_when_nobody_is_left(client, drawn):
     refused = client.post(address("staff:draws:replace", one.public_id))
 
     assert "so this seat stays free" in text_of(answer)
+    assert "the next in the pool who keeps the targets is asked, if anybody does." in text_of(answer)
     assert "Nobody else in the pool keeps the targets." in text_of(refused)
 
 

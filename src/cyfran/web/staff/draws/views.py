@@ -242,7 +242,7 @@ def draw(request: StaffRequest, public_id: str) -> HttpResponse:
         return seen
     form = SeedForm(posted(request))
     if carried_out(form, draw_panel, draw=waiting, by=request.user, at=clock.now()):
-        messages.success(request, _("The group is drawn, and everybody in it has been asked. Now hear from them."))
+        messages.success(request, _("The group is drawn, and whoever in it may be asked has been asked. Now hear from them."))
         return redirect(SHOW, public_id)
     return render(request, "staff/draws/draw.html", {"form": form, **about(waiting)})
 
