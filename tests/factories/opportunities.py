@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.utils.timezone import localtime
 
-from cyfran.domain.opportunities.actions.draws import announce_draw, make_lottery
+from cyfran.domain.opportunities.actions.draws import make_lottery
 from cyfran.domain.opportunities.choices import NOT_SAID, DrawState, Feature, OpportunityState
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget, Invitation, Opportunity
 from cyfran.domain.people.models import Person
@@ -90,4 +90,6 @@ def make_announced_draw(*, people: Iterable[Person], at: datetime, **given) -> D
     draw = make_ready_draw(opportunity=make_opportunity(state=OpportunityState.OPEN, **given), people=people, at=at)
     evenings = (localtime(at).replace(hour=20, minute=0) + timedelta(days=days) for days in range(1, 5))
     evening = next(evening for evening in evenings if evening.weekday() in (2, 5))
-    return announce_draw(draw=draw, beacon="LOTTO", beacon_at=evening, by=None, at=at)
+    Draw.objects.filter(pk=draw.pk).update(beacon="LOTTO", beacon_at=evening, announced_at=at)
+    draw.refresh_from_db()
+    return draw
