@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from cyfran.engine.selection.lottery import Lottery
-from cyfran.engine.selection.seats import ListedLottery, NamedLottery, NamedPanel
-from cyfran.engine.selection.space import space_of
+from cyfran.engine.selection.seats import ListedLottery, NamedLottery, NamedPanel, _Turn
+from cyfran.engine.selection.space import Cluster, space_of
 from tests.engine.selection.making import alike, person, problem, target
 
 
@@ -103,3 +103,13 @@ def test_listed_panels_may_begin_further_on_and_end_short_by_a_rounding():
     lottery = ListedLottery([NamedPanel(0.1, ("a",)), NamedPanel(0.1, ("b",))], begin=0.8)
 
     assert [lottery.at(point).people for point in (0.8, 0.91, 1.1)] == [("a",), ("b",), ("b",)]
+
+
+@pytest.mark.parametrize("copies", [3, 6])
+def test_two_seats_never_meet_in_one_person_where_all_pass_on_at_once(copies):
+    cluster = Cluster(tuple(((str(number),),) for number in range(copies)))
+    nearly_one = 1 - 2**-53
+
+    reached = _Turn(cluster, (0, 0, 0), begin=nearly_one, length=0.0).copies_at(np.array([0.0]))
+
+    assert len(set(reached[0].tolist())) == 3

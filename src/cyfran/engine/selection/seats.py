@@ -55,8 +55,12 @@ class _Turn:
 
     def copies_at(self, points: Array) -> npt.NDArray[np.int64]:
         """Return for each point along the panel (a row each) which copy every seat has reached."""
-        along = (self.begin + self.length * points)[:, None] + np.arange(len(self.seats))
-        return np.floor(along * self.path).astype(np.int64) % len(self.cluster.copies)
+        copies, seats = len(self.cluster.copies), np.arange(len(self.seats))
+        along = (self.begin + self.length * points)[:, None]
+        if copies % len(seats):
+            return np.floor((along + seats) * self.path).astype(np.int64) % copies
+        # All seats pass on at once; were each rounded by itself, two could meet in one copy for a moment.
+        return (np.floor(along * self.path).astype(np.int64) + seats * (copies // len(seats))) % copies
 
 
 class ListedLottery:
