@@ -8,7 +8,7 @@ import pytest
 
 from cyfran.engine.errors import EngineError
 from cyfran.engine.selection import lottery as lotteries
-from cyfran.engine.selection.ideals import Fairness, ideal_of
+from cyfran.engine.selection.ideals import Fairness, Ideal, ideal_of
 from cyfran.engine.selection.lottery import fair_lottery
 from cyfran.engine.selection.panels import PanelFinder
 from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Rules
@@ -382,6 +382,14 @@ def test_a_mixture_leaves_all_equally_short_of_their_goal_by_weight():
     assert short.tolist() == pytest.approx([0.4 / 3, 1.6 / 3, 1.4 / 3])
     assert prices.tolist() == pytest.approx([-2 / 3, -2 / 3, 2 / 3])
     assert no_longer[0] == 0.0
+
+
+def test_where_only_the_least_counts_it_is_that_of_chances_by_weight_and_that_of_chances():
+    space = space_of(problem([person("b", hours_asked=4), person("a")], [], 1, rules=Rules(load_bands=DEFAULT_LOAD_BANDS)))
+    ideal = Ideal(np.array([0.4, 0.6]), ())
+
+    assert lotteries._at_least(0.6, space, ideal).tolist() == pytest.approx([0.4, 0.6])
+    assert lotteries._at_least(0.9, space, ideal).tolist() == pytest.approx([0.45, 0.9])
 
 
 def mix(space, goal, *, known=((1, 0, 0),), close=1e-6, time_is_up=lambda: False):

@@ -175,7 +175,8 @@ def _lottery(panels: list[Array], shares: list[float]) -> Lottery:
 
 
 def _at_least(level: float, space: Space, ideal: Ideal) -> Array:
-    return np.where(ideal.numbers > _BETTER, level * space.copies * space.weights, 0.0)
+    """Return what nobody may fall short of where only the least counts: of chance by weight, and then of chance itself."""
+    return np.where(ideal.numbers > _BETTER, np.maximum(level * space.weights, ideal.least(space)) * space.copies, 0.0)
 
 
 @dataclass(frozen=True)
