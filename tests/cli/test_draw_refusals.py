@@ -208,17 +208,24 @@ def test_a_record_that_is_not_of_a_draw_is_refused(record, run, tmp_path):
     assert done == (2, "", "draw.json: This is not the record of a draw that was kept with its lottery.\n")
 
 
-def test_a_lottery_that_cannot_be_read_is_refused_by_row(run, tmp_path):
+@pytest.mark.parametrize(
+    ("rows", "complaint"),
+    [
+        (
+            "1,much,a\n",
+            "row 2: A lottery has three cells in each row: its panel, the chance of that panel as a number, and an id.",
+        ),
+        ("1,0.5,a\n1,0.25,b\n", "row 3: The rows of one panel all have the same chance, and this one has another."),
+    ],
+)
+def test_a_lottery_that_cannot_be_read_is_refused_by_row(rows, complaint, run, tmp_path):
     record = {"seed": "", "inputs_sha256": "", "lottery_sha256": "", "panel": [], "chances": {}}
     (tmp_path / "draw.json").write_text(json.dumps(record), encoding="utf-8")
-    (tmp_path / "lottery.csv").write_text("panel,probability,id\n1,much,a\n", encoding="utf-8")
+    (tmp_path / "lottery.csv").write_text(f"panel,probability,id\n{rows}", encoding="utf-8")
 
     done = run("--verify", "draw.json")
 
-    complaint = (
-        "lottery.csv, row 2: A lottery has three cells in each row: its panel, the chance of that panel as a number, and an id."
-    )
-    assert done == (2, "", f"{complaint}\n")
+    assert done == (2, "", f"lottery.csv, {complaint}\n")
 
 
 CELLS = st.one_of(

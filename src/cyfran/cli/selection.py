@@ -234,13 +234,14 @@ def lottery_table(panels: Sequence[NamedPanel]) -> str:
 
 
 def read_lottery(file: str) -> list[NamedPanel]:
-    """Read a lottery back; raises EngineError `lottery_not_readable` with the row."""
+    """Read a lottery back; raises EngineError `lottery_not_readable` or `lottery_shares_differ` with the row."""
     shares: dict[str, float] = {}
     people: dict[str, list[str]] = {}
     for number, row in enumerate(read_table(file)[1:], start=2):
         try:
             panel, share, person = row
-            shares[panel] = float(share)
+            if shares.setdefault(panel, float(share)) != float(share):
+                raise EngineError("lottery_shares_differ", row=number)
         except ValueError as error:
             raise EngineError("lottery_not_readable", row=number) from error
         people.setdefault(panel, []).append(person)

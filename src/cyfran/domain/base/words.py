@@ -81,6 +81,7 @@ SENTENCES = {
     "lottery_not_readable": _(
         "A lottery has three cells in each row: its panel, the chance of that panel as a number, and an id."
     ),
+    "lottery_shares_differ": _("The rows of one panel all have the same chance, and this one has another."),
 }
 _LONGEST_SHOWN = 100
 _UNKNOWN_SENTENCE = _("The input cannot be used (%(code)s).")
