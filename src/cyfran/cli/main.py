@@ -15,7 +15,7 @@ from cyfran.engine.errors import EngineError
 
 # To add a verb, write a module of its name beside this one, with `summary() -> str`, `add_arguments(parser)` and
 # `run(options) -> int`, and name it here. `cyfran --help` imports every module: import what is slow inside `run`.
-VERBS = ("level", "draw", "serve", "demo", "backup", "restore", "report")
+VERBS = ("level", "draw", "serve", "demo", "backup", "restore", "report", "check")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +53,7 @@ def build_parser(names: Sequence[str] = VERBS) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cyfran",
         description=_("Co-produce with unpaid carers, and show it. Each verb has its own help: cyfran VERB --help."),
-        epilog=_("Exit codes: 0 done, 2 the input cannot be used, 3 what was asked for cannot be met."),
+        epilog=_("Exit codes: 0 done, 2 the input cannot be used, 3 what was asked for cannot be met, 4 something is wrong."),
     )
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     for name in names:
