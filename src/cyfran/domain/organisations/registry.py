@@ -1,0 +1,10 @@
+"""What is kept about those who work for the bodies."""
+
+from cyfran.domain.base.registry import ACCOUNT, NOT_PERSONAL, Fields, declare
+
+FIELDS: Fields = {
+    "organisations.Organisation": declare(
+        {ACCOUNT: "named_contact", NOT_PERSONAL: "public_id slug kind name_cy name_en region area"},
+    ),
+    "organisations.Membership": declare({ACCOUNT: "user organisation joined_on"}),
+}
