@@ -136,7 +136,7 @@ def test_it_answers_is_backed_up_while_it_runs_and_gives_way_to_a_backup_once_it
     restored = command(*cyfran, "restore", str(tmp_path / "copy"), env=installation)
 
     assert (copied.returncode, ended, restored.returncode) == (DONE, DONE, DONE)
-    assert (refused.returncode, refused.stderr) == (BAD_INPUT, "The database is in use: stop Cyfran, then restore.\n")
+    assert (refused.returncode, refused.stderr) == (BAD_INPUT, "The database is in use: stop Cyfran first.\n")
     assert status_of(f"http://127.0.0.1:{port}/api/v1/groups") is None
 
 

@@ -15,7 +15,7 @@ from cyfran.engine.errors import EngineError
 
 # To add a verb, write a module of its name beside this one, with `summary() -> str`, `add_arguments(parser)` and
 # `run(options) -> int`, and name it here. `cyfran --help` imports every module: import what is slow inside `run`.
-VERBS = ("level", "draw", "serve", "demo", "backup", "restore", "report", "check")
+VERBS = ("level", "draw", "serve", "demo", "backup", "restore", "report", "check", "move-database")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,7 +57,7 @@ def build_parser(names: Sequence[str] = VERBS) -> argparse.ArgumentParser:
     )
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     for name in names:
-        module = import_module(f"cyfran.cli.{name}")
+        module = import_module(f"cyfran.cli.{name.replace('-', '_')}")
         verb = verbs.add_parser(name, help=module.summary(), description=module.summary())
         module.add_arguments(verb)
         verb.set_defaults(run=module.run)

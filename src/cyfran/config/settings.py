@@ -133,6 +133,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364; PRAGMA cache_size=2000;"
         ),
     }
+# Where `cyfran move-database` carries everything.
+MOVE_TO = env_database("CYFRAN_MOVE_TO", default="sqlite://:memory:")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # How often something is asked for is counted here, so every web process must see the same counts.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
