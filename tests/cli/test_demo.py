@@ -104,7 +104,7 @@ def test_demo_stops_at_a_file_that_cannot_be_used(capsys, settings, tmp_path):
 def test_demo_stops_where_the_database_is_not_up_to_date(capsys, monkeypatch):
     monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_: ["something to do"])
 
-    assert refused(capsys) == "The database is not up to date. Run this first: manage.py migrate\n"
+    assert refused(capsys) == "The database is not up to date. Run this first: cyfran upgrade\n"
 
 
 def test_demo_stops_where_the_database_cannot_be_used(capsys, monkeypatch):

@@ -147,7 +147,7 @@ def test_it_says_in_a_sentence_why_it_cannot_serve(installation):
 
     assert (without_tables.returncode, without_tables.stderr) == (
         BAD_INPUT,
-        "The database is not up to date. Run this first: manage.py migrate\n",
+        "The database is not up to date. Run this first: cyfran upgrade\n",
     )
     assert without_a_key.returncode == BAD_INPUT
     assert without_a_key.stderr.startswith("CYFRAN_SECRET_KEY must be set to a random text of at least 32 characters: ")

@@ -21,10 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     with application():
-        findings = examine()
-    well = all(finding.state != State.FAULT for finding in findings)
-    print(_as_json(findings, well) if options.json else "\n".join(_lines(findings)))
-    return DONE if well else NOT_WELL
+        return told(examine(), in_json=options.json)
 
 
 def examine() -> list[Finding]:
@@ -36,6 +33,13 @@ def examine() -> list[Finding]:
     first = list(records.database())
     usable = all(finding.state == State.FINE for finding in first)
     return first + [finding for look in (anywhere + in_database if usable else anywhere) for finding in look()]
+
+
+def told(findings: list[Finding], *, in_json: bool = False) -> int:
+    """Say what was found, and return how a command ends that found it."""
+    well = all(finding.state != State.FAULT for finding in findings)
+    print(_as_json(findings, well) if in_json else "\n".join(_lines(findings)))
+    return DONE if well else NOT_WELL
 
 
 def _lines(findings: list[Finding]) -> list[str]:

@@ -26,13 +26,19 @@ def refuse_unless_ready() -> None:
     """Raise ValidationError where the database wants its migrations first."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise ValidationError(_("The database is not up to date. Run this first: manage.py migrate"))
+        raise ValidationError(_("The database is not up to date. Run this first: cyfran upgrade"))
 
 
 def database_file() -> Path | None:
     """Return the file of the embedded database, or None where PostgreSQL is in use."""
     database = settings.DATABASES["default"]
     return Path(database["NAME"]) if database["ENGINE"].endswith("sqlite3") else None
+
+
+def is_there() -> bool:
+    """Say whether there is anything to back up yet."""
+    file = database_file()
+    return file.exists() if file else not is_empty(DEFAULT_DB_ALIAS)
 
 
 def copy_database(target: Path) -> None:

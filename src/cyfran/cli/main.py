@@ -15,7 +15,7 @@ from cyfran.engine.errors import EngineError
 
 # To add a verb, write a module of its name beside this one, with `summary() -> str`, `add_arguments(parser)` and
 # `run(options) -> int`, and name it here. `cyfran --help` imports every module: import what is slow inside `run`.
-VERBS = ("level", "draw", "serve", "demo", "backup", "restore", "report", "check", "move-database")
+VERBS = ("level", "draw", "serve", "demo", "backup", "restore", "report", "check", "upgrade", "move-database")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
