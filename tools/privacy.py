@@ -49,12 +49,17 @@ def processing() -> str:
 
 def fields() -> str:
     """Return what each field of the database holds."""
+    from cyfran.domain.base.queries import sealed_fields, sealed_models  # noqa: PLC0415 -- needs Django
     from cyfran.domain.base.registry import kept_fields  # noqa: PLC0415 -- needs Django
 
+    sealed = {(model._meta.label, field.name) for model in sealed_models() for field in sealed_fields(model)}
     names: dict[tuple[str, str], list[str]] = {}
     for field in kept_fields():
-        names.setdefault((field.model, str(field.data.what)), []).append(f"`{field.name}`")
-    return table(("record", "fields", "holds"), [(model, ", ".join(found), what) for (model, what), found in names.items()])
+        shown = f"`{field.name}` (sealed)" if (field.model, field.name) in sealed else f"`{field.name}`"
+        names.setdefault((field.model, str(field.data.what)), []).append(shown)
+    return "What is sealed can be read with the key of `CYFRAN_FIELD_KEYS` alone, which is in no backup.\n\n" + table(
+        ("record", "fields", "holds"), [(model, ", ".join(found), what) for (model, what), found in names.items()]
+    )
 
 
 def retention() -> str:
@@ -81,6 +86,11 @@ def assessment() -> str:
         ("A link to a person's page falls into other hands", "a new link makes every earlier one useless", ""),
         ("Staff look at records out of curiosity", "each look is written down with who and when", ""),
         ("Somebody feels pressed to take part", "no reward before a choice; only the person lifts their own limit", ""),
+        (
+            "A copy of the database is stolen",
+            "contact details and messages are sealed with a key kept apart",
+            "",
+        ),
         ("The person cared for is exposed", "no name and nothing of their health is asked", ""),
     ]
     return paper(

@@ -27,6 +27,7 @@ def settings_of(folder: Path, database_url: str) -> dict[str, str]:
         **ours,
         "CYFRAN_DATA": str(folder),
         "CYFRAN_SECRET_KEY": "a key for the tests, which is no secret at all",
+        "CYFRAN_FIELD_KEYS": "test:" + "Y3lmcmFu" * 5 + "Y3k=",
         "DATABASE_URL": database_url,
         "DJANGO_SETTINGS_MODULE": "cyfran.config.settings",
         "LC_ALL": "C.UTF-8",

@@ -55,7 +55,7 @@ def test_where_all_is_well_it_says_so_and_ends_well(capsys):
 
     lines = capsys.readouterr().out.splitlines()
     assert {line.split()[0] for line in lines[:-1]} == {"[well]"}
-    assert (len(lines), lines[-1]) == (8, "All is well.")
+    assert (len(lines), lines[-1]) == (9, "All is well.")
 
 
 def test_what_is_wrong_is_counted_said_and_told_to_programs(capsys, monkeypatch):
@@ -241,3 +241,15 @@ def test_what_is_owed_to_people_is_counted(settings):
         ("care", "Requests not answered by their day: 1."),
         ("care", "Contributions not answered by their day: 1."),
     ]
+
+
+def test_it_says_whether_the_keys_open_what_is_sealed_and_whether_they_are_to_be_changed(settings):
+    make_person()
+    assert said(records.keys) == [("fine", "The first key of CYFRAN_FIELD_KEYS opens what is sealed in the database.")]
+
+    settings.FIELD_KEYS = {"new": b"n" * 32} | settings.FIELD_KEYS
+    changed = said(records.keys)
+    settings.FIELD_KEYS = {"new": b"n" * 32}
+
+    assert changed == [("care", "The first key of CYFRAN_FIELD_KEYS has not sealed everything yet; records left: 1.")]
+    assert said(records.keys) == [("fault", "CYFRAN_FIELD_KEYS does not open what is sealed in the database.")]

@@ -1,5 +1,6 @@
 """Settings: what each helper takes, and the one sentence with which it refuses everything else."""
 
+import base64
 import os
 import subprocess
 import sys
@@ -207,3 +208,24 @@ def test_a_database_that_is_not_there_is_said_in_one_sentence(words, tmp_path):
         "The database cannot be used (unable to open database file). "
         "See that DATABASE_URL or CYFRAN_DATA names one that is there.\n",
     )
+
+
+ONE, OTHER = base64.b64encode(b"1" * 32).decode(), base64.b64encode(b"2" * 32).decode()
+
+
+def test_keys_are_read_by_their_names_the_one_in_use_first(monkeypatch):
+    monkeypatch.setenv("KEYS", f" new:{ONE}, old:{OTHER} ")
+
+    assert list(env.env_keys("KEYS").items()) == [("new", b"1" * 32), ("old", b"2" * 32)]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", ONE, f"k1:{ONE}A", "k1:MTIz", "k1:#", f"K1:{ONE}", f":{ONE}", f"k1:{ONE},", f"k1:{ONE},k1:{OTHER}", f"a:b:{ONE}"],
+)
+def test_keys_that_are_not_understood_are_refused_by_name_and_not_shown(monkeypatch, value):
+    monkeypatch.setenv("KEYS", value)
+
+    with pytest.raises(ImproperlyConfigured, match="KEYS must be one or more keys by commas") as refused:
+        env.env_keys("KEYS")
+    assert ONE not in str(refused.value)

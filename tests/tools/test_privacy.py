@@ -14,4 +14,4 @@ def test_there_is_no_paper_but_those_that_are_made():
 
 
 def test_the_record_of_processing_goes_field_by_field():
-    assert "| people.Person | `public_id`, `user`, `name`, `channel`, `email`, `telephone`" in documents()["processing.md"]
+    assert "| people.Person | `public_id`, `user`, `name`, `channel`, `email` (sealed)," in documents()["processing.md"]

@@ -13,9 +13,9 @@ from cyfran.cli.language import gettext as _
 from cyfran.cli.language import speaking
 from cyfran.engine.errors import EngineError
 
-# To add a verb, write a module of its name beside this one, with `summary() -> str`, `add_arguments(parser)` and
+# To add a verb, write a module of its name beside this one (`_` for `-`), with `summary() -> str`, `add_arguments(parser)` and
 # `run(options) -> int`, and name it here. `cyfran --help` imports every module: import what is slow inside `run`.
-VERBS = ("level", "draw", "serve", "demo", "backup", "restore", "report", "check", "upgrade", "move-database")
+VERBS = ("level", "draw", "serve", "demo", "backup", "restore", "report", "check", "upgrade", "move-database", "rotate-keys")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -37,11 +37,12 @@ def _take_up_messages() -> None:
     """See that no message is lost by a stop, before anything new is written."""
     from django.db import connection  # noqa: PLC0415 -- needs Django
 
-    from cyfran.cli.database import refuse_unless_ready  # noqa: PLC0415 -- needs Django
+    from cyfran.cli.database import refuse_unless_ready, refuse_wrong_keys  # noqa: PLC0415 -- needs Django
     from cyfran.domain.base.clock import now  # noqa: PLC0415 -- needs Django
     from cyfran.domain.correspondence.actions import take_up_messages  # noqa: PLC0415 -- needs Django
 
     refuse_unless_ready()
+    refuse_wrong_keys()
     take_up_messages(at=now())
     connection.close()
 

@@ -5,6 +5,7 @@ A variable that is blank is as good as not set.
 
 import os
 import re
+from base64 import b64decode
 from email.utils import parseaddr
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +17,7 @@ from django.core.validators import validate_email
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off"}
 _FEWEST_LETTERS_OF_A_SECRET = 32
+_BYTES_OF_A_KEY = 32
 _LABEL = "[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?"
 _HOST = rf"(?i:{_LABEL}(?:\.{_LABEL})*|\[[0-9a-f:.]+\])"
 _DATABASES = ("sqlite", "postgres", "postgresql")
@@ -65,6 +67,23 @@ def env_secret(name: str) -> str:
             "writes one to cyfran.env, in the folder that CYFRAN_DATA names."
         )
     return value
+
+
+def env_keys(name: str) -> dict[str, bytes]:
+    """Read keys by their names, the one in use first. What is refused is not shown."""
+    pairs = [pair.strip().split(":") for pair in env_text(name).split(",")]
+    try:
+        keys = {key_id: b64decode(key, validate=True) for key_id, key in pairs}
+    except ValueError:
+        keys = {}
+    sound = all(re.fullmatch("[a-z0-9]{1,12}", key_id) and len(key) == _BYTES_OF_A_KEY for key_id, key in keys.items())
+    if not keys or not sound or len(keys) < len(pairs):
+        raise ImproperlyConfigured(
+            f"{name} must be one or more keys by commas, the one in use first, each as NAME:KEY with {_BYTES_OF_A_KEY} random "
+            "bytes in base64: python3 start.py setup writes one to cyfran.env, in the folder that CYFRAN_DATA names, and "
+            "cyfran rotate-keys --new makes another."
+        )
+    return keys
 
 
 def env_folder(name: str, *, default: Path) -> Path:

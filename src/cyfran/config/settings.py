@@ -14,6 +14,7 @@ from cyfran.config.env import (
     env_host,
     env_hosts,
     env_int,
+    env_keys,
     env_secret,
     env_sender,
     env_text,
@@ -29,6 +30,8 @@ DATA = env_folder("CYFRAN_DATA", default=PROJECT / "var")
 load_env_file(DATA / "cyfran.env")
 
 SECRET_KEY = env_secret("CYFRAN_SECRET_KEY")
+# What is said about people in confidence is sealed in the database: by the first of these keys.
+FIELD_KEYS = env_keys("CYFRAN_FIELD_KEYS")
 DEBUG = env_bool("CYFRAN_DEBUG")
 PORT = env_int("CYFRAN_PORT", default=8000, least=1, most=65535)
 # Links in messages lead here.

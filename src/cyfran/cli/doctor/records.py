@@ -14,6 +14,7 @@ from cyfran.cli.database import refuse_unless_ready
 from cyfran.cli.doctor.findings import Findings, care, fault, fine
 from cyfran.cli.language import gettext as _
 from cyfran.domain.base import clock
+from cyfran.domain.base.queries import keys_open, sealed_models, sealed_with_another_key
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import overdue
 from cyfran.domain.correspondence.choices import State
@@ -53,6 +54,19 @@ def _problems_of_the_file() -> str:
     with closing(sqlite3.connect(database["NAME"])) as file:
         (verdict,) = file.execute("PRAGMA quick_check(1)").fetchone()
     return "" if verdict == "ok" else str(verdict).splitlines()[-1]
+
+
+def keys() -> Findings:
+    """See that what is sealed in the database opens, and that no older key is still needed."""
+    older = sum(sealed_with_another_key(model).count() for model in sealed_models())
+    if not all(map(keys_open, sealed_models())):
+        words = _("CYFRAN_FIELD_KEYS does not open what is sealed in the database.")
+        yield fault("keys", words, _("Give the key with which it was written. Without it, these words are lost."))
+    elif older:
+        words = _("The first key of CYFRAN_FIELD_KEYS has not sealed everything yet; records left: %(count)s.") % {"count": older}
+        yield care("keys", words, _("Run this: cyfran rotate-keys"))
+    else:
+        yield fine("keys", _("The first key of CYFRAN_FIELD_KEYS opens what is sealed in the database."))
 
 
 def queue() -> Findings:

@@ -1,4 +1,4 @@
-"""Writing down what was done."""
+"""Writing down what was done, and sealing anew."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,7 +7,9 @@ from typing import Any, Protocol
 from django.db import models, transaction
 
 from cyfran.domain.base.choices import ActorKind
+from cyfran.domain.base.fields import EncryptedText, Fingerprint
 from cyfran.domain.base.models import AuditEvent, User
+from cyfran.domain.base.queries import sealed_with_another_key
 
 
 class Actor(Protocol):
@@ -35,6 +37,18 @@ def create_user(*, email: str, name: str, by: Actor | None, at: datetime, **fiel
     user = User.objects.create_user(email, name=name, joined_at=at, **fields)
     record_event("user.created", subject=user, by=by, at=at)
     return user
+
+
+@transaction.atomic
+def seal_anew(*, model: type[models.Model], by: Actor | None, at: datetime, most: int = 200) -> int:
+    """Seal with the first key what another key has sealed, so many rows at once; return how many. None are left at 0."""
+    rows = list(sealed_with_another_key(model).select_for_update()[:most])
+    names = [field.name for field in model._meta.fields if isinstance(field, EncryptedText | Fingerprint)]
+    for row in rows:
+        row.save(update_fields=names)
+    if rows:
+        record_event("records.sealed_anew", subject=rows[-1], by=by, at=at, rows=len(rows))
+    return len(rows)
 
 
 def _event(verb: str, subject: models.Model, by: Actor | None, at: datetime, facts: dict[str, Any]) -> AuditEvent:

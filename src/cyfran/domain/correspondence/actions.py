@@ -164,8 +164,8 @@ def send_my_link(*, contact: str, at: datetime) -> None:
 def send_link(*, person: Person, at: datetime) -> Message:
     """Send a person the link to her own page. While a message with the same link is still under way, that one will do."""
     earlier = Message.objects.filter(person=person, purpose=Purpose.MY_PAGE, state__in=_UNDER_WAY)
-    under_way = earlier.filter(body_en__contains=my_link(person)).first()
-    return under_way or queue_message(
+    under_way = (message for message in earlier if my_link(person) in message.body_en)
+    return next(under_way, None) or queue_message(
         person=person, organisation=person.organisation, purpose=Purpose.MY_PAGE, about=person, at=at
     )
 

@@ -81,7 +81,7 @@ def change_contact_wishes(*, person: Person, by: Actor | None, at: datetime, **f
         person.how_long_said_on = localdate(at) if person.how_long else None
     person.full_clean()
     if changed:
-        person.save(update_fields=[*changed, "how_long_said_on"])
+        person.save(update_fields=[*changed, "how_long_said_on", "email_print", "telephone_print"])
         record_event("person.wishes_changed", subject=person, by=by, at=at, changed=changed)
     return person
 

@@ -1,10 +1,19 @@
 """The people who care: how to reach them, whom they look after, what they permit. Nobody needs an account."""
 
+from django.core.validators import validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import ActorKind, Channel, Language
-from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, TelephoneField
+from cyfran.domain.base.fields import (
+    EncryptedText,
+    Fingerprint,
+    PublicIdField,
+    ShortText,
+    bare_email,
+    bare_telephone,
+    check_telephone,
+)
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.people.choices import AgeBand, Format, Hours, HowLong, Relation, Use
 
@@ -18,9 +27,11 @@ class Person(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="people")
     name = ShortText(_("name"), max_length=120)
     channel = models.CharField(_("how to reach me"), max_length=10, choices=Channel)
-    email = models.EmailField(_("e-mail address"), blank=True)
-    telephone = TelephoneField(_("telephone"), blank=True)
-    address = LongText(_("postal address"), blank=True, max_length=500)
+    email = EncryptedText(_("e-mail address"), blank=True, max_length=254, validators=[validate_email])
+    telephone = EncryptedText(_("telephone"), blank=True, max_length=30, validators=[check_telephone])
+    address = EncryptedText(_("postal address"), blank=True, max_length=500)
+    email_print = Fingerprint(of="email", bare=bare_email)
+    telephone_print = Fingerprint(of="telephone", bare=bare_telephone)
     language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
     format = models.CharField(_("format"), max_length=12, choices=Format, default=Format.STANDARD)
     age_band = models.CharField(_("age"), max_length=15, choices=AgeBand, blank=True)

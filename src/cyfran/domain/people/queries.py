@@ -1,13 +1,14 @@
 """Finding people, the link to each one's own page, and what each permits."""
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Replace
+from typing import Any
 
-from cyfran.domain.base.fields import TELEPHONE_SPELLINGS, bare_telephone, spellings_of
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from cyfran.domain.base.fields import spellings_of
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
+from cyfran.domain.base.sealing import fingerprints
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
@@ -22,24 +23,22 @@ def people_open_to(user: User | AnonymousUser) -> QuerySet[Person]:
 
 
 def search_people(user: User | AnonymousUser, text: str) -> QuerySet[Person]:
-    """Return the people whose name, e-mail address or telephone number holds every word of the text."""
-    people = people_open_to(user).alias(bare_telephone=_bare(F("telephone")))
-    for word in _searchable(text).split():
-        found = Q(email__icontains=word)
+    """Return the people whose name holds every word of the text, or whose whole e-mail address or telephone number it is."""
+    text = _searchable(text)
+    if not text.strip():
+        return people_open_to(user)
+    named = Q()
+    for word in text.split():
+        spelt = Q()
         for spelling in spellings_of(word):
-            found |= Q(name__icontains=spelling)
-        if bare_word := bare_telephone(word):
-            found |= Q(bare_telephone__contains=bare_word)
-        people = people.filter(found)
-    return people
+            spelt |= Q(name__icontains=spelling)
+        named &= spelt
+    return people_open_to(user).filter(named | _reached_at(text))
 
 
 def people_reached_at(contact: str) -> QuerySet[Person]:
     """Return the people with this e-mail address or telephone number, however they spelt it; a blank reaches nobody."""
-    contact = _searchable(contact).strip()
-    at_address = Q(email__iexact=contact) & ~Q(email="")
-    at_telephone = Q(bare_telephone=bare_telephone(contact)) & ~Q(bare_telephone="")
-    return Person.objects.alias(bare_telephone=_bare(F("telephone"))).filter(at_address | at_telephone)
+    return Person.objects.filter(_reached_at(_searchable(contact)))
 
 
 def my_link(person: Person) -> str:
@@ -70,10 +69,12 @@ def quotable_people() -> QuerySet[Person]:
     return people_who_permit(Use.QUOTE)
 
 
-def _bare(telephone: Combinable) -> Combinable:
-    for spelling, bare in TELEPHONE_SPELLINGS:
-        telephone = Replace(telephone, Value(spelling), Value(bare))
-    return telephone
+def _reached_at(contact: str) -> Q:
+    fields: list[Any] = [Person._meta.get_field(name) for name in ("email_print", "telephone_print")]
+    found = Q(pk__in=())
+    for field in fields:
+        found |= Q(**{f"{field.name}__in": fingerprints(field.bare(contact.strip()), kind=field.kind)})
+    return found
 
 
 def _searchable(text: str) -> str:

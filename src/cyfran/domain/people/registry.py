@@ -46,7 +46,8 @@ PERMITTED = PersonalData(
 FIELDS: Fields = {
     "people.Person": declare(
         {
-            REACH: "public_id user name channel email telephone address language format registered_at link_version",
+            REACH: "public_id user name channel email telephone address email_print telephone_print language format registered_at"
+            " link_version",
             PLACE: "organisation area",
             CARING: "how_long how_long_said_on",
             AGE: "age_band",
