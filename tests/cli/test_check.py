@@ -17,8 +17,9 @@ from cyfran.cli.doctor import installation, machine, records
 from cyfran.cli.doctor.findings import Finding, State
 from cyfran.cli.exits import DONE, NOT_WELL
 from cyfran.cli.main import main
+from cyfran.domain.base.models import Worker
 from cyfran.domain.correspondence.choices import State as MessageState
-from tests.factories.base import make_audit_event
+from tests.factories.base import make_audit_event, make_worker
 from tests.factories.contributions import make_contribution
 from tests.factories.correspondence import make_message
 from tests.factories.people import make_person
@@ -30,8 +31,9 @@ UNREACHED = ("fault", "The mail server mail.example.org does not answer, or does
 
 
 @pytest.fixture(autouse=True)
-def installed(settings, tmp_path):
-    """Give the doctor an installation in which all is well: a demonstration of its own."""
+def installed(db, settings, tmp_path):
+    """Give the doctor an installation in which all is well: a demonstration of its own, with a worker."""
+    make_worker()
     settings.DATA, settings.DEMONSTRATION = tmp_path, True
 
 
@@ -218,6 +220,12 @@ def test_tasks_are_looked_after(status, times, expected):
     task(status, **{name: timezone.now() - timedelta(minutes=minutes) for name, minutes in times.items()})
 
     assert said(records.queue) == [expected]
+
+
+def test_where_no_worker_is_heard_of_somebody_should_look():
+    Worker.objects.update(seen_at=timezone.now() - timedelta(minutes=6))
+
+    assert said(records.queue) == [("care", "No worker has been heard of in the last five minutes.")]
 
 
 def test_messages_that_do_not_go_are_told_of():

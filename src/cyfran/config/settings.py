@@ -1,5 +1,6 @@
 """Every setting of Cyfran, read top to bottom. Values that differ between places come from the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -142,6 +143,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # How often something is asked for is counted here, so every web process must see the same counts.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# What workers do by themselves: each of these tasks once in so long, however many workers there are.
+SCHEDULE = {
+    "cyfran.domain.base.tasks.tidy": timedelta(days=1),
+    "cyfran.domain.correspondence.tasks.take_up": timedelta(hours=1),
+}
+# When a worker has not been heard of for so long, others take up what it had in hand.
+WORKER_SILENCE_SECONDS = env_int("CYFRAN_WORKER_SILENCE_SECONDS", default=120, least=2, most=3600)
 # The worker would tell of every message it sends, beneath which its failures are not seen.
 LOGGING = {
     "version": 1,

@@ -10,10 +10,11 @@ from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 from django_tasks_db.models import DBTaskResult
 
-from cyfran.cli.database import refuse_unless_ready
+from cyfran.cli.database import database_file, refuse_unless_ready
 from cyfran.cli.doctor.findings import Findings, care, fault, fine
 from cyfran.cli.language import gettext as _
 from cyfran.domain.base import clock
+from cyfran.domain.base.models import Worker
 from cyfran.domain.base.queries import keys_open, sealed_models, sealed_with_another_key
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import overdue
@@ -47,12 +48,12 @@ def database() -> Findings:
 
 def _problems_of_the_file() -> str:
     """Return what is wrong with the file of the embedded database; PostgreSQL looks after itself."""
-    database = settings.DATABASES["default"]
-    if not database["ENGINE"].endswith("sqlite3"):
-        connection.ensure_connection()
+    connection.ensure_connection()
+    file = database_file()
+    if not file or not file.is_file():
         return ""
-    with closing(sqlite3.connect(database["NAME"])) as file:
-        (verdict,) = file.execute("PRAGMA quick_check(1)").fetchone()
+    with closing(sqlite3.connect(file)) as opened:
+        (verdict,) = opened.execute("PRAGMA quick_check(1)").fetchone()
     return "" if verdict == "ok" else str(verdict).splitlines()[-1]
 
 
@@ -78,6 +79,8 @@ def queue() -> Findings:
 def _tasks() -> Findings:
     now = clock.now()
     start = _("Start a worker: cyfran serve has one, and cyfran worker is one more.")
+    if not Worker.objects.filter(seen_at__gt=now - _WAITS_LONG).exists():
+        yield care("queue", _("No worker has been heard of in the last five minutes."), start)
     if waiting := DBTaskResult.objects.ready().filter(enqueued_at__lt=now - _WAITS_LONG).count():
         yield fault("queue", _("Tasks that have waited for more than five minutes: %(count)s.") % {"count": waiting}, start)
     if running := DBTaskResult.objects.running().filter(started_at__lt=now - _RUNS_LONG).count():

@@ -1,7 +1,7 @@
 """Writing messages in the same breath as the act they tell of, and seeing them on their way."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from smtplib import SMTPConnectError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
@@ -116,15 +116,19 @@ def send_again(*, message: Message, by: User, at: datetime) -> Message:
 
 
 @transaction.atomic
-def take_up_messages(*, at: datetime) -> list[Message]:
+def take_up_messages(*, at: datetime, waiting_for: timedelta = timedelta()) -> list[Message]:
     """Hand the worker every e-mail that waits, and return those whose sending was cut off, which staff now see as failed.
 
-    For the start after a stop: a message is stored with the act it tells of, but the word to the worker can be lost with
-    the power. What it has in hand already is still sent once, and says so itself when it is.
+    For the start after a stop, and at any time for what has waited for long: a message is stored with the act it tells of,
+    but the word to the worker can be lost with the power. What it has in hand already is still sent once, and says so
+    itself when it is.
     """
-    for message_id in Message.objects.filter(state=State.QUEUED, channel=Channel.EMAIL).values_list("pk", flat=True):
+    waiting = Message.objects.filter(channel=Channel.EMAIL)
+    if waiting_for:
+        waiting = waiting.filter(queued_at__lte=at - waiting_for)
+    for message_id in waiting.filter(state=State.QUEUED).values_list("pk", flat=True):
         _hand_to_worker("deliver_message", message_id)
-    cut_off = list(Message.objects.select_for_update().filter(state=State.SENDING))
+    cut_off = list(waiting.select_for_update().filter(state=State.SENDING))
     for message in cut_off:
         _settle(message, Failure.CUT_OFF, at)
     return cut_off
