@@ -12,7 +12,7 @@ from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.organisations.models import Area, Organisation
-from cyfran.domain.people.choices import Format, Hours, Relation, Use
+from cyfran.domain.people.choices import Format, Hours, Relation, SaidBy, Use
 from cyfran.domain.people.models import CaringRole, Permission, Person
 
 _CONTACT_WISHES = {"name", "area", "channel", "email", "telephone", "address", "language", "format", "age_band", "how_long"}
@@ -87,30 +87,57 @@ def change_contact_wishes(*, person: Person, by: Actor | None, at: datetime, **f
 
 
 @transaction.atomic
-def permit(*, person: Person, use: Use, by: Actor | None, at: datetime) -> Permission:
-    """Permit one use. Permitting again what already stands changes nothing."""
+def permit(
+    *,
+    person: Person,
+    use: Use,
+    by: Actor | None,
+    at: datetime,
+    body: Organisation | None = None,
+    said_by: str = SaidBy.PAGE,
+    language: str = "",
+) -> Permission:
+    """Permit one use, as she said it in this way and language. Permitting again what already stands changes nothing."""
     lock(person)
-    standing = person.permissions.filter(use=use, withdrawn_at__isnull=True).first()
+    standing = person.permissions.filter(use=use, body=body, withdrawn_at__isnull=True).first()
     if standing:
         return standing
-    permission = Permission(person=person, use=use, granted_at=at)
+    permission = Permission(
+        person=person,
+        use=use,
+        body=body,
+        granted_at=at,
+        granted_by=said_by,
+        granted_in=language,
+        entered_by=by if isinstance(by, User) else None,
+    )
     permission.full_clean()
     permission.save()
-    record_event("permission.granted", subject=person, by=by, at=at, use=use)
+    record_event("permission.granted", subject=person, by=by, at=at, use=use, **_named(body))
     return permission
 
 
 @transaction.atomic
-def withdraw_permission(*, person: Person, use: Use, by: Actor | None, at: datetime) -> Permission | None:
+def withdraw_permission(
+    *,
+    person: Person,
+    use: Use,
+    by: Actor | None,
+    at: datetime,
+    body: Organisation | None = None,
+    said_by: str = SaidBy.PAGE,
+    language: str = "",
+) -> Permission | None:
     """Take one use back, at once and for everything already given. Where it was not permitted, nothing changes."""
     lock(person)
-    permission = person.permissions.filter(use=use, withdrawn_at__isnull=True).first()
+    permission = person.permissions.filter(use=use, body=body, withdrawn_at__isnull=True).first()
     if permission is None:
         return None
-    permission.withdrawn_at = at
+    permission.withdrawn_at, permission.withdrawn_by, permission.withdrawn_in = at, said_by, language
+    permission.withdrawal_entered_by = by if isinstance(by, User) else None
     permission.full_clean()
-    permission.save(update_fields=["withdrawn_at"])
-    record_event("permission.withdrawn", subject=person, by=by, at=at, use=use)
+    permission.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_in", "withdrawal_entered_by"])
+    record_event("permission.withdrawn", subject=person, by=by, at=at, use=use, **_named(body))
     return permission
 
 
@@ -128,3 +155,7 @@ def renew_link(*, person: Person, by: Actor | None, at: datetime) -> Person:
 def record_looks(*, people: Iterable[Person], by: User, at: datetime) -> None:
     """Write down that a member of staff saw what is on record of people: each once, however often she stands on the page."""
     record_events("person.looked_at", subjects=dict.fromkeys(people), by=by, at=at)
+
+
+def _named(body: Organisation | None) -> dict[str, str]:
+    return {"body": body.public_id} if body else {}

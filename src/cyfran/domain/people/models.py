@@ -15,7 +15,7 @@ from cyfran.domain.base.fields import (
     check_telephone,
 )
 from cyfran.domain.organisations.models import Area, Organisation
-from cyfran.domain.people.choices import AgeBand, Format, Hours, HowLong, Relation, Use
+from cyfran.domain.people.choices import WORDING, AgeBand, Format, Hours, HowLong, Relation, SaidBy, Use
 
 
 class Person(models.Model):
@@ -90,21 +90,41 @@ class CaringRole(models.Model):
 
 
 class Permission(models.Model):
-    """A use of her record or words that a person permitted, and when she took it back."""
+    """A use of her record or words that a person permitted: in which words, language and way, and when she took it back."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="permissions")
     use = models.CharField(max_length=10, choices=Use)
+    body = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="known_people", null=True, blank=True)
+    wording = models.PositiveSmallIntegerField(default=WORDING)
     granted_at = models.DateTimeField()
+    granted_by = models.CharField(max_length=10, choices=SaidBy, default=SaidBy.PAGE)
+    granted_in = models.CharField(max_length=2, choices=Language, blank=True)
+    # Who of staff wrote it down; nobody where she did it herself.
+    entered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=10, choices=SaidBy, blank=True)
+    withdrawn_in = models.CharField(max_length=2, choices=Language, blank=True)
+    withdrawal_entered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
 
     class Meta:
         ordering = ["granted_at", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "use"],
-                condition=models.Q(withdrawn_at__isnull=True),
+                condition=models.Q(withdrawn_at__isnull=True, body__isnull=True),
                 name="a_use_is_permitted_once_at_a_time",
                 violation_error_message=_("This use is already permitted."),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "use", "body"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="sharing_is_permitted_once_for_each_body",
+                violation_error_message=_("This use is already permitted."),
+            ),
+            models.CheckConstraint(
+                name="sharing_names_the_body",
+                condition=models.Q(use=Use.SHARE, body__isnull=False) | ~models.Q(use=Use.SHARE) & models.Q(body__isnull=True),
+                violation_error_message=_("Say with which organisation, where it is about sharing and only there."),
             ),
             models.CheckConstraint(
                 name="withdrawn_after_granted",

@@ -9,6 +9,7 @@ from cyfran.domain.base.fields import spellings_of
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
 from cyfran.domain.base.sealing import fingerprints
+from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
@@ -59,6 +60,17 @@ def permits(person: Person, use: Use) -> bool:
     return person.permissions.filter(use=use, withdrawn_at__isnull=True).exists()
 
 
+def bodies_let_know(person: Person) -> QuerySet[Organisation]:
+    """Return the organisations which she lets know of her, beside her own."""
+    return Organisation.objects.filter(known_people__person=person, known_people__withdrawn_at__isnull=True)
+
+
+def bodies_beside(person: Person) -> QuerySet[Organisation]:
+    """Return the organisations of her region beside her own, and whichever she already lets know of her."""
+    near = Organisation.objects.filter(Q(region=person.area.region) | Q(pk__in=bodies_let_know(person).values("pk")))
+    return near.exclude(pk=person.organisation_id)
+
+
 def people_who_permit(use: Use) -> QuerySet[Person]:
     """Return the people who permit this use now. What they took back counts at once."""
     return Person.objects.filter(permissions__use=use, permissions__withdrawn_at__isnull=True)
@@ -73,7 +85,9 @@ def _reached_at(contact: str) -> Q:
     fields: list[Any] = [Person._meta.get_field(name) for name in ("email_print", "telephone_print")]
     found = Q(pk__in=())
     for field in fields:
-        found |= Q(**{f"{field.name}__in": fingerprints(field.bare(contact.strip()), kind=field.kind)})
+        # A blank is looked for as well, so that it takes as long: no fingerprint is like it.
+        prints = fingerprints(field.bare(contact.strip()), kind=field.kind) or ["-"]
+        found |= Q(**{f"{field.name}__in": prints})
     return found
 
 

@@ -56,5 +56,10 @@ FIELDS: Fields = {
         }
     ),
     "people.CaringRole": declare({CARING: "person relation hours ended_on"}),
-    "people.Permission": declare({PERMITTED: "person use granted_at withdrawn_at"}),
+    "people.Permission": declare(
+        {
+            PERMITTED: "person use body wording granted_at granted_by granted_in withdrawn_at withdrawn_by withdrawn_in",
+            WORK_DONE: "entered_by withdrawal_entered_by",
+        }
+    ),
 }

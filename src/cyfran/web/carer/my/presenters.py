@@ -20,7 +20,7 @@ from cyfran.domain.involvement.queries import minutes_given
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation
 from cyfran.domain.opportunities.queries import draws_of, invitation_link, invitations_of
-from cyfran.domain.people.choices import HowLong, Use
+from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, HowLong, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.models import Project
@@ -178,7 +178,7 @@ def _permitted_since(person: Person) -> dict[str, date]:
 def _permissions(permitted_since: dict[str, date]) -> list[Row]:
     return [
         Row(use.label, _("Yes, since %(day)s") % {"day": day(permitted_since[use])} if use in permitted_since else _("No"))
-        for use in Use
+        for use in USES_WITHOUT_A_BODY
     ]
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("my/<str:link>/say/<slug:project>/check/", views.check, name="check"),
     path("my/<str:link>/withdraw/<slug:contribution>/", views.withdraw, name="withdraw"),
     path("my/<str:link>/permissions/", views.change_permissions, name="permissions"),
+    path("my/<str:link>/known/", views.change_known_to, name="known"),
     path("my/<str:link>/load/", views.change_load, name="load"),
     path("my/<str:link>/reach/", views.change_reach, name="reach"),
 ]

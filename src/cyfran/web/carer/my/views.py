@@ -14,17 +14,19 @@ from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import contributions_of, open_projects_of
 from cyfran.domain.correspondence.actions import send_my_link
 from cyfran.domain.involvement.actions import change_limit
+from cyfran.domain.involvement.queries import bodies_with_part_in
 from cyfran.domain.people.actions import change_contact_wishes, permit, withdraw_permission
-from cyfran.domain.people.choices import Use
+from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, permits, person_by_link
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import current_stage
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.links import opened_by
-from cyfran.web.carer.my.forms import LinkAgainForm, PermissionsForm, SayForm, WishesForm
+from cyfran.web.carer.my.forms import KnownToForm, LinkAgainForm, PermissionsForm, SayForm, WishesForm
 from cyfran.web.carer.my.presenters import MyPage
 from cyfran.web.ui.drafts import Draft, sent_once
+from cyfran.web.ui.forms import language_of_page
 from cyfran.web.ui.limits import is_seldom
 from cyfran.web.ui.load import LimitForm, LoadOnPage
 from cyfran.web.ui.refusals import carried_out
@@ -107,12 +109,24 @@ def change_permissions(request: HttpRequest, person: Person) -> HttpResponse:
     permitted = [use for use in Use if permits(person, use)]
     form = PermissionsForm(posted(request), initial={"uses": permitted})
     if form.is_valid():
-        for use in Use:
+        for use in USES_WITHOUT_A_BODY:
             change = permit if use in form.permitted else withdraw_permission
-            change(person=person, use=use, by=person, at=clock.now())
+            change(person=person, use=use, by=person, at=clock.now(), language=language_of_page())
         messages.success(request, _("What you permit is saved. It counts from now on, also for what you said before."))
         return redirect("carer:my:show", my_link(person))
     return _page(request, person, "permissions", form=form)
+
+
+@opened_by(person_by_link)
+def change_known_to(request: HttpRequest, person: Person) -> HttpResponse:
+    form = KnownToForm(posted(request), person=person)
+    if form.is_valid():
+        for body in form.asked_about:
+            change = permit if body in form.cleaned_data["bodies"] else withdraw_permission
+            change(person=person, use=Use.SHARE, body=body, by=person, at=clock.now(), language=language_of_page())
+        messages.success(request, _("What you permit is saved. It counts from now on."))
+        return redirect("carer:my:show", my_link(person))
+    return _page(request, person, "known", form=form, knowing=bodies_with_part_in(person))
 
 
 @opened_by(person_by_link)
