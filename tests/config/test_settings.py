@@ -2,9 +2,12 @@
 
 import logging
 
-import pytest
+from django.conf import settings
 
 
-@pytest.mark.parametrize("name", ["django_tasks", "django_tasks_db"])
-def test_the_worker_tells_of_nothing_but_what_goes_wrong(name):
-    assert [handler.level for handler in logging.getLogger(name).handlers] == [logging.WARNING]
+def test_the_worker_tells_of_nothing_but_what_goes_wrong():
+    handlers = settings.LOGGING["handlers"]
+
+    assert [handlers[name]["level"] for name in settings.LOGGING["root"]["handlers"]] == ["WARNING"]
+    assert {"django_tasks", "django_tasks_db"} & set(settings.LOGGING["loggers"]) == set()
+    assert logging.getLogger("django_tasks").propagate

@@ -83,7 +83,7 @@ def _pages(options: argparse.Namespace) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "cyfran.config.wsgi:application"),
         *("--bind", f"{options.host}:{settings.PORT}", "--workers", str(options.processes)),
-        *("--threads", "4", "--worker-class", "gthread", "--log-level", "warning"),
+        *("--threads", "4", "--worker-class", "gthread", "--config", "python:cyfran.config.gunicorn"),
     ]
 
 

@@ -22,6 +22,7 @@ from cyfran.config.env import (
     host_of,
     load_env_file,
 )
+from cyfran.config.logs import logging_of
 
 PACKAGE = Path(__file__).resolve().parent.parent
 PROJECT = PACKAGE.parent.parent
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cyfran.web.ui.tell.TellOfRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -150,13 +152,9 @@ SCHEDULE = {
 }
 # When a worker has not been heard of for so long, others take up what it had in hand.
 WORKER_SILENCE_SECONDS = env_int("CYFRAN_WORKER_SILENCE_SECONDS", default=120, least=2, most=3600)
-# The worker would tell of every message it sends, beneath which its failures are not seen.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"problems": {"class": "logging.StreamHandler", "level": "WARNING"}},
-    "loggers": {name: {"handlers": ["problems"]} for name in ("django_tasks", "django_tasks_db")},
-}
+LOGGING = logging_of(requests=env_bool("CYFRAN_LOG_REQUESTS"))
+# Who has it reads the figures of the installation from another machine.
+METRICS_TOKEN = env_text("CYFRAN_METRICS_TOKEN")
 
 # --- Sign-in ---------------------------------------------------------------------------------------------------------
 

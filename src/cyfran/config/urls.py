@@ -5,10 +5,14 @@ from django.urls import include, path, re_path
 
 from cyfran.api.doors import nothing_here
 from cyfran.api.doors import urls as doors
+from cyfran.api.health import say_alive, say_ready, tell_figures
 from cyfran.web.ui.views import choose_language
 
 urlpatterns = [
     path("", choose_language, name="choose-language"),
+    path("healthz", say_alive, name="alive"),
+    path("readyz", say_ready, name="ready"),
+    path("metrics", tell_figures, name="figures"),
     path("api/v1/", nothing_here),
     path("api/v1/", doors),
     re_path("^api(?:/|$)", nothing_here),
