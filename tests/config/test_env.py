@@ -190,6 +190,27 @@ def test_every_door_says_it_in_one_sentence(words, tmp_path):
     assert (done.returncode in (1, 2), done.stderr) == (True, "CYFRAN_DEMONSTRATION must be 1 or 0, not 'maybe'.\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"), [("CYFRAN_DEMONSTRATON", "CYFRAN_DEMONSTRATION"), ("CYFRAN_SMTP_HOTS", "CYFRAN_SMTP_HOST")]
+)
+def test_a_variable_that_is_no_setting_is_refused_with_the_one_that_is_meant(name, meant, monkeypatch):
+    monkeypatch.setenv(name, "1")
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        env.refuse_unknown_variables()
+
+    assert (
+        str(refused.value) == f"{name} is not a setting: do you mean {meant}? All of them stand in docs/operations/settings.md."
+    )
+
+
+def test_variables_of_others_are_none_of_our_business(monkeypatch):
+    monkeypatch.setenv("CYFRANISH", "1")
+    monkeypatch.setenv("CYFRAN_CHROMIUM", "/usr/bin/chromium")
+
+    env.refuse_unknown_variables()
+
+
 @pytest.mark.parametrize("words", [["manage.py", "migrate"], ["-m", "cyfran", "demo"], ["-m", "cyfran", "report"]])
 def test_a_database_that_is_not_there_is_said_in_one_sentence(words, tmp_path):
     ours = {**os.environ, "CYFRAN_DATA": str(tmp_path), "CYFRAN_SECRET_KEY": "a key for the tests, which is no secret at all"}

@@ -6,6 +6,7 @@ A variable that is blank is as good as not set.
 import os
 import re
 from base64 import b64decode
+from difflib import get_close_matches
 from email.utils import parseaddr
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
+# What only the tests ask for.
+_ASKED_FOR = {"CYFRAN_CHROMIUM"}
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off"}
 _FEWEST_LETTERS_OF_A_SECRET = 32
@@ -38,7 +41,18 @@ def load_env_file(path: Path) -> None:
         os.environ.setdefault(name.strip(), value.strip())
 
 
+def refuse_unknown_variables() -> None:
+    """Refuse a variable of ours that no setting has asked for: misspelt, it would be passed over in silence."""
+    for name in sorted(os.environ):
+        if name.startswith("CYFRAN_") and name not in _ASKED_FOR:
+            [nearest] = get_close_matches(name, _ASKED_FOR, n=1, cutoff=0)
+            raise ImproperlyConfigured(
+                f"{name} is not a setting: do you mean {nearest}? All of them stand in docs/operations/settings.md."
+            )
+
+
 def env_text(name: str, *, default: str = "") -> str:
+    _ASKED_FOR.add(name)
     return os.environ.get(name, "").strip() or default
 
 

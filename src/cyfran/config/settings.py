@@ -21,6 +21,7 @@ from cyfran.config.env import (
     env_text,
     host_of,
     load_env_file,
+    refuse_unknown_variables,
 )
 from cyfran.config.logs import logging_of
 
@@ -202,13 +203,13 @@ STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestSta
 # --- Letters and e-mail ----------------------------------------------------------------------------------------------
 
 EMAIL_HOST = env_host("CYFRAN_SMTP_HOST")
+EMAIL_PORT = env_int("CYFRAN_SMTP_PORT", default=587, least=1, most=65535)
+EMAIL_HOST_USER = env_text("CYFRAN_SMTP_USER")
+EMAIL_HOST_PASSWORD = env_text("CYFRAN_SMTP_PASSWORD")
+EMAIL_USE_TLS = env_bool("CYFRAN_SMTP_TLS", default=True)
+EMAIL_TIMEOUT = 20
 if EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_PORT = env_int("CYFRAN_SMTP_PORT", default=587, least=1, most=65535)
-    EMAIL_HOST_USER = env_text("CYFRAN_SMTP_USER")
-    EMAIL_HOST_PASSWORD = env_text("CYFRAN_SMTP_PASSWORD")
-    EMAIL_USE_TLS = env_bool("CYFRAN_SMTP_TLS", default=True)
-    EMAIL_TIMEOUT = 20
 else:
     # Nothing leaves this machine: each e-mail becomes a file in the outbox.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -246,3 +247,5 @@ X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 NINJA_PAGINATION_MAX_LIMIT = 500
+
+refuse_unknown_variables()
