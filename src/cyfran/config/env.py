@@ -132,6 +132,22 @@ def env_address(name: str, *, default: str) -> str:
     return value
 
 
+def env_door(name: str) -> str:
+    """Read where the sign-in of an organisation is found; blank where there is none. What is said there must stay secret."""
+    value = env_text(name).rstrip("/")
+    if value and not re.fullmatch(rf"(https://{_HOST}|http://(localhost|127\.0\.0\.1))(:[0-9]{{1,5}})?(/[\w.~-]+)*", value):
+        raise _refusal(name, "an address such as https://login.example.org/council, without a question mark in it")
+    return value
+
+
+def env_with(name: str, other: str) -> str:
+    """Read what must be set where another variable is."""
+    value = env_text(name)
+    if env_text(other) and not value:
+        raise ImproperlyConfigured(f"{name} must be set, since {other} is: one does nothing without the other.")
+    return value
+
+
 def host_of(address: str) -> str:
     """Return the name of the machine in such an address."""
     return re.sub("^https?://|:[0-9]+$", "", address)

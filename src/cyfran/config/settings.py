@@ -1,5 +1,6 @@
 """Every setting of Cyfran, read top to bottom. Values that differ between places come from the environment."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from cyfran.config.env import (
     env_address,
     env_bool,
     env_database,
+    env_door,
     env_folder,
     env_host,
     env_hosts,
@@ -19,6 +21,7 @@ from cyfran.config.env import (
     env_secret,
     env_sender,
     env_text,
+    env_with,
     host_of,
     load_env_file,
     refuse_unknown_variables,
@@ -68,6 +71,10 @@ INSTALLED_APPS = [
     "cyfran.domain.reports",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -94,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cyfran.web.account.middleware.SecondStep",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cyfran.web.ui.middleware.AnswerOnce",
 ]
@@ -178,6 +186,35 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # Known and unknown addresses get the same answer, and an unknown one is sent nothing.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
+# Staff take a second step: an app that shows codes, or a passkey. Before much can be undone it is asked for again.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+MFA_ADAPTER = "cyfran.web.account.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# The code before the present one counts too: clocks differ, and typing takes a while.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "cyfran.web.account.forms.SecondStepForm",
+    "reauthenticate": "cyfran.web.account.forms.AgainForm",
+    "activate_totp": "cyfran.web.account.forms.AddAppForm",
+    "authenticate_webauthn": "cyfran.web.account.forms.PasskeyForm",
+    "reauthenticate_webauthn": "cyfran.web.account.forms.AgainWithPasskeyForm",
+    "add_webauthn": "cyfran.web.account.forms.AddPasskeyForm",
+}
+# An organisation may let its staff in by its own sign-in (OpenID Connect). Whoever is not appointed here stays outside.
+OIDC_SERVER = env_door("CYFRAN_OIDC_SERVER")
+OIDC_NAME = env_with("CYFRAN_OIDC_NAME", "CYFRAN_OIDC_SERVER")
+OIDC_APP = {
+    "provider_id": "organisation",
+    "name": OIDC_NAME,
+    "client_id": env_with("CYFRAN_OIDC_CLIENT", "CYFRAN_OIDC_SERVER"),
+    "secret": env_with("CYFRAN_OIDC_SECRET", "CYFRAN_OIDC_SERVER"),
+    "settings": {"server_url": OIDC_SERVER},
+}
+SOCIALACCOUNT_ADAPTER = "cyfran.web.account.organisation.OrganisationAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OIDC_APP] if OIDC_SERVER else []}}
+# It is the verified address that says who comes in; nothing of the other sign-in is kept.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "staff:today:show"
 ACCOUNT_LOGOUT_REDIRECT_URL = "public:front:show"
@@ -214,6 +251,8 @@ else:
     # Nothing leaves this machine: each e-mail becomes a file in the outbox.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA / "outbox"
+# Texts are files in the outbox, too. No service for texts is spoken to yet, so where e-mails go out, texts wait for staff.
+TEXTS_ARE_SENT = not EMAIL_HOST
 DEFAULT_FROM_EMAIL = env_sender("CYFRAN_MAIL_FROM", default="cyfran@example.org")
 
 # --- Safety ----------------------------------------------------------------------------------------------------------
@@ -227,7 +266,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Browsers also ask this where a form leads on to: the sign-in of the organisation.
+        "form-action": [SELF, *re.findall("^https?://[^/]+", OIDC_SERVER)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

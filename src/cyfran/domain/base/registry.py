@@ -120,6 +120,22 @@ SIGN_IN = PersonalData(
     kept=Kept.TWO_WEEKS,
     seen_by=(Seer.ADMINISTRATORS,),
 )
+SECOND_STEP = PersonalData(
+    what=_("What you prove who you are with: the key of an app, passkeys and recovery codes"),
+    why=_("So that nobody who only reads your e-mail comes in as you."),
+    whose=Whose.STAFF,
+    basis=Basis.DUTY,
+    kept=Kept.WITH_THE_WORK,
+    seen_by=(Seer.THEMSELVES, Seer.ADMINISTRATORS),
+)
+DEVICE = PersonalData(
+    what=_("Where you are signed in: the internet address and the kind of browser"),
+    why=_("So that you see whether somebody else came in as you, and can end it."),
+    whose=Whose.STAFF,
+    basis=Basis.DUTY,
+    kept=Kept.TWO_WEEKS,
+    seen_by=(Seer.THEMSELVES, Seer.ADMINISTRATORS),
+)
 WORK_DONE = PersonalData(
     what=_("What you did here, and what waits for you"),
     why=_("So that everything has somebody who answers for it."),
@@ -159,4 +175,8 @@ FIELDS: Fields = {
     "sessions.Session": declare({BEGUN: "session_data expire_date"}),
     "account.EmailAddress": declare({ACCOUNT: "user email verified primary"}),
     "account.EmailConfirmation": declare({ACCOUNT: "email_address created sent key"}),
+    # Nothing is kept here: the verified address alone says who comes in by the sign-in of an organisation.
+    "socialaccount.SocialAccount": declare({ACCOUNT: "user provider uid last_login date_joined extra_data"}),
+    "mfa.Authenticator": declare({SECOND_STEP: "user type data created_at last_used_at"}),
+    "usersessions.UserSession": declare({DEVICE: "user created_at ip last_seen_at session_key user_agent data"}),
 }
