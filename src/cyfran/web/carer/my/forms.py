@@ -24,6 +24,16 @@ class LinkAgainForm(forms.Form):
     )
 
 
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("The code"),
+        help_text=_("Six figures, from the newest message of ours."),
+        max_length=24,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "govuk-input--width-10"}),
+        error_messages={"required": _("Write the code from the message.")},
+    )
+
+
 class SayForm(forms.Form):
     words = forms.CharField(
         label=_("What would you like to say?"),

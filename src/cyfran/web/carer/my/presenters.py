@@ -22,10 +22,10 @@ from cyfran.domain.opportunities.models import DrawnPerson, Invitation
 from cyfran.domain.opportunities.queries import draws_of, invitation_link, invitations_of
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, HowLong, Use
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.models import Project
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.draws.presenters import in_short, question_of
+from cyfran.web.carer.links import my_link
 from cyfran.web.carer.my import told
 from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.parts import Card, Row, Text

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from cyfran.web.carer.my import views
+from cyfran.web.carer.my import codes, views
 
 app_name = "my"
 urlpatterns = [
     path("my-link/", views.ask_for_link, name="again"),
     path("my-link/sent/", views.say_link_is_sent, name="again_sent"),
+    path("my-code/", codes.ask, name="code"),
+    path("my-code/type/", codes.type_code, name="code_type"),
+    path("my-code/who/", codes.choose, name="code_who"),
+    path("my-code/leave/", codes.leave, name="code_leave"),
     path("my/<str:link>/", views.show, name="show"),
     path("my/<str:link>/say/<slug:project>/", views.say, name="say"),
     path("my/<str:link>/say/<slug:project>/check/", views.check, name="check"),

@@ -18,11 +18,11 @@ from cyfran.domain.involvement.queries import bodies_with_part_in
 from cyfran.domain.people.actions import change_contact_wishes, permit, withdraw_permission
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import my_link, permits, person_by_link
+from cyfran.domain.people.queries import permits, person_by_link
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import current_stage
 from cyfran.web.carer.contacts import who_answers
-from cyfran.web.carer.links import opened_by
+from cyfran.web.carer.links import ME, my_link, open_until, opened_by
 from cyfran.web.carer.my.forms import KnownToForm, LinkAgainForm, PermissionsForm, SayForm, WishesForm
 from cyfran.web.carer.my.presenters import MyPage
 from cyfran.web.ui.drafts import Draft, sent_once
@@ -52,7 +52,8 @@ def say_link_is_sent(request: HttpRequest) -> HttpResponse:
 
 @opened_by(person_by_link)
 def show(request: HttpRequest, person: Person) -> HttpResponse:
-    return _page(request, person, "show", mine=MyPage.of(person, now=clock.now()))
+    until = open_until(request) if my_link(person) == ME else None
+    return _page(request, person, "show", mine=MyPage.of(person, now=clock.now()), open_until=until)
 
 
 @opened_by(person_by_link)
