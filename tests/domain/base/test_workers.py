@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from cyfran.domain.base import actions
 from cyfran.domain.base.models import Slot, Worker
 from cyfran.domain.base.tasks import tidy
-from tests.factories.base import make_slot, make_worker
+from tests.factories.base import make_slot, make_user, make_worker
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -82,9 +83,11 @@ def test_what_only_machines_needed_is_taken_away_in_time(monkeypatch):
         session = SessionStore()
         session.save()
         Session.objects.filter(pk=session.session_key).update(expire_date=NOON + timedelta(hours=hours))
+        UserSession.objects.create(user=make_user(), session_key=session.session_key, ip="192.0.2.7", user_agent="")
 
     tidy.enqueue()
 
     assert list(Slot.objects.values_list("due_at", flat=True)) == [kept]
     assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["FAILED", "READY", "SUCCESSFUL"]
     assert (Worker.objects.count(), Session.objects.count()) == (0, 1)
+    assert [where.session_key for where in UserSession.objects.all()] == [session.pk for session in Session.objects.all()]

@@ -21,6 +21,7 @@ from tests.factories.opportunities import make_draw, make_draw_target, make_oppo
 from tests.factories.organisations import make_baseline, make_coordinator, make_organisation
 from tests.factories.people import make_person
 from tests.factories.projects import make_staged_project
+from tests.proving import prove
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
 from tests.web.staff.conftest import NOON
@@ -529,6 +530,16 @@ def test_everything_can_be_taken_away(client, drawn):
     assert people[0] == "id,name,age,hours,since,relation,language,area,hours_asked,chance,outcome,reason,reserve,answer"
     assert (len(people), len(lottery), lottery[0]) == (7, 2001, "panel,probability,id")
     assert (record["seed"], record["number"], len(record["panel"])) == (NUMBER, drawn.number, 2)
+
+
+def test_names_are_taken_away_only_by_somebody_who_showed_lately_who_she_is(client, drawn, mari):
+    prove(client, mari, seconds_ago=610)
+
+    answers = [
+        client.get(address(f"staff:draws:{file}", drawn.public_id)).status_code for file in ("people", "lottery", "record")
+    ]
+
+    assert answers == [302, 200, 200]
 
 
 def test_what_is_taken_away_can_be_verified_by_anyone(client, drawn, tmp_path):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
@@ -111,6 +112,7 @@ def tidy(*, at: datetime) -> None:
     Slot.objects.filter(due_at__lt=at - _KEPT).delete()
     Worker.objects.filter(seen_at__lt=at - timedelta(days=1)).delete()
     Session.objects.filter(expire_date__lt=at).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 def _event(verb: str, subject: models.Model, by: Actor | None, at: datetime, facts: dict[str, Any]) -> AuditEvent:

@@ -8,7 +8,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
-from allauth.core.exceptions import ReauthenticationRequired
+from allauth.account.internal.flows.reauthentication import suspend_request
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -39,9 +39,9 @@ def asks_again(view: View) -> View:
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_proved_lately(request):
             return view(request, *args, **kwargs)
-        if not get_adapter().get_reauthentication_methods(request.user):
-            return redirect("account_second_step")  # she came by the sign-in of her organisation, and has none here
-        raise ReauthenticationRequired
+        ways = get_adapter().get_reauthentication_methods(request.user)
+        # Who came by the sign-in of her organisation may have none here. What was sent is kept meanwhile, and done after.
+        return suspend_request(request, ways[0]["url"]) if ways else redirect("account_second_step")
 
     return page
 
