@@ -5,6 +5,7 @@ import pytest
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.contributions.queries import publishable_words
 from cyfran.domain.people.choices import Use
+from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import bodies_let_know, my_link, permits
 from tests.factories.decisions import make_shown_contribution
 from tests.factories.involvement import make_ledger_entry
@@ -130,3 +131,17 @@ def test_they_cost_few_queries(client, council, django_assert_max_num_queries):
     for url in (reach_of(person), permissions_of(person)):
         with django_assert_max_num_queries(15):
             client.get(url)
+
+
+def test_she_is_removed_from_her_own_page_after_reading_what_goes_and_what_stays(client, gwenllian):
+    link = my_link(gwenllian)
+
+    asked = text_of(client.get(address("carer:my:remove", link)))
+    still_there = Person.objects.get(pk=gwenllian.pk).erased_at is None
+    answer = client.post(address("carer:my:remove", link), follow=True)
+
+    assert still_there
+    assert "What stays, and why" in asked
+    assert "Nothing here says any more who you were." in text_of(answer)
+    assert Person.objects.get(pk=gwenllian.pk).erased_at is not None
+    assert client.get(address("carer:my:show", link)).status_code == 404

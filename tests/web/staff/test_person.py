@@ -286,3 +286,17 @@ def test_a_lost_link_is_replaced_after_a_question(client, mari, council):
     olwen.refresh_from_db()
     assert "Every earlier link stops working at once" in question
     assert (version_before, olwen.link_version) == (1, 2)
+
+
+def test_staff_remove_somebody_who_asks_for_it_and_nobody_of_another_body(client, mari, council):
+    olwen, stranger = make_person(organisation=council, name="Olwen Dychmygol"), make_person()
+
+    asked = text_of(client.get(address("staff:people:remove", olwen.public_id)))
+    after = text_of(client.post(address("staff:people:remove", olwen.public_id), follow=True))
+
+    olwen.refresh_from_db()
+    assert "What goes, at once" in asked
+    assert "Olwen Dychmygol is removed." in after
+    assert (olwen.name, AuditEvent.objects.get(verb="person.erased").actor_public_id) == ("—", mari.public_id)
+    assert client.post(address("staff:people:remove", stranger.public_id)).status_code == 404
+    assert client.get(address("staff:people:show", olwen.public_id)).status_code == 404

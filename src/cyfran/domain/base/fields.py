@@ -179,7 +179,7 @@ class EncryptedText(LongText):
         return super().get_lookup(lookup_name)
 
 
-class Fingerprint(models.CharField):
+class Fingerprint(ShortText):
     """By what a sealed text of the same row is found, in the one spelling that `bare` gives every spelling of it."""
 
     def __init__(self, *names: Any, of: str = "", bare: Callable[[str], str] = str, **options: Any) -> None:

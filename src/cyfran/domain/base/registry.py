@@ -4,7 +4,7 @@ Every app has a `registry.py` with `FIELDS`: for each model that hangs on a pers
 fields holds. A test finds what is not declared. The privacy notice and the papers of data protection are made from it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -70,6 +70,18 @@ class PersonalData:
 
 
 @dataclass(frozen=True)
+class Erased:
+    """What becomes of a model's rows when their person is removed: some fields are emptied, or the whole row goes.
+
+    `person` is the field that leads to her. What is not named here stays, and nothing of it says who she is.
+    """
+
+    person: str
+    emptied: tuple[str, ...] = ()
+    whole_row: bool = False
+
+
+@dataclass(frozen=True)
 class KeptField:
     """A field and what it holds of a person."""
 
@@ -91,6 +103,15 @@ def declared() -> Fields:
     """Return what every app declares, by model and field, in the order of the apps."""
     registries = [f"{app.name}.registry" for app in apps.get_app_configs() if find_spec(f"{app.name}.registry")]
     return {model: fields for name in registries for model, fields in import_module(name).FIELDS.items()}
+
+
+def erased() -> Mapping[str, Sequence[Erased]]:
+    """Return what every app erases with a person, by model."""
+    found: dict[str, Sequence[Erased]] = {}
+    for app in apps.get_app_configs():
+        if find_spec(f"{app.name}.registry"):
+            found |= getattr(import_module(f"{app.name}.registry"), "ERASED", {})
+    return found
 
 
 def kept_fields() -> list[KeptField]:

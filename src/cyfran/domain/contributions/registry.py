@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.registry import WORK_DONE, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.base.registry import WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
 
 SAID = PersonalData(
     what=_("What you said, and what came of it"),
@@ -22,3 +22,5 @@ FIELDS: Fields = {
         }
     ),
 }
+
+ERASED = {"contributions.Contribution": [Erased("person", ("words", "public_words"))]}

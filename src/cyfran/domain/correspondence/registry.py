@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.registry import WORK_DONE, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.base.registry import WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
 
 WRITTEN = PersonalData(
     what=_("What we wrote to you, and whether it arrived"),
@@ -22,3 +22,5 @@ FIELDS: Fields = {
         }
     ),
 }
+
+ERASED = {"correspondence.Message": [Erased("person", whole_row=True)]}

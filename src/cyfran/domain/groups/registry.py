@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.registry import NOT_PERSONAL, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.base.registry import NOT_PERSONAL, Erased, Fields, Kept, PersonalData, Seer, declare
 
 SEAT = PersonalData(
     what=_("The seats you hold in groups, and until when"),
@@ -17,3 +17,5 @@ FIELDS: Fields = {
         {SEAT: "holder deputy starts_on ends_on wants_to_leave", NOT_PERSONAL: "public_id group kind minutes_a_year"},
     ),
 }
+
+ERASED = {"groups.Seat": [Erased("holder", ("holder", "wants_to_leave")), Erased("deputy", ("deputy",))]}

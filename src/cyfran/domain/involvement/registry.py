@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.registry import WORK_DONE, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.base.registry import WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
 
 TIME = PersonalData(
     what=_("What you were asked, what you gave, and the minutes it took"),
@@ -27,3 +27,5 @@ FIELDS: Fields = {
         {LIMIT: "person hours lifted rests_until said_at channel", WORK_DONE: "entered_by"},
     ),
 }
+
+ERASED = {"involvement.Limit": [Erased("person", whole_row=True)]}

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
 
 _SEEN_BY = (Seer.THEMSELVES, Seer.STAFF, Seer.THOSE_ASKING, Seer.ADMINISTRATORS)
 
@@ -44,3 +44,5 @@ FIELDS: Fields = {
         }
     ),
 }
+
+ERASED = {"opportunities.Invitation": [Erased("person", ("answer_words",))]}

@@ -2,17 +2,23 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import BooleanField, Model
 from django.utils.timezone import localdate
 
 from cyfran.domain.base.actions import Actor, record_event, record_events
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
+from cyfran.domain.base.registry import Erased, erased
 from cyfran.domain.organisations.models import Area, Organisation
-from cyfran.domain.people.choices import Format, Hours, Relation, SaidBy, Use
+from cyfran.domain.people.choices import ERASED_NAME, Format, Hours, Relation, SaidBy, Use
 from cyfran.domain.people.models import CaringRole, Permission, Person
 
 _CONTACT_WISHES = {"name", "area", "channel", "email", "telephone", "address", "language", "format", "age_band", "how_long"}
@@ -150,6 +156,62 @@ def renew_link(*, person: Person, by: Actor | None, at: datetime) -> Person:
     person.save(update_fields=["link_version"])
     record_event("person.link_renewed", subject=person, by=by, at=at)
     return person
+
+
+@transaction.atomic
+def erase(*, person: Person, by: Actor | None, at: datetime) -> Person:
+    """Remove a person: her name, how to reach her, her words and what was written to her. Counts and decisions stay.
+
+    Each app says in its registry what goes with her. Erasing again changes nothing.
+    """
+    lock(person)
+    if person.erased_at:
+        return person
+    address = person.email
+    for label, ways in erased().items():
+        for way in ways:
+            _erase_rows(apps.get_model(label), way, person, at)
+    person.name, person.email, person.telephone, person.address, person.age_band = ERASED_NAME, "", "", "", ""
+    person.how_long, person.how_long_said_on, person.language, person.format = "", None, "", Format.STANDARD
+    person.user, person.link_version, person.erased_at = None, person.link_version + 1, at
+    person.full_clean()
+    person.save()
+    _forget_sessions(person)
+    record_event("person.erased", subject=person, by=by, at=at)
+    transaction.on_commit(partial(_forget_outbox, address))
+    return person
+
+
+def _erase_rows(model: type[Model], way: Erased, person: Person, at: datetime) -> None:
+    rows = model._default_manager.filter(**{way.person: person})
+    if way.whole_row:
+        rows.delete()
+        return
+    changed = {name: _nothing_in(model._meta.get_field(name)) for name in way.emptied}
+    if any(field.name == "withdrawn_at" for field in model._meta.fields):
+        rows.filter(withdrawn_at__isnull=True).update(withdrawn_at=at)
+    rows.update(**changed)
+
+
+def _nothing_in(field: Any) -> Any:
+    if field.null:
+        return None
+    return False if isinstance(field, BooleanField) else ""
+
+
+def _forget_sessions(person: Person) -> None:
+    """End every visit in which something of hers was begun: it names her."""
+    for session in Session.objects.iterator():
+        if person.public_id in str(session.get_decoded()):
+            session.delete()
+
+
+def _forget_outbox(address: str) -> None:
+    """Delete the e-mails to her that became files."""
+    folder = settings.DATA / "outbox"
+    for file in folder.glob("*") if address and folder.is_dir() else ():
+        if address.encode() in file.read_bytes():
+            file.unlink(missing_ok=True)
 
 
 def record_looks(*, people: Iterable[Person], by: User, at: datetime) -> None:

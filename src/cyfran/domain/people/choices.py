@@ -60,6 +60,8 @@ class Use(TextChoices):
     SHARE = "SHARE", _("Let another organisation know of me")
 
 
+# What stands in the place of the name of somebody who was removed, in every language.
+ERASED_NAME = "—"
 # Asked of somebody new. The others she finds on her own page, and staff ask them when there is reason to.
 ASKED_AT_FIRST = (Use.CONTACT, Use.QUOTE)
 # Sharing is permitted for one named organisation at a time.

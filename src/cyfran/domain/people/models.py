@@ -15,7 +15,7 @@ from cyfran.domain.base.fields import (
     check_telephone,
 )
 from cyfran.domain.organisations.models import Area, Organisation
-from cyfran.domain.people.choices import WORDING, AgeBand, Format, Hours, HowLong, Relation, SaidBy, Use
+from cyfran.domain.people.choices import ERASED_NAME, WORDING, AgeBand, Format, Hours, HowLong, Relation, SaidBy, Use
 
 
 class Person(models.Model):
@@ -40,6 +40,8 @@ class Person(models.Model):
     registered_at = models.DateTimeField()
     registered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     link_version = models.PositiveIntegerField(default=1)
+    # Then nothing here says any more who she was; the row stays for what hangs on it.
+    erased_at = models.DateTimeField(null=True, blank=True)
     is_example = models.BooleanField(default=False)
 
     actor_kind = ActorKind.PERSON
@@ -55,11 +57,18 @@ class Person(models.Model):
             models.CheckConstraint(
                 name="a_person_can_be_reached",
                 condition=(
-                    (models.Q(channel=Channel.EMAIL) & ~models.Q(email=""))
+                    models.Q(erased_at__isnull=False)
+                    | (models.Q(channel=Channel.EMAIL) & ~models.Q(email=""))
                     | (models.Q(channel__in=[Channel.TEXT, Channel.PHONE]) & ~models.Q(telephone=""))
                     | (models.Q(channel=Channel.LETTER) & ~models.Q(address=""))
                 ),
                 violation_error_message=_("Give the e-mail address, telephone number or postal address for the way chosen."),
+            ),
+            models.CheckConstraint(
+                name="nothing_tells_who_an_erased_person_was",
+                condition=models.Q(erased_at__isnull=True)
+                | models.Q(name=ERASED_NAME, email="", telephone="", address="", age_band="", how_long="", user__isnull=True),
+                violation_error_message=_("This person has been removed: nothing about them can be written down any more."),
             ),
         ]
 

@@ -20,7 +20,8 @@ _LONGEST_SEARCH = 100
 
 def people_open_to(user: User | AnonymousUser) -> QuerySet[Person]:
     """Return the people whom a member of staff may see: those of the organisations she coordinates for."""
-    return Person.objects.filter(organisation__in=organisations_of(user)).select_related("organisation", "area")
+    people = Person.objects.filter(organisation__in=organisations_of(user), erased_at__isnull=True)
+    return people.select_related("organisation", "area")
 
 
 def search_people(user: User | AnonymousUser, text: str) -> QuerySet[Person]:

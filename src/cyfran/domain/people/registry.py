@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
 
 _OWN = (Seer.THEMSELVES, Seer.STAFF, Seer.ADMINISTRATORS)
 
@@ -47,7 +47,7 @@ FIELDS: Fields = {
     "people.Person": declare(
         {
             REACH: "public_id user name channel email telephone address email_print telephone_print language format registered_at"
-            " link_version",
+            " link_version erased_at",
             PLACE: "organisation area",
             CARING: "how_long how_long_said_on",
             AGE: "age_band",
@@ -62,4 +62,9 @@ FIELDS: Fields = {
             WORK_DONE: "entered_by withdrawal_entered_by",
         }
     ),
+}
+
+ERASED = {
+    "people.CaringRole": [Erased("person", whole_row=True)],
+    "people.Permission": [Erased("person", whole_row=True)],
 }

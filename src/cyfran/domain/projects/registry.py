@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
 
 REQUEST = PersonalData(
     what=_("What you asked to have worked on, and the answer"),
@@ -30,3 +30,5 @@ FIELDS: Fields = {
         }
     ),
 }
+
+ERASED = {"projects.Proposal": [Erased("person", ("words",))]}

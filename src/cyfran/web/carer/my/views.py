@@ -15,7 +15,7 @@ from cyfran.domain.contributions.queries import contributions_of, open_projects_
 from cyfran.domain.correspondence.actions import send_my_link
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.involvement.queries import bodies_with_part_in
-from cyfran.domain.people.actions import change_contact_wishes, permit, withdraw_permission
+from cyfran.domain.people.actions import change_contact_wishes, erase, permit, withdraw_permission
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import permits, person_by_link
@@ -128,6 +128,19 @@ def change_known_to(request: HttpRequest, person: Person) -> HttpResponse:
         messages.success(request, _("What you permit is saved. It counts from now on."))
         return redirect("carer:my:show", my_link(person))
     return _page(request, person, "known", form=form, knowing=bodies_with_part_in(person))
+
+
+@opened_by(person_by_link)
+def ask_to_be_removed(request: HttpRequest, person: Person) -> HttpResponse:
+    if request.method == "POST":
+        erase(person=person, by=person, at=clock.now())
+        request.session.flush()
+        return redirect("carer:my:removed")
+    return _page(request, person, "remove")
+
+
+def say_removed(request: HttpRequest) -> HttpResponse:
+    return render(request, "carer/my/removed.html")
 
 
 @opened_by(person_by_link)
