@@ -50,3 +50,9 @@ def both_steps_at_once(monkeypatch):
         prove(client, user)
 
     monkeypatch.setattr(Client, "force_login", sign_in_and_prove)
+
+
+@pytest.fixture(autouse=True)
+def e_mails_at_once(monkeypatch):
+    """Let an e-mail about signing in be there as soon as the page is answered."""
+    monkeypatch.setattr("cyfran.web.account.adapter.beside", lambda send: send())

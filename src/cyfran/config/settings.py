@@ -183,8 +183,8 @@ ACCOUNT_FORMS = {
     "confirm_login_code": "cyfran.web.account.forms.ConfirmCodeForm",
 }
 ACCOUNT_PREVENT_ENUMERATION = True
-# Known and unknown addresses get the same answer, and an unknown one is sent nothing.
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Known and unknown addresses get the same answer in the same time: an e-mail is written for both, and goes to the known one.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_LOGOUT_ON_GET = False
 # Staff take a second step: an app that shows codes, or a passkey. Before much can be undone it is asked for again.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600

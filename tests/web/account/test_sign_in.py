@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -72,6 +74,23 @@ def test_an_unknown_address_gets_the_same_answer_and_no_e_mail(client, mailoutbo
     unknown = ask_for_code(client, "stranger@example.org", language).content.decode()
 
     assert without_what_differs(unknown, "stranger@example.org") == without_what_differs(known, "known@example.org")
+    assert mailoutbox == []
+
+
+def test_an_unknown_address_costs_as_much_as_a_known_one(client, mailoutbox, monkeypatch):
+    done = []
+    monkeypatch.setattr("cyfran.web.account.adapter.beside", done.append)
+    make_user(email="known@example.org")
+
+    costs = []
+    for email in ("known@example.org", "stranger@example.org"):
+        with CaptureQueriesContext(connection) as queries:
+            client.post(address("account_request_login_code"), {"email": email})
+        costs.append(len(queries))
+        client.logout()
+
+    assert len(done) == 2
+    assert abs(costs[0] - costs[1]) <= 1
     assert mailoutbox == []
 
 

@@ -21,5 +21,7 @@ urlpatterns = [
         TemplateView.as_view(template_name="socialaccount/authentication_error.html"),
         name="socialaccount_login_cancelled",
     ),
+    # Nobody signs up by themselves; allauth asks for this name.
+    path("not-appointed/", TemplateView.as_view(template_name="account/signup_closed.html"), name="account_signup"),
     path("outbox/", show_outbox, name="account_outbox"),
 ]
