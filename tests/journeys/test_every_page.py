@@ -8,6 +8,7 @@ from tests.journeys.samples import PageName, address_of, all_page_names, has_sam
 
 # Tables and documents, to be opened in other programs.
 FILES = {
+    "carer:my:copy_json",
     "mfa_download_recovery_codes",
     *("public:changes:csv", "public:groups:csv", "public:reports:csv", "public:reports:json"),
     *("public:draws:lottery", "public:draws:record"),

@@ -1,13 +1,16 @@
 """Finding people, the link to each one's own page, and what each permits."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from cyfran.domain.base.fields import spellings_of
-from cyfran.domain.base.models import User
+from cyfran.domain.base.models import AuditEvent, User
 from cyfran.domain.base.queries import read_link, sign_link
+from cyfran.domain.base.registry import PersonalData, Whose, declared
 from cyfran.domain.base.sealing import fingerprints
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
@@ -75,6 +78,40 @@ def bodies_beside(person: Person) -> QuerySet[Organisation]:
 def people_who_permit(use: Use) -> QuerySet[Person]:
     """Return the people who permit this use now. What they took back counts at once."""
     return Person.objects.filter(permissions__use=use, permissions__withdrawn_at__isnull=True)
+
+
+def looks_at(person: Person) -> QuerySet[AuditEvent]:
+    """Return each time that staff looked at what is on record of somebody, the latest first."""
+    return AuditEvent.objects.filter(
+        subject_kind=person._meta.label_lower, subject_public_id=person.public_id, verb="person.looked_at"
+    )
+
+
+def rows_about(person: Person) -> Iterator[tuple[PersonalData, Model, list[str]]]:
+    """Return everything that is kept about somebody: of each row, what kind of data it holds and in which fields."""
+    for label, fields in declared().items():
+        model = apps.get_model(label)
+        for way in _ways_to_person(model):
+            for row in model._default_manager.filter(**{way: person.pk}):
+                for data in dict.fromkeys(fields.values()):
+                    if data is not None and data.whose == Whose.PERSON:
+                        yield data, row, [name for name, held in fields.items() if held is data]
+
+
+def _ways_to_person(model: type[Model]) -> list[str]:
+    """Return the fields that lead from a model to a person: at once, or over one other record of hers."""
+    if model is Person:
+        return ["pk"]
+    direct = _relations(model, Person)
+    if direct:
+        return direct
+    over = [field for field in model._meta.fields if field.is_relation and _relations(field.related_model, Person)]
+    return [f"{field.name}__{name}" for field in over for name in _relations(field.related_model, Person)][:1]
+
+
+def _relations(model: type[Model] | None, target: type[Model]) -> list[str]:
+    fields = model._meta.fields if model else ()
+    return [field.name for field in fields if field.is_relation and field.related_model is target]
 
 
 def quotable_people() -> QuerySet[Person]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,7 @@ from cyfran.domain.projects.queries import current_stage
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.links import ME, my_link, open_until, opened_by
 from cyfran.web.carer.my.forms import KnownToForm, LinkAgainForm, PermissionsForm, SayForm, WishesForm
+from cyfran.web.carer.my.own import copy_for_programs, copy_to_read, looks_on_page
 from cyfran.web.carer.my.presenters import MyPage
 from cyfran.web.ui.drafts import Draft, sent_once
 from cyfran.web.ui.forms import language_of_page
@@ -128,6 +129,23 @@ def change_known_to(request: HttpRequest, person: Person) -> HttpResponse:
         messages.success(request, _("What you permit is saved. It counts from now on."))
         return redirect("carer:my:show", my_link(person))
     return _page(request, person, "known", form=form, knowing=bodies_with_part_in(person))
+
+
+@opened_by(person_by_link)
+def show_copy(request: HttpRequest, person: Person) -> HttpResponse:
+    return _page(request, person, "copy", kinds=copy_to_read(person))
+
+
+@opened_by(person_by_link)
+def send_copy(request: HttpRequest, person: Person) -> HttpResponse:
+    response = JsonResponse(copy_for_programs(person), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response.headers["Content-Disposition"] = 'attachment; filename="cyfran.json"'
+    return response
+
+
+@opened_by(person_by_link)
+def show_looks(request: HttpRequest, person: Person) -> HttpResponse:
+    return _page(request, person, "looks", looks=looks_on_page(person))
 
 
 @opened_by(person_by_link)
