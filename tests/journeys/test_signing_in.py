@@ -66,6 +66,7 @@ def take_first_step(page, email: str) -> None:
         page.goto(reverse("account_request_login_code"))
     page.get_by_label("Your e-mail address").fill(email)
     page.get_by_role("button", name="Send me a code").click()
+    page.wait_for_url("**/sign-in/code/")
     page.get_by_label("The code").fill(newest_code_to(email))
     page.get_by_role("button", name="Sign in").click()
 

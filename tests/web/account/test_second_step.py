@@ -268,6 +268,17 @@ FORGED = json.dumps(
 )
 
 
+@pytest.mark.parametrize("has_passkey", [True, False])
+def test_a_passkey_is_asked_for_only_where_there_is_one(client, mailoutbox, with_app, has_passkey):
+    if has_passkey:
+        make_passkey(with_app)
+
+    page = half_signed_in(client, mailoutbox).content.decode()
+
+    assert ('data-do="ask"' in page) is has_passkey
+    assert ('"allowCredentials": [{"type": "public-key"' in page) is has_passkey
+
+
 @pytest.mark.parametrize("credential", ["", "null", "{}", "[]", "not JSON", FORGED])
 def test_what_is_no_passkey_lets_nobody_in(client, mailoutbox, mari, credential):
     make_passkey(mari)
