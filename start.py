@@ -12,6 +12,7 @@ first start needs the network.
 from __future__ import annotations
 
 import argparse
+import base64
 import hashlib
 import json
 import os
@@ -194,18 +195,21 @@ def prepare(requirements: str, env: dict[str, str]) -> None:
 
 
 def write_settings(data: Path) -> str:
-    """Write the settings of a demonstration, with a secret of its own, once."""
+    """Write the settings of a demonstration, with secrets of its own; to earlier ones only a key they lack is added."""
     path = data / "cyfran.env"
+    demonstration = f"CYFRAN_SECRET_KEY={secrets.token_urlsafe(50)}\nCYFRAN_DEMONSTRATION=1\n"
+    key = f"CYFRAN_FIELD_KEYS=k1:{base64.b64encode(secrets.token_bytes(32)).decode()}\n"
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(f"CYFRAN_SECRET_KEY={secrets.token_urlsafe(50)}\nCYFRAN_DEMONSTRATION=1\n")
-    except OSError as error:
-        if path.exists():
+        earlier = path.read_text(encoding="utf-8") if path.exists() else ""
+        if "CYFRAN_FIELD_KEYS=" in earlier:
             return "already there"
-        raise StepError(f"{path} cannot be written: {error.strerror}.", f"Choose another folder with --data, {AGAIN}") from error
-    return "done"
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8") as file:
+            file.write(("" if earlier.endswith("\n") or not earlier else "\n") + (key if earlier else demonstration + key))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
+        raise StepError(f"{path} cannot be written: {reason}.", f"Choose another folder with --data, {AGAIN}") from error
+    return "key added" if earlier else "done"
 
 
 def set_up(data: Path, env: dict[str, str]) -> str:

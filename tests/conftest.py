@@ -4,8 +4,11 @@ import signal
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.utils import translation
 from hypothesis import settings
+
+from tests.proving import prove
 
 # A busy machine is slow now and then: how long an example takes says nothing about whether it is right.
 settings.register_profile("cyfran", deadline=None)
@@ -35,3 +38,21 @@ def no_language_left_behind():
     """Let no test be read in the language in which an earlier one opened a page."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def both_steps_at_once(monkeypatch):
+    """Let `client.force_login` stand for both steps of signing in; how they are taken is tested in tests/web/account."""
+    sign_in = Client.force_login
+
+    def sign_in_and_prove(client, user, backend=None):
+        sign_in(client, user, backend)
+        prove(client, user)
+
+    monkeypatch.setattr(Client, "force_login", sign_in_and_prove)
+
+
+@pytest.fixture(autouse=True)
+def e_mails_at_once(monkeypatch):
+    """Let an e-mail about signing in be there as soon as the page is answered."""
+    monkeypatch.setattr("cyfran.web.account.adapter.beside", lambda send: send())

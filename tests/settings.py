@@ -3,6 +3,7 @@
 import os
 
 os.environ.setdefault("CYFRAN_SECRET_KEY", "a key for the tests, which is no secret at all")
+os.environ.setdefault("CYFRAN_FIELD_KEYS", "test:" + "Y3lmcmFu" * 5 + "Y3k=")
 
 from cyfran.config.settings import *  # noqa: F403 -- the point is to change only what follows
 

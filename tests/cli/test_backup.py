@@ -3,7 +3,6 @@ import threading
 from contextlib import closing
 
 import pytest
-from django.conf import settings
 
 from cyfran.cli.database import problems_of
 from cyfran.cli.exits import BAD_INPUT, DONE, STOPPED
@@ -120,15 +119,3 @@ def test_backup_says_that_there_is_no_database_yet(database, tmp_path, capsys):
 
     assert refused(capsys, "backup", tmp_path / "copy") == f"There is no database at {database} yet."
     assert not (tmp_path / "copy").exists()
-
-
-@pytest.mark.parametrize("verb", ["backup", "restore"])
-def test_postgresql_is_copied_by_its_own_tools(verb, database, tmp_path, capsys, monkeypatch):
-    main(["backup", str(tmp_path / "copy")])
-    capsys.readouterr()
-    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.postgresql")
-    file = tmp_path / ("copy" if verb == "restore" else "another")
-
-    assert refused(capsys, verb, file) == (
-        "This installation uses PostgreSQL: back it up with pg_dump, restore it with pg_restore."
-    )

@@ -1,6 +1,7 @@
 import argparse
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import OperationalError
 from django.db.migrations.executor import MigrationExecutor
 
@@ -55,6 +56,18 @@ def test_demo_loads_the_worked_example_and_says_how_its_people_come_in(capsys):
     assert printed.err.endswith("Added: the worked example.\n")
 
 
+@pytest.mark.parametrize("is_demonstration", [True, False])
+def test_a_demonstration_gives_the_staff_an_app_for_codes_once(capsys, settings, is_demonstration):
+    settings.DEMONSTRATION = is_demonstration
+
+    run()
+    given = set(Authenticator.objects.values_list("user__email", "type"))
+    run()
+
+    assert given == {(user.email, kind) for user in User.objects.all() for kind in ("totp", "recovery_codes") if is_demonstration}
+    assert Authenticator.objects.count() == len(given)
+
+
 def test_demo_says_where_the_pages_are_and_how_to_sign_in(capsys, settings):
     settings.PUBLIC_ADDRESS = "http://cyfran.test:8001"
     settings.DEMONSTRATION = True
@@ -63,8 +76,10 @@ def test_demo_says_where_the_pages_are_and_how_to_sign_in(capsys, settings):
 
     assert capsys.readouterr().out.splitlines()[:4] == [
         "The pages: http://cyfran.test:8001",
-        "Staff sign in at http://cyfran.test:8001/en/account/sign-in/ with an e-mail address and the code sent to it.",
-        "Here nothing leaves this machine: every e-mail can be read at http://cyfran.test:8001/en/account/outbox/",
+        "Staff sign in at http://cyfran.test:8001/en/account/sign-in/ with an e-mail address, the code sent to it, "
+        "and a second step.",
+        "Here nothing leaves this machine: every e-mail can be read at http://cyfran.test:8001/en/account/outbox/, "
+        "and the codes for the second step",
         "- Gweinyddwr Enghreifftiol: administrator@example.org",
     ]
 
@@ -104,7 +119,7 @@ def test_demo_stops_at_a_file_that_cannot_be_used(capsys, settings, tmp_path):
 def test_demo_stops_where_the_database_is_not_up_to_date(capsys, monkeypatch):
     monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_: ["something to do"])
 
-    assert refused(capsys) == "The database is not up to date. Run this first: manage.py migrate\n"
+    assert refused(capsys) == "The database is not up to date. Run this first: cyfran upgrade\n"
 
 
 def test_demo_stops_where_the_database_cannot_be_used(capsys, monkeypatch):

@@ -80,7 +80,7 @@ def test_restore_waits_for_nobody_who_has_the_database_open(database, tmp_path, 
     with closing(sqlite3.connect(database)) as server:
         server.execute("SELECT count(*) FROM people_person").fetchone()
 
-        assert refused(capsys, copy) == "The database is in use: stop Cyfran, then restore."
+        assert refused(capsys, copy) == "The database is in use: stop Cyfran first."
 
     assert names_in(database) == ["Ann"]
     assert sorted(file.name for file in database.parent.iterdir()) == [database.name]

@@ -98,6 +98,7 @@ def installation(tmp_path):
         **ours,
         "CYFRAN_DATA": str(tmp_path),
         "CYFRAN_SECRET_KEY": "a key for the tests, which is no secret at all",
+        "CYFRAN_FIELD_KEYS": "test:" + "Y3lmcmFu" * 5 + "Y3k=",
         "DJANGO_SETTINGS_MODULE": "cyfran.config.settings",
         "LC_ALL": "C.UTF-8",
     }
@@ -136,21 +137,24 @@ def test_it_answers_is_backed_up_while_it_runs_and_gives_way_to_a_backup_once_it
     restored = command(*cyfran, "restore", str(tmp_path / "copy"), env=installation)
 
     assert (copied.returncode, ended, restored.returncode) == (DONE, DONE, DONE)
-    assert (refused.returncode, refused.stderr) == (BAD_INPUT, "The database is in use: stop Cyfran, then restore.\n")
+    assert (refused.returncode, refused.stderr) == (BAD_INPUT, "The database is in use: stop Cyfran first.\n")
     assert status_of(f"http://127.0.0.1:{port}/api/v1/groups") is None
 
 
 def test_it_says_in_a_sentence_why_it_cannot_serve(installation):
     without_tables = command(sys.executable, "-m", "cyfran", "serve", env=installation)
     without_a_key = command(sys.executable, "-m", "cyfran", "serve", env=installation | {"CYFRAN_SECRET_KEY": ""})
+    without_field_keys = command(sys.executable, "-m", "cyfran", "serve", env=installation | {"CYFRAN_FIELD_KEYS": ""})
     without_a_port = command(sys.executable, "-m", "cyfran", "serve", "--port", "0", env=installation)
 
     assert (without_tables.returncode, without_tables.stderr) == (
         BAD_INPUT,
-        "The database is not up to date. Run this first: manage.py migrate\n",
+        "The database is not up to date. Run this first: cyfran upgrade\n",
     )
     assert without_a_key.returncode == BAD_INPUT
     assert without_a_key.stderr.startswith("CYFRAN_SECRET_KEY must be set to a random text of at least 32 characters: ")
+    assert without_field_keys.returncode == BAD_INPUT
+    assert without_field_keys.stderr.startswith("CYFRAN_FIELD_KEYS must be one or more keys by commas, the one in use first")
     assert (without_a_port.returncode, without_a_port.stderr) == (
         BAD_INPUT,
         "CYFRAN_PORT must be a whole number from 1 to 65535, not '0'.\n",

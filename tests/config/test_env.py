@@ -1,5 +1,6 @@
 """Settings: what each helper takes, and the one sentence with which it refuses everything else."""
 
+import base64
 import os
 import subprocess
 import sys
@@ -189,6 +190,27 @@ def test_every_door_says_it_in_one_sentence(words, tmp_path):
     assert (done.returncode in (1, 2), done.stderr) == (True, "CYFRAN_DEMONSTRATION must be 1 or 0, not 'maybe'.\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"), [("CYFRAN_DEMONSTRATON", "CYFRAN_DEMONSTRATION"), ("CYFRAN_SMTP_HOTS", "CYFRAN_SMTP_HOST")]
+)
+def test_a_variable_that_is_no_setting_is_refused_with_the_one_that_is_meant(name, meant, monkeypatch):
+    monkeypatch.setenv(name, "1")
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        env.refuse_unknown_variables()
+
+    assert (
+        str(refused.value) == f"{name} is not a setting: do you mean {meant}? All of them stand in docs/operations/settings.md."
+    )
+
+
+def test_variables_of_others_are_none_of_our_business(monkeypatch):
+    monkeypatch.setenv("CYFRANISH", "1")
+    monkeypatch.setenv("CYFRAN_CHROMIUM", "/usr/bin/chromium")
+
+    env.refuse_unknown_variables()
+
+
 @pytest.mark.parametrize("words", [["manage.py", "migrate"], ["-m", "cyfran", "demo"], ["-m", "cyfran", "report"]])
 def test_a_database_that_is_not_there_is_said_in_one_sentence(words, tmp_path):
     ours = {**os.environ, "CYFRAN_DATA": str(tmp_path), "CYFRAN_SECRET_KEY": "a key for the tests, which is no secret at all"}
@@ -207,3 +229,24 @@ def test_a_database_that_is_not_there_is_said_in_one_sentence(words, tmp_path):
         "The database cannot be used (unable to open database file). "
         "See that DATABASE_URL or CYFRAN_DATA names one that is there.\n",
     )
+
+
+ONE, OTHER = base64.b64encode(b"1" * 32).decode(), base64.b64encode(b"2" * 32).decode()
+
+
+def test_keys_are_read_by_their_names_the_one_in_use_first(monkeypatch):
+    monkeypatch.setenv("KEYS", f" new:{ONE}, old:{OTHER} ")
+
+    assert list(env.env_keys("KEYS").items()) == [("new", b"1" * 32), ("old", b"2" * 32)]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", ONE, f"k1:{ONE}A", "k1:MTIz", "k1:#", f"K1:{ONE}", f":{ONE}", f"k1:{ONE},", f"k1:{ONE},k1:{OTHER}", f"a:b:{ONE}"],
+)
+def test_keys_that_are_not_understood_are_refused_by_name_and_not_shown(monkeypatch, value):
+    monkeypatch.setenv("KEYS", value)
+
+    with pytest.raises(ImproperlyConfigured, match="KEYS must be one or more keys by commas") as refused:
+        env.env_keys("KEYS")
+    assert ONE not in str(refused.value)

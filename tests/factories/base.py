@@ -5,7 +5,7 @@ from itertools import count
 from django.utils import timezone
 
 from cyfran.domain.base.choices import ActorKind
-from cyfran.domain.base.models import AuditEvent, User
+from cyfran.domain.base.models import AuditEvent, Slot, User, Worker
 
 _numbers = count(1)
 
@@ -28,3 +28,11 @@ def make_audit_event(**given) -> AuditEvent:
         "at": timezone.now(),
     }
     return AuditEvent.objects.create(**{**fields, **given})
+
+
+def make_slot(**given) -> Slot:
+    return Slot.objects.create(**{"job": f"job{next(_numbers)}", "due_at": timezone.now(), **given})
+
+
+def make_worker(**given) -> Worker:
+    return Worker.objects.create(**{"name": f"worker{next(_numbers)}", "seen_at": timezone.now(), **given})

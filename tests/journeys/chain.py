@@ -11,7 +11,7 @@ from cyfran.domain.projects.models import Project
 from cyfran.domain.reports.models import Edition
 from tests.journeys import stories
 from tests.journeys.calendar import Calendar
-from tests.journeys.letterbox import emails_to, newest_code_to, newest_link_to
+from tests.journeys.letterbox import code_of_app, emails_to, newest_code_to, newest_link_to
 from tests.journeys.scenes import council_with_coordinator
 from tests.journeys.stories import Story
 from tests.journeys.walker import Walker
@@ -74,6 +74,10 @@ class Chain:
         coordinator.press("Sign in")
         coordinator.write(code=newest_code_to(email))
         coordinator.press("Sign in")
+        coordinator.goes_on_to("mfa_activate_totp")
+        coordinator.write(code=code_of_app(coordinator.text))
+        coordinator.press("Save the app")
+        coordinator.goes_on_to("staff:today:show")
         assert coordinator.heading == coordinator.in_words("Today")
 
     def she_says_yes_with_reasons_and_begins_the_project(self) -> None:

@@ -1,9 +1,13 @@
-"""What arrives by e-mail in a journey: the newest to somebody, and the links and codes in it."""
+"""What arrives by e-mail, by text and in an app in a journey: the newest to somebody, and the links and codes in it."""
 
 import re
 from urllib.parse import urlsplit
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
 from django.core import mail
+
+from cyfran.web.account.outbox.presenters import latest_emails
 
 
 def emails_to(address: str) -> list[str]:
@@ -19,3 +23,14 @@ def newest_link_to(address: str, page: str, language: str) -> str:
 
 def newest_code_to(address: str) -> str:
     return re.search(r"\b\d{6}\b", emails_to(address)[0])[0]
+
+
+def newest_code_by_text_to(telephone: str) -> str:
+    texts = latest_emails(settings.DATA / "outbox")
+    return next(re.search(r"\b\d{6}\b", text.body)[0] for text in texts if text.to == telephone.replace(" ", ""))
+
+
+def code_of_app(text: str) -> str:
+    """Return what an app shows that was given the key in this text."""
+    key = re.search(r"\b[A-Z2-7]{32}\b", text)[0]
+    return format_hotp_value(hotp_value(key, max(yield_hotp_counters_from_time())))

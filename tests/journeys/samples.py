@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
+from cyfran.cli.example.people import COORDINATOR
 from cyfran.cli.example.texts import PROJECT, SECOND_PROJECT
 from cyfran.cli.example.words import THEMES
+from cyfran.domain.base.models import User
 from cyfran.domain.decisions.choices import Outcome
 from cyfran.domain.decisions.models import Decision
 from cyfran.domain.evaluation.queries import evaluation_link
@@ -24,9 +27,10 @@ from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.choices import ProposalState, StageKind
 from cyfran.domain.projects.models import Project, Proposal
 from cyfran.domain.reports.models import Edition
+from tests.factories.account import make_passkey
 from tests.factories.opportunities import make_announced_draw, make_draw, make_draw_target, make_opportunity, make_ready_draw
 
-Sample = dict[str, str]
+Sample = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -150,6 +154,11 @@ def _leaving() -> list[dict[str, str]]:
     return [{"seat": seat.public_id, "person": seat.holder.public_id, "because": "term_ends"}]
 
 
+def _passkey() -> Authenticator:
+    user = User.objects.get(email=COORDINATOR["email"])
+    return user.authenticator_set.filter(type=Authenticator.Type.WEBAUTHN).first() or make_passkey(user)
+
+
 def _theme() -> Sample:
     return {"public_id": _closed_project().themes.get(name_en=THEMES["plain"]["name_en"]).public_id}
 
@@ -160,6 +169,7 @@ def _reference(thing: Any) -> Sample:
 
 # By the feature of a page, or by its whole name where its feature has another sample.
 SAMPLES: dict[str, Callable[[], Sample]] = {
+    "mfa_remove_webauthn": lambda: {"pk": _passkey().pk},
     "carer:asking": _her_own,
     "carer:my": _her_own,
     "carer:draws": lambda: {"link": my_link(_person("Gwenllian Enghraifft")), **_reference(_drawn())},

@@ -8,12 +8,15 @@ from tests.journeys.samples import PageName, address_of, all_page_names, has_sam
 
 # Tables and documents, to be opened in other programs.
 FILES = {
+    "carer:my:copy_json",
+    "mfa_download_recovery_codes",
     *("public:changes:csv", "public:groups:csv", "public:reports:csv", "public:reports:json"),
     *("public:draws:lottery", "public:draws:record"),
     *("staff:draws:lottery", "staff:draws:people", "staff:draws:record"),
 }
 # Buttons on other pages lead here; there is nothing to read.
 ONLY_POSTED_TO = {
+    "carer:my:code_leave",
     "carer:register:forget",
     "staff:draws:adopt",
     "staff:draws:check",
@@ -26,14 +29,19 @@ ONLY_POSTED_TO = {
 # These open only to somebody who was on the page before: the other journeys walk through them.
 WALKED_ELSEWHERE = {
     "account_confirm_login_code",
+    "mfa_activate_totp",
+    "mfa_authenticate",
     "carer:asking:send",
     "carer:my:check",
+    "carer:my:code_type",
+    "carer:my:code_who",
     "carer:register:done",
     "carer:register:permit",
     "carer:register:reach",
     "carer:register:you",
     "public:proposals:send",
 }
+_FOR_STAFF = ("staff:", "mfa_", "account_second", "account_sessions")
 PAGES = [page for page in all_page_names() if page.name not in FILES | ONLY_POSTED_TO | WALKED_ELSEWHERE]
 
 
@@ -50,7 +58,7 @@ def test_every_name_excused_here_is_still_there():
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_can_be_read_and_used_by_everyone(page: PageName, language, walker):
     visitor = walker(language)
-    if page.name.startswith("staff:"):
+    if page.name.startswith(_FOR_STAFF):
         visitor.has_signed_in(User.objects.get(email=COORDINATOR["email"]))
 
     visitor.open(address_of(page, language))

@@ -1,5 +1,6 @@
 """The newcomer's door: plain sentences when something is amiss, nothing done twice, everything summed up."""
 
+import base64
 import os
 import socket
 import stat
@@ -112,11 +113,22 @@ def test_the_settings_are_written_once_and_only_we_may_read_them(tmp_path):
     written = (data / "cyfran.env").read_text(encoding="utf-8")
     assert start.write_settings(data) == "already there"
 
-    secret, demonstration = written.splitlines()
+    secret, demonstration, key = written.splitlines()
     assert len(secret.removeprefix("CYFRAN_SECRET_KEY=")) > 50
     assert demonstration == "CYFRAN_DEMONSTRATION=1"
+    assert len(base64.b64decode(key.removeprefix("CYFRAN_FIELD_KEYS=k1:"))) == 32
     assert (data / "cyfran.env").read_text(encoding="utf-8") == written
     assert stat.S_IMODE((data / "cyfran.env").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("earlier", ["CYFRAN_SECRET_KEY=ours", "CYFRAN_SECRET_KEY=ours\n"])
+def test_settings_of_an_earlier_version_get_the_key_they_lack_and_stay_as_they_are(tmp_path, earlier):
+    (tmp_path / "cyfran.env").write_text(earlier, encoding="utf-8")
+
+    assert start.write_settings(tmp_path) == "key added"
+
+    secret, key = (tmp_path / "cyfran.env").read_text(encoding="utf-8").splitlines()
+    assert (secret, key.partition(":")[0]) == ("CYFRAN_SECRET_KEY=ours", "CYFRAN_FIELD_KEYS=k1")
 
 
 @pytest.mark.parametrize("place", ["file", "file/below"])

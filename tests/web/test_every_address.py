@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from cyfran.cli.example.apps import give_apps
 from cyfran.cli.example.people import COORDINATOR
 from cyfran.domain.base.models import User
 from cyfran.domain.groups.actions import load_register
@@ -14,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 # The buttons that stand on other pages, and those pages.
 BUTTONS = {
+    "carer:my:code_leave": "carer:my:code",
     "carer:register:forget": "carer:register:start",
     "staff:draws:adopt": "staff:draws:targets",
     "staff:draws:check": "staff:draws:targets",
@@ -31,6 +33,7 @@ def example(client, tmp_path, settings):
     settings.DATA, settings.DEMONSTRATION = tmp_path, True
     load_all(tmp_path)
     load_register(folder=settings.PROJECT / "data" / "wales", by=None, at=NOW, say=lambda _sentence: None)
+    give_apps()
     client.force_login(User.objects.get(email=COORDINATOR["email"]))
 
 

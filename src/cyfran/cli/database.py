@@ -1,18 +1,22 @@
-"""The database as commands find it: ready or not, and copies of the embedded one. PostgreSQL is copied by its own tools."""
+"""The database as commands find it: ready or not, and its backups, which are files of the embedded kind."""
 
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import chain, count
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
+
+from cyfran.cli.carrying import another_database, carry, is_empty
+from cyfran.domain.base.queries import keys_open, sealed_models
 
 _LOGS = ("-wal", "-shm")
 # Some tables by which a database of Cyfran is known.
@@ -23,22 +27,34 @@ def refuse_unless_ready() -> None:
     """Raise ValidationError where the database wants its migrations first."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise ValidationError(_("The database is not up to date. Run this first: manage.py migrate"))
+        raise ValidationError(_("The database is not up to date. Run this first: cyfran upgrade"))
 
 
-def database_file() -> Path:
-    """Return the file of the embedded database. Raises ValidationError where another database is in use."""
+def refuse_wrong_keys() -> None:
+    """Raise ValidationError where what is sealed in the database does not open with our keys."""
+    if not all(map(keys_open, sealed_models())):
+        raise ValidationError(
+            _("CYFRAN_FIELD_KEYS does not open what is sealed in this database: give the key with which it was written.")
+        )
+
+
+def database_file() -> Path | None:
+    """Return the file of the embedded database, or None where PostgreSQL is in use."""
     database = settings.DATABASES["default"]
-    if not database["ENGINE"].endswith("sqlite3"):
-        raise ValidationError(_("This installation uses PostgreSQL: back it up with pg_dump, restore it with pg_restore."))
-    return Path(database["NAME"])
+    return Path(database["NAME"]) if database["ENGINE"].endswith("sqlite3") else None
+
+
+def is_there() -> bool:
+    """Say whether there is anything to back up yet."""
+    file = database_file()
+    return file.exists() if file else not is_empty(DEFAULT_DB_ALIAS)
 
 
 def copy_database(target: Path) -> None:
     """Write a consistent, checked copy, even while others write. Nobody else may read it: it is about people."""
     source = database_file()
     with _refusing(_("The copy cannot be written: %(problem)s")):
-        if not source.exists():
+        if source and not source.exists():
             raise ValidationError(_("There is no database at %(file)s yet.") % {"file": source})
         if target.exists():
             raise ValidationError(_("%(file)s already exists: choose another name.") % {"file": target})
@@ -48,9 +64,13 @@ def copy_database(target: Path) -> None:
             _write_copy(source, target)
 
 
-def _write_copy(source: Path, target: Path) -> None:
-    with closing(sqlite3.connect(source)) as original:
-        original.execute("VACUUM INTO ?", (str(target),))
+def _write_copy(source: Path | None, target: Path) -> None:
+    if source:
+        with closing(sqlite3.connect(source)) as original:
+            original.execute("VACUUM INTO ?", (str(target),))
+    else:
+        with another_database(_address_of(target)) as copy:
+            carry(DEFAULT_DB_ALIAS, copy)
     if problems := problems_of(target):
         raise ValidationError(_("The copy is not whole: %(problems)s") % {"problems": problems})
 
@@ -75,19 +95,44 @@ def put_in_place(copy: Path) -> Path | None:
 
     Raises ValidationError where the copy is not whole, and where anybody has the database open: what they write would be lost.
     """
-    target = database_file()
     with _refusing(_("The backup cannot be put in place: %(problem)s")):
         if problems := problems_of(copy):
             words = {"file": copy, "problems": problems}
             raise ValidationError(_("%(file)s is not a whole backup of Cyfran: %(problems)s") % words)
-        if target.exists():
-            _refuse_if_open(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        arriving = target.with_suffix(".arriving")
-        with _nothing_left_of(arriving):
-            _copy(copy, arriving)
-            kept = _kept(target) if target.exists() else None
-            arriving.replace(target)
+        refuse_if_open()
+        target = database_file()
+        return _replace_file(target, copy) if target else _replace_records(copy)
+
+
+def _replace_records(copy: Path) -> Path | None:
+    """Fill PostgreSQL from a backup, once what it holds is kept in another."""
+    kept = None
+    if not is_empty(DEFAULT_DB_ALIAS):
+        kept = _free_name(settings.DATA / "cyfran.sqlite3")
+        copy_database(kept)
+    with another_database(_address_of(copy)) as backup:
+        carry(backup, DEFAULT_DB_ALIAS)
+    return kept
+
+
+def for_us_alone(address: Mapping[str, Any]) -> None:
+    """See that a file which is about to become a database is for us alone to read."""
+    if address["ENGINE"].endswith("sqlite3"):
+        with _refusing(_("The copy cannot be written: %(problem)s")):
+            Path(address["NAME"]).touch(mode=0o600)
+
+
+def _address_of(file: Path) -> dict[str, str]:
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file)}
+
+
+def _replace_file(target: Path, copy: Path) -> Path | None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    arriving = target.with_suffix(".arriving")
+    with _nothing_left_of(arriving):
+        _copy(copy, arriving)
+        kept = _kept(target) if target.exists() else None
+        arriving.replace(target)
     return kept
 
 
@@ -115,8 +160,7 @@ def _kept(database: Path) -> Path:
 
     A log that stayed would be read into the restored database.
     """
-    names = (database.with_suffix(f".before-restore{number}") for number in chain([""], (f"-{more}" for more in count(2))))
-    kept = next(name for name in names if not name.exists())
+    kept = _free_name(database)
     with _nothing_left_of(kept):
         _copy(database, kept)
     for log in _LOGS:
@@ -125,14 +169,38 @@ def _kept(database: Path) -> Path:
     return kept
 
 
-def _refuse_if_open(database: Path) -> None:
+def _free_name(database: Path) -> Path:
+    names = (database.with_suffix(f".before-restore{number}") for number in chain([""], (f"-{more}" for more in count(2))))
+    return next(name for name in names if not name.exists())
+
+
+def refuse_if_open() -> None:
+    """Raise ValidationError where anybody else has the database open."""
+    if (file := database_file()) is None:
+        _refuse_if_connected()
+    elif file.exists():
+        _refuse_if_file_open(file)
+
+
+def _refuse_if_connected() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        (others,) = cursor.fetchone()
+    if others:
+        raise ValidationError(_("The database is in use: stop Cyfran first."))
+
+
+def _refuse_if_file_open(database: Path) -> None:
     """Leave the mode in which others may have the database open, which fails where one has. A damaged one is nobody's."""
     try:
         with closing(sqlite3.connect(database, timeout=1)) as present:
             present.execute("PRAGMA journal_mode=DELETE").fetchone()
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-            raise ValidationError(_("The database is in use: stop Cyfran, then restore.")) from error
+            raise ValidationError(_("The database is in use: stop Cyfran first.")) from error
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -22,9 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     with application():
-        from cyfran.cli.database import refuse_unless_ready  # noqa: PLC0415 -- needs Django
+        from cyfran.cli.database import refuse_unless_ready, refuse_wrong_keys  # noqa: PLC0415 -- needs Django
 
         refuse_unless_ready()
+        refuse_wrong_keys()
         print("\n".join(_how_to_sign_in(_load())))
     return DONE
 
@@ -33,6 +34,7 @@ def _load() -> list[tuple[str, str]]:
     """Load what is not there yet; return the people of the example, and how each comes in."""
     from django.conf import settings  # noqa: PLC0415 -- needs Django
 
+    from cyfran.cli.example.apps import give_apps  # noqa: PLC0415 -- needs Django
     from cyfran.cli.example.load import load_example  # noqa: PLC0415 -- needs Django
     from cyfran.domain.base.actions import create_user  # noqa: PLC0415 -- needs Django
     from cyfran.domain.base.clock import now  # noqa: PLC0415 -- needs Django
@@ -49,7 +51,10 @@ def _load() -> list[tuple[str, str]]:
         _say(_("Added: an administrator."))
     else:
         _say(_("The administrator is there already."))
-    return [(_NAME, _ADDRESS), *load_example(by=administrator, at=at, say=_say)]
+    people = [(_NAME, _ADDRESS), *load_example(by=administrator, at=at, say=_say)]
+    if settings.DEMONSTRATION:
+        give_apps()
+    return people
 
 
 def _how_to_sign_in(people: list[tuple[str, str]]) -> list[str]:
@@ -59,11 +64,14 @@ def _how_to_sign_in(people: list[tuple[str, str]]) -> list[str]:
     sign_in = settings.PUBLIC_ADDRESS + reverse("account_request_login_code")
     lines = [
         _("The pages: %(address)s") % {"address": settings.PUBLIC_ADDRESS},
-        _("Staff sign in at %(address)s with an e-mail address and the code sent to it.") % {"address": sign_in},
+        _("Staff sign in at %(address)s with an e-mail address, the code sent to it, and a second step.") % {"address": sign_in},
     ]
     if settings.DEMONSTRATION:
         outbox = settings.PUBLIC_ADDRESS + reverse("account_outbox")
-        lines.append(_("Here nothing leaves this machine: every e-mail can be read at %(address)s") % {"address": outbox})
+        lines.append(
+            _("Here nothing leaves this machine: every e-mail can be read at %(address)s, and the codes for the second step")
+            % {"address": outbox}
+        )
     return lines + [f"- {who}: {how}" for who, how in people]
 
 

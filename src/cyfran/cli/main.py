@@ -13,9 +13,12 @@ from cyfran.cli.language import gettext as _
 from cyfran.cli.language import speaking
 from cyfran.engine.errors import EngineError
 
-# To add a verb, write a module of its name beside this one, with `summary() -> str`, `add_arguments(parser)` and
+# To add a verb, write a module of its name beside this one (`_` for `-`), with `summary() -> str`, `add_arguments(parser)` and
 # `run(options) -> int`, and name it here. `cyfran --help` imports every module: import what is slow inside `run`.
-VERBS = ("level", "draw", "serve", "demo", "backup", "restore", "report")
+VERBS = (
+    *("level", "draw", "serve", "worker", "demo", "report"),
+    *("backup", "restore", "check", "upgrade", "move-database", "rotate-keys"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,11 +56,11 @@ def build_parser(names: Sequence[str] = VERBS) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cyfran",
         description=_("Co-produce with unpaid carers, and show it. Each verb has its own help: cyfran VERB --help."),
-        epilog=_("Exit codes: 0 done, 2 the input cannot be used, 3 what was asked for cannot be met."),
+        epilog=_("Exit codes: 0 done, 2 the input cannot be used, 3 what was asked for cannot be met, 4 something is wrong."),
     )
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     for name in names:
-        module = import_module(f"cyfran.cli.{name}")
+        module = import_module(f"cyfran.cli.{name.replace('-', '_')}")
         verb = verbs.add_parser(name, help=module.summary(), description=module.summary())
         module.add_arguments(verb)
         verb.set_defaults(run=module.run)

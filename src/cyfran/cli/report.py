@@ -23,13 +23,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     with application():
-        from cyfran.cli.database import refuse_unless_ready  # noqa: PLC0415 -- needs Django
+        from cyfran.cli.database import refuse_unless_ready, refuse_wrong_keys  # noqa: PLC0415 -- needs Django
         from cyfran.domain.organisations.models import Organisation, Region  # noqa: PLC0415 -- needs Django
         from cyfran.domain.reports.bridge import account_of  # noqa: PLC0415 -- needs Django
         from cyfran.domain.reports.files import as_csv, canonical_bytes  # noqa: PLC0415 -- needs Django
         from cyfran.domain.reports.queries import words_in  # noqa: PLC0415 -- needs Django
 
         refuse_unless_ready()
+        refuse_wrong_keys()
         organisation = Organisation.objects.filter(slug=options.organisation).first()
         region = Region.objects.filter(slug=options.region).first()
         if not organisation and not region:

@@ -22,6 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help=_("the address to listen on"))
     parser.add_argument("--port", help=_("the port to listen on"))
     parser.add_argument("--processes", type=int, default=2, help=_("how many processes answer requests"))
+    parser.add_argument(
+        "--workers", type=int, default=1, help=_("how many workers run beside the pages; 0 where they run elsewhere")
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,18 +33,19 @@ def run(options: argparse.Namespace) -> int:
     with application():
         _take_up_messages()
     signal.signal(signal.SIGTERM, _stop)
-    return _run_together(_pages(options), _worker())
+    return _run_together(_pages(options), *[[sys.executable, "-m", "cyfran", "worker"]] * options.workers)
 
 
 def _take_up_messages() -> None:
     """See that no message is lost by a stop, before anything new is written."""
     from django.db import connection  # noqa: PLC0415 -- needs Django
 
-    from cyfran.cli.database import refuse_unless_ready  # noqa: PLC0415 -- needs Django
+    from cyfran.cli.database import refuse_unless_ready, refuse_wrong_keys  # noqa: PLC0415 -- needs Django
     from cyfran.domain.base.clock import now  # noqa: PLC0415 -- needs Django
     from cyfran.domain.correspondence.actions import take_up_messages  # noqa: PLC0415 -- needs Django
 
     refuse_unless_ready()
+    refuse_wrong_keys()
     take_up_messages(at=now())
     connection.close()
 
@@ -79,12 +83,8 @@ def _pages(options: argparse.Namespace) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "cyfran.config.wsgi:application"),
         *("--bind", f"{options.host}:{settings.PORT}", "--workers", str(options.processes)),
-        *("--threads", "4", "--worker-class", "gthread", "--log-level", "warning"),
+        *("--threads", "4", "--worker-class", "gthread", "--config", "python:cyfran.config.gunicorn"),
     ]
-
-
-def _worker() -> list[str]:
-    return [sys.executable, "-m", "django", "db_worker", "--no-startup-delay", "--no-reload"]
 
 
 def _stop(_signal: int, _frame: object) -> None:

@@ -5,6 +5,8 @@ A variable that is blank is as good as not set.
 
 import os
 import re
+from base64 import b64decode
+from difflib import get_close_matches
 from email.utils import parseaddr
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,9 +15,12 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
+# What only the tests ask for.
+_ASKED_FOR = {"CYFRAN_CHROMIUM"}
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off"}
 _FEWEST_LETTERS_OF_A_SECRET = 32
+_BYTES_OF_A_KEY = 32
 _LABEL = "[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?"
 _HOST = rf"(?i:{_LABEL}(?:\.{_LABEL})*|\[[0-9a-f:.]+\])"
 _DATABASES = ("sqlite", "postgres", "postgresql")
@@ -36,7 +41,18 @@ def load_env_file(path: Path) -> None:
         os.environ.setdefault(name.strip(), value.strip())
 
 
+def refuse_unknown_variables() -> None:
+    """Refuse a variable of ours that no setting has asked for: misspelt, it would be passed over in silence."""
+    for name in sorted(os.environ):
+        if name.startswith("CYFRAN_") and name not in _ASKED_FOR:
+            [nearest] = get_close_matches(name, _ASKED_FOR, n=1, cutoff=0)
+            raise ImproperlyConfigured(
+                f"{name} is not a setting: do you mean {nearest}? All of them stand in docs/operations/settings.md."
+            )
+
+
 def env_text(name: str, *, default: str = "") -> str:
+    _ASKED_FOR.add(name)
     return os.environ.get(name, "").strip() or default
 
 
@@ -65,6 +81,23 @@ def env_secret(name: str) -> str:
             "writes one to cyfran.env, in the folder that CYFRAN_DATA names."
         )
     return value
+
+
+def env_keys(name: str) -> dict[str, bytes]:
+    """Read keys by their names, the one in use first. What is refused is not shown."""
+    pairs = [pair.strip().split(":") for pair in env_text(name).split(",")]
+    try:
+        keys = {key_id: b64decode(key, validate=True) for key_id, key in pairs}
+    except ValueError:
+        keys = {}
+    sound = all(re.fullmatch("[a-z0-9]{1,12}", key_id) and len(key) == _BYTES_OF_A_KEY for key_id, key in keys.items())
+    if not keys or not sound or len(keys) < len(pairs):
+        raise ImproperlyConfigured(
+            f"{name} must be one or more keys by commas, the one in use first, each as NAME:KEY with {_BYTES_OF_A_KEY} random "
+            "bytes in base64: python3 start.py setup writes one to cyfran.env, in the folder that CYFRAN_DATA names, and "
+            "cyfran rotate-keys --new makes another."
+        )
+    return keys
 
 
 def env_folder(name: str, *, default: Path) -> Path:
@@ -96,6 +129,22 @@ def env_address(name: str, *, default: str) -> str:
     value = env_text(name, default=default).rstrip("/")
     if not re.fullmatch(rf"https?://{_HOST}(:[0-9]{{1,5}})?", value):
         raise _refusal(name, "an address such as https://cyfran.example.org, with no more after it than a port")
+    return value
+
+
+def env_door(name: str) -> str:
+    """Read where the sign-in of an organisation is found; blank where there is none. What is said there must stay secret."""
+    value = env_text(name).rstrip("/")
+    if value and not re.fullmatch(rf"(https://{_HOST}|http://(localhost|127\.0\.0\.1))(:[0-9]{{1,5}})?(/[\w.~-]+)*", value):
+        raise _refusal(name, "an address such as https://login.example.org/council, without a question mark in it")
+    return value
+
+
+def env_with(name: str, other: str) -> str:
+    """Read what must be set where another variable is."""
+    value = env_text(name)
+    if env_text(other) and not value:
+        raise ImproperlyConfigured(f"{name} must be set, since {other} is: one does nothing without the other.")
     return value
 
 

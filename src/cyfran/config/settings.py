@@ -1,5 +1,7 @@
 """Every setting of Cyfran, read top to bottom. Values that differ between places come from the environment."""
 
+import re
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,16 +12,21 @@ from cyfran.config.env import (
     env_address,
     env_bool,
     env_database,
+    env_door,
     env_folder,
     env_host,
     env_hosts,
     env_int,
+    env_keys,
     env_secret,
     env_sender,
     env_text,
+    env_with,
     host_of,
     load_env_file,
+    refuse_unknown_variables,
 )
+from cyfran.config.logs import logging_of
 
 PACKAGE = Path(__file__).resolve().parent.parent
 PROJECT = PACKAGE.parent.parent
@@ -29,6 +36,8 @@ DATA = env_folder("CYFRAN_DATA", default=PROJECT / "var")
 load_env_file(DATA / "cyfran.env")
 
 SECRET_KEY = env_secret("CYFRAN_SECRET_KEY")
+# What is said about people in confidence is sealed in the database: by the first of these keys.
+FIELD_KEYS = env_keys("CYFRAN_FIELD_KEYS")
 DEBUG = env_bool("CYFRAN_DEBUG")
 PORT = env_int("CYFRAN_PORT", default=8000, least=1, most=65535)
 # Links in messages lead here.
@@ -62,6 +71,10 @@ INSTALLED_APPS = [
     "cyfran.domain.reports",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -74,6 +87,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cyfran.web.ui.tell.TellOfRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -87,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cyfran.web.account.middleware.SecondStep",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cyfran.web.ui.middleware.AnswerOnce",
 ]
@@ -133,17 +148,22 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364; PRAGMA cache_size=2000;"
         ),
     }
+# Where `cyfran move-database` carries everything.
+MOVE_TO = env_database("CYFRAN_MOVE_TO", default="sqlite://:memory:")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # How often something is asked for is counted here, so every web process must see the same counts.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-# The worker would tell of every message it sends, beneath which its failures are not seen.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"problems": {"class": "logging.StreamHandler", "level": "WARNING"}},
-    "loggers": {name: {"handlers": ["problems"]} for name in ("django_tasks", "django_tasks_db")},
+# What workers do by themselves: each of these tasks once in so long, however many workers there are.
+SCHEDULE = {
+    "cyfran.domain.base.tasks.tidy": timedelta(days=1),
+    "cyfran.domain.correspondence.tasks.take_up": timedelta(hours=1),
 }
+# When a worker has not been heard of for so long, others take up what it had in hand.
+WORKER_SILENCE_SECONDS = env_int("CYFRAN_WORKER_SILENCE_SECONDS", default=120, least=2, most=3600)
+LOGGING = logging_of(requests=env_bool("CYFRAN_LOG_REQUESTS"))
+# Who has it reads the figures of the installation from another machine.
+METRICS_TOKEN = env_text("CYFRAN_METRICS_TOKEN")
 
 # --- Sign-in ---------------------------------------------------------------------------------------------------------
 
@@ -163,9 +183,38 @@ ACCOUNT_FORMS = {
     "confirm_login_code": "cyfran.web.account.forms.ConfirmCodeForm",
 }
 ACCOUNT_PREVENT_ENUMERATION = True
-# Known and unknown addresses get the same answer, and an unknown one is sent nothing.
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Known and unknown addresses get the same answer in the same time: an e-mail is written for both, and goes to the known one.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_LOGOUT_ON_GET = False
+# Staff take a second step: an app that shows codes, or a passkey. Before much can be undone it is asked for again.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+MFA_ADAPTER = "cyfran.web.account.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# The code before the present one counts too: clocks differ, and typing takes a while.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "cyfran.web.account.forms.SecondStepForm",
+    "reauthenticate": "cyfran.web.account.forms.AgainForm",
+    "activate_totp": "cyfran.web.account.forms.AddAppForm",
+    "authenticate_webauthn": "cyfran.web.account.forms.PasskeyForm",
+    "reauthenticate_webauthn": "cyfran.web.account.forms.AgainWithPasskeyForm",
+    "add_webauthn": "cyfran.web.account.forms.AddPasskeyForm",
+}
+# An organisation may let its staff in by its own sign-in (OpenID Connect). Whoever is not appointed here stays outside.
+OIDC_SERVER = env_door("CYFRAN_OIDC_SERVER")
+OIDC_NAME = env_with("CYFRAN_OIDC_NAME", "CYFRAN_OIDC_SERVER")
+OIDC_APP = {
+    "provider_id": "organisation",
+    "name": OIDC_NAME,
+    "client_id": env_with("CYFRAN_OIDC_CLIENT", "CYFRAN_OIDC_SERVER"),
+    "secret": env_with("CYFRAN_OIDC_SECRET", "CYFRAN_OIDC_SERVER"),
+    "settings": {"server_url": OIDC_SERVER},
+}
+SOCIALACCOUNT_ADAPTER = "cyfran.web.account.organisation.OrganisationAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OIDC_APP] if OIDC_SERVER else []}}
+# It is the verified address that says who comes in; nothing of the other sign-in is kept.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "staff:today:show"
 ACCOUNT_LOGOUT_REDIRECT_URL = "public:front:show"
@@ -191,17 +240,19 @@ STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestSta
 # --- Letters and e-mail ----------------------------------------------------------------------------------------------
 
 EMAIL_HOST = env_host("CYFRAN_SMTP_HOST")
+EMAIL_PORT = env_int("CYFRAN_SMTP_PORT", default=587, least=1, most=65535)
+EMAIL_HOST_USER = env_text("CYFRAN_SMTP_USER")
+EMAIL_HOST_PASSWORD = env_text("CYFRAN_SMTP_PASSWORD")
+EMAIL_USE_TLS = env_bool("CYFRAN_SMTP_TLS", default=True)
+EMAIL_TIMEOUT = 20
 if EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_PORT = env_int("CYFRAN_SMTP_PORT", default=587, least=1, most=65535)
-    EMAIL_HOST_USER = env_text("CYFRAN_SMTP_USER")
-    EMAIL_HOST_PASSWORD = env_text("CYFRAN_SMTP_PASSWORD")
-    EMAIL_USE_TLS = env_bool("CYFRAN_SMTP_TLS", default=True)
-    EMAIL_TIMEOUT = 20
 else:
     # Nothing leaves this machine: each e-mail becomes a file in the outbox.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA / "outbox"
+# Texts are files in the outbox, too. No service for texts is spoken to yet, so where e-mails go out, texts wait for staff.
+TEXTS_ARE_SENT = not EMAIL_HOST
 DEFAULT_FROM_EMAIL = env_sender("CYFRAN_MAIL_FROM", default="cyfran@example.org")
 
 # --- Safety ----------------------------------------------------------------------------------------------------------
@@ -215,7 +266,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Browsers also ask this where a form leads on to: the sign-in of the organisation.
+        "form-action": [SELF, *re.findall("^https?://[^/]+", OIDC_SERVER)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -235,3 +287,5 @@ X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 NINJA_PAGINATION_MAX_LIMIT = 500
+
+refuse_unknown_variables()

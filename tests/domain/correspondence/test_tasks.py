@@ -1,13 +1,13 @@
 """Work in the background, repeated and too late."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
 
 from cyfran.domain.base import clock
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.correspondence.tasks import deliver_message, send_links
+from cyfran.domain.correspondence.tasks import deliver_message, send_links, take_up
 from tests.factories.correspondence import make_message
 from tests.factories.people import make_person
 
@@ -42,3 +42,14 @@ def test_send_links_writes_one_message_each_and_none_twice():
 
     messages = Message.objects.order_by("person_id").values_list("person_id", "purpose", "queued_at")
     assert list(messages) == [(person_id, "MY_PAGE", NOW) for person_id in ids]
+
+
+def test_messages_that_have_waited_for_an_hour_are_taken_up(monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    states = (("QUEUED", 61), ("SENDING", 61), ("QUEUED", 59), ("SENDING", 59))
+    waiting = [make_message(state=state, queued_at=NOW - timedelta(minutes=minutes)) for state, minutes in states]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        take_up.enqueue()
+
+    assert [Message.objects.get(pk=message.pk).state for message in waiting] == ["SENT", "FAILED", "QUEUED", "SENDING"]

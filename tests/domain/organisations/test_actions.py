@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from cyfran.domain.base.models import AuditEvent
-from cyfran.domain.organisations.actions import appoint_coordinator, load_wales, name_contact
+from cyfran.domain.organisations.actions import appoint_coordinator, load_wales, name_contact, state_legal_basis
 from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.organisations.models import Area, Baseline, Membership, Organisation, Region
 from tests.factories.base import make_administrator, make_user
@@ -273,3 +273,16 @@ def test_load_wales_leaves_no_area_or_body_without_a_name_in_either_language():
     assert [
         str(thing) for thing in [*Area.objects.all(), *Organisation.objects.all()] if not (thing.name.cy and thing.name.en)
     ] == []
+
+
+def test_a_body_states_its_legal_basis_and_by_which_law():
+    council = make_organisation()
+
+    stated = state_legal_basis(
+        organisation=council, legal_basis="LEGAL_DUTY", text_cy="Deddf", text_en="An Act", by=make_user(), at=AT
+    )
+
+    council.refresh_from_db()
+    assert (council.legal_basis, council.legal_basis_text.halves) == ("LEGAL_DUTY", {"cy": "Deddf", "en": "An Act"})
+    event = AuditEvent.objects.get()
+    assert (stated, event.verb, event.facts) == (council, "organisation.legal_basis_stated", {"legal_basis": "LEGAL_DUTY"})

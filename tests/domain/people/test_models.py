@@ -1,14 +1,18 @@
 """What the database promises about people, broken on purpose."""
 
 from datetime import UTC, date, datetime
+from hashlib import sha256
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.people.choices import Relation, Use
+from cyfran.domain.people.choices import WORDING, Relation, Use
 from cyfran.domain.people.models import CaringRole, Permission, Person
+from cyfran.web.staff.people.forms import QUESTIONS
+from cyfran.web.ui.reach import ALL_USES
+from tests.factories.organisations import make_organisation
 from tests.factories.people import make_caring_role, make_permission, make_person
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +94,38 @@ def test_what_people_choose_is_shown_in_everyday_words():
 
     assert [role.get_relation_display(), permission.get_use_display()] == ["My mum or dad", "Ask me to take part"]
     assert [str(role), str(permission), str(role.person)] == ["PARENT", "CONTACT", role.person.name]
+
+
+@pytest.mark.parametrize(("use", "names_a_body"), [(Use.SHARE, False), (Use.QUOTE, True)])
+def test_sharing_and_only_sharing_names_the_body(use, names_a_body):
+    person = make_person()
+    body = person.organisation if names_a_body else None
+    permission = Permission(person=person, use=use, body=body, granted_at=person.registered_at)
+
+    with pytest.raises(ValidationError) as refused:
+        permission.full_clean()
+
+    assert refused.value.messages == ["Say with which organisation, where it is about sharing and only there."]
+    with pytest.raises(IntegrityError):
+        permission.save()
+
+
+def test_sharing_is_permitted_once_for_each_body():
+    first = make_permission(use=Use.SHARE, body=make_organisation())
+    make_permission(person=first.person, use=Use.SHARE, body=make_organisation())
+
+    with pytest.raises(IntegrityError):
+        make_permission(person=first.person, use=Use.SHARE, body=first.body)
+
+
+def test_the_words_in_which_permission_is_asked_are_those_of_their_version():
+    asked = (
+        {f"{text.label} {text.hint}" for _use, text in ALL_USES}
+        | {str(text) for text in QUESTIONS.values()}
+        | set(map(str, Use.labels))
+    )
+    digest = sha256("\n".join(sorted(asked)).encode()).hexdigest()
+
+    assert {WORDING: digest[:16]} == {1: "96964531fe11ca62"}, (
+        "The words have changed: raise WORDING, and write down the new digest here."
+    )

@@ -61,24 +61,22 @@ def test_people_open_to_costs_the_same_for_more_people(item_count, django_assert
     [
         "ann",
         "example ann",
-        "INVENTED",
-        "ann.invented@",
+        "EXAMPLE",
+        "Ann.Invented@example.org ",
         "01970000001",
-        "01970 000",
         "(01970) 000-001",
         "+44 1970 000001",
-        "+44(0)1970",
         "",
     ],
 )
-def test_search_people_finds_name_address_and_telephone_however_they_are_spelt(text):
+def test_search_people_finds_a_part_of_a_name_and_a_whole_contact_however_they_are_spelt(text):
     person = make_person(name="Ann Example", email="ann.invented@example.org", telephone="01970 000 001")
     user = make_coordinator(person.organisation)
 
     assert list(search_people(user, text)) == [person]
 
 
-@pytest.mark.parametrize("text", ["bob", "ann bob", "01970 000 002", "%", "_", "("])
+@pytest.mark.parametrize("text", ["bob", "ann bob", "01970 000 002", "01970 000", "ann.invented@", "-", "%", "_", "("])
 def test_search_people_finds_nobody_for_another_text(text):
     person = make_person(name="Ann Example", email="ann.invented@example.org", telephone="01970 000 001")
     user = make_coordinator(person.organisation)

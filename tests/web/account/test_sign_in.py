@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -36,7 +38,7 @@ def test_a_coordinator_signs_in_with_the_code_from_the_e_mail(client, mailoutbox
     assert "a code is on its way" in page.content.decode()
     assert mailoutbox[0].to == ["mari@example.org"]
     assert mailoutbox[0].subject == "Cyfran: Eich cod mewngofnodi / Your sign-in code"
-    assert signed_in.redirect_chain[-1][0] == address("staff:today:show")
+    assert signed_in.redirect_chain[-2:] == [(address("staff:today:show"), 302), (address("account_second_step"), 302)]
     assert signed_in.context["user"] == mari
     assert "You are signed in as Mari Enghraifft." in signed_in.content.decode()
 
@@ -59,7 +61,7 @@ def test_signing_in_leads_back_to_the_page_that_asked_for_it(client, mailoutbox)
     signed_in = client.post(address("account_confirm_login_code"), {"code": code, "next": wished}, follow=True)
 
     assert f'<input type="hidden" name="next" value="{wished}">' in door.content.decode()
-    assert signed_in.redirect_chain[-1][0] == wished
+    assert signed_in.redirect_chain[-2][0] == wished
 
 
 @pytest.mark.parametrize("language", ["cy", "en"])
@@ -72,6 +74,23 @@ def test_an_unknown_address_gets_the_same_answer_and_no_e_mail(client, mailoutbo
     unknown = ask_for_code(client, "stranger@example.org", language).content.decode()
 
     assert without_what_differs(unknown, "stranger@example.org") == without_what_differs(known, "known@example.org")
+    assert mailoutbox == []
+
+
+def test_an_unknown_address_costs_as_much_as_a_known_one(client, mailoutbox, monkeypatch):
+    done = []
+    monkeypatch.setattr("cyfran.web.account.adapter.beside", done.append)
+    make_user(email="known@example.org")
+
+    costs = []
+    for email in ("known@example.org", "stranger@example.org"):
+        with CaptureQueriesContext(connection) as queries:
+            client.post(address("account_request_login_code"), {"email": email})
+        costs.append(len(queries))
+        client.logout()
+
+    assert len(done) == 2
+    assert abs(costs[0] - costs[1]) <= 1
     assert mailoutbox == []
 
 

@@ -258,7 +258,11 @@ def test_what_she_permits_and_how_she_is_reached_can_be_seen_and_changed(client,
 
     assert [Row(str(row.label), str(row.value)) for row in page.permissions] == [
         Row("Ask me to take part", "Yes, since 1 September 2026"),
+        Row("Tell me about help for me", "No"),
+        Row("Record my voice or picture", "No"),
+        Row("Write down word for word what I say at a meeting", "No"),
         Row("Show my words without my name", "No"),
+        Row("Use my words again for other work, without my name", "No"),
     ]
     assert {str(row.label): str(row.value) for row in page.reach} == {
         "Reached by": "E-mail",

@@ -5,8 +5,10 @@ import pytest
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.contributions.queries import publishable_words
 from cyfran.domain.people.choices import Use
-from cyfran.domain.people.queries import my_link, permits
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import bodies_let_know, my_link, permits
 from tests.factories.decisions import make_shown_contribution
+from tests.factories.involvement import make_ledger_entry
 from tests.factories.organisations import make_area, make_organisation
 from tests.factories.people import make_permission, make_person
 from tests.web.random_posts import assert_random_posts_never_break
@@ -34,13 +36,34 @@ def test_permissions_are_given_and_taken_back_in_one_go(client, gwenllian):
 
     response = client.post(permissions_of(gwenllian), {"uses": ["QUOTE"]})
 
-    assert [permits(gwenllian, use) for use in Use] == [False, True]
+    assert [use for use in Use if permits(gwenllian, use)] == [Use.QUOTE]
+    assert [(one.granted_by, one.granted_in, one.entered_by) for one in gwenllian.permissions.filter(use="QUOTE")] == [
+        ("PAGE", "EN", None)
+    ]
     assert "What you permit is saved." in text_of(client.get(response.url))
     events = AuditEvent.objects.filter(verb__startswith="permission").values_list("verb", "actor_kind", "actor_public_id")
     assert set(events) == {
         ("permission.granted", "PERSON", gwenllian.public_id),
         ("permission.withdrawn", "PERSON", gwenllian.public_id),
     }
+
+
+def test_she_sees_who_knows_her_and_on_which_ground_and_lets_others_know_and_no_longer(client, gwenllian):
+    asking = make_ledger_entry(person=gwenllian, organisation=make_organisation()).organisation
+    other = make_organisation(region=gwenllian.area.region)
+    known = address("carer:my:known", my_link(gwenllian))
+
+    page = text_of(client.get(known))
+    client.post(known, {"bodies": [other.public_id]})
+    let_know = list(bodies_let_know(gwenllian))
+    client.post(known, {})
+
+    assert [body.name_en for body in (asking, gwenllian.organisation, other) if body.name_en not in page] == []
+    assert page.count("Its legal ground: Its public task: Article 6(1)(e) of the UK GDPR") == 2
+    assert (let_know, list(bodies_let_know(gwenllian))) == ([other], [])
+    assert list(AuditEvent.objects.filter(verb="permission.granted").values_list("facts", flat=True)) == [
+        {"use": "SHARE", "body": other.public_id}
+    ]
 
 
 def test_words_are_off_every_public_page_once_she_no_longer_permits_them(client):
@@ -108,3 +131,17 @@ def test_they_cost_few_queries(client, council, django_assert_max_num_queries):
     for url in (reach_of(person), permissions_of(person)):
         with django_assert_max_num_queries(15):
             client.get(url)
+
+
+def test_she_is_removed_from_her_own_page_after_reading_what_goes_and_what_stays(client, gwenllian):
+    link = my_link(gwenllian)
+
+    asked = text_of(client.get(address("carer:my:remove", link)))
+    still_there = Person.objects.get(pk=gwenllian.pk).erased_at is None
+    answer = client.post(address("carer:my:remove", link), follow=True)
+
+    assert still_there
+    assert "What stays, and why" in asked
+    assert "Nothing here says any more who you were." in text_of(answer)
+    assert Person.objects.get(pk=gwenllian.pk).erased_at is not None
+    assert client.get(address("carer:my:show", link)).status_code == 404

@@ -1,14 +1,16 @@
 import re
 
 import pytest
+from django.utils.translation import override
 
+from cyfran.domain.base.registry import Whose, kinds_kept
 from tests.factories.groups import make_group
 from tests.web.public.reading import headings_of, links_of, main_of, text_of
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("page", ["language", "accessibility", "privacy", "data"])
+@pytest.mark.parametrize("page", ["language", "accessibility", "privacy", "privacy/easy", "privacy/full", "data"])
 @pytest.mark.parametrize("language", ["cy", "en"])
 def test_every_statement_stands_in_both_languages(client, page, language):
     response = client.get(f"/{language}/{page}/")
@@ -30,6 +32,23 @@ def test_the_accessibility_statement_names_the_standard_its_limits_and_where_to_
     assert "No outside body has confirmed this." in words
     assert "This statement was written on 21 November 2026" in words
     assert "Write to somebody@example.org" in words
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("privacy", lambda kind: [kind.what, kind.why]),
+        ("privacy/easy", lambda kind: [kind.easy]),
+        ("privacy/full", lambda kind: [kind.what, kind.why, kind.basis.label, kind.kept.label]),
+    ],
+)
+def test_the_privacy_notice_says_all_that_the_registry_does_at_each_reading_level(client, page, words, language):
+    said = text_of(client.get(f"/{language}/{page}/"))
+
+    with override(language):
+        missing = [str(text) for kind in kinds_kept(Whose.PERSON) for text in words(kind) if str(text) not in said]
+    assert missing == []
 
 
 def test_the_cookies_named_are_the_cookies_set(client):

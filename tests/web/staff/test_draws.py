@@ -22,6 +22,7 @@ from tests.factories.opportunities import make_draw, make_draw_target, make_oppo
 from tests.factories.organisations import make_baseline, make_coordinator, make_organisation
 from tests.factories.people import make_person
 from tests.factories.projects import make_staged_project
+from tests.proving import prove
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
 from tests.web.staff.conftest import NOON
@@ -703,6 +704,14 @@ def test_a_list_to_print_has_those_who_have_a_place_and_the_reserves(client, dra
     assert (stand_in.person.name in listed, leaving.person.name in listed, len(listed)) == (True, False, 3)
     assert text_of(page).count("01792 000000") == 3
     assert address("staff:people:show", stand_in.person.public_id) not in text_of(page)
+def test_names_are_taken_away_only_by_somebody_who_showed_lately_who_she_is(client, drawn, mari):
+    prove(client, mari, seconds_ago=610)
+
+    answers = [
+        client.get(address(f"staff:draws:{file}", drawn.public_id)).status_code for file in ("people", "lottery", "record")
+    ]
+
+    assert answers == [302, 200, 200]
 
 
 def test_what_is_taken_away_can_be_verified_by_anyone(client, drawn, tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.involvement.choices import EntryKind
-from cyfran.domain.people.choices import Use
+from cyfran.domain.people.choices import WORDING, Use
 from cyfran.domain.people.queries import my_link, permits
 from tests.factories.contributions import make_contribution
 from tests.factories.correspondence import make_message
@@ -228,10 +228,16 @@ def test_a_permission_is_asked_and_the_answer_written_down(client, mari, council
         make_permission(person=olwen, use=Use.QUOTE)
 
     question = text_of(client.get(address("staff:people:permission", olwen.public_id, "quote")))
-    client.post(address("staff:people:permission", olwen.public_id, "quote"), {"answer": answer})
+    said = {"answer": answer, "said_by": "PHONE", "language": "CY"}
+    client.post(address("staff:people:permission", olwen.public_id, "quote"), said)
 
     assert "May we show things you say to other people" in question
     assert permits(olwen, Use.QUOTE) is permitted
+    latest = olwen.permissions.last()
+    if permitted and not permitted_before:
+        assert (latest.granted_by, latest.granted_in, latest.entered_by, latest.wording) == ("PHONE", "CY", mari, WORDING)
+    if permitted_before and not permitted:
+        assert (latest.withdrawn_by, latest.withdrawn_in, latest.withdrawal_entered_by) == ("PHONE", "CY", mari)
 
 
 def test_a_permission_without_an_answer_changes_nothing(client, mari, council):
@@ -280,3 +286,17 @@ def test_a_lost_link_is_replaced_after_a_question(client, mari, council):
     olwen.refresh_from_db()
     assert "Every earlier link stops working at once" in question
     assert (version_before, olwen.link_version) == (1, 2)
+
+
+def test_staff_remove_somebody_who_asks_for_it_and_nobody_of_another_body(client, mari, council):
+    olwen, stranger = make_person(organisation=council, name="Olwen Dychmygol"), make_person()
+
+    asked = text_of(client.get(address("staff:people:remove", olwen.public_id)))
+    after = text_of(client.post(address("staff:people:remove", olwen.public_id), follow=True))
+
+    olwen.refresh_from_db()
+    assert "What goes, at once" in asked
+    assert "Olwen Dychmygol is removed." in after
+    assert (olwen.name, AuditEvent.objects.get(verb="person.erased").actor_public_id) == ("—", mari.public_id)
+    assert client.post(address("staff:people:remove", stranger.public_id)).status_code == 404
+    assert client.get(address("staff:people:show", olwen.public_id)).status_code == 404

@@ -1,13 +1,24 @@
-"""Writing down what was done."""
+"""Writing down what was done, sealing anew, and the order in which workers do what waits in the background."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import models, transaction
+from django.utils.module_loading import import_string
+from django_tasks_db.models import DBTaskResult
 
 from cyfran.domain.base.choices import ActorKind
-from cyfran.domain.base.models import AuditEvent, User
+from cyfran.domain.base.fields import EncryptedText, Fingerprint
+from cyfran.domain.base.models import AuditEvent, Slot, User, Worker
+from cyfran.domain.base.queries import sealed_with_another_key
+
+_TRIES = 3
+_KEPT = timedelta(days=28)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Actor(Protocol):
@@ -35,6 +46,73 @@ def create_user(*, email: str, name: str, by: Actor | None, at: datetime, **fiel
     user = User.objects.create_user(email, name=name, joined_at=at, **fields)
     record_event("user.created", subject=user, by=by, at=at)
     return user
+
+
+@transaction.atomic
+def seal_anew(*, model: type[models.Model], by: Actor | None, at: datetime, most: int = 200) -> int:
+    """Seal with the first key what another key has sealed, so many rows at once; return how many. None are left at 0."""
+    rows = list(sealed_with_another_key(model).select_for_update()[:most])
+    names = [field.name for field in model._meta.fields if isinstance(field, EncryptedText | Fingerprint)]
+    for row in rows:
+        row.save(update_fields=names)
+    if rows:
+        record_event("records.sealed_anew", subject=rows[-1], by=by, at=at, rows=len(rows))
+    return len(rows)
+
+
+# --- Work in the background ------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def tick(*, at: datetime) -> list[str]:
+    """Give the workers the jobs of the schedule that are due, each once, however many workers ask; return which."""
+    due = [job for job, every in settings.SCHEDULE.items() if _is_first(job, every, at)]
+    for job in due:
+        import_string(job).enqueue()
+    return due
+
+
+def _is_first(job: str, every: timedelta, at: datetime) -> bool:
+    return Slot.objects.get_or_create(job=job, due_at=at - (at - _EPOCH) % every)[1]
+
+
+@transaction.atomic
+def beat(*, worker: str, at: datetime) -> None:
+    """Say that a worker is there."""
+    Worker.objects.update_or_create(name=worker, defaults={"seen_at": at})
+
+
+@transaction.atomic
+def leave(*, worker: str, at: datetime) -> None:
+    """Say that a worker has gone, so that what it had in hand is taken up at once."""
+    Worker.objects.filter(name=worker).delete()
+
+
+@transaction.atomic
+def take_up_tasks(*, at: datetime) -> int:
+    """Hand on what workers had in hand who have not been heard of for a while; return how many tasks that were.
+
+    A task that has lost several workers is given up, since it may be what ends them.
+    """
+    heard_of = Worker.objects.filter(seen_at__gt=at - timedelta(seconds=settings.WORKER_SILENCE_SECONDS))
+    present = set(heard_of.values_list("name", flat=True))
+    running = DBTaskResult.objects.running().select_for_update()
+    lost = [task for task in running if not present.intersection(task.worker_ids[-1:])]
+    for task in lost:
+        task.status = "READY" if len(task.worker_ids) < _TRIES else "FAILED"
+        task.finished_at = None if task.status == "READY" else at
+        task.save(update_fields=["status", "finished_at"])
+    return len(lost)
+
+
+@transaction.atomic
+def tidy(*, at: datetime) -> None:
+    """Take away what only machines needed: tasks done, slots and workers of long ago, and sessions that have ended."""
+    DBTaskResult.objects.finished().filter(finished_at__lt=at - _KEPT).delete()
+    Slot.objects.filter(due_at__lt=at - _KEPT).delete()
+    Worker.objects.filter(seen_at__lt=at - timedelta(days=1)).delete()
+    Session.objects.filter(expire_date__lt=at).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 def _event(verb: str, subject: models.Model, by: Actor | None, at: datetime, facts: dict[str, Any]) -> AuditEvent:

@@ -6,19 +6,22 @@ What they take holds at every door and on every database. To migrations they are
 import re
 import secrets
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Self
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldError, ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, ProhibitNullCharactersValidator
 from django.db import models
 from django.db.models import Func, Value
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThan
+from django.db.models.query_utils import DeferredAttribute
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.sealing import Sealed, fingerprint, first_key, seal, unseal
 
 # No vowels, so that no id spells a word; no letter that looks like a figure.
 _ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
@@ -124,6 +127,82 @@ class TelephoneField(ShortText):
 
     def __init__(self, *names: Any, **options: Any) -> None:
         super().__init__(*names, **{"max_length": 30, **options})
+
+
+class _Opened(DeferredAttribute):
+    """A sealed text on a row: it is opened when it is first read, and not at all where nobody reads it."""
+
+    field: "EncryptedText"
+
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
+        value = super().__get__(instance, owner)
+        if isinstance(value, Sealed):
+            value = instance.__dict__[self.field.attname] = unseal(value, place=self.field.place_in(instance))
+        return value
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        instance.__dict__[self.field.attname] = value
+
+
+class EncryptedText(LongText):
+    """A text that is sealed where it is stored, for this field of this row alone. Its row has a `public_id`.
+
+    It is written through its row, never by a query; and looked for only as blank, or by the key that sealed it.
+    """
+
+    descriptor_class = _Opened
+
+    def place_in(self, instance: models.Model) -> str:
+        return f"{self.model._meta.label}.{self.attname}/{instance.serializable_value('public_id')}"
+
+    def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> str | None:
+        return Sealed(value) if value else value
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        text = getattr(model_instance, self.attname)
+        return seal(text, place=self.place_in(model_instance)) if text else text
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        if isinstance(value, str) and value and not isinstance(value, Sealed):
+            raise TypeError(f"{self.name} is sealed: write it through its row.")
+        return super().get_db_prep_save(value, connection)
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Let a constraint ask of what is not stored whether it is blank, without the text itself going anywhere."""
+        if isinstance(value, str) and value and not isinstance(value, Sealed) and not prepared:
+            return "-"
+        return super().get_db_prep_value(value, connection, prepared)
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name not in ("exact", "startswith", "isnull"):
+            raise FieldError(f"{self.name} is sealed: nothing can be looked for in it.")
+        return super().get_lookup(lookup_name)
+
+
+class Fingerprint(ShortText):
+    """By what a sealed text of the same row is found, in the one spelling that `bare` gives every spelling of it."""
+
+    def __init__(self, *names: Any, of: str = "", bare: Callable[[str], str] = str, **options: Any) -> None:
+        self.of, self.bare = of, bare
+        super().__init__(
+            *names, **{"max_length": 90, "blank": True, "default": "", "editable": False, "db_index": True, **options}
+        )
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        text = self.bare(getattr(model_instance, self.of))
+        return fingerprint(text, kind=self.kind, key_id=first_key())
+
+    @property
+    def kind(self) -> str:
+        return f"{self.model._meta.label}.{self.of}"
+
+    def deconstruct(self) -> Any:
+        return _as_djangos(super().deconstruct(), "CharField")
+
+
+def bare_email(text: str) -> str:
+    """Return an e-mail address as two are compared."""
+    return text.strip().casefold()
 
 
 def _blank_if_invisible(value: Any) -> Any:

@@ -94,3 +94,32 @@ class Owned(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Slot(models.Model):
+    """One time at which a job of the schedule was due: of all workers, the one that writes it down sees to the job."""
+
+    job = ShortText(max_length=120)
+    due_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["job", "due_at"],
+                name="each_job_once_when_it_is_due",
+                violation_error_message=_("Somebody has seen to this job already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.due_at}"
+
+
+class Worker(models.Model):
+    """A process that does what waits in the background, on whichever machine, and when it was last heard of."""
+
+    name = ShortText(max_length=64, unique=True)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,9 +1,15 @@
-"""Reading a record in order to change it, and links that open one page for one person without signing in."""
+"""Reading a record in order to change it, links that open one page for one person, and what is sealed and with which key."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
+
+from cyfran.domain.base.fields import EncryptedText, Fingerprint
+from cyfran.domain.base.sealing import CannotOpenError, first_key, mark_of
 
 
 def lock(thing: Model) -> None:
@@ -40,3 +46,42 @@ def read_link(kind: str, link: str) -> tuple[str, int] | None:
 def _signer(kind: str) -> Signer:
     # A full stop, unlike the usual colon, is kept inside a link by every e-mail program, and no signature holds one.
     return Signer(salt=f"link.{kind}", sep=".")
+
+
+def sealed_fields(model: type[Model]) -> list[EncryptedText[Any, Any]]:
+    return [field for field in model._meta.fields if isinstance(field, EncryptedText)]
+
+
+def sealed_models() -> list[type[Model]]:
+    """Return the models of which something is sealed."""
+    return [model for model in apps.get_models() if sealed_fields(model)]
+
+
+def sealed_with_another_key(model: type[Model]) -> QuerySet[Any]:
+    """Return the rows of which something is sealed, or found again, by another key than the first."""
+    other = _sealed_by_none_of(model, [first_key()])
+    for field in model._meta.fields:
+        if isinstance(field, Fingerprint):
+            other |= ~Q(**{field.name: ""}) & ~Q(**{f"{field.name}__startswith": f"{first_key()}:"})
+    return model._default_manager.filter(other).order_by("pk")
+
+
+def keys_open(model: type[Model]) -> bool:
+    """Tell whether the keys of the settings open what is sealed: none is missing, and the latest row can be read."""
+    if model._default_manager.filter(_sealed_by_none_of(model, settings.FIELD_KEYS)).exists():
+        return False
+    latest = model._default_manager.order_by("pk").last()
+    try:
+        return latest is None or all(getattr(latest, field.name) is not None for field in sealed_fields(model))
+    except CannotOpenError:
+        return False
+
+
+def _sealed_by_none_of(model: type[Model], keys: Iterable[str]) -> Q:
+    found = Q(pk__in=())
+    for field in sealed_fields(model):
+        others = ~Q(**{field.name: ""})
+        for key_id in keys:
+            others &= ~Q(**{f"{field.name}__startswith": mark_of(key_id)})
+        found |= others
+    return found

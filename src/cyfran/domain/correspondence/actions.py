@@ -1,7 +1,7 @@
 """Writing messages in the same breath as the act they tell of, and seeing them on their way."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from smtplib import SMTPConnectError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
@@ -18,12 +18,12 @@ from django.utils.translation import override
 
 from cyfran.domain.base.actions import record_event
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.base.fields import BilingualText
+from cyfran.domain.base.fields import BilingualText, bare_telephone
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.correspondence.choices import Failure, Purpose, State
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.correspondence.queries import parts_of
+from cyfran.domain.correspondence.queries import code_of, parts_of
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.actions import register
 from cyfran.domain.people.models import Person
@@ -116,15 +116,19 @@ def send_again(*, message: Message, by: User, at: datetime) -> Message:
 
 
 @transaction.atomic
-def take_up_messages(*, at: datetime) -> list[Message]:
+def take_up_messages(*, at: datetime, waiting_for: timedelta = timedelta()) -> list[Message]:
     """Hand the worker every e-mail that waits, and return those whose sending was cut off, which staff now see as failed.
 
-    For the start after a stop: a message is stored with the act it tells of, but the word to the worker can be lost with
-    the power. What it has in hand already is still sent once, and says so itself when it is.
+    For the start after a stop, and at any time for what has waited for long: a message is stored with the act it tells of,
+    but the word to the worker can be lost with the power. What it has in hand already is still sent once, and says so
+    itself when it is.
     """
-    for message_id in Message.objects.filter(state=State.QUEUED, channel=Channel.EMAIL).values_list("pk", flat=True):
+    waiting = Message.objects.filter(channel=Channel.EMAIL)
+    if waiting_for:
+        waiting = waiting.filter(queued_at__lte=at - waiting_for)
+    for message_id in waiting.filter(state=State.QUEUED).values_list("pk", flat=True):
         _hand_to_worker("deliver_message", message_id)
-    cut_off = list(Message.objects.select_for_update().filter(state=State.SENDING))
+    cut_off = list(waiting.select_for_update().filter(state=State.SENDING))
     for message in cut_off:
         _settle(message, Failure.CUT_OFF, at)
     return cut_off
@@ -160,22 +164,49 @@ def send_my_link(*, contact: str, at: datetime) -> None:
     _hand_to_worker("send_links", found, at.isoformat())
 
 
+def ask_code(*, contact: str, nonce: str, at: datetime) -> list[str]:
+    """Have a code sent to an e-mail address or telephone number, if anybody is reached there; return who.
+
+    One look and one job for the worker, whether anybody was found or not: neither the answer nor its time tells.
+    """
+    found = list(people_reached_at(contact).order_by("name", "pk").values_list("pk", "public_id"))
+    _hand_to_worker("send_code", [pk for pk, _public_id in found[:1]], "@" not in contact, nonce, at.isoformat())
+    return [public_id for _pk, public_id in found]
+
+
+def send_code(*, person: Person, by_text: bool, nonce: str, at: datetime) -> None:
+    """Send the code in Welsh and in English, by e-mail or by text. It is no message of record: it is gone in ten minutes."""
+    name, to = ("code_by_text", bare_telephone(person.telephone)) if by_text else ("code", person.email)
+    if by_text and not (settings.TEXTS_ARE_SENT or person.is_example):
+        return
+    parts = [_written(language, name, {"code": code_of(nonce)}) for language in ("cy", "en")]
+    record_event("person.code_sent", subject=person, by=None, at=at, by_text=by_text)
+    headers = {"Content-Language": "cy, en", "Cyfran-Address": settings.PUBLIC_ADDRESS}
+    EmailMessage(
+        subject=" / ".join(subject for subject, _body in parts),
+        body="\n\n———\n\n".join(body for _subject, body in parts) + "\n",
+        to=[to],
+        headers=headers,
+        connection=_outbox() if by_text else _way_out(person),
+    ).send()
+
+
 @transaction.atomic
 def send_link(*, person: Person, at: datetime) -> Message:
     """Send a person the link to her own page. While a message with the same link is still under way, that one will do."""
     earlier = Message.objects.filter(person=person, purpose=Purpose.MY_PAGE, state__in=_UNDER_WAY)
-    under_way = earlier.filter(body_en__contains=my_link(person)).first()
-    return under_way or queue_message(
+    under_way = (message for message in earlier if my_link(person) in message.body_en)
+    return next(under_way, None) or queue_message(
         person=person, organisation=person.organisation, purpose=Purpose.MY_PAGE, about=person, at=at
     )
 
 
-def _written(language: str, purpose: Purpose, facts: dict[str, Any]) -> tuple[str, str]:
+def _written(language: str, template: str, facts: dict[str, Any]) -> tuple[str, str]:
     """Write the subject and the body in one language: the first line of the template, and the rest."""
     with override(language):
         # Plain text: nothing is escaped. A text in two languages knows its language from when it was made.
         facts = {name: BilingualText(cy=f.cy, en=f.en) if isinstance(f, BilingualText) else f for name, f in facts.items()}
-        text = Engine.get_default().get_template(f"messages/{purpose.lower()}.txt").render(Context(facts, autoescape=False))
+        text = Engine.get_default().get_template(f"messages/{template.lower()}.txt").render(Context(facts, autoescape=False))
     subject, *lines = (line.rstrip() for line in text.strip().splitlines())
     return subject, re.sub(r"\n{3,}", "\n\n", "\n".join(lines).strip())
 
@@ -217,9 +248,11 @@ def _settle(message: Message, failure: str, at: datetime) -> None:
 
 def _way_out(person: Person) -> Any:
     """Return the way an e-mail leaves. To invented people none does: it becomes a file in the outbox."""
-    if person.is_example:
-        return get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=settings.DATA / "outbox")
-    return get_connection()
+    return _outbox() if person.is_example else get_connection()
+
+
+def _outbox() -> Any:
+    return get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=settings.DATA / "outbox")
 
 
 def _hand_to_worker(task: str, *arguments: Any) -> None:

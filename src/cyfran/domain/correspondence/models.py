@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, bilingual
+from cyfran.domain.base.fields import EncryptedText, PublicIdField, ShortText, bilingual
 from cyfran.domain.correspondence.choices import OF_A_TEXT, Failure, Purpose, State
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
@@ -24,8 +24,9 @@ class Message(models.Model):
     language = models.CharField(max_length=2, choices=Language, blank=True)
     subject_cy = ShortText(max_length=200)
     subject_en = ShortText(max_length=200)
-    body_cy = LongText()
-    body_en = LongText()
+    # The link to a person's own page stands in it.
+    body_cy = EncryptedText()
+    body_en = EncryptedText()
     state = models.CharField(max_length=10, choices=State)
     failure = models.CharField(max_length=20, choices=Failure, blank=True)
     queued_at = models.DateTimeField()

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from cyfran.domain.base.choices import Language
 from cyfran.domain.base.models import User
@@ -65,6 +66,11 @@ def letter_of(message: Message) -> Letter:
         parts=parts_of(message),
         is_large_print=person.format == Format.LARGE_PRINT,
     )
+
+
+def code_of(nonce: str) -> str:
+    """Return the six figures that prove an address or a number to be somebody's. Nothing that is stored tells them."""
+    return f"{int(salted_hmac('carer-code', nonce, algorithm='sha256').hexdigest(), 16) % 10**6:06d}"
 
 
 def _with_address(body: str) -> str:

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from cyfran.domain.involvement.choices import EntryKind, Lift
 from cyfran.domain.involvement.models import LedgerEntry, Limit
+from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE
 
@@ -108,3 +109,9 @@ def _counted(on: date) -> Q:
     once = Q(each_year=False, on__gt=on - _WINDOW, on__lte=on)
     each_year = Q(each_year=True, on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
     return once | each_year
+
+
+def bodies_with_part_in(person: Person) -> QuerySet[Organisation]:
+    """Return the organisations that know somebody: her own, and those that asked something of her."""
+    asked = LedgerEntry.objects.filter(person=person).values("organisation")
+    return Organisation.objects.filter(Q(pk=person.organisation_id) | Q(pk__in=asked))

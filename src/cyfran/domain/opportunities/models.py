@@ -4,7 +4,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.base.fields import LongText, MinutesOfADay, PublicIdField, ShortText, SmallNumber, bilingual, says_something
+from cyfran.domain.base.fields import (
+    EncryptedText,
+    LongText,
+    MinutesOfADay,
+    PublicIdField,
+    ShortText,
+    SmallNumber,
+    bilingual,
+    says_something,
+)
 from cyfran.domain.groups.models import Group
 from cyfran.domain.opportunities.choices import (
     OUTSIDE_POOL,
@@ -96,7 +105,7 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField()
     invited_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     answer = models.CharField(max_length=15, choices=Answer, blank=True)
-    answer_words = LongText(max_length=2000, blank=True)
+    answer_words = EncryptedText(max_length=2000, blank=True)
     answered_by_channel = models.CharField(max_length=10, choices=Channel, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     entered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)

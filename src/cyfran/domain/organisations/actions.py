@@ -11,8 +11,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.files import Row
 from cyfran.domain.base.models import User
+from cyfran.domain.base.queries import lock
 from cyfran.domain.organisations.choices import Measure, OrganisationKind
 from cyfran.domain.organisations.files import AGES_MEASURES, CARERS_MEASURES, WelshFacts, read_welsh_facts
 from cyfran.domain.organisations.models import Area, Baseline, Membership, Organisation, Region
@@ -166,3 +168,17 @@ def _load_baselines(
     Baseline.objects.bulk_create(missing)
     for area in {baseline.area.pk: baseline.area for baseline in missing}.values():
         record_event("baselines.loaded", subject=area, by=by, at=at, source=source)
+
+
+@transaction.atomic
+def state_legal_basis(
+    *, organisation: Organisation, legal_basis: str, text_cy: str, text_en: str, by: Actor | None, at: datetime
+) -> Organisation:
+    """Say on which ground of the law a body keeps what it knows of people, and by which law."""
+    lock(organisation)
+    fields = {"legal_basis": legal_basis, "legal_basis_text_cy": text_cy, "legal_basis_text_en": text_en}
+    changed = set_fields(organisation, fields, allowed=fields)
+    organisation.full_clean()
+    organisation.save(update_fields=changed)
+    record_event("organisation.legal_basis_stated", subject=organisation, by=by, at=at, legal_basis=legal_basis)
+    return organisation

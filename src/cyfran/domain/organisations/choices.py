@@ -13,6 +13,15 @@ class OrganisationKind(TextChoices):
     PROVIDER = "PROVIDER", _("Provider of services")
 
 
+class LegalBasis(TextChoices):
+    """On which ground of the law a body keeps what it knows of people. What each person permits stands beside it."""
+
+    PUBLIC_TASK = "PUBLIC_TASK", _("Its public task: Article 6(1)(e) of the UK GDPR")
+    LEGAL_DUTY = "LEGAL_DUTY", _("A legal duty: Article 6(1)(c) of the UK GDPR")
+    LEGITIMATE_INTERESTS = "LEGITIMATE_INTERESTS", _("Its legitimate interests: Article 6(1)(f) of the UK GDPR")
+    CONSENT = "CONSENT", _("The person's consent: Article 6(1)(a) of the UK GDPR")
+
+
 class Measure(TextChoices):
     """What a baseline counts: people by weekly hours of unpaid care, and residents by age."""
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, bilingual
-from cyfran.domain.organisations.choices import Measure, OrganisationKind
+from cyfran.domain.organisations.choices import LegalBasis, Measure, OrganisationKind
 
 
 class Region(models.Model):
@@ -80,7 +80,11 @@ class Organisation(models.Model):
     named_contact = models.ForeignKey(
         "base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("named contact")
     )
+    legal_basis = models.CharField(_("legal ground"), max_length=20, choices=LegalBasis, default=LegalBasis.PUBLIC_TASK)
+    legal_basis_text_cy = LongText(_("the law it goes by, in Welsh"), max_length=500, blank=True)
+    legal_basis_text_en = LongText(_("the law it goes by, in English"), max_length=500, blank=True)
     name = bilingual("name")
+    legal_basis_text = bilingual("legal_basis_text")
 
     class Meta:
         ordering = ["slug"]

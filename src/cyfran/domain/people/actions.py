@@ -2,17 +2,23 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import BooleanField, Model
 from django.utils.timezone import localdate
 
 from cyfran.domain.base.actions import Actor, record_event, record_events
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
+from cyfran.domain.base.registry import Erased, erased
 from cyfran.domain.organisations.models import Area, Organisation
-from cyfran.domain.people.choices import Format, Hours, Relation, Use
+from cyfran.domain.people.choices import ERASED_NAME, Format, Hours, Relation, SaidBy, Use
 from cyfran.domain.people.models import CaringRole, Permission, Person
 
 _CONTACT_WISHES = {"name", "area", "channel", "email", "telephone", "address", "language", "format", "age_band", "how_long"}
@@ -81,36 +87,63 @@ def change_contact_wishes(*, person: Person, by: Actor | None, at: datetime, **f
         person.how_long_said_on = localdate(at) if person.how_long else None
     person.full_clean()
     if changed:
-        person.save(update_fields=[*changed, "how_long_said_on"])
+        person.save(update_fields=[*changed, "how_long_said_on", "email_print", "telephone_print"])
         record_event("person.wishes_changed", subject=person, by=by, at=at, changed=changed)
     return person
 
 
 @transaction.atomic
-def permit(*, person: Person, use: Use, by: Actor | None, at: datetime) -> Permission:
-    """Permit one use. Permitting again what already stands changes nothing."""
+def permit(
+    *,
+    person: Person,
+    use: Use,
+    by: Actor | None,
+    at: datetime,
+    body: Organisation | None = None,
+    said_by: str = SaidBy.PAGE,
+    language: str = "",
+) -> Permission:
+    """Permit one use, as she said it in this way and language. Permitting again what already stands changes nothing."""
     lock(person)
-    standing = person.permissions.filter(use=use, withdrawn_at__isnull=True).first()
+    standing = person.permissions.filter(use=use, body=body, withdrawn_at__isnull=True).first()
     if standing:
         return standing
-    permission = Permission(person=person, use=use, granted_at=at)
+    permission = Permission(
+        person=person,
+        use=use,
+        body=body,
+        granted_at=at,
+        granted_by=said_by,
+        granted_in=language,
+        entered_by=by if isinstance(by, User) else None,
+    )
     permission.full_clean()
     permission.save()
-    record_event("permission.granted", subject=person, by=by, at=at, use=use)
+    record_event("permission.granted", subject=person, by=by, at=at, use=use, **_named(body))
     return permission
 
 
 @transaction.atomic
-def withdraw_permission(*, person: Person, use: Use, by: Actor | None, at: datetime) -> Permission | None:
+def withdraw_permission(
+    *,
+    person: Person,
+    use: Use,
+    by: Actor | None,
+    at: datetime,
+    body: Organisation | None = None,
+    said_by: str = SaidBy.PAGE,
+    language: str = "",
+) -> Permission | None:
     """Take one use back, at once and for everything already given. Where it was not permitted, nothing changes."""
     lock(person)
-    permission = person.permissions.filter(use=use, withdrawn_at__isnull=True).first()
+    permission = person.permissions.filter(use=use, body=body, withdrawn_at__isnull=True).first()
     if permission is None:
         return None
-    permission.withdrawn_at = at
+    permission.withdrawn_at, permission.withdrawn_by, permission.withdrawn_in = at, said_by, language
+    permission.withdrawal_entered_by = by if isinstance(by, User) else None
     permission.full_clean()
-    permission.save(update_fields=["withdrawn_at"])
-    record_event("permission.withdrawn", subject=person, by=by, at=at, use=use)
+    permission.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_in", "withdrawal_entered_by"])
+    record_event("permission.withdrawn", subject=person, by=by, at=at, use=use, **_named(body))
     return permission
 
 
@@ -125,6 +158,66 @@ def renew_link(*, person: Person, by: Actor | None, at: datetime) -> Person:
     return person
 
 
+@transaction.atomic
+def erase(*, person: Person, by: Actor | None, at: datetime) -> Person:
+    """Remove a person: her name, how to reach her, her words and what was written to her. Counts and decisions stay.
+
+    Each app says in its registry what goes with her. Erasing again changes nothing.
+    """
+    lock(person)
+    if person.erased_at:
+        return person
+    address = person.email
+    for label, ways in erased().items():
+        for way in ways:
+            _erase_rows(apps.get_model(label), way, person, at)
+    person.name, person.email, person.telephone, person.address, person.age_band = ERASED_NAME, "", "", "", ""
+    person.how_long, person.how_long_said_on, person.language, person.format = "", None, "", Format.STANDARD
+    person.user, person.link_version, person.erased_at = None, person.link_version + 1, at
+    person.full_clean()
+    person.save()
+    _forget_sessions(person)
+    record_event("person.erased", subject=person, by=by, at=at)
+    transaction.on_commit(partial(_forget_outbox, address))
+    return person
+
+
+def _erase_rows(model: type[Model], way: Erased, person: Person, at: datetime) -> None:
+    rows = model._default_manager.filter(**{way.person: person})
+    if way.whole_row:
+        rows.delete()
+        return
+    changed = {name: _nothing_in(model._meta.get_field(name)) for name in way.emptied}
+    if any(field.name == "withdrawn_at" for field in model._meta.fields):
+        rows.filter(withdrawn_at__isnull=True).update(withdrawn_at=at)
+    rows.update(**changed)
+
+
+def _nothing_in(field: Any) -> Any:
+    if field.null:
+        return None
+    return False if isinstance(field, BooleanField) else ""
+
+
+def _forget_sessions(person: Person) -> None:
+    """End every visit in which something of hers was begun: it names her."""
+    for session in Session.objects.iterator():
+        if person.public_id in str(session.get_decoded()):
+            session.delete()
+
+
+def _forget_outbox(address: str) -> None:
+    """Delete the e-mails to her that became files."""
+    folder = settings.DATA / "outbox"
+    for file in folder.glob("*") if address and folder.is_dir() else ():
+        if address.encode() in file.read_bytes():
+            file.unlink(missing_ok=True)
+
+
 def record_looks(*, people: Iterable[Person], by: User, at: datetime) -> None:
     """Write down that a member of staff saw what is on record of people: each once, however often she stands on the page."""
     record_events("person.looked_at", subjects=dict.fromkeys(people), by=by, at=at)
+
+
+def _named(body: Organisation | None) -> dict[str, str]:
+    return {"body": body.public_id} if body else {}

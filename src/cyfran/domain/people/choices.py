@@ -52,4 +52,30 @@ class Use(TextChoices):
     """What a person may permit. Each is a promise, kept by every query that publishes."""
 
     CONTACT = "CONTACT", _("Ask me to take part")
+    SUPPORT = "SUPPORT", _("Tell me about help for me")
+    RECORD = "RECORD", _("Record my voice or picture")
+    TRANSCRIBE = "TRANSCRIBE", _("Write down word for word what I say at a meeting")
     QUOTE = "QUOTE", _("Show my words without my name")
+    REUSE = "REUSE", _("Use my words again for other work, without my name")
+    SHARE = "SHARE", _("Let another organisation know of me")
+
+
+# What stands in the place of the name of somebody who was removed, in every language.
+ERASED_NAME = "—"
+# Asked of somebody new. The others she finds on her own page, and staff ask them when there is reason to.
+ASKED_AT_FIRST = (Use.CONTACT, Use.QUOTE)
+# Sharing is permitted for one named organisation at a time.
+USES_WITHOUT_A_BODY = tuple(use for use in Use if use != Use.SHARE)
+# Raise it whenever the words change in which permission is asked: each permission keeps to which words it was given.
+WORDING = 1
+
+
+class SaidBy(TextChoices):
+    """How a permission was given or taken back."""
+
+    PAGE = "PAGE", _("On their own page")
+    PHONE = "PHONE", _("By telephone")
+    LETTER = "LETTER", _("By letter")
+    EMAIL = "EMAIL", _("By e-mail")
+    TEXT = "TEXT", _("By text message")
+    IN_PERSON = "IN_PERSON", _("In person")

@@ -1,12 +1,21 @@
 """The people who care: how to reach them, whom they look after, what they permit. Nobody needs an account."""
 
+from django.core.validators import validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import ActorKind, Channel, Language
-from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, TelephoneField
+from cyfran.domain.base.fields import (
+    EncryptedText,
+    Fingerprint,
+    PublicIdField,
+    ShortText,
+    bare_email,
+    bare_telephone,
+    check_telephone,
+)
 from cyfran.domain.organisations.models import Area, Organisation
-from cyfran.domain.people.choices import AgeBand, Format, Hours, HowLong, Relation, Use
+from cyfran.domain.people.choices import ERASED_NAME, WORDING, AgeBand, Format, Hours, HowLong, Relation, SaidBy, Use
 
 
 class Person(models.Model):
@@ -18,9 +27,11 @@ class Person(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="people")
     name = ShortText(_("name"), max_length=120)
     channel = models.CharField(_("how to reach me"), max_length=10, choices=Channel)
-    email = models.EmailField(_("e-mail address"), blank=True)
-    telephone = TelephoneField(_("telephone"), blank=True)
-    address = LongText(_("postal address"), blank=True, max_length=500)
+    email = EncryptedText(_("e-mail address"), blank=True, max_length=254, validators=[validate_email])
+    telephone = EncryptedText(_("telephone"), blank=True, max_length=30, validators=[check_telephone])
+    address = EncryptedText(_("postal address"), blank=True, max_length=500)
+    email_print = Fingerprint(of="email", bare=bare_email)
+    telephone_print = Fingerprint(of="telephone", bare=bare_telephone)
     language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
     format = models.CharField(_("format"), max_length=12, choices=Format, default=Format.STANDARD)
     age_band = models.CharField(_("age"), max_length=15, choices=AgeBand, blank=True)
@@ -29,6 +40,8 @@ class Person(models.Model):
     registered_at = models.DateTimeField()
     registered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     link_version = models.PositiveIntegerField(default=1)
+    # Then nothing here says any more who she was; the row stays for what hangs on it.
+    erased_at = models.DateTimeField(null=True, blank=True)
     is_example = models.BooleanField(default=False)
 
     actor_kind = ActorKind.PERSON
@@ -44,11 +57,18 @@ class Person(models.Model):
             models.CheckConstraint(
                 name="a_person_can_be_reached",
                 condition=(
-                    (models.Q(channel=Channel.EMAIL) & ~models.Q(email=""))
+                    models.Q(erased_at__isnull=False)
+                    | (models.Q(channel=Channel.EMAIL) & ~models.Q(email=""))
                     | (models.Q(channel__in=[Channel.TEXT, Channel.PHONE]) & ~models.Q(telephone=""))
                     | (models.Q(channel=Channel.LETTER) & ~models.Q(address=""))
                 ),
                 violation_error_message=_("Give the e-mail address, telephone number or postal address for the way chosen."),
+            ),
+            models.CheckConstraint(
+                name="nothing_tells_who_an_erased_person_was",
+                condition=models.Q(erased_at__isnull=True)
+                | models.Q(name=ERASED_NAME, email="", telephone="", address="", age_band="", how_long="", user__isnull=True),
+                violation_error_message=_("This person has been removed: nothing about them can be written down any more."),
             ),
         ]
 
@@ -79,21 +99,41 @@ class CaringRole(models.Model):
 
 
 class Permission(models.Model):
-    """A use of her record or words that a person permitted, and when she took it back."""
+    """A use of her record or words that a person permitted: in which words, language and way, and when she took it back."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="permissions")
     use = models.CharField(max_length=10, choices=Use)
+    body = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="known_people", null=True, blank=True)
+    wording = models.PositiveSmallIntegerField(default=WORDING)
     granted_at = models.DateTimeField()
+    granted_by = models.CharField(max_length=10, choices=SaidBy, default=SaidBy.PAGE)
+    granted_in = models.CharField(max_length=2, choices=Language, blank=True)
+    # Who of staff wrote it down; nobody where she did it herself.
+    entered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=10, choices=SaidBy, blank=True)
+    withdrawn_in = models.CharField(max_length=2, choices=Language, blank=True)
+    withdrawal_entered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
 
     class Meta:
         ordering = ["granted_at", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "use"],
-                condition=models.Q(withdrawn_at__isnull=True),
+                condition=models.Q(withdrawn_at__isnull=True, body__isnull=True),
                 name="a_use_is_permitted_once_at_a_time",
                 violation_error_message=_("This use is already permitted."),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "use", "body"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="sharing_is_permitted_once_for_each_body",
+                violation_error_message=_("This use is already permitted."),
+            ),
+            models.CheckConstraint(
+                name="sharing_names_the_body",
+                condition=models.Q(use=Use.SHARE, body__isnull=False) | ~models.Q(use=Use.SHARE) & models.Q(body__isnull=True),
+                violation_error_message=_("Say with which organisation, where it is about sharing and only there."),
             ),
             models.CheckConstraint(
                 name="withdrawn_after_granted",

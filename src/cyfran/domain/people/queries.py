@@ -1,13 +1,18 @@
 """Finding people, the link to each one's own page, and what each permits."""
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Replace
+from collections.abc import Iterator
+from typing import Any
 
-from cyfran.domain.base.fields import TELEPHONE_SPELLINGS, bare_telephone, spellings_of
-from cyfran.domain.base.models import User
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Q, QuerySet
+
+from cyfran.domain.base.fields import spellings_of
+from cyfran.domain.base.models import AuditEvent, User
 from cyfran.domain.base.queries import read_link, sign_link
+from cyfran.domain.base.registry import PersonalData, Whose, declared
+from cyfran.domain.base.sealing import fingerprints
+from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
@@ -18,28 +23,27 @@ _LONGEST_SEARCH = 100
 
 def people_open_to(user: User | AnonymousUser) -> QuerySet[Person]:
     """Return the people whom a member of staff may see: those of the organisations she coordinates for."""
-    return Person.objects.filter(organisation__in=organisations_of(user)).select_related("organisation", "area")
+    people = Person.objects.filter(organisation__in=organisations_of(user), erased_at__isnull=True)
+    return people.select_related("organisation", "area")
 
 
 def search_people(user: User | AnonymousUser, text: str) -> QuerySet[Person]:
-    """Return the people whose name, e-mail address or telephone number holds every word of the text."""
-    people = people_open_to(user).alias(bare_telephone=_bare(F("telephone")))
-    for word in _searchable(text).split():
-        found = Q(email__icontains=word)
+    """Return the people whose name holds every word of the text, or whose whole e-mail address or telephone number it is."""
+    text = _searchable(text)
+    if not text.strip():
+        return people_open_to(user)
+    named = Q()
+    for word in text.split():
+        spelt = Q()
         for spelling in spellings_of(word):
-            found |= Q(name__icontains=spelling)
-        if bare_word := bare_telephone(word):
-            found |= Q(bare_telephone__contains=bare_word)
-        people = people.filter(found)
-    return people
+            spelt |= Q(name__icontains=spelling)
+        named &= spelt
+    return people_open_to(user).filter(named | _reached_at(text))
 
 
 def people_reached_at(contact: str) -> QuerySet[Person]:
     """Return the people with this e-mail address or telephone number, however they spelt it; a blank reaches nobody."""
-    contact = _searchable(contact).strip()
-    at_address = Q(email__iexact=contact) & ~Q(email="")
-    at_telephone = Q(bare_telephone=bare_telephone(contact)) & ~Q(bare_telephone="")
-    return Person.objects.alias(bare_telephone=_bare(F("telephone"))).filter(at_address | at_telephone)
+    return Person.objects.filter(_reached_at(_searchable(contact)))
 
 
 def my_link(person: Person) -> str:
@@ -60,9 +64,54 @@ def permits(person: Person, use: Use) -> bool:
     return person.permissions.filter(use=use, withdrawn_at__isnull=True).exists()
 
 
+def bodies_let_know(person: Person) -> QuerySet[Organisation]:
+    """Return the organisations which she lets know of her, beside her own."""
+    return Organisation.objects.filter(known_people__person=person, known_people__withdrawn_at__isnull=True)
+
+
+def bodies_beside(person: Person) -> QuerySet[Organisation]:
+    """Return the organisations of her region beside her own, and whichever she already lets know of her."""
+    near = Organisation.objects.filter(Q(region=person.area.region) | Q(pk__in=bodies_let_know(person).values("pk")))
+    return near.exclude(pk=person.organisation_id)
+
+
 def people_who_permit(use: Use) -> QuerySet[Person]:
     """Return the people who permit this use now. What they took back counts at once."""
     return Person.objects.filter(permissions__use=use, permissions__withdrawn_at__isnull=True)
+
+
+def looks_at(person: Person) -> QuerySet[AuditEvent]:
+    """Return each time that staff looked at what is on record of somebody, the latest first."""
+    return AuditEvent.objects.filter(
+        subject_kind=person._meta.label_lower, subject_public_id=person.public_id, verb="person.looked_at"
+    )
+
+
+def rows_about(person: Person) -> Iterator[tuple[PersonalData, Model, list[str]]]:
+    """Return everything that is kept about somebody: of each row, what kind of data it holds and in which fields."""
+    for label, fields in declared().items():
+        model = apps.get_model(label)
+        for way in _ways_to_person(model):
+            for row in model._default_manager.filter(**{way: person.pk}):
+                for data in dict.fromkeys(fields.values()):
+                    if data is not None and data.whose == Whose.PERSON:
+                        yield data, row, [name for name, held in fields.items() if held is data]
+
+
+def _ways_to_person(model: type[Model]) -> list[str]:
+    """Return the fields that lead from a model to a person: at once, or over one other record of hers."""
+    if model is Person:
+        return ["pk"]
+    direct = _relations(model, Person)
+    if direct:
+        return direct
+    over = [field for field in model._meta.fields if field.is_relation and _relations(field.related_model, Person)]
+    return [f"{field.name}__{name}" for field in over for name in _relations(field.related_model, Person)][:1]
+
+
+def _relations(model: type[Model] | None, target: type[Model]) -> list[str]:
+    fields = model._meta.fields if model else ()
+    return [field.name for field in fields if field.is_relation and field.related_model is target]
 
 
 def quotable_people() -> QuerySet[Person]:
@@ -70,10 +119,14 @@ def quotable_people() -> QuerySet[Person]:
     return people_who_permit(Use.QUOTE)
 
 
-def _bare(telephone: Combinable) -> Combinable:
-    for spelling, bare in TELEPHONE_SPELLINGS:
-        telephone = Replace(telephone, Value(spelling), Value(bare))
-    return telephone
+def _reached_at(contact: str) -> Q:
+    fields: list[Any] = [Person._meta.get_field(name) for name in ("email_print", "telephone_print")]
+    found = Q(pk__in=())
+    for field in fields:
+        # A blank is looked for as well, so that it takes as long: no fingerprint is like it.
+        prints = fingerprints(field.bare(contact.strip()), kind=field.kind) or ["-"]
+        found |= Q(**{f"{field.name}__in": prints})
+    return found
 
 
 def _searchable(text: str) -> str:

@@ -1,12 +1,25 @@
-"""The two questions of signing in, in our words: the address, and the code that was sent to it."""
+"""The questions of signing in, in our words: the address, the code that was sent to it, and the second step."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.web.account.adapter import CODE_LENGTH
+from cyfran.domain.base.models import User
+from cyfran.web.account.adapter import CODE_LENGTH, SecondStepAdapter
+
+# The seconds for which an app's code can be right: its own thirty, and those before and after.
+_LONGEST_RIGHT = 90
 
 
 class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
@@ -32,3 +45,81 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
             max_length=CODE_LENGTH * 4,
             error_messages={"required": _("Write the code from the e-mail.")},
         )
+
+
+class _CountsOnce(forms.Form):
+    """Let a code count once for as long as it could be right: somebody may have looked over a shoulder."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]  # of the form of allauth that stands beside this one
+        used = salted_hmac("second-step", f"{self.user.pk} {code}").hexdigest()
+        if not cache.add(used, True, _LONGEST_RIGHT):
+            raise SecondStepAdapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondStepForm(_CountsOnce, AuthenticateForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["code"] = _code_of_app(_("Six figures from your app, or one of your recovery codes."))
+
+
+class AgainForm(_CountsOnce, ReauthenticateForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["code"] = _code_of_app(_("Six figures from your app, or one of your recovery codes."))
+
+
+class AddAppForm(ActivateTOTPForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["code"] = _code_of_app(_("Six figures, which the app shows as soon as it knows Cyfran."))
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"] = forms.CharField(
+            label=_("A name for it"),
+            help_text=_("So that you know it again, such as: my telephone."),
+            max_length=60,
+            required=False,
+        )
+        self.fields["credential"].error_messages["required"] = _("Nothing came from your device. Press the button again.")
+
+    def clean(self) -> dict[str, Any]:
+        with _whatever_comes_from_a_device():
+            return super().clean()
+
+
+class PasskeyForm(AuthenticateWebAuthnForm):
+    def clean_credential(self) -> Authenticator:
+        with _whatever_comes_from_a_device():
+            return super().clean_credential()
+
+
+class AgainWithPasskeyForm(PasskeyForm, ReauthenticateWebAuthnForm):
+    """The same question, which then counts for ten minutes."""
+
+
+@contextmanager
+def _whatever_comes_from_a_device() -> Iterator[None]:
+    """Refuse what is no passkey, in whichever of many ways it is none: forged, cut off, or of another kind."""
+    try:
+        yield
+    except ValidationError:
+        raise
+    except Exception as error:
+        raise SecondStepAdapter().validation_error("incorrect_code") from error
+
+
+def _code_of_app(help_text: Any) -> forms.CharField:
+    return forms.CharField(
+        label=_("The code of your app"),
+        help_text=help_text,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "govuk-input--width-10"}),
+        max_length=CODE_LENGTH * 4,
+        error_messages={"required": _("Write the code that your app shows.")},
+    )

@@ -1,16 +1,58 @@
-"""Pages that a signed link opens for one person, without signing in."""
+"""Pages that a signed link opens for one person, without signing in; or, for two hours, a code that was sent to her."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from cyfran.domain.base import clock
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import my_link as long_link
+from cyfran.domain.people.queries import person_by_link
 
 # Whoever has the link can read the page: so no search engine lists it, and no other site is told its address.
 # Not "no-referrer": with that, browsers hide where a form comes from, and it would be refused.
 _PRIVATE = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin"}
 
+# What stands in the address in place of her link, once a code has shown that she is there.
+ME = "me"
+_OPEN, _OPEN_FOR = "opened-by-code", timedelta(hours=2)
+
 View = Callable[..., HttpResponse]
+
+
+def my_link(person: Person) -> str:
+    """Return what opens her pages where she is: her own link, or the short word where she came with a code."""
+    return getattr(person, "came_with", None) or long_link(person)
+
+
+def open_for(request: HttpRequest, person: Person) -> None:
+    """Open her own pages in this browser for two hours."""
+    request.session.cycle_key()
+    request.session[_OPEN] = [person.public_id, (clock.now() + _OPEN_FOR).timestamp()]
+
+
+def close(request: HttpRequest) -> None:
+    request.session.pop(_OPEN, None)
+
+
+def open_until(request: HttpRequest) -> datetime | None:
+    """Return until when a code opens her pages in this browser; nothing where none does."""
+    until = datetime.fromtimestamp(request.session.get(_OPEN, ["", 0])[1], tz=UTC)
+    return until if until > clock.now() else None
+
+
+def _person_with_code(request: HttpRequest) -> Person | None:
+    if not open_until(request):
+        return None
+    public_id = request.session[_OPEN][0]
+    person = Person.objects.select_related("organisation", "area").filter(public_id=public_id).first()
+    if person:
+        person.came_with = ME  # type: ignore[attr-defined]  # no field: how she came is of this request alone
+    return person
 
 
 def opened_by(find: Callable[[str], Any]) -> Callable[[View], View]:
@@ -19,7 +61,10 @@ def opened_by(find: Callable[[str], Any]) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def page(request: HttpRequest, link: str, **rest: Any) -> HttpResponse:
-            found = find(link)
+            by_code = link == ME and find is person_by_link
+            found = _person_with_code(request) if by_code else find(link)
+            if found is None and by_code:
+                return redirect("carer:my:again")
             if found is None:
                 raise Http404
             response = view(request, found, **rest)

@@ -25,7 +25,7 @@ class SearchForm(forms.Form):
     marks_optional = False
 
     text = forms.CharField(
-        label=_("Name, e-mail address or telephone"),
+        label=_("Name, or a whole e-mail address or telephone number"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         max_length=100,
         required=False,

@@ -14,6 +14,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "address_in": {code: _address_in(request, code) for code, _name in settings.LANGUAGES},
         "is_demonstration": settings.DEMONSTRATION,
+        "organisation_door": settings.OIDC_NAME,
         "reader_is_at_work": audience_of(request) == "staff",
     }
 

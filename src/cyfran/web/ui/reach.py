@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import check_telephone
-from cyfran.domain.people.choices import HowLong, Relation, Use
+from cyfran.domain.people.choices import ASKED_AT_FIRST, HowLong, Relation, Use
 from cyfran.web.ui.areas import AreaField
 from cyfran.web.ui.forms import Explained
 
@@ -19,10 +19,16 @@ _OR_ANOTHER_WAY = {
     "telephone": _("Write your telephone number, or choose another way."),
     "address": _("Write your postal address, or choose another way."),
 }
-USES = [
-    (Use.CONTACT, Explained(Use.CONTACT.label, _("When there is something to take part in. You can say no each time."))),
-    (Use.QUOTE, Explained(Use.QUOTE.label, _("So that others can read what was said, and what came of it."))),
-]
+_WHY = {
+    Use.CONTACT: _("When there is something to take part in. You can say no each time."),
+    Use.SUPPORT: _("Such as breaks, money or somebody to talk to. It has nothing to do with taking part."),
+    Use.RECORD: _("We ask again before each recording."),
+    Use.TRANSCRIBE: _("Without this, what you say is kept only as you have read and agreed it."),
+    Use.QUOTE: _("So that others can read what was said, and what came of it."),
+    Use.REUSE: _("Such as training or research. Without this, they are used for what you said them for."),
+}
+ALL_USES = [(use, Explained(use.label, why)) for use, why in _WHY.items()]
+USES = [(use, Explained(use.label, _WHY[use])) for use in ASKED_AT_FIRST]
 HOW_LONG = [*HowLong.choices, ("", _("I am not sure"))]
 
 

@@ -1,4 +1,4 @@
-"""The e-mails of a demonstration, as its page shows them."""
+"""The e-mails of a demonstration, and the codes that apps would show, as its page shows them."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -6,6 +6,9 @@ from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Self
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.utils import decrypt
 from django.conf import settings
 
 _MOST_SHOWN = 25
@@ -46,3 +49,18 @@ def latest_emails(outbox: Path) -> list[EmailOnPage]:
     files = sorted(outbox.glob("*.log"), reverse=True)[:_MOST_SHOWN]
     emails = [EmailOnPage.read(part) for file in files for part in file.read_bytes().split(_END) if part.strip()]
     return sorted(emails, key=lambda email: email.sent_at, reverse=True)[:_MOST_SHOWN]
+
+
+@dataclass(frozen=True)
+class CodeOnPage:
+    """What the app of somebody on the staff would show now."""
+
+    name: str
+    code: str
+
+
+def codes_now() -> list[CodeOnPage]:
+    """Return the newest code of every app, which is the one that counts for longest."""
+    apps = Authenticator.objects.filter(type=Authenticator.Type.TOTP).select_related("user").order_by("user__name", "pk")
+    counter = max(yield_hotp_counters_from_time())
+    return [CodeOnPage(app.user.name, format_hotp_value(hotp_value(decrypt(app.data["secret"]), counter))) for app in apps]

@@ -1,4 +1,4 @@
-"""What a demonstration would have e-mailed, so that a visitor can read the codes to sign in with."""
+"""What a demonstration would have e-mailed, and what apps would show, so that a visitor can read the codes to sign in with."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cyfran.web.account.outbox.presenters import latest_emails
+from cyfran.web.account.outbox.presenters import codes_now, latest_emails
 
 
 @never_cache
@@ -14,4 +14,5 @@ from cyfran.web.account.outbox.presenters import latest_emails
 def show_outbox(request: HttpRequest) -> HttpResponse:
     if not settings.DEMONSTRATION:
         raise Http404
-    return render(request, "account/outbox/show.html", {"emails": latest_emails(settings.DATA / "outbox")})
+    seen = {"emails": latest_emails(settings.DATA / "outbox"), "codes": codes_now()}
+    return render(request, "account/outbox/show.html", seen)

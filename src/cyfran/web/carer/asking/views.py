@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import my_link, person_by_link
+from cyfran.domain.people.queries import person_by_link
 from cyfran.domain.projects.actions import propose
 from cyfran.domain.projects.models import Proposal
 from cyfran.web.carer.contacts import who_answers
-from cyfran.web.carer.links import opened_by
+from cyfran.web.carer.links import my_link, opened_by
 from cyfran.web.ui.asking import AskForm
 from cyfran.web.ui.drafts import Draft, sent_once
 from cyfran.web.ui.limits import refuse_too_many

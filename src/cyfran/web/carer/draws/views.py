@@ -8,12 +8,12 @@ from cyfran.domain.opportunities.bridge.lotteries import explanation_for
 from cyfran.domain.opportunities.models import DrawnPerson
 from cyfran.domain.opportunities.queries import draws_of
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import my_link, person_by_link
+from cyfran.domain.people.queries import person_by_link
 from cyfran.engine.selection.digests import ENGINE_VERSION
 from cyfran.engine.selection.explain import Explanation
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.draws.presenters import MyDraw
-from cyfran.web.carer.links import opened_by
+from cyfran.web.carer.links import my_link, opened_by
 
 _DAY = 24 * 60 * 60
 

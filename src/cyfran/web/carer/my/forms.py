@@ -8,9 +8,10 @@ from cyfran.domain.base.choices import Language
 from cyfran.domain.contributions.choices import Audience
 from cyfran.domain.people.choices import AgeBand, Use
 from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import bodies_beside, bodies_let_know
 from cyfran.web.carer.register.forms import BOTH_LANGUAGES, ReadingForm
 from cyfran.web.ui.forms import Explained, language_of_page
-from cyfran.web.ui.reach import HOW_LONG, USES, YouAndDetailsForm
+from cyfran.web.ui.reach import ALL_USES, HOW_LONG, YouAndDetailsForm
 
 
 class LinkAgainForm(forms.Form):
@@ -20,6 +21,16 @@ class LinkAgainForm(forms.Form):
         max_length=254,
         widget=forms.TextInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages={"required": _("Write your e-mail address or your telephone number.")},
+    )
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("The code"),
+        help_text=_("Six figures, from the newest message of ours."),
+        max_length=24,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "govuk-input--width-10"}),
+        error_messages={"required": _("Write the code from the message.")},
     )
 
 
@@ -55,7 +66,7 @@ class PermissionsForm(forms.Form):
     uses = forms.MultipleChoiceField(
         label=_("What may we do?"),
         help_text=_("Tick what you permit, and leave empty what you do not. It counts from the moment you save it."),
-        choices=USES,
+        choices=ALL_USES,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -63,6 +74,26 @@ class PermissionsForm(forms.Form):
     @property
     def permitted(self) -> list[Use]:
         return [Use(use) for use in self.cleaned_data["uses"]]
+
+
+class KnownToForm(forms.Form):
+    """Which organisations of her region may know of her, beside her own."""
+
+    page_heading = "bodies"
+    marks_optional = False
+
+    bodies = forms.ModelMultipleChoiceField(
+        label=_("Which other organisations may know of you?"),
+        help_text=_("They may then be told your name and how to reach you. Tick those you permit, and leave the others empty."),
+        queryset=None,
+        to_field_name="public_id",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, data: QueryDict | None, *, person: Person) -> None:
+        super().__init__(data, initial={"bodies": list(bodies_let_know(person))})
+        self.asked_about = self.fields["bodies"].queryset = bodies_beside(person)
 
 
 class WishesForm(YouAndDetailsForm, ReadingForm):

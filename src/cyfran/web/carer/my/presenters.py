@@ -20,12 +20,12 @@ from cyfran.domain.involvement.queries import minutes_given
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation
 from cyfran.domain.opportunities.queries import draws_of, invitation_link, invitations_of
-from cyfran.domain.people.choices import HowLong, Use
+from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, HowLong, Use
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.models import Project
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.draws.presenters import in_short, question_of
+from cyfran.web.carer.links import my_link
 from cyfran.web.carer.my import told
 from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.parts import Card, Row, Text
@@ -178,7 +178,7 @@ def _permitted_since(person: Person) -> dict[str, date]:
 def _permissions(permitted_since: dict[str, date]) -> list[Row]:
     return [
         Row(use.label, _("Yes, since %(day)s") % {"day": day(permitted_since[use])} if use in permitted_since else _("No"))
-        for use in Use
+        for use in USES_WITHOUT_A_BODY
     ]
 
 

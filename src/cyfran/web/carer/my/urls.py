@@ -1,16 +1,26 @@
 from django.urls import path
 
-from cyfran.web.carer.my import views
+from cyfran.web.carer.my import codes, views
 
 app_name = "my"
 urlpatterns = [
     path("my-link/", views.ask_for_link, name="again"),
     path("my-link/sent/", views.say_link_is_sent, name="again_sent"),
+    path("my-code/", codes.ask, name="code"),
+    path("my-code/type/", codes.type_code, name="code_type"),
+    path("my-code/who/", codes.choose, name="code_who"),
+    path("my-code/leave/", codes.leave, name="code_leave"),
+    path("my-link/removed/", views.say_removed, name="removed"),
     path("my/<str:link>/", views.show, name="show"),
     path("my/<str:link>/say/<slug:project>/", views.say, name="say"),
     path("my/<str:link>/say/<slug:project>/check/", views.check, name="check"),
     path("my/<str:link>/withdraw/<slug:contribution>/", views.withdraw, name="withdraw"),
     path("my/<str:link>/permissions/", views.change_permissions, name="permissions"),
+    path("my/<str:link>/known/", views.change_known_to, name="known"),
+    path("my/<str:link>/copy/", views.show_copy, name="copy"),
+    path("my/<str:link>/copy/cyfran.json", views.send_copy, name="copy_json"),
+    path("my/<str:link>/looks/", views.show_looks, name="looks"),
+    path("my/<str:link>/remove/", views.ask_to_be_removed, name="remove"),
     path("my/<str:link>/load/", views.change_load, name="load"),
     path("my/<str:link>/reach/", views.change_reach, name="reach"),
 ]

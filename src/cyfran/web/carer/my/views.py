@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,17 +14,20 @@ from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import contributions_of, open_projects_of
 from cyfran.domain.correspondence.actions import send_my_link
 from cyfran.domain.involvement.actions import change_limit
-from cyfran.domain.people.actions import change_contact_wishes, permit, withdraw_permission
-from cyfran.domain.people.choices import Use
+from cyfran.domain.involvement.queries import bodies_with_part_in
+from cyfran.domain.people.actions import change_contact_wishes, erase, permit, withdraw_permission
+from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import my_link, permits, person_by_link
+from cyfran.domain.people.queries import permits, person_by_link
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import current_stage
 from cyfran.web.carer.contacts import who_answers
-from cyfran.web.carer.links import opened_by
-from cyfran.web.carer.my.forms import LinkAgainForm, PermissionsForm, SayForm, WishesForm
+from cyfran.web.carer.links import ME, my_link, open_until, opened_by
+from cyfran.web.carer.my.forms import KnownToForm, LinkAgainForm, PermissionsForm, SayForm, WishesForm
+from cyfran.web.carer.my.own import copy_for_programs, copy_to_read, looks_on_page
 from cyfran.web.carer.my.presenters import MyPage
 from cyfran.web.ui.drafts import Draft, sent_once
+from cyfran.web.ui.forms import language_of_page
 from cyfran.web.ui.limits import is_seldom
 from cyfran.web.ui.load import LimitForm, LoadOnPage
 from cyfran.web.ui.refusals import carried_out
@@ -50,7 +53,8 @@ def say_link_is_sent(request: HttpRequest) -> HttpResponse:
 
 @opened_by(person_by_link)
 def show(request: HttpRequest, person: Person) -> HttpResponse:
-    return _page(request, person, "show", mine=MyPage.of(person, now=clock.now()))
+    until = open_until(request) if my_link(person) == ME else None
+    return _page(request, person, "show", mine=MyPage.of(person, now=clock.now()), open_until=until)
 
 
 @opened_by(person_by_link)
@@ -107,12 +111,54 @@ def change_permissions(request: HttpRequest, person: Person) -> HttpResponse:
     permitted = [use for use in Use if permits(person, use)]
     form = PermissionsForm(posted(request), initial={"uses": permitted})
     if form.is_valid():
-        for use in Use:
+        for use in USES_WITHOUT_A_BODY:
             change = permit if use in form.permitted else withdraw_permission
-            change(person=person, use=use, by=person, at=clock.now())
+            change(person=person, use=use, by=person, at=clock.now(), language=language_of_page())
         messages.success(request, _("What you permit is saved. It counts from now on, also for what you said before."))
         return redirect("carer:my:show", my_link(person))
     return _page(request, person, "permissions", form=form)
+
+
+@opened_by(person_by_link)
+def change_known_to(request: HttpRequest, person: Person) -> HttpResponse:
+    form = KnownToForm(posted(request), person=person)
+    if form.is_valid():
+        for body in form.asked_about:
+            change = permit if body in form.cleaned_data["bodies"] else withdraw_permission
+            change(person=person, use=Use.SHARE, body=body, by=person, at=clock.now(), language=language_of_page())
+        messages.success(request, _("What you permit is saved. It counts from now on."))
+        return redirect("carer:my:show", my_link(person))
+    return _page(request, person, "known", form=form, knowing=bodies_with_part_in(person))
+
+
+@opened_by(person_by_link)
+def show_copy(request: HttpRequest, person: Person) -> HttpResponse:
+    return _page(request, person, "copy", kinds=copy_to_read(person))
+
+
+@opened_by(person_by_link)
+def send_copy(request: HttpRequest, person: Person) -> HttpResponse:
+    response = JsonResponse(copy_for_programs(person), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response.headers["Content-Disposition"] = 'attachment; filename="cyfran.json"'
+    return response
+
+
+@opened_by(person_by_link)
+def show_looks(request: HttpRequest, person: Person) -> HttpResponse:
+    return _page(request, person, "looks", looks=looks_on_page(person))
+
+
+@opened_by(person_by_link)
+def ask_to_be_removed(request: HttpRequest, person: Person) -> HttpResponse:
+    if request.method == "POST":
+        erase(person=person, by=person, at=clock.now())
+        request.session.flush()
+        return redirect("carer:my:removed")
+    return _page(request, person, "remove")
+
+
+def say_removed(request: HttpRequest) -> HttpResponse:
+    return render(request, "carer/my/removed.html")
 
 
 @opened_by(person_by_link)

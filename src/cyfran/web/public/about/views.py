@@ -6,7 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from cyfran.domain.base.registry import Whose, kinds_kept
 from cyfran.web.public.about.presenters import operations
+from cyfran.web.public.about.privacy import what_is_kept
 
 # Change it whenever the statement is gone through again.
 _STATEMENT_CHECKED_ON = date(2026, 11, 21)
@@ -23,11 +25,20 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 def privacy(request: HttpRequest) -> HttpResponse:
     facts = {
+        "kinds": kinds_kept(Whose.PERSON),
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "session_days": settings.SESSION_COOKIE_AGE // (24 * 60 * 60),
         "language_cookie": settings.LANGUAGE_COOKIE_NAME,
     }
     return render(request, "public/about/privacy.html", facts)
+
+
+def privacy_easy(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/about/privacy_easy.html", {"kinds": kinds_kept(Whose.PERSON)})
+
+
+def privacy_full(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/about/privacy_full.html", {"groups": what_is_kept()})
 
 
 def data(request: HttpRequest) -> HttpResponse:

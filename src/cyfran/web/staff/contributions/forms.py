@@ -93,7 +93,7 @@ class ContributionForm(forms.Form):
 
     text = forms.CharField(
         label=_("Who says it?"),
-        help_text=_("Their name, e-mail address or telephone number."),
+        help_text=_("Their name or part of it, or their whole e-mail address or telephone number."),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off", "spellcheck": "false"}),
         required=False,
     )

@@ -12,10 +12,12 @@ from cyfran.domain.opportunities.queries import draws_open_to
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.ui.draw_files import csv_file, lottery_file, record_file
 from cyfran.web.ui.draws import ValueNames
+from cyfran.web.ui.proof import asks_again
 from cyfran.web.ui.requests import StaffRequest
 
 
 @login_required
+@asks_again
 def people(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _with_lottery(request, public_id)
     everybody = list(draw.people.select_related("person"))

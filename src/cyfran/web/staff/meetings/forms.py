@@ -72,7 +72,7 @@ class AttendanceForm(forms.Form):
 
     text = forms.CharField(
         label=_("Did somebody else come?"),
-        help_text=_("Their name, e-mail address or telephone number."),
+        help_text=_("Their name or part of it, or their whole e-mail address or telephone number."),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off", "spellcheck": "false"}),
         required=False,
     )

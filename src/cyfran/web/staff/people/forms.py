@@ -10,13 +10,13 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.people.choices import AgeBand, Format, Hours, HowLong, Relation, Use
+from cyfran.domain.people.choices import ASKED_AT_FIRST, AgeBand, Format, Hours, HowLong, Relation, SaidBy, Use
 from cyfran.domain.people.models import Person
 from cyfran.web.staff.forms import OfOurOrganisation
 from cyfran.web.staff.people.presenters import BOTH
 from cyfran.web.staff.searching import SearchForm
 from cyfran.web.ui.areas import AreaField
-from cyfran.web.ui.forms import Explained
+from cyfran.web.ui.forms import Explained, language_of_page
 from cyfran.web.ui.load import LimitForm
 
 BOTH_LANGUAGES = "BOTH"
@@ -28,10 +28,18 @@ _NEEDED_FOR = {
 }
 QUESTIONS = {
     Use.CONTACT: _("“May we ask you when there is something to take part in? You can say no each time.”"),
+    Use.SUPPORT: _("“May we tell you about help for you, such as breaks, money or somebody to talk to?”"),
+    Use.RECORD: _("“May we record your voice or picture at meetings? We ask again before each recording.”"),
+    Use.TRANSCRIBE: _("“May we write down word for word what you say at meetings?”"),
+    Use.REUSE: _("“May we use your words again for other work, such as training or research, without your name?”"),
     Use.QUOTE: _("“May we show things you say to other people, without your name? You can still keep each one to the team.”"),
 }
 WHAT_A_NO_DOES = {
     Use.CONTACT: _("After a no, nobody can invite this person. Answers to what they said still reach them."),
+    Use.SUPPORT: _("After a no, nobody writes to them about help. What they asked for themselves still reaches them."),
+    Use.RECORD: _("After a no, they are not recorded, and recordings of them are no longer used."),
+    Use.TRANSCRIBE: _("After a no, no line of theirs is written down word for word."),
+    Use.REUSE: _("After a no, their words are used only for what they said them for."),
     Use.QUOTE: _("After a no, their words are taken off every public page at once."),
 }
 
@@ -108,7 +116,7 @@ class RegisterForm(OfOurOrganisation, ContactForm):
     uses = forms.MultipleChoiceField(
         label=_("What do they permit?"),
         help_text=_("Read each question out loud, and tick it after a yes."),
-        choices=[(use.value, Explained(use.label, QUESTIONS[use])) for use in Use],
+        choices=[(use.value, Explained(use.label, QUESTIONS[use])) for use in ASKED_AT_FIRST],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -143,6 +151,14 @@ class PermissionForm(forms.Form):
     page_heading = "answer"
     answer = forms.ChoiceField(
         label="", choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect, help_text=_("Read it out loud.")
+    )
+    said_by = forms.ChoiceField(
+        label=_("How did they tell you?"),
+        choices=[choice for choice in SaidBy.choices if choice[0] != SaidBy.PAGE],
+        widget=forms.RadioSelect,
+    )
+    language = forms.ChoiceField(
+        label=_("In which language did you ask?"), choices=Language.choices, widget=forms.RadioSelect, initial=language_of_page
     )
 
     def __init__(self, *args: Any, use: Use, **options: Any) -> None:

@@ -25,7 +25,7 @@ from cyfran.domain.groups.models import Seat
 from cyfran.domain.involvement.queries import spread
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import invitations_of
-from cyfran.domain.people.choices import Use
+from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
 from cyfran.domain.people.models import Permission, Person
 from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.models import Proposal
@@ -189,7 +189,7 @@ def _how_long(person: Person) -> str:
 
 def _permissions(person: Person) -> list[PermissionOnPage]:
     given = list(person.permissions.all())
-    return [PermissionOnPage.of(use, given) for use in Use]
+    return [PermissionOnPage.of(use, given) for use in USES_WITHOUT_A_BODY]
 
 
 def _said(person: Person, reader: User) -> list[SaidOnPage]:

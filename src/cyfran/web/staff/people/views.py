@@ -10,8 +10,8 @@ from cyfran.domain.base import clock
 from cyfran.domain.correspondence.actions import register_and_welcome, send_link
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.organisations.queries import organisations_of
-from cyfran.domain.people.actions import change_contact_wishes, permit, renew_link, withdraw_permission
-from cyfran.domain.people.choices import Use
+from cyfran.domain.people.actions import change_contact_wishes, erase, permit, renew_link, withdraw_permission
+from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to, permits, search_people
 from cyfran.web.staff.looks import looked_at
@@ -76,14 +76,15 @@ def change_contact(request: StaffRequest, public_id: str) -> HttpResponse:
 
 @login_required
 def ask_permission(request: StaffRequest, public_id: str, use: str) -> HttpResponse:
-    if use.upper() not in Use.values:
+    if use.upper() not in USES_WITHOUT_A_BODY:
         raise Http404
     person = _person_looked_at(request, public_id)
     asked = Use(use.upper())
     form = PermissionForm(posted(request), use=asked, initial={"answer": "yes" if permits(person, asked) else "no"})
     if form.is_valid():
-        change = permit if form.cleaned_data["answer"] == "yes" else withdraw_permission
-        change(person=person, use=asked, by=request.user, at=clock.now())
+        how = dict(form.cleaned_data)
+        change = permit if how.pop("answer") == "yes" else withdraw_permission
+        change(person=person, use=asked, by=request.user, at=clock.now(), **how)
         messages.success(request, _("The answer is written down, and counts from now on."))
         return redirect("staff:people:show", public_id)
     context = {"form": form, "person": person, "what_a_no_does": WHAT_A_NO_DOES[asked], "is_example": person.is_example}
@@ -119,6 +120,17 @@ def make_new_link(request: StaffRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("The old links no longer open anything. Send the new one, or read it out."))
         return redirect("staff:people:show", public_id)
     return render(request, "staff/people/renew_link.html", {"person": person, "is_example": person.is_example})
+
+
+@login_required
+def remove_person(request: StaffRequest, public_id: str) -> HttpResponse:
+    person = _person(request, public_id)
+    if request.method == "POST":
+        name = person.name
+        erase(person=person, by=request.user, at=clock.now())
+        messages.success(request, _("%(name)s is removed.") % {"name": name})
+        return redirect("staff:people:list")
+    return render(request, "staff/people/remove.html", {"person": person, "is_example": person.is_example})
 
 
 def _person(request: StaffRequest, public_id: str) -> Person:

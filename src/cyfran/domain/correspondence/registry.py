@@ -1,0 +1,26 @@
+"""What is kept about what was written to people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.registry import WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
+
+WRITTEN = PersonalData(
+    what=_("What we wrote to you, and whether it arrived"),
+    why=_("So that nothing you should hear is lost, and you can ask again."),
+    easy=_("We keep the letters and messages we send you."),
+    kept=Kept.UNTIL_REMOVED,
+    seen_by=(Seer.THEMSELVES, Seer.STAFF, Seer.THOSE_ASKING, Seer.ADMINISTRATORS),
+    may_be_sensitive=True,
+)
+
+FIELDS: Fields = {
+    "correspondence.Message": declare(
+        {
+            WRITTEN: "public_id organisation person purpose about_kind about_public_id channel language subject_cy subject_en"
+            " body_cy body_en state failure queued_at settled_at",
+            WORK_DONE: "settled_by",
+        }
+    ),
+}
+
+ERASED = {"correspondence.Message": [Erased("person", whole_row=True)]}

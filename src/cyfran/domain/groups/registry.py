@@ -1,0 +1,21 @@
+"""What is kept about who sits in groups."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.registry import NOT_PERSONAL, Erased, Fields, Kept, PersonalData, Seer, declare
+
+SEAT = PersonalData(
+    what=_("The seats you hold in groups, and until when"),
+    why=_("So that everyone in the group knows who speaks for carers, and you know how long."),
+    easy=_("If you sit in a group, we keep that."),
+    kept=Kept.WITH_THE_DECISION,
+    seen_by=(Seer.THEMSELVES, Seer.STAFF, Seer.THOSE_ASKING, Seer.ADMINISTRATORS),
+)
+
+FIELDS: Fields = {
+    "groups.Seat": declare(
+        {SEAT: "holder deputy starts_on ends_on wants_to_leave", NOT_PERSONAL: "public_id group kind minutes_a_year"},
+    ),
+}
+
+ERASED = {"groups.Seat": [Erased("holder", ("holder", "wants_to_leave")), Erased("deputy", ("deputy",))]}

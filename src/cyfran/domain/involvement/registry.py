@@ -1,0 +1,31 @@
+"""What is kept about people's time."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.registry import WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
+
+TIME = PersonalData(
+    what=_("What you were asked, what you gave, and the minutes it took"),
+    why=_("So that nobody is asked too often."),
+    easy=_("We count the time you give. This helps us not to ask too much of you."),
+    kept=Kept.WITH_THE_DECISION,
+    seen_by=(Seer.THEMSELVES, Seer.STAFF, Seer.THOSE_ASKING, Seer.ADMINISTRATORS),
+)
+LIMIT = PersonalData(
+    what=_("How much you may be asked, and until when you rest"),
+    why=_("To keep to it: only you can change it."),
+    easy=_("You can tell us to ask you less. We write that down."),
+    kept=Kept.UNTIL_REMOVED,
+    seen_by=(Seer.THEMSELVES, Seer.STAFF, Seer.THOSE_ASKING, Seer.ADMINISTRATORS),
+)
+
+FIELDS: Fields = {
+    "involvement.LedgerEntry": declare(
+        {TIME: "person organisation kind minutes on each_year ends_on source_kind source_public_id"},
+    ),
+    "involvement.Limit": declare(
+        {LIMIT: "person hours lifted rests_until said_at channel", WORK_DONE: "entered_by"},
+    ),
+}
+
+ERASED = {"involvement.Limit": [Erased("person", whole_row=True)]}

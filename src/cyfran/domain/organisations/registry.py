@@ -1,0 +1,13 @@
+"""What is kept about those who work for the bodies."""
+
+from cyfran.domain.base.registry import ACCOUNT, NOT_PERSONAL, Fields, declare
+
+FIELDS: Fields = {
+    "organisations.Organisation": declare(
+        {
+            ACCOUNT: "named_contact",
+            NOT_PERSONAL: "public_id slug kind name_cy name_en region area legal_basis legal_basis_text_cy legal_basis_text_en",
+        },
+    ),
+    "organisations.Membership": declare({ACCOUNT: "user organisation joined_on"}),
+}

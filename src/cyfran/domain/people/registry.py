@@ -1,0 +1,70 @@
+"""What is kept about the people who care."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
+
+_OWN = (Seer.THEMSELVES, Seer.STAFF, Seer.ADMINISTRATORS)
+
+REACH = PersonalData(
+    what=_("Your name, and how to reach you"),
+    why=_("To write, ring or send letters, in the way, language and print you chose."),
+    easy=_("We keep your name. We keep your e-mail address, telephone number or postal address."),
+    kept=Kept.UNTIL_REMOVED,
+    seen_by=_OWN,
+)
+PLACE = PersonalData(
+    what=_("Where you live: the council area"),
+    why=_("To ask you about what concerns your area."),
+    easy=_("We keep which county you live in."),
+    kept=Kept.UNTIL_REMOVED,
+    seen_by=_OWN,
+)
+CARING = PersonalData(
+    what=_("Whom you look after, about how many hours, and for how long if you say"),
+    why=_("To ask the right people. We do not keep the name of the person you look after."),
+    easy=_("We keep who you look after, such as your mum or your husband. We do not keep their name."),
+    kept=Kept.UNTIL_REMOVED,
+    seen_by=_OWN,
+    may_be_sensitive=True,
+)
+AGE = PersonalData(
+    what=_("Your age group, if you wish to say"),
+    why=_("To see whether young and old are heard alike."),
+    easy=_("You can tell us about how old you are. You do not have to."),
+    kept=Kept.UNTIL_REMOVED,
+    seen_by=_OWN,
+)
+PERMITTED = PersonalData(
+    what=_("What you permit"),
+    why=_("To keep to it."),
+    easy=_("We keep what you said yes to. You can change it at any time."),
+    kept=Kept.UNTIL_REMOVED,
+    seen_by=_OWN,
+)
+
+FIELDS: Fields = {
+    "people.Person": declare(
+        {
+            REACH: "public_id user name channel email telephone address email_print telephone_print language format registered_at"
+            " link_version erased_at",
+            PLACE: "organisation area",
+            CARING: "how_long how_long_said_on",
+            AGE: "age_band",
+            WORK_DONE: "registered_by",
+            NOT_PERSONAL: "is_example",
+        }
+    ),
+    "people.CaringRole": declare({CARING: "person relation hours ended_on"}),
+    "people.Permission": declare(
+        {
+            PERMITTED: "person use body wording granted_at granted_by granted_in withdrawn_at withdrawn_by withdrawn_in",
+            WORK_DONE: "entered_by withdrawal_entered_by",
+        }
+    ),
+}
+
+ERASED = {
+    "people.CaringRole": [Erased("person", whole_row=True)],
+    "people.Permission": [Erased("person", whole_row=True)],
+}

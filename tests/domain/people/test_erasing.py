@@ -1,0 +1,131 @@
+"""Somebody who is removed is found nowhere any more, and what was decided stands as it did."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection
+from django.urls import reverse
+
+from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.base.registry import Erased, declared, erased
+from cyfran.domain.contributions.models import Contribution
+from cyfran.domain.contributions.queries import publishable_words
+from cyfran.domain.involvement.models import LedgerEntry
+from cyfran.domain.people.actions import change_contact_wishes, erase
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import my_link, people_open_to, people_reached_at, person_by_link
+from tests.factories.base import make_administrator, make_user
+from tests.factories.correspondence import make_message
+from tests.factories.decisions import make_shown_contribution
+from tests.factories.groups import make_seat
+from tests.factories.involvement import make_ledger_entry
+from tests.factories.opportunities import make_invitation
+from tests.factories.people import make_caring_role, make_permission, make_person
+from tests.factories.projects import make_proposal
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+SECRETS = ["Myfanwy", "myfanwy@example.org", "01970 000 777", "7 Invented Lane", "Zebedee"]
+
+
+@pytest.fixture
+def myfanwy(settings, tmp_path):
+    """Make somebody who took part in everything; all she said and was sent holds the word Zebedee."""
+    settings.DATA = tmp_path
+    (tmp_path / "outbox").mkdir()
+    (tmp_path / "outbox" / "one.log").write_text("To: myfanwy@example.org\n\nHello Myfanwy")
+    (tmp_path / "outbox" / "other.log").write_text("To: bob@example.org")
+    person = make_person(name="Myfanwy", email=SECRETS[1], telephone=SECRETS[2], address=SECRETS[3], age_band="FROM_65")
+    make_caring_role(person=person)
+    make_permission(person=person, use="CONTACT")
+    said = make_shown_contribution(words="Zebedee", public_words="Zebedee was kind", person=person)
+    make_proposal(person=person, words="Zebedee again", organisation=person.organisation)
+    make_invitation(person=person, answer="YES", answered_at=AT, answer_words="With Zebedee")
+    make_message(person=person, body_en="Dear Myfanwy, Zebedee", subject_en="Zebedee")
+    make_seat(holder=person, starts_on=AT.date())
+    make_ledger_entry(person=person)
+    assert said in publishable_words()
+    return person
+
+
+def found_in_the_database() -> list[str]:
+    """Return which of her secrets stand in any column of any table."""
+    with connection.cursor() as cursor:
+        everything = []
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 -- names of our own tables
+            everything += [str(row) for row in cursor.fetchall()]
+    return [secret for secret in SECRETS if any(secret in row for row in everything)]
+
+
+def test_somebody_who_is_removed_is_found_by_no_search_of_database_files_and_pages(
+    client, myfanwy, tmp_path, caplog, django_capture_on_commit_callbacks
+):
+    link, project = my_link(myfanwy), Contribution.objects.get().stage.project
+    client.post(reverse("carer:my:say", args=[link, project.public_id]), {"words": "Zebedee, begun", "words_language": "EN"})
+    before = found_in_the_database()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(person=myfanwy, by=myfanwy, at=AT)
+
+    assert before == ["Myfanwy", "Zebedee"]
+    assert found_in_the_database() == []
+    assert [file.name for file in (tmp_path / "outbox").iterdir()] == ["other.log"]
+    pages = ["public:projects:list", "public:changes:list", "public:changes:csv", "public:proposals:list", "public:reports:list"]
+    shown = [client.get(reverse(page)).content.decode() for page in pages]
+    shown += [client.get(reverse("public:projects:show", args=[project.public_id])).content.decode()]
+    kept = [*shown, caplog.text, str(getattr(cache, "_cache", ""))]
+    assert [secret for secret in SECRETS if any(secret in text for text in kept)] == []
+
+
+def test_what_was_counted_and_decided_stays_with_the_row_and_its_trail(myfanwy):
+    answers, entries = Contribution.objects.get().responses.count(), LedgerEntry.objects.count()
+
+    erase(person=myfanwy, by=myfanwy, at=AT)
+
+    myfanwy.refresh_from_db()
+    said = Contribution.objects.get()
+    assert (myfanwy.name, myfanwy.erased_at, said.person, said.withdrawn_at) == ("—", AT, myfanwy, AT)
+    assert (said.responses.count(), LedgerEntry.objects.count(), myfanwy.invitations.count()) == (answers, entries, 1)
+    assert (myfanwy.permissions.count(), myfanwy.messages.count(), myfanwy.seats.count()) == (0, 0, 0)
+    event = AuditEvent.objects.get(verb="person.erased")
+    assert (event.subject_public_id, event.actor_public_id, event.facts) == (myfanwy.public_id, myfanwy.public_id, {})
+
+
+def test_nobody_reaches_finds_or_changes_somebody_who_was_removed(myfanwy):
+    link = my_link(myfanwy)
+
+    erase(person=myfanwy, by=make_user(), at=AT)
+
+    assert person_by_link(link) is None
+    assert list(people_reached_at(SECRETS[1])) == list(people_open_to(make_administrator())) == []
+    with pytest.raises(ValidationError, match="This person has been removed"):
+        change_contact_wishes(person=Person.objects.get(), by=None, at=AT, name="Myfanwy")
+    with pytest.raises(IntegrityError):
+        Person.objects.update(name="Myfanwy")
+
+
+def test_removing_twice_changes_nothing(myfanwy):
+    erase(person=myfanwy, by=None, at=AT)
+
+    erase(person=myfanwy, by=None, at=datetime(2026, 11, 23, tzinfo=UTC))
+
+    assert (Person.objects.get().erased_at, AuditEvent.objects.filter(verb="person.erased").count()) == (AT, 1)
+
+
+def test_what_goes_with_a_person_is_said_of_fields_that_are_there():
+    known = declared()
+
+    unknown = [
+        f"{model}.{name}"
+        for model, ways in erased().items()
+        for way in ways
+        for name in (way.person, *way.emptied)
+        if name not in known[model]
+    ]
+
+    assert unknown == []
+    assert erased()["people.Permission"] == [Erased("person", whole_row=True)]

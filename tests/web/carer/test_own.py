@@ -1,0 +1,79 @@
+"""A person's own copy of what is kept about her, and who looked at it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from cyfran.domain.base.registry import Whose, kinds_kept
+from cyfran.domain.people.actions import record_looks
+from cyfran.domain.people.queries import my_link
+from tests.factories.base import make_administrator, make_user
+from tests.factories.contributions import make_contribution
+from tests.factories.correspondence import make_message
+from tests.factories.decisions import make_response
+from tests.factories.opportunities import make_invitation
+from tests.factories.organisations import make_coordinator
+from tests.factories.people import make_caring_role, make_permission, make_person
+from tests.web.reading import address, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+@pytest.fixture
+def known(gwenllian):
+    """Let something of several kinds be on record of somebody, and of somebody else as well."""
+    for person, word in ((gwenllian, "Mine"), (make_person(name="Bob Example", email="bob@example.org"), "Theirs")):
+        make_caring_role(person=person, relation="SIBLING")
+        make_permission(person=person)
+        make_response(
+            contribution=make_contribution(person=person, words=f"{word} said"), reason_en=f"{word} reason", reason_cy="Rheswm"
+        )
+        make_invitation(person=person, answer="YES", answered_at=datetime(2026, 11, 1, tzinfo=UTC), answer_words=f"{word} answer")
+        make_message(person=person, body_en=f"{word} letter")
+    return gwenllian
+
+
+def test_her_copy_holds_all_that_is_hers_and_nothing_of_anybody_else(client, known):
+    page = text_of(client.get(address("carer:my:copy", my_link(known))))
+
+    mine = [known.name, known.email, "My brother or sister", "Ask me to take part", "Mine said", "Mine reason", "Mine answer"]
+    assert [words for words in [*mine, "Mine letter"] if words not in page] == []
+    assert [words for words in ("Theirs", "Bob Example", "bob@example.org") if words in page] == []
+
+
+def test_her_copy_for_programs_has_every_field_of_hers(client, known):
+    response = client.get(address("carer:my:copy_json", my_link(known)))
+
+    copy = response.json()
+    by_record = {record["record"]: record for record in copy["records"]}
+    assert response.headers["Content-Disposition"] == 'attachment; filename="cyfran.json"'
+    assert (by_record["contributions.Contribution"]["words"], by_record["decisions.Response"]["reason_en"]) == (
+        "Mine said",
+        "Mine reason",
+    )
+    assert {record["kind"] for record in copy["records"]} <= {str(kind.what) for kind in kinds_kept(Whose.PERSON)}
+    assert [record["email"] for record in copy["records"] if "email" in record] == [known.email]
+    assert "Theirs" not in str(copy)
+
+
+def test_she_sees_who_looked_when_and_where_they_work_but_no_names(client, gwenllian):
+    mari, admin = make_coordinator(gwenllian.organisation), make_administrator()
+    for user, hour in ((mari, 9), (mari, 10), (admin, 11)):
+        record_looks(people=[gwenllian], by=user, at=datetime(2026, 11, 20, hour, tzinfo=UTC))
+    record_looks(people=[make_person()], by=make_user(), at=datetime(2026, 11, 20, 9, tzinfo=UTC))
+
+    page = text_of(client.get(address("carer:my:looks", my_link(gwenllian))))
+
+    assert f"20 November 2026: Staff of {gwenllian.organisation.name_en}, 2 times" in page
+    assert "20 November 2026: An administrator of this website, once" in page
+    assert (mari.name in page, "no longer works here" in page) == (False, False)
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_who_looked_costs_the_same_for_more_looks(client, gwenllian, item_count, django_assert_num_queries):
+    for number in range(item_count):
+        user = make_coordinator(gwenllian.organisation)
+        record_looks(people=[gwenllian], by=user, at=datetime(2026, 11, 1 + number, 9, tzinfo=UTC))
+
+    with django_assert_num_queries(6):
+        client.get(address("carer:my:looks", my_link(gwenllian)))
