@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.models import User
 from cyfran.domain.opportunities.choices import Beacon, DrawState
 from cyfran.domain.opportunities.models import Draw, Opportunity
-from cyfran.domain.organisations.rules import can_coordinate
+from cyfran.domain.organisations.choices import Act
+from cyfran.domain.organisations.rules import may
 
 _LOTTO_NUMBERS, _LOTTO_GREATEST, _DICE, _SIDES = 6, 59, 12, 6
 _DRAND = re.compile(r"[0-9a-f]{64}")
@@ -23,7 +24,7 @@ _NOT_SUCH_A_NUMBER = {
 
 def can_run(user: User, opportunity: Opportunity) -> bool:
     """Staff of the body that offers it may change it, ask people and enter their answers."""
-    return can_coordinate(user, opportunity.organisation)
+    return may(user, Act.ASK, opportunity.organisation)
 
 
 def refuse_what_is_over(opportunity: Opportunity, at: datetime) -> None:
