@@ -148,3 +148,17 @@ def test_every_action_says_what_it_does():
 
 def test_a_package_says_nothing_of_its_own():
     assert [str(path.relative_to(SOURCE)) for path in SOURCE.rglob("domain/**/__init__.py") if path.read_text()] == []
+
+
+def test_no_code_asks_for_a_role_by_its_name_but_the_table_of_acts_and_those_who_give_roles():
+    asks = re.compile(r"\.role (?:==|!=|in) .*|\bRole\.[A-Z]\w+")
+    code = {path.relative_to(SOURCE).as_posix(): path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py")}
+
+    asking = {place: found for place, text in code.items() if (found := set(asks.findall(text)))}
+
+    del asking["domain/organisations/choices.py"]
+    assert asking == {
+        "cli/example/arrivals.py": {"Role.ADMINISTRATOR"},
+        "domain/evaluation/queries.py": {"Role.FACILITATOR"},
+        "domain/organisations/actions.py": {"Role.COORDINATOR"},
+    }

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import count
 
 from cyfran.domain.base.models import User
-from cyfran.domain.organisations.choices import Measure, OrganisationKind
+from cyfran.domain.organisations.choices import Measure, OrganisationKind, Role
 from cyfran.domain.organisations.models import Area, Baseline, Membership, Organisation, Region
 from tests.factories.base import make_user
 
@@ -49,7 +49,7 @@ def make_membership(**given) -> Membership:
         given["user"] = make_user()
     if "organisation" not in given:
         given["organisation"] = make_organisation()
-    return Membership.objects.create(**{"joined_on": date(2026, 1, 5), **given})
+    return Membership.objects.create(**{"role": Role.COORDINATOR, "joined_on": date(2026, 1, 5), **given})
 
 
 def make_coordinator(organisation: Organisation, **given) -> User:

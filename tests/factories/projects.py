@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 
 from cyfran.domain.base.choices import Language
+from cyfran.domain.organisations.choices import Role
 from cyfran.domain.projects.choices import ProposalState, StageKind
-from cyfran.domain.projects.models import Project, Proposal, Stage
+from cyfran.domain.projects.models import Project, ProjectRole, Proposal, Stage
 from tests.factories.base import make_user
 from tests.factories.organisations import make_organisation
 
@@ -60,3 +61,11 @@ def make_staged_project(**given) -> Project:
     for kind in StageKind:
         make_stage(project=project, kind=kind)
     return project
+
+
+def make_project_role(**given) -> ProjectRole:
+    if "user" not in given:
+        given["user"] = make_user()
+    if "project" not in given:
+        given["project"] = make_project()
+    return ProjectRole.objects.create(**{"role": Role.FACILITATOR, "joined_on": date(2026, 1, 5), **given})

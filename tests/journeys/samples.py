@@ -22,6 +22,7 @@ from cyfran.domain.opportunities.choices import Confirmation, DrawState, Opportu
 from cyfran.domain.opportunities.choices import Outcome as Chosen
 from cyfran.domain.opportunities.models import Draw, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link
+from cyfran.domain.organisations.models import Membership
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.choices import ProposalState, StageKind
@@ -163,6 +164,11 @@ def _theme() -> Sample:
     return {"public_id": _closed_project().themes.get(name_en=THEMES["plain"]["name_en"]).public_id}
 
 
+def _role() -> Sample:
+    held = Membership.objects.get(user__email=COORDINATOR["email"])
+    return {"public_id": held.organisation.public_id, "user_id": held.user.public_id}
+
+
 def _reference(thing: Any) -> Sample:
     return {"public_id": thing.public_id}
 
@@ -213,4 +219,5 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:proposals": lambda: _reference(Proposal.objects.get(state=ProposalState.WAITING, is_example=True)),
     "staff:responses": lambda: _reference(_person("Huw Enghraifft").contributions.first()),
     "staff:responses:theme": _theme,
+    "staff:roles": _role,
 }

@@ -30,6 +30,7 @@ from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.opportunities.choices import Confirmation, DrawState
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import replies_summary
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Area
 from cyfran.domain.organisations.queries import council_of, first_owner, organisations_of
 from cyfran.domain.people.choices import Use
@@ -106,9 +107,9 @@ def test_only_the_coordinator_of_the_council_sees_the_projects(ceredigion):
     sam = council_of(Area.objects.get(slug="swansea")).memberships.get().user
 
     assert mari.email == "mari.enghraifft@example.org"
-    assert projects_open_to(mari).count() == 2
-    assert list(projects_open_to(sam)) == []
-    assert list(organisations_of(mari)) == [ceredigion]
+    assert projects_open_to(mari, Act.SEE_PROJECTS).count() == 2
+    assert list(projects_open_to(sam, Act.SEE_PROJECTS)) == []
+    assert list(organisations_of(mari, Act.ANSWER)) == [ceredigion]
 
 
 def test_what_is_claimed_computed_and_felt_are_three_different_levels(project):

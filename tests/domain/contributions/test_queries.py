@@ -5,6 +5,7 @@ import pytest
 from cyfran.domain.contributions.choices import Audience
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import contributions_of, contributions_open_to, open_projects_of, overdue, unchecked
+from cyfran.domain.organisations.choices import Act
 from tests.factories.base import make_administrator, make_user
 from tests.factories.contributions import make_contribution, make_theme
 from tests.factories.meetings import make_attendance
@@ -22,9 +23,9 @@ def test_contributions_open_to_shows_a_coordinator_those_of_her_projects():
     ours, theirs = make_contribution(), make_contribution()
     coordinator = make_coordinator(ours.stage.project.organisation)
 
-    assert list(contributions_open_to(coordinator)) == [ours]
-    assert set(contributions_open_to(make_administrator())) == {ours, theirs}
-    assert list(contributions_open_to(make_user())) == []
+    assert list(contributions_open_to(coordinator, Act.KEEP_WORDS)) == [ours]
+    assert set(contributions_open_to(make_administrator(), Act.KEEP_WORDS)) == {ours, theirs}
+    assert list(contributions_open_to(make_user(), Act.KEEP_WORDS)) == []
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -37,7 +38,7 @@ def test_contributions_open_to_costs_the_same_for_more(number, django_assert_num
     with django_assert_num_queries(2):
         rows = [
             (c.person.name, c.owner.name, c.stage.project.title, [theme.name for theme in c.themes.all()])
-            for c in contributions_open_to(administrator)
+            for c in contributions_open_to(administrator, Act.KEEP_WORDS)
         ]
 
     assert len(rows) == number

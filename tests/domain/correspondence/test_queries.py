@@ -7,6 +7,7 @@ import pytest
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.queries import Letter, Part, letter_of, messages_open_to, parts_of
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.choices import Format
 from tests.factories.base import make_administrator, make_user
 from tests.factories.correspondence import make_message
@@ -23,9 +24,9 @@ def test_messages_open_to_are_those_of_the_users_organisations():
     ours = make_message()
     make_message()
 
-    assert list(messages_open_to(make_coordinator(ours.organisation))) == [ours]
-    assert list(messages_open_to(make_user())) == []
-    assert messages_open_to(make_administrator()).count() == 2
+    assert list(messages_open_to(make_coordinator(ours.organisation), Act.SEND)) == [ours]
+    assert list(messages_open_to(make_user(), Act.SEND)) == []
+    assert messages_open_to(make_administrator(), Act.SEND).count() == 2
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
@@ -36,7 +37,7 @@ def test_messages_cost_the_same_for_more_of_them(item_count, django_assert_num_q
     user = make_coordinator(organisation)
 
     with django_assert_num_queries(1):
-        assert len([(m.person.name, m.organisation.name) for m in messages_open_to(user)]) == item_count
+        assert len([(m.person.name, m.organisation.name) for m in messages_open_to(user, Act.SEND)]) == item_count
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from cyfran.domain.decisions.queries import (
     unanswered,
     without_last_answer,
 )
+from cyfran.domain.organisations.choices import Act
 from tests.factories.contributions import make_contribution, make_theme
 from tests.factories.decisions import make_decision, make_response, make_shown_contribution
 from tests.factories.organisations import make_coordinator
@@ -48,7 +49,7 @@ def test_decisions_open_to_gives_those_of_the_users_organisations():
     make_decision()
     coordinator = make_coordinator(decision.stage.project.organisation)
 
-    assert list(decisions_open_to(coordinator)) == [decision]
+    assert list(decisions_open_to(coordinator, Act.DECIDE)) == [decision]
 
 
 def test_current_responses_gives_the_latest_answer_to_each(django_assert_num_queries):

@@ -8,6 +8,7 @@ from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.groups.choices import Carers, GroupClass, MapStanding, Reach
 from cyfran.domain.groups.models import Group
 from cyfran.domain.groups.queries import TileOnMap, filtered, groups_open_to, map_of_wales, places_on_map, register, seats_of
+from cyfran.domain.organisations.choices import Act
 from tests.factories.base import make_administrator, make_user
 from tests.factories.groups import make_group, make_seat
 from tests.factories.organisations import make_area, make_coordinator, make_organisation, make_region
@@ -120,10 +121,10 @@ def test_groups_open_to_staff_are_those_of_their_organisations():
     nobodys = make_group(reach=Reach.NATIONAL, organisation=None)
     coordinator = make_coordinator(mine.organisation)
 
-    assert list(groups_open_to(coordinator)) == [mine]
-    assert list(groups_open_to(make_administrator())) == [mine, _other, nobodys]
+    assert list(groups_open_to(coordinator, Act.SEE_GROUPS)) == [mine]
+    assert list(groups_open_to(make_administrator(), Act.SEE_GROUPS)) == [mine, _other, nobodys]
     for stranger in (make_user(), AnonymousUser(), make_administrator(is_active=False)):
-        assert list(groups_open_to(stranger)) == []
+        assert list(groups_open_to(stranger, Act.SEE_GROUPS)) == []
 
 
 def test_seats_of_a_group_come_with_their_people(django_assert_num_queries):

@@ -6,7 +6,7 @@ from cyfran.domain.opportunities.bridge.lotteries import NOTHING_TO_MEND, Check,
 from cyfran.domain.opportunities.bridge.people import Suggestion, people_for, suggested_targets
 from cyfran.domain.opportunities.choices import NOT_SAID, Feature, Outcome, WhyNot
 from cyfran.domain.opportunities.queries import areas_served, draws_open_to, population_of
-from cyfran.domain.organisations.choices import Measure, OrganisationKind
+from cyfran.domain.organisations.choices import Act, Measure, OrganisationKind
 from cyfran.domain.people.choices import AgeBand, Hours, HowLong, Relation
 from cyfran.engine.selection.digests import lottery_digest
 from cyfran.engine.selection.draw import prepare
@@ -197,7 +197,7 @@ def test_draws_are_open_to_coordinators_of_the_body_alone():
     draw = make_draw()
     ours, stranger = make_coordinator(draw.opportunity.organisation), make_coordinator(make_organisation())
 
-    assert (list(draws_open_to(ours)), list(draws_open_to(stranger))) == ([draw], [])
+    assert (list(draws_open_to(ours, Act.ASK)), list(draws_open_to(stranger, Act.ASK))) == ([draw], [])
 
 
 def test_explanation_for_somebody_names_what_holds_her_chance():

@@ -13,6 +13,7 @@ from cyfran.domain.opportunities.queries import (
     opportunities_open_to,
     replies_summary,
 )
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.actions import renew_link, withdraw_permission
 from cyfran.domain.people.choices import Use
 from tests.factories.base import make_administrator, make_user
@@ -30,9 +31,9 @@ def test_opportunities_open_to_shows_a_coordinator_those_of_her_organisation():
     ours, theirs = make_opportunity(), make_opportunity()
     coordinator = make_coordinator(ours.organisation)
 
-    assert list(opportunities_open_to(coordinator)) == [ours]
-    assert set(opportunities_open_to(make_administrator())) == {ours, theirs}
-    assert list(opportunities_open_to(make_user())) == []
+    assert list(opportunities_open_to(coordinator, Act.ASK)) == [ours]
+    assert set(opportunities_open_to(make_administrator(), Act.ASK)) == {ours, theirs}
+    assert list(opportunities_open_to(make_user(), Act.ASK)) == []
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -42,7 +43,7 @@ def test_opportunities_open_to_costs_the_same_for_more(number, django_assert_num
     administrator = make_administrator()
 
     with django_assert_num_queries(1):
-        rows = [(o.title, o.organisation.name, o.stage.project.title) for o in opportunities_open_to(administrator)]
+        rows = [(o.title, o.organisation.name, o.stage.project.title) for o in opportunities_open_to(administrator, Act.ASK)]
 
     assert len(rows) == number
 

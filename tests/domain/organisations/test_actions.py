@@ -51,7 +51,10 @@ def test_appoint_coordinator_lets_somebody_coordinate_from_that_day_in_wales():
     assert list(Membership.objects.all()) == [membership]
     assert (membership.user, membership.organisation, membership.joined_on) == (user, organisation, date(2026, 7, 1))
     assert events() == [
-        ("coordinator.appointed", administrator.public_id, organisation.public_id, {"user": user.public_id}),
+        (
+            *("role.given", administrator.public_id, organisation.public_id),
+            {"user": user.public_id, "role": "COORDINATOR", "until": None},
+        ),
     ]
 
 
@@ -59,7 +62,7 @@ def test_appoint_coordinator_refuses_the_same_again():
     organisation = make_organisation()
     user = make_coordinator(organisation)
 
-    with pytest.raises(ValidationError, match="already coordinates"):
+    with pytest.raises(ValidationError, match="already has a role"):
         appoint_coordinator(user=user, organisation=organisation, by=None, at=AT)
 
     assert events() == []

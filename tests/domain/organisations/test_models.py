@@ -58,12 +58,12 @@ def test_a_measure_is_recorded_once_for_an_area_and_day():
 
 def test_somebody_coordinates_for_an_organisation_once():
     first = make_membership()
-    second = Membership(user=first.user, organisation=first.organisation, joined_on=first.joined_on)
+    second = Membership(user=first.user, organisation=first.organisation, role=first.role, joined_on=first.joined_on)
 
     with pytest.raises(ValidationError) as caught:
         second.full_clean()
 
-    assert caught.value.messages == ["This person already coordinates for this organisation."]
+    assert caught.value.messages == ["This person already has a role in this organisation. End it first."]
     with pytest.raises(IntegrityError):
         Membership.objects.bulk_create([second])
 
@@ -85,5 +85,5 @@ def test_each_record_is_called_by_what_tells_it_apart():
         "The Hills",
         "Hills Council",
         f"{area.pk} CARERS 7",
-        f"{membership.user_id} at {council.pk}",
+        f"{membership.user_id} COORDINATOR",
     ]

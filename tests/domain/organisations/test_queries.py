@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 
-from cyfran.domain.organisations.choices import OrganisationKind
+from cyfran.domain.organisations.choices import Act, OrganisationKind
 from cyfran.domain.organisations.queries import administrators, areas_with_regions, council_of, first_owner, organisations_of
 from tests.factories.base import make_administrator, make_user
 from tests.factories.organisations import make_area, make_coordinator, make_membership, make_organisation
@@ -18,13 +18,13 @@ def test_organisations_of_a_coordinator_are_those_she_coordinates_for():
     make_membership(user=user, organisation=also_mine)
     make_coordinator(mine)
 
-    assert list(organisations_of(user)) == [mine, also_mine]
+    assert list(organisations_of(user, Act.ANSWER)) == [mine, also_mine]
 
 
 def test_organisations_of_an_administrator_are_all():
     first, second = make_organisation(), make_organisation()
 
-    assert list(organisations_of(make_administrator())) == [first, second]
+    assert list(organisations_of(make_administrator(), Act.ANSWER)) == [first, second]
 
 
 def test_organisations_of_a_stranger_are_none():
@@ -32,7 +32,7 @@ def test_organisations_of_a_stranger_are_none():
     left = make_coordinator(organisation, is_active=False)
 
     for stranger in (make_user(), AnonymousUser(), left, make_administrator(is_active=False)):
-        assert list(organisations_of(stranger)) == []
+        assert list(organisations_of(stranger, Act.ANSWER)) == []
 
 
 def test_administrators_begin_with_the_one_longest_here():

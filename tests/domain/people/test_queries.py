@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.queries import sign_link
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.actions import renew_link
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.queries import (
@@ -34,15 +35,15 @@ def test_people_open_to_are_those_of_the_users_organisations():
     ours = make_person()
     make_person()
 
-    assert list(people_open_to(make_coordinator(ours.organisation))) == [ours]
-    assert list(people_open_to(make_user())) == []
-    assert list(people_open_to(AnonymousUser())) == []
+    assert list(people_open_to(make_coordinator(ours.organisation), Act.SEE_PEOPLE)) == [ours]
+    assert list(people_open_to(make_user(), Act.SEE_PEOPLE)) == []
+    assert list(people_open_to(AnonymousUser(), Act.SEE_PEOPLE)) == []
 
 
 def test_people_open_to_an_administrator_are_all():
     people = {make_person(), make_person()}
 
-    assert set(people_open_to(make_administrator())) == people
+    assert set(people_open_to(make_administrator(), Act.SEE_PEOPLE)) == people
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
@@ -53,7 +54,7 @@ def test_people_open_to_costs_the_same_for_more_people(item_count, django_assert
     user = make_coordinator(organisation)
 
     with django_assert_num_queries(1):
-        assert len([(p.organisation.name, p.area.name) for p in people_open_to(user)]) == item_count
+        assert len([(p.organisation.name, p.area.name) for p in people_open_to(user, Act.SEE_PEOPLE)]) == item_count
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_search_people_finds_a_part_of_a_name_and_a_whole_contact_however_they_a
     person = make_person(name="Ann Example", email="ann.invented@example.org", telephone="01970 000 001")
     user = make_coordinator(person.organisation)
 
-    assert list(search_people(user, text)) == [person]
+    assert list(search_people(people_open_to(user, Act.SEE_PEOPLE), text)) == [person]
 
 
 @pytest.mark.parametrize("text", ["bob", "ann bob", "01970 000 002", "01970 000", "ann.invented@", "-", "%", "_", "("])
@@ -81,32 +82,32 @@ def test_search_people_finds_nobody_for_another_text(text):
     person = make_person(name="Ann Example", email="ann.invented@example.org", telephone="01970 000 001")
     user = make_coordinator(person.organisation)
 
-    assert list(search_people(user, text)) == []
+    assert list(search_people(people_open_to(user, Act.SEE_PEOPLE), text)) == []
 
 
 @pytest.mark.parametrize("text", ["O'Enghraifft", "O\N{RIGHT SINGLE QUOTATION MARK}Enghraifft"])
 def test_search_people_finds_a_name_with_either_apostrophe(text):
     typed, printed = (make_person(name=f"Ann O{apostrophe}Enghraifft") for apostrophe in ("'", "\N{RIGHT SINGLE QUOTATION MARK}"))
 
-    assert set(search_people(make_administrator(), text)) == {typed, printed}
+    assert set(search_people(people_open_to(make_administrator(), Act.SEE_PEOPLE), text)) == {typed, printed}
 
 
 def test_search_people_finds_a_telephone_stored_with_its_country():
     person = make_person(telephone="+44 (0)1970 000001")
 
-    assert list(search_people(make_administrator(), "01970 000001")) == [person]
+    assert list(search_people(people_open_to(make_administrator(), Act.SEE_PEOPLE), "01970 000001")) == [person]
 
 
 def test_search_people_stays_within_the_users_organisations():
     person = make_person(name="Ann Example")
 
-    assert list(search_people(make_user(), person.name)) == []
+    assert list(search_people(people_open_to(make_user(), Act.SEE_PEOPLE), person.name)) == []
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANY_TEXT)
 def test_search_people_takes_any_text(text):
-    list(search_people(make_administrator(), text))
+    list(search_people(people_open_to(make_administrator(), Act.SEE_PEOPLE), text))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cyfran.domain.base import clock
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.projects.choices import ProposalState, StageKind, StageState
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import (
@@ -33,11 +34,11 @@ def test_projects_and_requests_are_open_to_the_organisations_own_staff():
     project, proposal = make_project(), make_proposal()
     coordinator_of_project = make_coordinator(project.organisation)
 
-    assert list(projects_open_to(coordinator_of_project)) == [project]
-    assert list(proposals_open_to(coordinator_of_project)) == []
-    assert list(proposals_open_to(make_coordinator(proposal.organisation))) == [proposal]
-    assert list(projects_open_to(make_user())) == []
-    assert list(proposals_open_to(make_administrator())) == [proposal]
+    assert list(projects_open_to(coordinator_of_project, Act.SEE_PROJECTS)) == [project]
+    assert list(proposals_open_to(coordinator_of_project, Act.ANSWER)) == []
+    assert list(proposals_open_to(make_coordinator(proposal.organisation), Act.ANSWER)) == [proposal]
+    assert list(projects_open_to(make_user(), Act.SEE_PROJECTS)) == []
+    assert list(proposals_open_to(make_administrator(), Act.ANSWER)) == [proposal]
 
 
 def test_published_projects_are_the_real_ones_unless_examples_are_asked_for():
@@ -86,7 +87,7 @@ def test_projects_cost_the_same_for_more_of_them(item_count, django_assert_num_q
     user = make_coordinator(organisation)
 
     with django_assert_num_queries(4):
-        for projects in (projects_open_to(user), published_projects()):
+        for projects in (projects_open_to(user, Act.SEE_PROJECTS), published_projects()):
             strips = [(p.organisation.name, p.owner.name, [stage.kind for stage in p.stages.all()]) for p in projects]
             assert strips == [(organisation.name, p.owner.name, StageKind.values) for p in projects]
 
@@ -99,7 +100,8 @@ def test_requests_cost_the_same_for_more_of_them(item_count, django_assert_num_q
     user = make_coordinator(organisation)
 
     with django_assert_num_queries(2):
-        assert len([(p.organisation.name, p.owner.name, p.person.name) for p in proposals_open_to(user)]) == item_count
+        proposals = proposals_open_to(user, Act.ANSWER)
+        assert len([(p.organisation.name, p.owner.name, p.person.name) for p in proposals]) == item_count
         assert len([p.organisation.name for p in public_proposals()]) == item_count
 
 

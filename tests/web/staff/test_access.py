@@ -105,7 +105,8 @@ def test_somebody_who_works_nowhere_cannot_begin_a_project(client):
     client.force_login(make_user())
 
     assert client.get(address("staff:projects:add")).status_code == 404
-    assert "There is no such project." in text_of(client.get(address("staff:projects:list")))
+    assert client.get(address("staff:projects:list")).status_code == 404
+    assert "Nothing waits for you." in text_of(client.get(address("staff:today:show")))
 
 
 def test_every_page_exists_in_welsh(client, council, mari):

@@ -128,7 +128,7 @@ def test_themes_cost_the_same_however_many(client, project, item_count, django_a
     for _number in range(item_count):
         make_theme(project=project)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(at("themes", project))
 
 

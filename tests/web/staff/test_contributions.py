@@ -103,7 +103,7 @@ def test_the_list_costs_the_same_for_more_said(client, project, stage, item_coun
         contribution.themes.add(make_theme(project=project))
         make_response(contribution=contribution)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(at("list", project))
 
 
@@ -207,5 +207,5 @@ def test_one_thing_said_costs_the_same_for_more_answers(client, stage, project, 
         contribution.themes.add(make_theme(project=project))
         make_response(contribution=contribution)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(at("show", contribution))

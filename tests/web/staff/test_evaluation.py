@@ -211,7 +211,7 @@ def test_the_page_costs_the_same_for_more_people(client, project, took_part, ite
         took_part(f"Person {number}")
         make_evaluation(project=project, person=took_part(f"Another {number}"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(at("show", project))
 
 

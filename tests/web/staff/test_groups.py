@@ -7,7 +7,7 @@ import pytest
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.groups.choices import Carers, GroupClass
 from cyfran.domain.groups.models import Group
-from cyfran.domain.organisations.choices import OrganisationKind
+from cyfran.domain.organisations.choices import OrganisationKind, Role
 from tests.factories.base import make_user
 from tests.factories.groups import make_group, make_seat
 from tests.factories.organisations import make_coordinator, make_membership, make_organisation
@@ -66,7 +66,7 @@ def test_the_list_costs_the_same_for_more_groups(client, mari, council, item_cou
     for _number in range(item_count):
         make_seat(group=make_group(organisation=council))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(address("staff:groups:list"))
 
 
@@ -97,7 +97,7 @@ def test_a_group_needs_a_name_and_keeps_the_rest(client, mari, council):
 
 def test_a_county_group_of_a_body_without_a_county_must_name_one(client, mari, council):
     board = make_organisation(kind=OrganisationKind.PARTNERSHIP)
-    mari.memberships.create(organisation=board, joined_on=date(2026, 1, 5))
+    mari.memberships.create(organisation=board, role=Role.COORDINATOR, joined_on=date(2026, 1, 5))
 
     without = text_of(client.post(address("staff:groups:add"), answers(organisation=board.public_id)))
     client.post(address("staff:groups:add"), answers(organisation=board.public_id, area=council.area.slug))
@@ -198,5 +198,5 @@ def test_a_groups_page_costs_the_same_for_more_seats(client, mari, council, item
     for _number in range(item_count):
         make_seat(group=group, holder=make_person(organisation=council), starts_on=date(2026, 1, 1))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(address("staff:groups:show", group.public_id))

@@ -209,7 +209,7 @@ def test_the_opportunity_costs_the_same_for_more_people_asked(client, opportunit
     for _number in range(item_count):
         make_invitation(opportunity=opportunity)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(address("staff:opportunities:show", opportunity.public_id))
 
 

@@ -65,7 +65,7 @@ def test_the_list_costs_the_same_for_more_meetings(client, stage, item_count, dj
     for _number in range(item_count):
         make_attendance(meeting=make_meeting(stage=stage))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(address("staff:meetings:list"))
 
 
@@ -269,7 +269,7 @@ def test_the_page_costs_the_same_for_more_people(client, meeting, door, council,
     for _number in range(item_count):
         make_attendance(meeting=meeting, person=make_person(organisation=council))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(door)
 
 

@@ -78,7 +78,7 @@ def test_the_list_costs_the_same_for_more_messages(client, mari, council, item_c
     for _number in range(item_count):
         make_letter(council)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(address("staff:messages:list"))
 
 
@@ -290,7 +290,7 @@ def test_the_letters_cost_the_same_for_more(client, mari, council, item_count, d
         make_letter(council)
     client.get(address("staff:messages:letters"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(address("staff:messages:letters"))
 
 

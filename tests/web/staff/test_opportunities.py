@@ -70,7 +70,7 @@ def test_the_list_costs_the_same_for_more_opportunities(client, stage, item_coun
     for _number in range(item_count):
         make_invitation(opportunity=make_opportunity(stage=stage, state=OpportunityState.OPEN))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(address("staff:opportunities:list"))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.organisations.choices import Role
 from cyfran.domain.people.models import Person
 from tests.factories.base import make_administrator, make_user
 from tests.factories.organisations import make_area, make_organisation
@@ -72,7 +73,7 @@ def test_the_list_costs_the_same_for_more_people(client, mari, council, item_cou
     for _number in range(item_count):
         make_person(organisation=council)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address("staff:people:list"))
 
 
@@ -146,7 +147,7 @@ def test_registering_says_what_is_missing_and_keeps_what_was_typed(client, mari,
 
 def test_a_coordinator_of_two_organisations_chooses_one(client, mari, council):
     other = make_organisation(name_en="Carers of Abermorfa")
-    mari.memberships.create(organisation=other, joined_on=date(2026, 1, 5))
+    mari.memberships.create(organisation=other, role=Role.COORDINATOR, joined_on=date(2026, 1, 5))
 
     without = text_of(client.post(address("staff:people:register"), answers(council.area)))
     client.post(address("staff:people:register"), answers(council.area, organisation=other.public_id))
@@ -167,7 +168,7 @@ def test_organisations_stand_in_the_order_of_the_readers_alphabet(client, langua
 
 
 def test_nobody_is_registered_with_somebody_elses_organisation(client, mari, council):
-    mari.memberships.create(organisation=make_organisation(), joined_on=date(2026, 1, 5))
+    mari.memberships.create(organisation=make_organisation(), role=Role.COORDINATOR, joined_on=date(2026, 1, 5))
     elsewhere = make_organisation()
 
     client.post(address("staff:people:register"), answers(council.area, organisation=elsewhere.public_id))

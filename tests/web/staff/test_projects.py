@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cyfran.domain.organisations.choices import Role
 from cyfran.domain.projects.choices import StageState
 from cyfran.domain.projects.models import Project
 from tests.domain.evaluation.scenes import a_project_carried_through
@@ -65,7 +66,7 @@ def test_the_list_costs_the_same_for_more_projects(client, mari, council, item_c
         project = make_staged_project(organisation=council)
         make_attendance(meeting=make_meeting(stage=project.stages.first()))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address("staff:projects:list"))
 
 
@@ -123,7 +124,7 @@ def test_a_project_in_one_language_only_is_refused_and_keeps_what_was_typed(clie
 
 def test_a_coordinator_of_two_bodies_says_which_leads(client, mari, council):
     other = make_organisation()
-    mari.memberships.create(organisation=other, joined_on=date(2026, 1, 5))
+    mari.memberships.create(organisation=other, role=Role.COORDINATOR, joined_on=date(2026, 1, 5))
 
     client.post(address("staff:projects:add"), {**BEGUN, "organisation": other.public_id})
     client.post(address("staff:projects:add"), {**BEGUN, "organisation": make_organisation().public_id})

@@ -6,6 +6,7 @@ import pytest
 
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.organisations.actions import name_contact
+from cyfran.domain.organisations.choices import Role
 from cyfran.domain.projects.choices import ProposalState
 from cyfran.domain.projects.models import Proposal
 from tests.factories.organisations import make_coordinator, make_organisation
@@ -75,7 +76,7 @@ def test_the_list_costs_the_same_for_more_requests(client, mari, council, item_c
     for _number in range(item_count):
         make_proposal(organisation=council, person=make_person())
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(address("staff:proposals:list"))
 
 
@@ -127,7 +128,7 @@ def test_nothing_is_taken_down_for_a_stranger(client, mari):
 
 def test_a_coordinator_of_two_bodies_says_which_is_asked(client, mari, council):
     other = make_organisation()
-    mari.memberships.create(organisation=other, joined_on=date(2026, 1, 5))
+    mari.memberships.create(organisation=other, role=Role.COORDINATOR, joined_on=date(2026, 1, 5))
     olwen = make_person(organisation=other)
 
     page = text_of(client.get(address("staff:proposals:add") + f"?person={olwen.public_id}"))

@@ -48,7 +48,7 @@ def test_the_list_costs_the_same_for_more_reports(client, mari, council, noon, i
     for number in range(item_count):
         freeze_edition(organisation=council, year=2020 + number, by=mari, at=noon)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(address("staff:reports:list"))
 
 

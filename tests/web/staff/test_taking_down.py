@@ -194,9 +194,9 @@ def test_the_page_costs_the_same_for_more_people_and_projects(
         make_attendance(meeting=meeting, person=make_person(organisation=council))
         make_staged_project(organisation=council)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(door(meeting=meeting))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(address("staff:contributions:add"))
 
 

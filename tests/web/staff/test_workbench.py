@@ -81,7 +81,7 @@ def test_the_page_costs_the_same_for_more_of_everything(client, project, item_co
         make_decision(stage=stage)
         make_evaluation(project=project)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(address("staff:projects:show", project.public_id))
 
 

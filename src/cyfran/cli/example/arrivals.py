@@ -12,8 +12,9 @@ from cyfran.domain.base.models import User
 from cyfran.domain.correspondence.actions import register_and_welcome
 from cyfran.domain.groups.actions import add_group, add_seat, fill_seat
 from cyfran.domain.groups.choices import Carers, GroupClass, Reach, SeatKind
-from cyfran.domain.organisations.actions import appoint_coordinator, name_contact
-from cyfran.domain.organisations.models import Area
+from cyfran.domain.organisations.actions import appoint, appoint_coordinator, name_contact
+from cyfran.domain.organisations.choices import Role
+from cyfran.domain.organisations.models import Area, Membership
 from cyfran.domain.organisations.queries import council_of
 from cyfran.domain.people.models import Person
 
@@ -29,7 +30,7 @@ def set_the_scene(*, as_of: date, by: User) -> Scene:
     at = scene.at(_APPOINTED)
     scene.coordinator = create_user(**COORDINATOR, by=by, at=at)
     elsewhere = create_user(**COORDINATOR_ELSEWHERE, by=by, at=at)
-    appoint_coordinator(user=scene.coordinator, organisation=ceredigion, by=by, at=at)
+    appoint(held=Membership(user=scene.coordinator, organisation=ceredigion, role=Role.ADMINISTRATOR), by=by, at=at)
     appoint_coordinator(user=elsewhere, organisation=swansea, by=by, at=at)
     name_contact(organisation=ceredigion, user=scene.coordinator, by=by, at=at)
     return scene

@@ -13,9 +13,13 @@ from cyfran.domain.base.models import ANSWER_DAYS, User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.contributions.models import Contribution, Theme
 from cyfran.domain.meetings.models import Meeting
+from cyfran.domain.organisations.actions import appoint, end_role
+from cyfran.domain.organisations.models import Organisation, RoleHeld
+from cyfran.domain.organisations.queries import in_force
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.rules import refuse_to_mix
-from cyfran.domain.projects.models import Project, Stage
+from cyfran.domain.projects.models import Project, Proposal, Stage
+from cyfran.domain.projects.queries import roles_in
 
 
 @transaction.atomic
@@ -114,3 +118,35 @@ def add_to_theme(*, theme: Theme, contributions: Collection[Contribution], by: A
         sort_into_themes(contribution=contribution, themes={*contribution.themes.all(), theme}, by=by, at=at)
         for contribution in contributions
     ]
+
+
+@transaction.atomic
+def hand_over(*, leaver: User, successor: User, organisation: Organisation, by: Actor | None, at: datetime) -> int:
+    """Give everything somebody has to do in an organisation to somebody else, and return how many things that were.
+
+    Her roles too, as far as her successor has none in the same place; then they end.
+    """
+    if leaver == successor:
+        raise ValidationError(_("Choose somebody else to hand over to."), code="same_person")
+    for held in roles_in(Organisation.objects.filter(pk=organisation.pk)):
+        if held.user_id == leaver.pk:
+            _hand_over_role(held, successor, by=by, at=at)
+    owned = [
+        Project.objects.filter(organisation=organisation),
+        Proposal.objects.filter(organisation=organisation),
+        Contribution.objects.filter(stage__project__organisation=organisation),
+    ]
+    moved = sum(things.filter(owner=leaver).update(owner=successor) for things in owned)
+    moved += Organisation.objects.filter(pk=organisation.pk, named_contact=leaver).update(named_contact=successor)
+    facts = {"user": leaver.public_id, "to": successor.public_id, "things": moved}
+    record_event("work.handed_over", subject=organisation, by=by, at=at, **facts)
+    return moved
+
+
+def _hand_over_role(held: RoleHeld, successor: User, *, by: Actor | None, at: datetime) -> None:
+    place = {held.place: held.of}
+    end_role(held=held, by=by, at=at)
+    taken = type(held)._default_manager.filter(user=successor, **place)
+    if not in_force(taken, successor).exists() and (held.ends_on is None or held.ends_on >= localdate(at)):
+        kept = {field: getattr(held, field) for field in ("role", "ends_on", "is_external") if hasattr(held, field)}
+        appoint(held=type(held)(user=successor, **place, **kept), by=by, at=at)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from cyfran.domain.base.models import User
 from cyfran.domain.contributions.choices import Audience
 from cyfran.domain.contributions.models import Contribution
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import quotable_people
 from cyfran.domain.projects.models import Project
@@ -28,10 +29,10 @@ def publishable_words() -> QuerySet[Contribution]:
     ).exclude(public_words="")
 
 
-def contributions_open_to(user: User) -> QuerySet[Contribution]:
-    """Return what was said in the projects a member of staff works on."""
+def contributions_open_to(user: User, act: Act) -> QuerySet[Contribution]:
+    """Return what was said in the projects in which somebody may do this."""
     return (
-        Contribution.objects.filter(stage__project__in=projects_open_to(user))
+        Contribution.objects.filter(stage__project__in=projects_open_to(user, act))
         .select_related("person", "owner", "stage__project")
         .prefetch_related("themes")
     )

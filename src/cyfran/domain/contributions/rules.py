@@ -2,9 +2,10 @@
 
 from cyfran.domain.base.models import User
 from cyfran.domain.contributions.models import Contribution
-from cyfran.domain.projects.rules import can_work_on
+from cyfran.domain.contributions.queries import contributions_open_to
+from cyfran.domain.organisations.choices import Act
 
 
 def can_handle(user: User, contribution: Contribution) -> bool:
-    """Staff who work on the project may read, check and sort what was said in it."""
-    return can_work_on(user, contribution.stage.project)
+    """Whoever keeps the words of the project may read, check and sort them."""
+    return contributions_open_to(user, Act.KEEP_WORDS).contains(contribution)

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from cyfran.domain.base.choices import Language
 from cyfran.domain.base.models import User
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import Format
@@ -42,9 +43,9 @@ class Letter:
     is_large_print: bool
 
 
-def messages_open_to(user: User | AnonymousUser) -> QuerySet[Message]:
-    """Return the messages of the organisations a member of staff coordinates for, the latest first."""
-    messages = Message.objects.filter(organisation__in=organisations_of(user))
+def messages_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Message]:
+    """Return the messages of the organisations in which somebody may do this, the latest first."""
+    messages = Message.objects.filter(organisation__in=organisations_of(user, act))
     return messages.select_related("person", "organisation", "settled_by")
 
 

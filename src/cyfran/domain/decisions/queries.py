@@ -14,9 +14,10 @@ from cyfran.domain.contributions.models import Contribution, Theme
 from cyfran.domain.contributions.queries import contributions_open_to, publishable_words
 from cyfran.domain.decisions.choices import STILL_OPEN, ResponseState
 from cyfran.domain.decisions.models import Decision, Response
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
-from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.projects.models import Project
+from cyfran.domain.projects.queries import projects_open_to
 from cyfran.engine.redaction.counts import publishable
 
 
@@ -57,9 +58,9 @@ class SaidAndDone:
     decided_on: date | None
 
 
-def decisions_open_to(user: User) -> QuerySet[Decision]:
-    """Return the decisions of the user's organisations."""
-    return Decision.objects.filter(stage__project__organisation__in=organisations_of(user)).select_related("stage__project")
+def decisions_open_to(user: User, act: Act) -> QuerySet[Decision]:
+    """Return the decisions of the projects in which somebody may do this."""
+    return Decision.objects.filter(stage__project__in=projects_open_to(user, act)).select_related("stage__project")
 
 
 def current_responses(contributions: Iterable[Contribution], *, on: date | None = None) -> dict[int, Response]:
@@ -72,7 +73,9 @@ def current_responses(contributions: Iterable[Contribution], *, on: date | None 
 
 def unanswered(of: User | Project, today: date) -> QuerySet[Contribution]:
     """Return what waits for an answer, in a project or with a user: never answered, or promised more by a day that has come."""
-    contributions = Contribution.objects.filter(stage__project=of) if isinstance(of, Project) else contributions_open_to(of)
+    contributions = (
+        Contribution.objects.filter(stage__project=of) if isinstance(of, Project) else contributions_open_to(of, Act.ANSWER)
+    )
     latest = Response.objects.filter(contribution=OuterRef("pk")).order_by("-answered_at", "-id").values("state")[:1]
     return (
         contributions.annotate(last_state=Subquery(latest))
@@ -80,6 +83,14 @@ def unanswered(of: User | Project, today: date) -> QuerySet[Contribution]:
         .select_related("person", "owner", "stage__project")
         .order_by("due_on", "given_at", "id")
     )
+
+
+def in_two_minds(project: Project) -> QuerySet[User]:
+    """Return who works on a project, leading it, by a role in it or by an answer, and has spoken in it as a carer too."""
+    answered = Response.objects.filter(contribution__stage__project=project).values("answered_by")
+    works_on_it = Q(pk=project.owner_id) | Q(projectroles__project=project) | Q(pk__in=answered)
+    spoke = Contribution.objects.filter(stage__project=project).values("person")
+    return User.objects.filter(works_on_it, person__in=spoke).distinct().order_by("name")
 
 
 def without_last_answer(theme: Theme) -> list[Contribution]:

@@ -2,9 +2,10 @@
 
 from cyfran.domain.base.models import User
 from cyfran.domain.contributions.models import Contribution
-from cyfran.domain.contributions.rules import can_handle
+from cyfran.domain.contributions.queries import contributions_open_to
+from cyfran.domain.organisations.choices import Act
 
 
 def can_respond(user: User, contribution: Contribution) -> bool:
-    """Whoever handles what was said answers it."""
-    return can_handle(user, contribution)
+    """Whoever answers in the project."""
+    return contributions_open_to(user, Act.ANSWER).contains(contribution)

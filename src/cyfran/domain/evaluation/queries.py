@@ -8,17 +8,22 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cyfran.domain.base.choices import Level
+from cyfran.domain.base.models import AuditEvent, User
 from cyfran.domain.base.queries import read_link, sign_link
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.decisions.models import Response
 from cyfran.domain.evaluation.choices import Rating
 from cyfran.domain.evaluation.models import Evaluation
 from cyfran.domain.meetings.models import Attendance
+from cyfran.domain.organisations.choices import Act, Role
+from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_who_permit
 from cyfran.domain.projects.models import Project, Proposal
+from cyfran.domain.projects.queries import projects_open_to
 from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE, publishable
 
 _LINK = "evaluation"
@@ -52,6 +57,22 @@ def people_to_ask(project: Project) -> QuerySet[Person]:
     """Return those who took part, permit being asked, have not said and were not asked yet."""
     may_be_asked = participants_of(project).filter(pk__in=people_who_permit(Use.CONTACT))
     return may_be_asked.exclude(evaluations__project=project).exclude(pk__in=requests_about(project).values("person"))
+
+
+def projects_evaluated_by(user: User) -> QuerySet[Project]:
+    """Return the projects whose evaluation somebody may see to.
+
+    A role as evaluator opens none that is her own: that she leads or has facilitated, has answered in, or took part in herself.
+    """
+    facilitated = AuditEvent.objects.filter(
+        verb="role.given", subject_public_id=OuterRef("public_id"), facts__user=user.public_id, facts__role=Role.FACILITATOR
+    )
+    answered = Response.objects.filter(answered_by=user, contribution__stage__project=OuterRef("pk"))
+    said = Contribution.objects.filter(person__user=user, stage__project=OuterRef("pk"))
+    came = Attendance.objects.filter(person__user=user, meeting__stage__project=OuterRef("pk"))
+    is_hers = Q(owner=user) | Exists(facilitated) | Exists(answered) | Exists(said) | Exists(came)
+    for_the_organisation = Q(organisation__in=organisations_of(user, Act.EVALUATE))
+    return projects_open_to(user, Act.EVALUATE).filter(for_the_organisation | ~is_hers)
 
 
 def projects_to_evaluate(person: Person) -> QuerySet[Project]:

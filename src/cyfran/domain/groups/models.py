@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, SmallNumber, bilingual
 from cyfran.domain.groups.choices import CLASSES_THAT_MEET, Carers, GroupClass, Reach, SeatKind, Stated
-from cyfran.domain.organisations.models import Area, Organisation, Region
+from cyfran.domain.organisations.choices import IN_GROUP
+from cyfran.domain.organisations.models import Area, Organisation, Region, RoleHeld
 from cyfran.domain.people.models import Person
 
 
@@ -124,3 +125,30 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.public_id}"
+
+
+class GroupRole(RoleHeld):
+    """A role in one group."""
+
+    place = "group"
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="roles")
+
+    class Meta(RoleHeld.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "group"],
+                name="one_role_each_in_a_group",
+                violation_error_message=_("This person already has a role in this group. End it first."),
+            ),
+            models.CheckConstraint(
+                name="a_group_role_is_of_one_group",
+                condition=models.Q(role__in=IN_GROUP),
+                violation_error_message=_("This role is not one for a group."),
+            ),
+            models.CheckConstraint(
+                name="a_group_role_ends_after_it_begins",
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("joined_on")),
+                violation_error_message=_("The last day of a role cannot be before its first."),
+            ),
+        ]

@@ -15,9 +15,10 @@ from cyfran.domain.base.fields import BilingualText, spellings_of
 from cyfran.domain.base.files import Row, read_table
 from cyfran.domain.base.models import User
 from cyfran.domain.groups.choices import NO_MEMBERS, Carers, MapStanding, Reach, SeatKind
-from cyfran.domain.groups.models import Group, Seat
+from cyfran.domain.groups.models import Group, GroupRole, Seat
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Area
-from cyfran.domain.organisations.queries import areas_with_regions, organisations_of
+from cyfran.domain.organisations.queries import areas_with_regions, in_force, organisations_of, that_allow
 
 _FIELDS_TO_SEARCH = (
     *("name_cy", "name_en", "aliases", "kind", "run_by", "partners", "stated_role"),
@@ -69,12 +70,17 @@ def _anywhere(word: str) -> Q:
     return found
 
 
-def groups_open_to(user: User | AnonymousUser) -> QuerySet[Group]:
-    """Return the groups a member of staff may work on: those of her organisations; all for an administrator."""
+def groups_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Group]:
+    """Return the groups with which somebody may do this, by a role in the organisation or in the group; an administrator all."""
     groups = Group.objects.select_related("organisation", "region", "area")
     if isinstance(user, User) and user.is_active and user.is_administrator:
         return groups
-    return groups.filter(organisation__in=organisations_of(user))
+    return groups.filter(Q(organisation__in=organisations_of(user, act)) | Q(pk__in=group_roles(user, act).values("group")))
+
+
+def group_roles(user: User | AnonymousUser, act: Act) -> QuerySet[GroupRole]:
+    """Return the roles in single groups by which somebody may do this."""
+    return that_allow(in_force(GroupRole.objects.order_by(), user), act)
 
 
 def seats_of(group: Group) -> QuerySet[Seat]:
@@ -95,10 +101,10 @@ class TileOnMap:
     right_stated: int
 
 
-def groups_with_carers(user: User) -> QuerySet[Group]:
-    """Return the groups of the bodies a member of staff works for in which a carer has a seat."""
+def groups_with_carers(user: User, act: Act) -> QuerySet[Group]:
+    """Return the groups with which somebody may do this, and in which a carer has a seat."""
     held = Seat.objects.filter(group=OuterRef("pk"), kind=SeatKind.CARER, holder__isnull=False)
-    return groups_open_to(user).filter(Exists(held))
+    return groups_open_to(user, act).filter(Exists(held))
 
 
 def seats_of_carers(group: Group) -> QuerySet[Seat]:

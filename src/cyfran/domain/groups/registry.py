@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.registry import NOT_PERSONAL, Erased, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.base.registry import ACCOUNT, NOT_PERSONAL, Erased, Fields, Kept, PersonalData, Seer, declare
 
 SEAT = PersonalData(
     what=_("The seats you hold in groups, and until when"),
@@ -13,6 +13,7 @@ SEAT = PersonalData(
 )
 
 FIELDS: Fields = {
+    "groups.GroupRole": declare({ACCOUNT: "user role group joined_on ends_on"}),
     "groups.Seat": declare(
         {SEAT: "holder deputy starts_on ends_on wants_to_leave", NOT_PERSONAL: "public_id group kind minutes_a_year"},
     ),

@@ -2,9 +2,10 @@
 
 from cyfran.domain.base.models import User
 from cyfran.domain.meetings.models import Meeting
-from cyfran.domain.projects.rules import can_work_on
+from cyfran.domain.meetings.queries import meetings_open_to
+from cyfran.domain.organisations.choices import Act
 
 
 def can_record(user: User, meeting: Meeting) -> bool:
-    """Staff who work on the project may record its meetings and who was there."""
-    return can_work_on(user, meeting.stage.project)
+    """Whoever holds meetings in the project may record who was there."""
+    return meetings_open_to(user, Act.HOLD_MEETINGS).contains(meeting)

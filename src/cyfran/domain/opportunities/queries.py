@@ -13,12 +13,13 @@ from cyfran.domain.groups.models import Seat
 from cyfran.domain.groups.queries import seats_of_carers
 from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, Feature, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Opportunity
-from cyfran.domain.organisations.choices import Measure
+from cyfran.domain.organisations.choices import Act, Measure
 from cyfran.domain.organisations.models import Area, Baseline
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import AgeBand, Hours, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_who_permit
+from cyfran.domain.projects.queries import project_roles
 from cyfran.engine.redaction.counts import publishable
 
 _LINK = "invitation"
@@ -76,9 +77,11 @@ class SeatToTake:
     taker: Person
 
 
-def opportunities_open_to(user: User) -> QuerySet[Opportunity]:
-    """Return the opportunities of the bodies a member of staff works for."""
-    return Opportunity.objects.filter(organisation__in=organisations_of(user)).select_related("organisation", "stage__project")
+def opportunities_open_to(user: User, act: Act) -> QuerySet[Opportunity]:
+    """Return the opportunities with which somebody may do this: by a role in the organisation or in the project."""
+    by_role = Q(stage__project__in=project_roles(user, act).values("project"))
+    opportunities = Opportunity.objects.filter(Q(organisation__in=organisations_of(user, act)) | by_role)
+    return opportunities.select_related("organisation", "stage__project")
 
 
 def open_opportunities(*, at: datetime) -> QuerySet[Opportunity]:
@@ -151,9 +154,9 @@ def place_by_lot(invitation: Invitation) -> DrawnPerson | None:
     return places.order_by(F("replaced_by").asc(nulls_first=True), "-draw__drawn_at").first()
 
 
-def draws_open_to(user: User) -> QuerySet[Draw]:
-    """Return the draws of the bodies a member of staff works for. Their lotteries are left where they are."""
-    draws = Draw.objects.filter(opportunity__organisation__in=organisations_of(user)).defer("lottery")
+def draws_open_to(user: User, act: Act) -> QuerySet[Draw]:
+    """Return the draws of the bodies in which somebody may do this. Their lotteries are left where they are."""
+    draws = Draw.objects.filter(opportunity__organisation__in=organisations_of(user, act)).defer("lottery")
     return draws.select_related("group", "opportunity__organisation", "opportunity__stage__project")
 
 

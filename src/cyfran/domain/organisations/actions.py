@@ -10,15 +10,15 @@ from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.actions import Actor, create_user, record_event
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.files import Row
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
-from cyfran.domain.organisations.choices import Measure, OrganisationKind
+from cyfran.domain.organisations.choices import Act, Measure, OrganisationKind, Role
 from cyfran.domain.organisations.files import AGES_MEASURES, CARERS_MEASURES, WelshFacts, read_welsh_facts
-from cyfran.domain.organisations.models import Area, Baseline, Membership, Organisation, Region
-from cyfran.domain.organisations.rules import can_coordinate
+from cyfran.domain.organisations.models import Area, Baseline, Membership, Organisation, Region, RoleHeld
+from cyfran.domain.organisations.rules import may
 
 _CENSUS_DAY = date(2021, 3, 21)
 _CARERS_SOURCE = "Office for National Statistics, Census 2021, TS039"
@@ -26,19 +26,45 @@ _AGES_SOURCE = "Office for National Statistics, Census 2021, TS007"
 
 
 @transaction.atomic
-def appoint_coordinator(*, user: User, organisation: Organisation, by: Actor | None, at: datetime) -> Membership:
+def appoint(*, held: RoleHeld, by: Actor | None, at: datetime) -> RoleHeld:
+    """Give somebody a role in an organisation, a project or a group. One that ended in the same makes room for it."""
+    held.joined_on = localdate(at)
+    roles = type(held)._default_manager.filter(user=held.user, ends_on__lt=held.joined_on)
+    roles.filter(**{held.place: held.of}).delete()
+    held.full_clean()
+    held.save()
+    facts = {"user": held.user.public_id, "role": held.role, "until": held.ends_on and held.ends_on.isoformat()}
+    record_event("role.given", subject=held.of, by=by, at=at, **facts)
+    return held
+
+
+@transaction.atomic
+def appoint_coordinator(*, user: User, organisation: Organisation, by: Actor | None, at: datetime) -> RoleHeld:
     """Let a member of staff coordinate for an organisation."""
-    membership = Membership(user=user, organisation=organisation, joined_on=localdate(at))
-    membership.full_clean()
-    membership.save()
-    record_event("coordinator.appointed", subject=organisation, by=by, at=at, user=user.public_id)
-    return membership
+    return appoint(held=Membership(user=user, organisation=organisation, role=Role.COORDINATOR), by=by, at=at)
+
+
+@transaction.atomic
+def appoint_by_address(*, held: RoleHeld, email: str, name: str, by: Actor | None, at: datetime) -> RoleHeld:
+    """Give a role to whoever signs in with this address; an account is made for somebody who has none yet."""
+    user = User.objects.filter(email__iexact=email.strip()).first()
+    if user is None:
+        user = create_user(email=email, name=name, by=by, at=at)
+    held.user = user
+    return appoint(held=held, by=by, at=at)
+
+
+@transaction.atomic
+def end_role(*, held: RoleHeld, by: Actor | None, at: datetime) -> None:
+    """Take a role from somebody at once. That she held it stays on record."""
+    held.delete()
+    record_event("role.ended", subject=held.of, by=by, at=at, user=held.user.public_id, role=held.role)
 
 
 @transaction.atomic
 def name_contact(*, organisation: Organisation, user: User, by: Actor | None, at: datetime) -> Organisation:
     """Say who has the first move in whatever comes to an organisation."""
-    if not can_coordinate(user, organisation):
+    if not may(user, Act.ANSWER, organisation):
         raise ValidationError(_("The named contact must be a coordinator of this organisation."), code="not_a_coordinator")
     organisation.named_contact = user
     organisation.full_clean()

@@ -1,4 +1,6 @@
-"""Kinds of bodies, and what is counted of a population."""
+"""Kinds of bodies, what is counted of a population, and what each role lets somebody do."""
+
+from collections.abc import Mapping
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -50,3 +52,58 @@ class Measure(TextChoices):
     AGE_75_79 = "AGE_75_79", _("Aged 75 to 79")
     AGE_80_84 = "AGE_80_84", _("Aged 80 to 84")
     AGE_85_PLUS = "AGE_85_PLUS", _("Aged 85 and over")
+
+
+class Act(TextChoices):
+    """One thing that somebody may do or not."""
+
+    SEE_PROJECTS = "SEE_PROJECTS", _("See projects, their plans and decisions, and the reports")
+    KEEP_PROJECTS = "KEEP_PROJECTS", _("Begin, plan, publish and close projects")
+    SEE_PEOPLE = "SEE_PEOPLE", _("See people by name, and what is on record of them")
+    KEEP_PEOPLE = "KEEP_PEOPLE", _("Register people, change what they wish and permit, and remove them when they ask")
+    SEE_CONTACTS = "SEE_CONTACTS", _("See how people are reached")
+    TAKE_DOWN = "TAKE_DOWN", _("Write down what people ask, say and answer by telephone or on paper")
+    ASK = "ASK", _("Offer ways to take part, invite people and draw groups by lot")
+    HOLD_MEETINGS = "HOLD_MEETINGS", _("Write down meetings and who was there")
+    KEEP_WORDS = "KEEP_WORDS", _("Read, check and sort what people said")
+    ANSWER = "ANSWER", _("Answer what people ask and say")
+    DECIDE = "DECIDE", _("Open votes and write down decisions")
+    SEE_GROUPS = "SEE_GROUPS", _("See groups and who holds their seats")
+    KEEP_GROUPS = "KEEP_GROUPS", _("Change groups and their seats")
+    EVALUATE = "EVALUATE", _("Ask those who took part how it was, and see the answers")
+    SEND = "SEND", _("Print, post, text and ring messages")
+    REPORT = "REPORT", _("Freeze the report of a year")
+    APPOINT = "APPOINT", _("Give roles to people and end them")
+    GUARD = "GUARD", _("Keep the rules of privacy: how long records are kept, and who looked at what")
+
+
+class Role(TextChoices):
+    """What somebody is there for: in a whole organisation, in one project or in one group."""
+
+    ADMINISTRATOR = "ADMINISTRATOR", _("Administrator")
+    COORDINATOR = "COORDINATOR", _("Coordinator")
+    PRACTITIONER = "PRACTITIONER", _("Practitioner")
+    COMMISSIONER = "COMMISSIONER", _("Commissioner")
+    VIEWER = "VIEWER", _("Viewer")
+    FACILITATOR = "FACILITATOR", _("Facilitator")
+    EVALUATOR = "EVALUATOR", _("Evaluator")
+    BOARD_SECRETARY = "BOARD_SECRETARY", _("Board secretary")
+    CARER_REPRESENTATIVE = "CARER_REPRESENTATIVE", _("Carer representative")
+
+
+IN_ORGANISATION = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.PRACTITIONER, Role.COMMISSIONER, Role.VIEWER)
+ON_PROJECT = (Role.FACILITATOR, Role.EVALUATOR)
+IN_GROUP = (Role.BOARD_SECRETARY, Role.CARER_REPRESENTATIVE)
+
+# The one place that says who may do what: queries, pages, menus and the published matrix all go by it.
+ACTS_OF: Mapping[Role, frozenset[Act]] = {
+    Role.ADMINISTRATOR: frozenset(Act),
+    Role.COORDINATOR: frozenset(Act) - {Act.APPOINT, Act.GUARD},
+    Role.PRACTITIONER: frozenset({Act.SEE_PROJECTS, Act.SEE_PEOPLE, Act.KEEP_PEOPLE, Act.SEE_CONTACTS, Act.TAKE_DOWN}),
+    Role.COMMISSIONER: frozenset({Act.SEE_PROJECTS, Act.REPORT}),
+    Role.VIEWER: frozenset({Act.SEE_PROJECTS}),
+    Role.FACILITATOR: frozenset({Act.SEE_PROJECTS, Act.TAKE_DOWN, Act.HOLD_MEETINGS, Act.KEEP_WORDS}),
+    Role.EVALUATOR: frozenset({Act.EVALUATE}),
+    Role.BOARD_SECRETARY: frozenset({Act.SEE_PROJECTS, Act.DECIDE, Act.SEE_GROUPS, Act.KEEP_GROUPS}),
+    Role.CARER_REPRESENTATIVE: frozenset({Act.SEE_PROJECTS, Act.SEE_GROUPS}),
+}

@@ -1,10 +1,12 @@
 """The bodies that co-produce, the places they serve, and who works for them."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, bilingual
-from cyfran.domain.organisations.choices import LegalBasis, Measure, OrganisationKind
+from cyfran.domain.organisations.choices import IN_ORGANISATION, LegalBasis, Measure, OrganisationKind, Role
 
 
 class Region(models.Model):
@@ -106,22 +108,51 @@ class Organisation(models.Model):
         return self.name
 
 
-class Membership(models.Model):
-    """A member of staff who coordinates for an organisation."""
+class RoleHeld(models.Model):
+    """A role somebody holds in one place, from one day on; past its last day it opens nothing."""
 
-    user = models.ForeignKey("base.User", on_delete=models.CASCADE, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
-    joined_on = models.DateField()
+    place: ClassVar[str]
+
+    user = models.ForeignKey("base.User", on_delete=models.CASCADE, related_name="%(class)ss")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    joined_on = models.DateField(_("since"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
 
     class Meta:
+        abstract = True
         ordering = ["joined_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role}"
+
+    @property
+    def of(self) -> Any:
+        """Return the organisation, project or group in which the role is held."""
+        return getattr(self, self.place)
+
+
+class Membership(RoleHeld):
+    """A role in a whole organisation."""
+
+    place = "organisation"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+
+    class Meta(RoleHeld.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "organisation"],
                 name="one_membership_each",
-                violation_error_message=_("This person already coordinates for this organisation."),
+                violation_error_message=_("This person already has a role in this organisation. End it first."),
+            ),
+            models.CheckConstraint(
+                name="a_membership_is_of_a_whole_organisation",
+                condition=models.Q(role__in=IN_ORGANISATION),
+                violation_error_message=_("This role is for a project or a group."),
+            ),
+            models.CheckConstraint(
+                name="a_membership_ends_after_it_begins",
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("joined_on")),
+                violation_error_message=_("The last day of a role cannot be before its first."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} at {self.organisation_id}"

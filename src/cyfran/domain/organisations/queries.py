@@ -1,22 +1,38 @@
 """Which bodies there are, which are somebody's, and who answers for them."""
 
+from typing import TypeVar
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cyfran.domain.base import clock
 from cyfran.domain.base.models import User
-from cyfran.domain.organisations.choices import OrganisationKind
-from cyfran.domain.organisations.models import Area, Organisation
+from cyfran.domain.organisations.choices import ACTS_OF, Act, OrganisationKind
+from cyfran.domain.organisations.models import Area, Membership, Organisation, RoleHeld
+
+Held = TypeVar("Held", bound=RoleHeld)
 
 
-def organisations_of(user: User | AnonymousUser) -> QuerySet[Organisation]:
-    """Return the organisations a member of staff coordinates for: all of them for an administrator."""
+def in_force(roles: QuerySet[Held], user: User | AnonymousUser) -> QuerySet[Held]:
+    """Keep the roles that somebody who may sign in holds today."""
     if not user.is_active or not isinstance(user, User):
-        return Organisation.objects.none()
-    if user.is_administrator:
+        return roles.none()
+    return roles.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today()), user=user)
+
+
+def that_allow(roles: QuerySet[Held], act: Act) -> QuerySet[Held]:
+    """Keep the roles that let somebody do this."""
+    return roles.filter(role__in=[role for role, acts in ACTS_OF.items() if act in acts])
+
+
+def organisations_of(user: User | AnonymousUser, act: Act) -> QuerySet[Organisation]:
+    """Return the organisations in all of which somebody may do this: every one for who looks after the installation."""
+    if user.is_active and isinstance(user, User) and user.is_administrator:
         return Organisation.objects.all()
-    return Organisation.objects.filter(memberships__user=user)
+    held = that_allow(in_force(Membership.objects.all(), user), act)
+    return Organisation.objects.filter(pk__in=held.order_by().values("organisation"))
 
 
 def administrators() -> QuerySet[User]:

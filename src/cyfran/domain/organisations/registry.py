@@ -9,5 +9,5 @@ FIELDS: Fields = {
             NOT_PERSONAL: "public_id slug kind name_cy name_en region area legal_basis legal_basis_text_cy legal_basis_text_en",
         },
     ),
-    "organisations.Membership": declare({ACCOUNT: "user organisation joined_on"}),
+    "organisations.Membership": declare({ACCOUNT: "user role organisation joined_on ends_on"}),
 }

@@ -8,9 +8,11 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import BooleanField, Model
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from cyfran.domain.base.actions import Actor, record_event, record_events
 from cyfran.domain.base.fields import set_fields
@@ -217,6 +219,28 @@ def _forget_outbox(address: str) -> None:
 def record_looks(*, people: Iterable[Person], by: User, at: datetime) -> None:
     """Write down that a member of staff saw what is on record of people: each once, however often she stands on the page."""
     record_events("person.looked_at", subjects=dict.fromkeys(people), by=by, at=at)
+
+
+@transaction.atomic
+def declare_carer(*, user: User, person: Person, by: Actor | None, at: datetime) -> Person:
+    """Write down that a member of staff is also a carer, as she says herself: she stays one person, and counts as one carer."""
+    if Person.objects.filter(user=user).exists():
+        raise ValidationError(_("You have said already that you are also a carer."), code="already_declared")
+    if person.user_id is not None:
+        raise ValidationError(_("Somebody else has said that this page is theirs."), code="not_hers")
+    person.user = user
+    person.save(update_fields=["user"])
+    record_event("carer.declared", subject=person, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def take_back_carer(*, user: User, by: Actor | None, at: datetime) -> None:
+    """Take back what a member of staff said of herself as a carer. Her record as a carer stays hers."""
+    for person in Person.objects.filter(user=user):
+        person.user = None
+        person.save(update_fields=["user"])
+        record_event("carer.taken_back", subject=person, by=by, at=at)
 
 
 def _named(body: Organisation | None) -> dict[str, str]:

@@ -75,6 +75,11 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def first_name(self) -> str:
+        """Return what somebody is called by those who need not know her full name."""
+        return self.name.split()[0] if self.name.strip() else ""
+
 
 class CaringRole(models.Model):
     """Whom a person looks after. The person cared for stays thin: no name, nothing of their health."""

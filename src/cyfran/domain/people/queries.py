@@ -12,6 +12,7 @@ from cyfran.domain.base.models import AuditEvent, User
 from cyfran.domain.base.queries import read_link, sign_link
 from cyfran.domain.base.registry import PersonalData, Whose, declared
 from cyfran.domain.base.sealing import fingerprints
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import Use
@@ -21,24 +22,24 @@ _LINK = "person"
 _LONGEST_SEARCH = 100
 
 
-def people_open_to(user: User | AnonymousUser) -> QuerySet[Person]:
-    """Return the people whom a member of staff may see: those of the organisations she coordinates for."""
-    people = Person.objects.filter(organisation__in=organisations_of(user), erased_at__isnull=True)
+def people_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Person]:
+    """Return the people with whom somebody may do this: those of her organisations."""
+    people = Person.objects.filter(organisation__in=organisations_of(user, act), erased_at__isnull=True)
     return people.select_related("organisation", "area")
 
 
-def search_people(user: User | AnonymousUser, text: str) -> QuerySet[Person]:
-    """Return the people whose name holds every word of the text, or whose whole e-mail address or telephone number it is."""
+def search_people(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Return those whose name holds every word of the text, or whose whole e-mail address or telephone number it is."""
     text = _searchable(text)
     if not text.strip():
-        return people_open_to(user)
+        return people
     named = Q()
     for word in text.split():
         spelt = Q()
         for spelling in spellings_of(word):
             spelt |= Q(name__icontains=spelling)
         named &= spelt
-    return people_open_to(user).filter(named | _reached_at(text))
+    return people.filter(named | _reached_at(text))
 
 
 def people_reached_at(contact: str) -> QuerySet[Person]:

@@ -5,14 +5,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.models import User
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to, permits
 
 
 def can_see_person(user: User | AnonymousUser, person: Person) -> bool:
-    """A coordinator of the person's organisation, or an administrator."""
-    return people_open_to(user).contains(person)
+    """Whoever sees the people of her organisation."""
+    return people_open_to(user, Act.SEE_PEOPLE).contains(person)
 
 
 def can_be_invited(person: Person) -> bool:

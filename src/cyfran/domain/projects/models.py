@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.choices import Channel, DecisionRight, Language, Level
 from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, SmallNumber, bilingual, says_something
 from cyfran.domain.base.models import Owned
-from cyfran.domain.organisations.models import Area, Organisation
+from cyfran.domain.organisations.choices import ON_PROJECT
+from cyfran.domain.organisations.models import Area, Organisation, RoleHeld
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.choices import ProposalState, StageKind, StageState
 
@@ -139,3 +140,36 @@ class Proposal(Owned):
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class ProjectRole(RoleHeld):
+    """A role in one project. Somebody from outside has it for a time only."""
+
+    place = "project"
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="roles")
+    is_external = models.BooleanField(_("comes from outside the organisation"), default=False)
+
+    class Meta(RoleHeld.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "project"],
+                name="one_role_each_in_a_project",
+                violation_error_message=_("This person already has a role in this project. End it first."),
+            ),
+            models.CheckConstraint(
+                name="a_project_role_is_of_one_project",
+                condition=models.Q(role__in=ON_PROJECT),
+                violation_error_message=_("This role is not one for a project."),
+            ),
+            models.CheckConstraint(
+                name="who_comes_from_outside_has_a_last_day",
+                condition=models.Q(is_external=False) | models.Q(ends_on__isnull=False),
+                violation_error_message=_("Say until when this person from outside works on the project."),
+            ),
+            models.CheckConstraint(
+                name="a_project_role_ends_after_it_begins",
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("joined_on")),
+                violation_error_message=_("The last day of a role cannot be before its first."),
+            ),
+        ]

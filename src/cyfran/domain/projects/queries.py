@@ -1,18 +1,23 @@
 """Projects and requests: for those who work on them, and for everyone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.utils import timezone
 
 from cyfran.domain.base import clock
 from cyfran.domain.base.models import User
-from cyfran.domain.organisations.models import Area, Organisation
-from cyfran.domain.organisations.queries import organisations_of
+from cyfran.domain.groups.models import Group, GroupRole
+from cyfran.domain.groups.queries import group_roles
+from cyfran.domain.organisations.choices import ACTS_OF, Act, Role
+from cyfran.domain.organisations.models import Area, Membership, Organisation, RoleHeld
+from cyfran.domain.organisations.queries import in_force, organisations_of, that_allow
 from cyfran.domain.projects.choices import ProposalState, StageKind, StageState
-from cyfran.domain.projects.models import Project, Proposal, Stage
+from cyfran.domain.projects.models import Project, ProjectRole, Proposal, Stage
 
 
 @dataclass(frozen=True)
@@ -40,9 +45,85 @@ class RequestCount:
         return self.waiting + self.answered
 
 
-def projects_open_to(user: User | AnonymousUser) -> QuerySet[Project]:
-    """Return the projects of the organisations a member of staff coordinates for, with their stages."""
-    return _with_stages(Project.objects.filter(organisation__in=organisations_of(user)))
+class RoleSomewhere(NamedTuple):
+    """A role, the kind of place it is held in, the key of the place and that of the organisation it belongs to."""
+
+    place: str
+    key: int
+    organisation: int | None
+    role: Role
+
+
+@dataclass(frozen=True)
+class ActsHeld:
+    """What somebody may do, and where."""
+
+    roles: tuple[RoleSomewhere, ...] = ()
+    is_everywhere: bool = False
+
+    @property
+    def anywhere(self) -> frozenset[Act]:
+        return self._of(self.roles)
+
+    @property
+    def in_organisations(self) -> frozenset[Act]:
+        """Return what she may do in the whole of at least one organisation."""
+        return self._of(held for held in self.roles if held.place == Membership.place)
+
+    def on(self, thing: Any) -> frozenset[Act]:
+        """Return what she may do with a project, a group, or anything else that belongs to an organisation."""
+        place = {Project: ProjectRole.place, Group: GroupRole.place}.get(type(thing))
+        hers = []
+        for held in self.roles:
+            is_here = held.place == place and held.key == thing.pk
+            reaches_here = held.place == Membership.place or (held.place == GroupRole.place and place == ProjectRole.place)
+            if is_here or (reaches_here and held.organisation == thing.organisation_id):
+                hers.append(held)
+        return self._of(hers)
+
+    def _of(self, roles: Iterable[RoleSomewhere]) -> frozenset[Act]:
+        return frozenset(Act) if self.is_everywhere else frozenset().union(*(ACTS_OF[Role(held.role)] for held in roles))
+
+
+def projects_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Project]:
+    """Return the projects in which somebody may do this, with their stages.
+
+    By a role in their organisation, in the project itself, or in a group of their organisation.
+    """
+    by_role = Q(pk__in=project_roles(user, act).values("project"))
+    by_group = Q(organisation__in=group_roles(user, act).values("group__organisation"))
+    return _with_stages(Project.objects.filter(Q(organisation__in=organisations_of(user, act)) | by_role | by_group))
+
+
+def acts_held(user: User) -> ActsHeld:
+    """Return everything somebody may do today, read at once."""
+    if user.is_administrator and user.is_active:
+        return ActsHeld(is_everywhere=True)
+    kinds = [
+        (Membership.objects, "organisation", "organisation"),
+        (ProjectRole.objects, "project", "project__organisation"),
+        (GroupRole.objects, "group", "group__organisation"),
+    ]
+    roles, *more = [
+        in_force(held.order_by(), user).values_list(Value(place), place, organisation, "role")
+        for held, place, organisation in kinds
+    ]
+    return ActsHeld(tuple(RoleSomewhere(*role) for role in roles.union(*more)))
+
+
+def roles_in(organisations: QuerySet[Organisation]) -> list[RoleHeld]:
+    """Return every role in some organisations, their projects and their groups, by the names of those who hold them."""
+    roles: list[RoleHeld] = [
+        *Membership.objects.filter(organisation__in=organisations).select_related("user", "organisation"),
+        *ProjectRole.objects.filter(project__organisation__in=organisations).select_related("user", "project"),
+        *GroupRole.objects.filter(group__organisation__in=organisations).select_related("user", "group"),
+    ]
+    return sorted(roles, key=lambda held: (held.user.name.casefold(), held.user_id, held.joined_on))
+
+
+def project_roles(user: User | AnonymousUser, act: Act) -> QuerySet[ProjectRole]:
+    """Return the roles in single projects by which somebody may do this."""
+    return that_allow(in_force(ProjectRole.objects.order_by(), user), act)
 
 
 def published_projects(*, example: bool = False) -> QuerySet[Project]:
@@ -72,9 +153,9 @@ def start_may_be_corrected(project: Project) -> bool:
     return not after_the_idea.filter(Q(state=StageState.DONE) | ~Q(frozen_right="")).exists()
 
 
-def proposals_open_to(user: User | AnonymousUser) -> QuerySet[Proposal]:
-    """Return the requests to the organisations a member of staff coordinates for, the first due first."""
-    proposals = Proposal.objects.filter(organisation__in=organisations_of(user))
+def proposals_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Proposal]:
+    """Return the requests to the organisations in which somebody may do this, the first due first."""
+    proposals = Proposal.objects.filter(organisation__in=organisations_of(user, act))
     return proposals.select_related("organisation", "owner", "person", "project")
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.base.registry import ACCOUNT, NOT_PERSONAL, WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
 
 REQUEST = PersonalData(
     what=_("What you asked to have worked on, and the answer"),
@@ -21,6 +21,7 @@ FIELDS: Fields = {
             " fixed_en claimed_level started_on closed_on published_at is_example",
         }
     ),
+    "projects.ProjectRole": declare({ACCOUNT: "user role project joined_on ends_on is_external"}),
     "projects.Proposal": declare(
         {
             REQUEST: "public_id organisation person words words_language given_by received_at state reason_cy reason_en"

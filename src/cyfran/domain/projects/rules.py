@@ -9,20 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.clock import refuse_long_past
 from cyfran.domain.base.models import User
-from cyfran.domain.organisations.rules import can_coordinate
+from cyfran.domain.organisations.choices import Act
+from cyfran.domain.organisations.rules import may
 from cyfran.domain.projects.choices import StageKind
 from cyfran.domain.projects.models import Project, Proposal, Stage
 from cyfran.domain.projects.queries import start_may_be_corrected
 
 
 def can_work_on(user: User | AnonymousUser, project: Project) -> bool:
-    """A coordinator of the project's organisation, or an administrator."""
-    return can_coordinate(user, project.organisation)
+    """Whoever keeps the projects of its organisation."""
+    return may(user, Act.KEEP_PROJECTS, project.organisation)
 
 
 def can_answer(user: User | AnonymousUser, proposal: Proposal) -> bool:
-    """A coordinator of the organisation that was asked, or an administrator."""
-    return can_coordinate(user, proposal.organisation)
+    """Whoever answers for the organisation that was asked."""
+    return may(user, Act.ANSWER, proposal.organisation)
 
 
 def refuse_before_the_project(stage: Stage, on: date) -> None:

@@ -19,4 +19,5 @@ urlpatterns = [
     path("evaluation/", include("cyfran.web.staff.evaluation.urls")),
     path("messages/", include("cyfran.web.staff.messages.urls")),
     path("reports/", include("cyfran.web.staff.reports.urls")),
+    path("roles/", include("cyfran.web.staff.roles.urls")),
 ]

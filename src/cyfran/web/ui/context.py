@@ -1,4 +1,4 @@
-"""What every page knows: the languages it exists in, and whether this is a demonstration."""
+"""What every page knows: the languages it exists in, whether this is a demonstration, and what its reader may do."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language_from_path
 
+from cyfran.domain.projects.queries import ActsHeld
 from cyfran.web.ui.requests import audience_of
 
 
@@ -16,6 +17,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "is_demonstration": settings.DEMONSTRATION,
         "organisation_door": settings.OIDC_NAME,
         "reader_is_at_work": audience_of(request) == "staff",
+        "acts": getattr(request, "acts", ActsHeld()).anywhere,
     }
 
 

@@ -7,14 +7,18 @@ from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
 from cyfran.domain.base.models import User
+from cyfran.domain.organisations.choices import Act
+from cyfran.domain.projects.queries import ActsHeld
 
 Thing = TypeVar("Thing", bound=Model)
 
 
 class StaffRequest(HttpRequest):
-    """A request of somebody who has signed in: what a view behind `login_required` gets."""
+    """A request of somebody who has signed in: what a view behind `web.staff.door` gets."""
 
     user: User
+    acts: ActsHeld  # everything she may do, and where
+    act: Act  # what this page does
 
 
 def audience_of(request: HttpRequest) -> str:

@@ -132,7 +132,7 @@ class ContributionForm(forms.Form):
         self.found, self.stages, self.meeting = found, stages, meeting
         self.search_is_in_vain = search_is_in_vain
         self.fields["person"].queryset = people
-        self.fields["person"].widget.choices = [(one.person.public_id, Explained(one.person.name, one.about)) for one in found]
+        self.fields["person"].widget.choices = [(one.person.public_id, Explained(one.name, one.about)) for one in found]
         self.fields["stage"].choices = [
             (key, f"{stage.project.title}: {stage.get_kind_display()}") for key, stage in stages.items()
         ]

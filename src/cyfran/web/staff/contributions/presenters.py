@@ -1,6 +1,6 @@
 """Something said, as staff see it: the words, who may read them, and what came of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
@@ -18,13 +18,14 @@ from cyfran.domain.correspondence.models import Message
 from cyfran.domain.decisions.models import Response
 from cyfran.domain.decisions.queries import current_responses, unanswered
 from cyfran.domain.meetings.models import Meeting
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import permits, search_people
 from cyfran.domain.projects.choices import StageState
 from cyfran.domain.projects.models import Project, Stage
 from cyfran.web.ui.parts import Row, Text
-from cyfran.web.ui.templatetags.ui import day
+from cyfran.web.ui.templatetags.ui import day, named
 
 _MOST_FOUND = 10
 
@@ -37,15 +38,21 @@ class PersonFound:
     """Somebody who may have said it, with enough to tell two of the same name apart."""
 
     person: Person
+    acts: Collection[str]
+
+    @property
+    def name(self) -> str:
+        return named(self.person, self.acts)
 
     @property
     def about(self) -> str:
-        facts = (self.person.area.name, self.person.telephone, self.person.email)
+        reached = (self.person.telephone, self.person.email) if Act.SEE_CONTACTS in self.acts else ()
+        facts = (self.person.area.name, *reached)
         return ", ".join(str(fact) for fact in facts if fact)
 
 
 def people_found(
-    people: QuerySet[Person], reader: User, *, text: str, chosen: Iterable[str], meeting: Meeting | None
+    people: QuerySet[Person], *, text: str, chosen: Iterable[str], meeting: Meeting | None, acts: Collection[str]
 ) -> list[PersonFound]:
     """Return those who may have said it: whoever was chosen before, those at the meeting, and those found by the text."""
     known = Q(public_id__in=[one for one in chosen if one.isalnum()])
@@ -53,9 +60,8 @@ def people_found(
         known |= Q(pk__in=meeting.attendances.values("person"))
     shown = list(people.filter(known))
     if text.strip():
-        found = search_people(reader, text).order_by().values("pk")
-        shown += people.filter(pk__in=found).exclude(known)[:_MOST_FOUND]
-    return [PersonFound(person) for person in shown]
+        shown += search_people(people, text).exclude(known)[:_MOST_FOUND]
+    return [PersonFound(person, acts) for person in shown]
 
 
 def name_of_stage(stage: Stage) -> str:
@@ -91,12 +97,14 @@ class ContributionInList:
     has_been_answered: bool
 
     @classmethod
-    def of(cls, contribution: Contribution, response: Response | None, waiting: set[int], today: date) -> Self:
+    def of(
+        cls, contribution: Contribution, response: Response | None, waiting: set[int], today: date, acts: Collection[str]
+    ) -> Self:
         is_waiting = contribution.pk in waiting
         answer, answer_name = _answer(contribution, response, is_waiting, today)
         return cls(
             public_id=contribution.public_id,
-            name=contribution.person.name,
+            name=named(contribution.person, acts),
             words="" if contribution.withdrawn_at else contribution.words,
             words_language=contribution.words_language,
             given_on=localdate(contribution.given_at),
@@ -108,10 +116,12 @@ class ContributionInList:
         )
 
 
-def in_list(contributions: Sequence[Contribution], project: Project, today: date) -> list[ContributionInList]:
+def in_list(
+    contributions: Sequence[Contribution], project: Project, today: date, acts: Collection[str]
+) -> list[ContributionInList]:
     responses = current_responses(contributions)
     waiting = set(unanswered(project, today).order_by().values_list("pk", flat=True))
-    return [ContributionInList.of(one, responses.get(one.pk), waiting, today) for one in contributions]
+    return [ContributionInList.of(one, responses.get(one.pk), waiting, today, acts) for one in contributions]
 
 
 def _answer(contribution: Contribution, response: Response | None, is_waiting: bool, today: date) -> tuple[str, Text]:
@@ -161,19 +171,19 @@ class ContributionOnPage:
     next_waiting: str
 
     @classmethod
-    def of(cls, contribution: Contribution, today: date) -> Self:
+    def of(cls, contribution: Contribution, today: date, acts: Collection[str]) -> Self:
         project = contribution.stage.project
         waiting = list(unanswered(project, today).values_list("public_id", flat=True))
         return cls(
             public_id=contribution.public_id,
-            name=contribution.person.name,
+            name=named(contribution.person, acts),
             project_public_id=project.public_id,
             project_title=project.title,
             words="" if contribution.withdrawn_at else contribution.words,
             words_language=contribution.words_language,
             public_words=contribution.public_words,
             who_can_read_it=who_can_read_it(contribution),
-            rows=_rows(contribution),
+            rows=_rows(contribution, acts),
             may_be_checked=contribution.audience == Audience.PUBLIC and not contribution.withdrawn_at,
             is_checked=contribution.checked_at is not None,
             may_be_withdrawn=contribution.withdrawn_at is None,
@@ -224,12 +234,13 @@ def who_can_read_it(contribution: Contribution) -> str:
     return _("Everyone can read the checked words, without the name.")
 
 
-def _rows(contribution: Contribution) -> list[Row]:
+def _rows(contribution: Contribution, acts: Collection[str]) -> list[Row]:
     person, stage = contribution.person, contribution.stage
     themes = "\n".join(str(theme.name) for theme in contribution.themes.all())
     sort = reverse("staff:contributions:sort", args=[contribution.public_id])
+    record = (reverse("staff:people:show", args=[person.public_id]), pgettext("verb", "Open")) if Act.SEE_PEOPLE in acts else ()
     rows = [
-        Row(_("Said by"), person.name, reverse("staff:people:show", args=[person.public_id]), pgettext("verb", "Open")),
+        Row(_("Said by"), named(person, acts), *record),
         Row(_("When"), day(contribution.given_at)),
         Row(_("Stage"), stage.get_kind_display()),
         Row(_("How"), contribution.get_given_by_display()),

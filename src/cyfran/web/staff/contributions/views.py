@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,9 +23,9 @@ from cyfran.domain.contributions.actions import (
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import contributions_open_to, open_projects_of
 from cyfran.domain.meetings.models import Meeting
-from cyfran.domain.meetings.queries import meetings_open_to
+from cyfran.domain.meetings.queries import meetings_open_to, people_to_hear
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import people_open_to
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import current_stage, projects_open_to
 from cyfran.web.staff.contributions.forms import (
@@ -44,19 +43,20 @@ from cyfran.web.staff.contributions.presenters import (
     people_found,
     stages_to_speak_in,
 )
+from cyfran.web.staff.door import staff
 from cyfran.web.staff.finding import is_in_vain
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.over import over
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
-from cyfran.web.ui.templatetags.ui import day
+from cyfran.web.ui.templatetags.ui import day, named
 
 
-@login_required
+@staff(Act.KEEP_WORDS)
 def list_contributions(request: StaffRequest, public_id: str) -> HttpResponse:
     project = _project(request, public_id)
-    contributions = contributions_open_to(request.user).filter(stage__project=project)
+    contributions = contributions_open_to(request.user, request.act).filter(stage__project=project)
     filter_form = ContributionFilterForm(request.GET, auto_id="filter_%s", project=project)
     form = IntoThemeForm(posted(request), contributions=contributions, project=project)
     sorted_now = carried_out(form, add_to_theme, by=request.user, at=clock.now())
@@ -65,39 +65,42 @@ def list_contributions(request: StaffRequest, public_id: str) -> HttpResponse:
         return redirect(request.get_full_path())
     page = page_of(request, filter_form.narrowed(contributions, clock.today()))
     looked_at(request, [contribution.person for contribution in page])
-    context = {"page": page, "filter_form": filter_form, "form": form, **_about(project)}
+    context = {"page": page, "filter_form": filter_form, "form": form, **_about(request, project)}
     return render(
         request,
         "staff/contributions/list.html",
-        {"contributions": in_list(list(page), project, clock.today()), **context},
+        {"contributions": in_list(list(page), project, clock.today(), request.acts.on(project)), **context},
     )
 
 
-@login_required
+@staff(Act.TAKE_DOWN)
 def add_contribution(request: StaffRequest) -> HttpResponse:
-    meeting = named_in_query(request, "meeting", meetings_open_to(request.user))
-    person = named_in_query(request, "person", people_open_to(request.user))
-    project = meeting.stage.project if meeting else named_in_query(request, "project", projects_open_to(request.user))
+    meeting = named_in_query(request, "meeting", meetings_open_to(request.user, request.act))
+    person = named_in_query(request, "person", people_to_hear(request.user, request.act))
+    project = (
+        meeting.stage.project if meeting else named_in_query(request, "project", projects_open_to(request.user, request.act))
+    )
     form = _words_form(request, meeting, person, project)
     looked_at(request, [one.person for one in form.found])
     how = {"meeting": meeting, "by": request.user, "entered_by": request.user, "at": clock.now()}
     if contribution := carried_out(form, contribute, **how):
-        messages.success(request, _written_down(contribution))
+        messages.success(request, _written_down(request, contribution))
         return redirect(_next_after(request, contribution))
     is_example = any(known and known.is_example for known in (person, project))
-    context = {"form": form, "meeting": meeting, "project": project, "is_example": is_example}
+    context = {"form": form, "meeting": meeting, "project": project, "acts": _acts(request, project), "is_example": is_example}
     context["search_is_in_vain"] = form.search_is_in_vain
     return render(request, "staff/contributions/add.html", context)
 
 
-@login_required
+@staff(Act.KEEP_WORDS)
 def show_contribution(request: StaffRequest, public_id: str) -> HttpResponse:
     contribution = _contribution_looked_at(request, public_id)
-    context = {"contribution": ContributionOnPage.of(contribution, clock.today())}
-    return render(request, "staff/contributions/show.html", context | _about(contribution.stage.project))
+    project = contribution.stage.project
+    context = {"contribution": ContributionOnPage.of(contribution, clock.today(), request.acts.on(project))}
+    return render(request, "staff/contributions/show.html", context | _about(request, project))
 
 
-@login_required
+@staff(Act.KEEP_WORDS)
 def check(request: StaffRequest, public_id: str) -> HttpResponse:
     contribution = _contribution_looked_at(request, public_id)
     if seen := _taken_back(request, contribution):
@@ -106,22 +109,22 @@ def check(request: StaffRequest, public_id: str) -> HttpResponse:
     if carried_out(form, check_words, contribution=contribution, by=request.user, at=clock.now()):
         messages.success(request, _("The words are checked. Next, sort them into themes or answer them."))
         return redirect("staff:contributions:show", public_id)
-    context = {"form": form, "contribution": contribution, **_about(contribution.stage.project)}
+    context = {"form": form, "contribution": contribution, **_about(request, contribution.stage.project)}
     return render(request, "staff/contributions/check.html", context)
 
 
-@login_required
+@staff(Act.KEEP_WORDS)
 def sort(request: StaffRequest, public_id: str) -> HttpResponse:
     contribution = _contribution_looked_at(request, public_id)
     form = SortForm(posted(request), contribution=contribution)
     if carried_out(form, sort_into_themes, contribution=contribution, by=request.user, at=clock.now()):
         messages.success(request, _("It is sorted. Next, answer it."))
         return redirect("staff:contributions:show", public_id)
-    context = {"form": form, "contribution": contribution, **_about(contribution.stage.project)}
+    context = {"form": form, "contribution": contribution, **_about(request, contribution.stage.project)}
     return render(request, "staff/contributions/sort.html", context)
 
 
-@login_required
+@staff(Act.KEEP_WORDS)
 def withdraw(request: StaffRequest, public_id: str) -> HttpResponse:
     contribution = _contribution_looked_at(request, public_id)
     if seen := _taken_back(request, contribution):
@@ -130,18 +133,22 @@ def withdraw(request: StaffRequest, public_id: str) -> HttpResponse:
     if carried_out(form, withdraw_words, contribution=contribution, by=request.user, at=clock.now()):
         messages.success(request, _("The words are taken back, and shown nowhere from now on."))
         return redirect("staff:contributions:show", public_id)
-    context = {"form": form, "contribution": contribution, **_about(contribution.stage.project)}
+    context = {"form": form, "contribution": contribution, **_about(request, contribution.stage.project)}
     return render(request, "staff/contributions/withdraw.html", context)
 
 
-@login_required
+@staff(Act.KEEP_WORDS)
 def themes(request: StaffRequest, public_id: str) -> HttpResponse:
     project = _project(request, public_id)
     form = ThemeForm(posted(request))
     if theme := carried_out(form, add_theme, project=project, by=request.user, at=clock.now()):
         messages.success(request, _("The theme “%(name)s” is added. Next, sort what was said into it.") % {"name": theme.name})
         return redirect("staff:contributions:themes", public_id)
-    context = {"form": form, "themes": project.themes.annotate(said=Count("contributions")).order_by("id"), **_about(project)}
+    context = {
+        "form": form,
+        "themes": project.themes.annotate(said=Count("contributions")).order_by("id"),
+        **_about(request, project),
+    }
     return render(request, "staff/contributions/themes.html", context)
 
 
@@ -149,11 +156,11 @@ def themes(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 def _project(request: StaffRequest, public_id: str) -> Project:
-    return get_object_or_404(projects_open_to(request.user), public_id=public_id)
+    return get_object_or_404(projects_open_to(request.user, request.act), public_id=public_id)
 
 
 def _contribution_looked_at(request: StaffRequest, public_id: str) -> Contribution:
-    contributions = contributions_open_to(request.user).select_related("meeting", "entered_by", "person__area")
+    contributions = contributions_open_to(request.user, request.act).select_related("meeting", "entered_by", "person__area")
     contribution = get_object_or_404(contributions, public_id=public_id)
     looked_at(request, [contribution.person])
     return contribution
@@ -164,15 +171,18 @@ def _taken_back(request: StaffRequest, contribution: Contribution) -> HttpRespon
     return over(request, when=contribution.withdrawn_at is not None, because=because, page="staff:contributions:show", of=of)
 
 
-def _about(project: Project) -> dict[str, object]:
-    return {"project": project, "is_example": project.is_example}
+def _about(request: StaffRequest, project: Project) -> dict[str, object]:
+    return {"project": project, "acts": request.acts.on(project), "is_example": project.is_example}
 
 
 def _words_form(
     request: StaffRequest, meeting: Meeting | None, person: Person | None, project: Project | None
 ) -> ContributionForm:
     """Return the form for what the address names already: a meeting, a project, a person, or nothing."""
-    projects, people = projects_open_to(request.user).filter(closed_on=None), people_open_to(request.user)
+    projects, people = (
+        projects_open_to(request.user, request.act).filter(closed_on=None),
+        people_to_hear(request.user, request.act),
+    )
     if project:
         # The people of an example speak in it alone, and real people nowhere in it.
         projects, people = projects.filter(pk=project.pk), people.filter(is_example=project.is_example)
@@ -182,14 +192,19 @@ def _words_form(
     text = request.POST.get("text", "")
     given: dict[str, Any] = {
         "people": people,
-        "found": people_found(people, request.user, text=text, chosen=chosen, meeting=meeting),
+        "found": people_found(people, text=text, chosen=chosen, meeting=meeting, acts=_acts(request, project)),
         "stages": stages_to_speak_in(projects),
         "meeting": meeting,
-        "search_is_in_vain": is_in_vain(people, request.user, text),
+        "search_is_in_vain": is_in_vain(people, text),
     }
     if "find" in request.POST:
         return ContributionForm.kept(request.POST, **given)
     return ContributionForm(posted(request), initial=_beginning(person, project), **given)
+
+
+def _acts(request: StaffRequest, project: Project | None) -> frozenset[Act]:
+    """Return what the reader may do in the project; where none is named, in all of hers."""
+    return request.acts.on(project) if project else request.acts.anywhere
 
 
 def _beginning(person: Person | None, project: Project | None) -> dict[str, str]:
@@ -199,14 +214,17 @@ def _beginning(person: Person | None, project: Project | None) -> dict[str, str]
     return beginning | ({"stage": name_of_stage(current_stage(likely))} if likely else {})
 
 
-def _written_down(contribution: Contribution) -> str:
-    facts = {"name": contribution.person.name, "owner": contribution.owner, "day": day(contribution.due_on)}
+def _written_down(request: StaffRequest, contribution: Contribution) -> str:
+    name = named(contribution.person, request.acts.on(contribution.stage.project))
+    facts = {"name": name, "owner": contribution.owner, "day": day(contribution.due_on)}
     return _("What %(name)s said is written down. %(owner)s answers by %(day)s.") % facts
 
 
 def _next_after(request: StaffRequest, contribution: Contribution) -> str:
     """Return where it goes on: to what was written down, or to the next person at the same meeting or project."""
     if request.POST.get("then") != "another":
+        if Act.KEEP_WORDS not in request.acts.on(contribution.stage.project):
+            return reverse("staff:people:show", args=[contribution.person.public_id])
         return reverse("staff:contributions:show", args=[contribution.public_id])
     query = request.GET.copy()
     query.pop("person", None)

@@ -1,7 +1,6 @@
 """Decisions: opening a vote, writing down how it went, and what it rests on."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -9,19 +8,21 @@ from django.utils.translation import gettext as _
 from cyfran.domain.base import clock
 from cyfran.domain.decisions.actions import decide, open_vote
 from cyfran.domain.decisions.models import Decision
-from cyfran.domain.decisions.queries import decisions_open_to
+from cyfran.domain.decisions.queries import decisions_open_to, in_two_minds
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.projects.choices import StageKind
 from cyfran.domain.projects.queries import projects_open_to
 from cyfran.web.staff.decisions.forms import OutcomeForm, VoteForm
 from cyfran.web.staff.decisions.presenters import DecisionOnPage
+from cyfran.web.staff.door import staff
 from cyfran.web.staff.over import over
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
 
 
-@login_required
+@staff(Act.DECIDE)
 def add_decision(request: StaffRequest, public_id: str) -> HttpResponse:
-    project = get_object_or_404(projects_open_to(request.user), public_id=public_id)
+    project = get_object_or_404(projects_open_to(request.user, request.act), public_id=public_id)
     because = _("This project is closed: nothing more can be decided in it.")
     if seen := over(request, when=bool(project.closed_on), because=because, page="staff:projects:show", of=public_id):
         return seen
@@ -33,14 +34,16 @@ def add_decision(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/decisions/add.html", context)
 
 
-@login_required
+@staff(Act.SEE_PROJECTS)
 def show_decision(request: StaffRequest, public_id: str) -> HttpResponse:
     decision = _decision(request, public_id)
-    context = {"decision": DecisionOnPage.of(decision), "is_example": decision.stage.project.is_example}
+    project = decision.stage.project
+    context = {"decision": DecisionOnPage.of(decision), "acts": request.acts.on(project), "is_example": project.is_example}
+    context["in_two_minds"] = list(in_two_minds(project))
     return render(request, "staff/decisions/show.html", context)
 
 
-@login_required
+@staff(Act.DECIDE)
 def record_outcome(request: StaffRequest, public_id: str) -> HttpResponse:
     decision = _decision(request, public_id)
     because = _("This is decided. To decide it again, open a new vote.")
@@ -55,4 +58,4 @@ def record_outcome(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 def _decision(request: StaffRequest, public_id: str) -> Decision:
-    return get_object_or_404(decisions_open_to(request.user), public_id=public_id)
+    return get_object_or_404(decisions_open_to(request.user, request.act), public_id=public_id)

@@ -1,6 +1,5 @@
 """Everything of a draw, to take away: the people with their chances, the lottery, and the record that verifies it."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -9,6 +8,8 @@ from cyfran.domain.base.files import as_table
 from cyfran.domain.opportunities.choices import Feature
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import draws_open_to
+from cyfran.domain.organisations.choices import Act
+from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.ui.draw_files import csv_file, lottery_file, record_file
 from cyfran.web.ui.draws import ValueNames
@@ -16,7 +17,7 @@ from cyfran.web.ui.proof import asks_again
 from cyfran.web.ui.requests import StaffRequest
 
 
-@login_required
+@staff(Act.ASK)
 @asks_again
 def people(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _with_lottery(request, public_id)
@@ -42,18 +43,18 @@ def people(request: StaffRequest, public_id: str) -> HttpResponse:
     return csv_file(as_table(columns, rows), "people.csv")
 
 
-@login_required
+@staff(Act.ASK)
 def lottery(request: StaffRequest, public_id: str) -> HttpResponse:
     return lottery_file(_with_lottery(request, public_id))
 
 
-@login_required
+@staff(Act.ASK)
 def record(request: StaffRequest, public_id: str) -> HttpResponse:
     return record_file(_with_lottery(request, public_id))
 
 
 def _with_lottery(request: StaffRequest, public_id: str) -> Draw:
-    draw = get_object_or_404(draws_open_to(request.user), public_id=public_id)
+    draw = get_object_or_404(draws_open_to(request.user, request.act), public_id=public_id)
     if not draw.lottery_sha256:
         raise Http404
     return draw

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +11,8 @@ from cyfran.domain.opportunities.actions.panels import replace
 from cyfran.domain.opportunities.choices import Confirmation, DrawState
 from cyfran.domain.opportunities.models import DrawnPerson
 from cyfran.domain.opportunities.queries import draws_open_to
+from cyfran.domain.organisations.choices import Act
+from cyfran.web.staff.door import staff
 from cyfran.web.staff.draws.forms import AnswerForm
 from cyfran.web.staff.draws.presenters.draw import DrawOnPage
 from cyfran.web.staff.draws.views import SHOW, about
@@ -21,7 +22,7 @@ from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
 
 
-@login_required
+@staff(Act.ASK)
 def take_down(request: StaffRequest, public_id: str) -> HttpResponse:
     one = _drawn(request, public_id)
     draw, has_place = one.draw, bool(one.confirmation) and not one.replaced_by_id
@@ -37,7 +38,7 @@ def take_down(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/draws/answer.html", {"form": form, "one": one, **about(draw)})
 
 
-@login_required
+@staff(Act.ASK)
 def ask_next(request: StaffRequest, public_id: str) -> HttpResponse:
     one = _drawn(request, public_id)
     is_free = one.confirmation == Confirmation.DECLINED and not one.replaced_by_id
@@ -50,9 +51,9 @@ def ask_next(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/draws/replace.html", {"form": form, "one": one, **about(one.draw)})
 
 
-@login_required
+@staff(Act.ASK)
 def ring(request: StaffRequest, public_id: str) -> HttpResponse:
-    draw = get_object_or_404(draws_open_to(request.user), public_id=public_id)
+    draw = get_object_or_404(draws_open_to(request.user, request.act), public_id=public_id)
     because, is_drawn = _("The group is not drawn yet, so there is nobody to ring."), draw.state == DrawState.DRAWN
     if seen := over(request, when=not is_drawn, because=because, page=SHOW, of=public_id):
         return seen
@@ -62,7 +63,7 @@ def ring(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 def _drawn(request: StaffRequest, public_id: str) -> DrawnPerson:
-    drawn = DrawnPerson.objects.filter(draw__in=draws_open_to(request.user)).select_related(
+    drawn = DrawnPerson.objects.filter(draw__in=draws_open_to(request.user, request.act)).select_related(
         "person", "draw__opportunity__organisation", "draw__opportunity__stage__project"
     )
     return get_object_or_404(drawn, public_id=public_id)

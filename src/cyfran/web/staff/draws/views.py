@@ -5,7 +5,6 @@ from http import HTTPStatus
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -27,6 +26,8 @@ from cyfran.domain.opportunities.bridge.targets import drafted_targets
 from cyfran.domain.opportunities.choices import DrawState
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import draws_open_to, opportunities_open_to, seats_to_take
+from cyfran.domain.organisations.choices import Act
+from cyfran.web.staff.door import staff
 from cyfran.web.staff.draws.forms import (
     AnnounceForm,
     FlexForm,
@@ -51,9 +52,9 @@ from cyfran.web.ui.templatetags.ui import moment
 SHOW = "staff:draws:show"
 
 
-@login_required
+@staff(Act.ASK)
 def add(request: StaffRequest, public_id: str) -> HttpResponse:
-    opportunity = get_object_or_404(opportunities_open_to(request.user), public_id=public_id)
+    opportunity = get_object_or_404(opportunities_open_to(request.user, request.act), public_id=public_id)
     if begun := opportunity.draws.exclude(state=DrawState.DRAWN).first():
         messages.info(request, _("This draw is being prepared already."))
         return redirect(SHOW, begun.public_id)
@@ -65,14 +66,14 @@ def add(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/draws/add.html", context)
 
 
-@login_required
+@staff(Act.ASK)
 def renew(request: StaffRequest, public_id: str) -> HttpResponse:
-    opportunity = get_object_or_404(opportunities_open_to(request.user), public_id=public_id)
+    opportunity = get_object_or_404(opportunities_open_to(request.user, request.act), public_id=public_id)
     if begun := opportunity.draws.exclude(state=DrawState.DRAWN).first():
         messages.info(request, _("This draw is being prepared already."))
         return redirect(SHOW, begun.public_id)
     is_example = opportunity.stage.project.is_example
-    groups = groups_with_carers(request.user).filter(is_example=is_example)
+    groups = groups_with_carers(request.user, request.act).filter(is_example=is_example)
     form = RenewForm(posted(request), groups=groups)
     if draw := carried_out(form, renew_group, opportunity=opportunity, by=request.user, at=clock.now()):
         return redirect("staff:draws:leaving", draw.public_id)
@@ -80,9 +81,9 @@ def renew(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/draws/renew.html", context)
 
 
-@login_required
+@staff(Act.ASK)
 def leaving(request: StaffRequest, public_id: str) -> HttpResponse:
-    draw = get_object_or_404(draws_open_to(request.user).filter(group__isnull=False), public_id=public_id)
+    draw = get_object_or_404(draws_open_to(request.user, request.act).filter(group__isnull=False), public_id=public_id)
     if seen := _made(request, draw):
         return seen
     form = LeavingForm(posted(request), draw=draw)
@@ -93,9 +94,9 @@ def leaving(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/draws/who_leaves.html", context)
 
 
-@login_required
+@staff(Act.ASK)
 def seats(request: StaffRequest, public_id: str) -> HttpResponse:
-    draw = get_object_or_404(draws_open_to(request.user).filter(group__isnull=False), public_id=public_id)
+    draw = get_object_or_404(draws_open_to(request.user, request.act).filter(group__isnull=False), public_id=public_id)
     handed = seats_to_take(draw)
     because = _("Nobody who was drawn and said yes waits for a seat.")
     if seen := over(request, when=not handed, because=because, page=SHOW, of=public_id):
@@ -108,7 +109,7 @@ def seats(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/draws/hand_over.html", {"form": form, "handed": handed, **about(draw)})
 
 
-@login_required
+@staff(Act.ASK)
 def change(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _draw(request, public_id)
     form = RulesForm(posted(request), instance=draw)
@@ -122,7 +123,7 @@ def change(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/draws/change.html", {"form": form, **about(draw)})
 
 
-@login_required
+@staff(Act.ASK)
 def targets(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _draw(request, public_id)
     if seen := _made(request, draw):
@@ -142,7 +143,7 @@ def targets(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/draws/targets.html", context)
 
 
-@login_required
+@staff(Act.ASK)
 @button_on("staff:draws:targets")
 def check_targets(request: StaffRequest, public_id: str) -> HttpResponse:
     """Say whether targets could be met while they are typed. Nothing is stored."""
@@ -155,7 +156,7 @@ def check_targets(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/draws/advice.html", {"advice": Advice.of(draw, typed), "of": draw, "is_typed": True})
 
 
-@login_required
+@staff(Act.ASK)
 def flex(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _draw(request, public_id)
     if seen := _made(request, draw):
@@ -167,7 +168,7 @@ def flex(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/draws/flex.html", {"form": form, "rows": form.rows(), **about(draw)})
 
 
-@login_required
+@staff(Act.ASK)
 def adopt(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _draw(request, public_id)
     form = forms.Form(posted(request))
@@ -177,7 +178,7 @@ def adopt(request: StaffRequest, public_id: str) -> HttpResponse:
     return redirect("staff:draws:targets", public_id)
 
 
-@login_required
+@staff(Act.ASK)
 def run(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _draw(request, public_id)
     if seen := _made(request, draw):
@@ -188,7 +189,7 @@ def run(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/draws/run.html", {"form": form, **about(draw)})
 
 
-@login_required
+@staff(Act.ASK)
 def stop(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _draw(request, public_id)
     may_stop = draw.state in (DrawState.RUNNING, DrawState.READY) and not draw.announced_at
@@ -203,7 +204,7 @@ def stop(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/draws/stop.html", {"form": form, **about(draw)})
 
 
-@login_required
+@staff(Act.ASK)
 def show(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _draw(request, public_id)
     if draw.state in (DrawState.PREPARED, DrawState.STOPPED):
@@ -214,7 +215,7 @@ def show(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/draws/show.html", {"draw": page, "may_hand_over": may_hand_over, **about(draw)})
 
 
-@login_required
+@staff(Act.ASK)
 def announce(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _draw(request, public_id)
     waits = draw.state == DrawState.READY and not draw.announced_at
@@ -230,7 +231,7 @@ def announce(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/draws/announce.html", context)
 
 
-@login_required
+@staff(Act.ASK)
 def draw(request: StaffRequest, public_id: str) -> HttpResponse:
     waiting = _draw(request, public_id)
     known_from = waiting.beacon_at if waiting.state == DrawState.READY else None
@@ -247,7 +248,7 @@ def draw(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/draws/draw.html", {"form": form, **about(waiting)})
 
 
-@login_required
+@staff(Act.ASK)
 def chances(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _draw(request, public_id)
     stands = bool(draw.lottery_sha256)
@@ -256,7 +257,7 @@ def chances(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/draws/chances.html", {"chances": ChancesOnPage.of(draw), **about(draw)})
 
 
-@login_required
+@staff(Act.ASK)
 def discard(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _draw(request, public_id)
     if seen := _made(request, draw):
@@ -269,7 +270,7 @@ def discard(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 def _draw(request: StaffRequest, public_id: str) -> Draw:
-    return get_object_or_404(draws_open_to(request.user), public_id=public_id)
+    return get_object_or_404(draws_open_to(request.user, request.act), public_id=public_id)
 
 
 def _made(request: StaffRequest, draw: Draw) -> HttpResponse | None:

@@ -1,9 +1,8 @@
 """The groups of our organisations: what the register says of them, and their seats."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,9 +10,11 @@ from cyfran.domain.base import clock
 from cyfran.domain.groups import actions
 from cyfran.domain.groups.models import Group, Seat
 from cyfran.domain.groups.queries import groups_open_to, seats_of
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to, search_people
+from cyfran.web.staff.door import staff
 from cyfran.web.staff.groups.forms import GroupFilterForm, GroupForm, NewGroupForm, SeatForm, SeatKindForm
 from cyfran.web.staff.groups.presenters import GroupOnPage, SeatOnPage
 from cyfran.web.staff.looks import looked_at
@@ -26,18 +27,20 @@ from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
 _MOST_FOUND = 10
 
 
-@login_required
+@staff(Act.SEE_GROUPS)
 def list_groups(request: StaffRequest) -> HttpResponse:
     form = GroupFilterForm(request.GET)
-    page = page_of(request, form.narrowed(groups_open_to(request.user)).prefetch_related("seats"))
-    return render(request, "staff/groups/list.html", {"page": page, "filter_form": form})
+    page = page_of(request, form.narrowed(groups_open_to(request.user, request.act)).prefetch_related("seats"))
+    return render(
+        request,
+        "staff/groups/list.html",
+        {"page": page, "filter_form": form, "may_add": Act.KEEP_GROUPS in request.acts.in_organisations},
+    )
 
 
-@login_required
+@staff(Act.KEEP_GROUPS, anew=True)
 def add_group(request: StaffRequest) -> HttpResponse:
-    organisations = organisations_of(request.user)
-    if not organisations:
-        raise Http404
+    organisations = organisations_of(request.user, request.act)
     form = NewGroupForm(posted(request), organisations=organisations)
     group = carried_out(form, actions.add_group, by=request.user, at=clock.now())
     if group:
@@ -46,14 +49,16 @@ def add_group(request: StaffRequest) -> HttpResponse:
     return render(request, "staff/groups/add.html", {"form": form})
 
 
-@login_required
+@staff(Act.SEE_GROUPS)
 def show_group(request: StaffRequest, public_id: str) -> HttpResponse:
     group = _group(request, public_id)
     on_page = GroupOnPage.of(group, seats=seats_of(group), today=clock.today())
-    return render(request, "staff/groups/show.html", {"group": on_page, "is_example": group.is_example})
+    return render(
+        request, "staff/groups/show.html", {"group": on_page, "acts": request.acts.on(group), "is_example": group.is_example}
+    )
 
 
-@login_required
+@staff(Act.KEEP_GROUPS)
 def change_group(request: StaffRequest, public_id: str) -> HttpResponse:
     group = _group(request, public_id)
     on_page = GroupOnPage.of(group, seats=(), today=clock.today())
@@ -64,7 +69,7 @@ def change_group(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/groups/change.html", {"form": form, "group": on_page, "is_example": on_page.is_example})
 
 
-@login_required
+@staff(Act.KEEP_GROUPS)
 def add_seat(request: StaffRequest, public_id: str) -> HttpResponse:
     group = _group(request, public_id)
     form = SeatKindForm(posted(request))
@@ -75,7 +80,7 @@ def add_seat(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/groups/add_seat.html", {"form": form, "group": group, "is_example": group.is_example})
 
 
-@login_required
+@staff(Act.KEEP_GROUPS)
 @with_search(beside=("holder", "deputy"))
 def fill_seat(request: StaffRequest, public_id: str, seat_id: str, search: SearchForm) -> HttpResponse:
     """Search for a holder and a deputy, each kept in the address, then give the term and save."""
@@ -105,7 +110,7 @@ def fill_seat(request: StaffRequest, public_id: str, seat_id: str, search: Searc
     return render(request, "staff/groups/seat.html", context)
 
 
-@login_required
+@staff(Act.KEEP_GROUPS)
 def vacate_seat(request: StaffRequest, public_id: str, seat_id: str) -> HttpResponse:
     seat = _seat(request, public_id, seat_id)
     if request.method == "POST":
@@ -117,7 +122,7 @@ def vacate_seat(request: StaffRequest, public_id: str, seat_id: str) -> HttpResp
 
 
 def _group(request: StaffRequest, public_id: str) -> Group:
-    return get_object_or_404(groups_open_to(request.user), public_id=public_id)
+    return get_object_or_404(groups_open_to(request.user, request.act), public_id=public_id)
 
 
 def _seat(request: StaffRequest, public_id: str, seat_id: str) -> Seat:
@@ -127,7 +132,7 @@ def _seat(request: StaffRequest, public_id: str, seat_id: str) -> Seat:
 
 def _who_may_sit(request: StaffRequest, seat: Seat) -> QuerySet[Person]:
     """Return the people open to the reader; those of an example sit in its groups alone, and real people in real ones."""
-    return people_open_to(request.user).filter(is_example=seat.group.is_example)
+    return people_open_to(request.user, request.act).filter(is_example=seat.group.is_example)
 
 
 def _load_of(request: StaffRequest, holder: Person | None) -> LoadOnPage | None:
@@ -139,4 +144,4 @@ def _load_of(request: StaffRequest, holder: Person | None) -> LoadOnPage | None:
 
 
 def _found(request: StaffRequest, search: SearchForm, people: QuerySet[Person]) -> QuerySet[Person]:
-    return (people & search_people(request.user, search.words))[:_MOST_FOUND] if search.words else people.none()
+    return search_people(people, search.words)[:_MOST_FOUND] if search.words else people.none()

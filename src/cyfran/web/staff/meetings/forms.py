@@ -1,6 +1,6 @@
 """What staff fill in about a meeting: what it was, and who was there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, ClassVar, Self
 
 from django import forms
@@ -16,6 +16,7 @@ from cyfran.domain.people.models import Person
 from cyfran.domain.projects.choices import StageState
 from cyfran.domain.projects.models import Project
 from cyfran.web.ui.forms import MomentField
+from cyfran.web.ui.templatetags.ui import named
 
 _MINUTES_IN_A_DAY = 1440
 
@@ -77,9 +78,17 @@ class AttendanceForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, meeting: Meeting, people: Sequence[Person], all_ticked: bool = False, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        meeting: Meeting,
+        people: Sequence[Person],
+        acts: Collection[str],
+        all_ticked: bool = False,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
-        self.people = people
+        self.people, self.acts = people, acts
         self.recorded = {attendance.person_id: attendance for attendance in meeting.attendances.all()}
         for person in people:
             attendance = self.recorded.get(person.pk)
@@ -119,7 +128,7 @@ class AttendanceForm(forms.Form):
         name = _name(person, "minutes")
         if name not in self.errors and given.get(name) is None:
             asked = ValidationError(
-                _("Say how many minutes %(name)s gave."), code="minutes_missing", params={"name": person.name}
+                _("Say how many minutes %(name)s gave."), code="minutes_missing", params={"name": named(person, self.acts)}
             )
             self.add_error(name, asked)
 

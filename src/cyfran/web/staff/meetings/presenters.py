@@ -13,10 +13,12 @@ from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import contributions_open_to
 from cyfran.domain.meetings.choices import Standing
 from cyfran.domain.meetings.models import Attendance, Meeting
+from cyfran.domain.meetings.queries import people_to_hear
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.models import Opportunity
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import people_open_to, search_people
+from cyfran.domain.people.queries import search_people
 from cyfran.web.ui.parts import Row
 from cyfran.web.ui.templatetags.ui import duration, moment
 
@@ -46,7 +48,7 @@ class MeetingOnPage:
             opportunity=meeting.opportunity,
             rows=_rows(meeting, attendances),
             attendances=attendances,
-            said=list(contributions_open_to(reader).filter(meeting=meeting)),
+            said=list(contributions_open_to(reader, Act.HOLD_MEETINGS).filter(meeting=meeting)),
             has_started=now >= meeting.starts_at,
         )
 
@@ -70,14 +72,14 @@ def _rows(meeting: Meeting, attendances: Sequence[Attendance]) -> list[Row]:
 
 
 def people_to_find(meeting: Meeting, reader: User) -> QuerySet[Person]:
-    return people_open_to(reader).filter(is_example=meeting.stage.project.is_example)
+    return people_to_hear(reader, Act.HOLD_MEETINGS).filter(is_example=meeting.stage.project.is_example)
 
 
 def people_who_may_have_come(meeting: Meeting, reader: User, *, also: Iterable[str], text: str) -> list[Person]:
     """Return those on record as there, those who said yes, those found before, and those found by the text."""
     people = people_to_find(meeting, reader)
-    found = search_people(reader, text).order_by().values("pk") if text.strip() else Person.objects.none().values("pk")
+    found = search_people(people, text) if text.strip() else people.none()
     here = Q(pk__in=meeting.attendances.values("person")) | Q(public_id__in=[one for one in also if one.isalnum()])
     if meeting.opportunity:
         here |= Q(pk__in=meeting.opportunity.invitations.filter(answer=Answer.YES).values("person"))
-    return [*people.filter(here), *people.filter(pk__in=found).exclude(here)[:_MOST_FOUND]]
+    return [*people.filter(here), *found.exclude(here)[:_MOST_FOUND]]

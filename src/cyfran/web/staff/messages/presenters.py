@@ -15,6 +15,7 @@ from cyfran.domain.base.models import User
 from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import Part, letter_of, parts_of
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.queries import proposals_open_to
 from cyfran.web.ui.parts import Text
@@ -118,7 +119,9 @@ class NextStep:
     def after(cls, message: Message, reader: User) -> Self | None:
         """Return the next step; none from a request that was passed on for another body, which alone may read it."""
         name, text = _LEADS_TO.get(Purpose(message.purpose), ("", ""))
-        if not name or (name == _REQUEST and not proposals_open_to(reader).filter(public_id=message.about_public_id).exists()):
+        if not name or (
+            name == _REQUEST and not proposals_open_to(reader, Act.ANSWER).filter(public_id=message.about_public_id).exists()
+        ):
             return None
         return cls(text, f"{reverse(name, args=[message.about_public_id])}?person={message.person.public_id}")
 

@@ -1,7 +1,6 @@
 """Messages: what went to whom, and what staff still have to print, post or ring."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -16,6 +15,8 @@ from cyfran.domain.correspondence.actions import send_again, settle
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import messages_open_to
+from cyfran.domain.organisations.choices import Act
+from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.messages.forms import MessageFilterForm, PostedForm
 from cyfran.web.staff.messages.presenters import LetterOnPaper, MessageOnPage, NextStep
@@ -24,17 +25,17 @@ from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.requests import StaffRequest
 
 
-@login_required
+@staff(Act.SEND)
 def list_messages(request: StaffRequest) -> HttpResponse:
     form = MessageFilterForm(request.GET)
-    page = page_of(request, form.narrowed(messages_open_to(request.user)))
+    page = page_of(request, form.narrowed(messages_open_to(request.user, request.act)))
     rows = [MessageOnPage.of(message, now=clock.now()) for message in page]
     letters = _letters_waiting(request).count()
     context = {"page": page, "rows": rows, "filter_form": form, "letters": letters}
     return render(request, "staff/messages/list.html", context)
 
 
-@login_required
+@staff(Act.SEND)
 def show_message(request: StaffRequest, public_id: str) -> HttpResponse:
     message = _message_looked_at(request, public_id)
     context = {
@@ -45,14 +46,14 @@ def show_message(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/messages/show.html", context)
 
 
-@login_required
+@staff(Act.SEND)
 def print_letter(request: StaffRequest, public_id: str) -> HttpResponse:
     message = _message_looked_at(request, public_id)
     context = {"letter": LetterOnPaper.of(message), "message": MessageOnPage.of(message, now=clock.now())}
     return render(request, "staff/messages/letter.html", context)
 
 
-@login_required
+@staff(Act.SEND)
 def print_letters(request: StaffRequest) -> HttpResponse:
     waiting = _letters_waiting(request)
     if request.method == "POST":
@@ -64,7 +65,7 @@ def print_letters(request: StaffRequest) -> HttpResponse:
     return render(request, "staff/messages/letters.html", {"page": page, "letters": letters, "posted_form": form})
 
 
-@login_required
+@staff(Act.SEND)
 @button_on("staff:messages:show")
 def mark_as_settled(request: StaffRequest, public_id: str) -> HttpResponse:
     message = _message(request, public_id)
@@ -77,7 +78,7 @@ def mark_as_settled(request: StaffRequest, public_id: str) -> HttpResponse:
     return redirect(f"{reverse('staff:messages:list')}?state={State.TO_DO}")
 
 
-@login_required
+@staff(Act.SEND)
 @button_on("staff:messages:show")
 def try_again(request: StaffRequest, public_id: str) -> HttpResponse:
     message = _message(request, public_id)
@@ -103,12 +104,12 @@ def _posted(request: StaffRequest, waiting: QuerySet[Message]) -> HttpResponse:
 
 
 def _letters_waiting(request: StaffRequest) -> QuerySet[Message]:
-    letters = messages_open_to(request.user).filter(channel=Channel.LETTER, state=State.TO_DO)
+    letters = messages_open_to(request.user, request.act).filter(channel=Channel.LETTER, state=State.TO_DO)
     return letters.order_by("queued_at", "id")
 
 
 def _message(request: StaffRequest, public_id: str) -> Message:
-    return get_object_or_404(messages_open_to(request.user), public_id=public_id)
+    return get_object_or_404(messages_open_to(request.user, request.act), public_id=public_id)
 
 
 def _message_looked_at(request: StaffRequest, public_id: str) -> Message:

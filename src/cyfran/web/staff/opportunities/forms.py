@@ -9,7 +9,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.base.models import User
 from cyfran.domain.involvement.queries import never_asked
 from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
@@ -130,9 +129,9 @@ class InviteSearchForm(SearchForm):
         required=False,
     )
 
-    def found(self, user: User) -> QuerySet[Person]:
-        """Return the people looked for."""
-        people = search_people(user, self.words)
+    def found(self, people: QuerySet[Person]) -> QuerySet[Person]:
+        """Return those of the people who are looked for."""
+        people = search_people(people, self.words)
         return never_asked(people) if self.understood.get("show") == "NEVER" else people
 
 

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +19,10 @@ from cyfran.domain.opportunities.actions.offers import (
 from cyfran.domain.opportunities.choices import Answer, DrawState, OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.queries import may_be_invited_to, opportunities_open_to
+from cyfran.domain.organisations.choices import Act
+from cyfran.domain.people.queries import people_open_to
 from cyfran.domain.projects.queries import current_stage, projects_open_to
+from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.opportunities.forms import (
     InviteForm,
@@ -45,20 +47,21 @@ from cyfran.web.staff.searching import with_search
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
+from cyfran.web.ui.templatetags.ui import named
 
 
-@login_required
+@staff(Act.ASK)
 def list_opportunities(request: StaffRequest) -> HttpResponse:
     form = OpportunityFilterForm(request.GET)
     said_yes = Count("invitations", filter=Q(invitations__answer=Answer.YES))
-    opportunities = opportunities_open_to(request.user).annotate(asked=Count("invitations"), said_yes=said_yes)
+    opportunities = opportunities_open_to(request.user, request.act).annotate(asked=Count("invitations"), said_yes=said_yes)
     page = page_of(request, form.narrowed(opportunities).order_by("-starts_at", "-id"))
     return render(request, "staff/opportunities/list.html", {"page": page, "filter_form": form})
 
 
-@login_required
+@staff(Act.ASK)
 def add_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
-    project = get_object_or_404(projects_open_to(request.user), public_id=public_id)
+    project = get_object_or_404(projects_open_to(request.user, request.act), public_id=public_id)
     stage = request.GET.get("stage") or current_stage(project).kind.lower()
     form = OpportunityForm(posted(request), project=project, initial={"stage": stage})
     whose = {"organisation": project.organisation, "by": request.user, "at": clock.now()}
@@ -69,9 +72,11 @@ def add_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/opportunities/add.html", context)
 
 
-@login_required
+@staff(Act.ASK)
 def show_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
-    opportunity = get_object_or_404(opportunities_open_to(request.user).select_related("meeting"), public_id=public_id)
+    opportunity = get_object_or_404(
+        opportunities_open_to(request.user, request.act).select_related("meeting"), public_id=public_id
+    )
     page = page_of(request, opportunity.invitations.select_related("person").order_by("person__name", "id"))
     looked_at(request, [invitation.person for invitation in page])
     context = {
@@ -85,7 +90,7 @@ def show_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/opportunities/show.html", context)
 
 
-@login_required
+@staff(Act.ASK)
 def change(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunity = _opportunity(request, public_id)
     form = OpportunityForm(posted(request), instance=opportunity, project=opportunity.stage.project)
@@ -95,7 +100,7 @@ def change(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/opportunities/change.html", {"form": form, **_about(opportunity)})
 
 
-@login_required
+@staff(Act.ASK)
 def publish(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunity = _opportunity(request, public_id)
     because, is_draft = _("This has already been published."), opportunity.state == OpportunityState.DRAFT
@@ -109,11 +114,11 @@ def publish(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/opportunities/publish.html", {"form": form, "notice": notice, **_about(opportunity)})
 
 
-@login_required
+@staff(Act.ASK)
 @with_search(InviteSearchForm)
 def invite_people(request: StaffRequest, public_id: str, search: InviteSearchForm) -> HttpResponse:
     opportunity = _opportunity(request, public_id)
-    found = search.found(request.user)
+    found = search.found(people_open_to(request.user, request.act))
     page = page_of(request, people_to_ask(opportunity, found, clock.today()))
     not_to_ask = people_not_to_ask(opportunity, found, clock.today())
     looked_at(request, [*page, *not_to_ask])
@@ -130,7 +135,7 @@ def invite_people(request: StaffRequest, public_id: str, search: InviteSearchFor
     return render(request, "staff/opportunities/invite.html", context)
 
 
-@login_required
+@staff(Act.ASK)
 def close(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunity = _opportunity(request, public_id)
     because, is_open = _("Only something that is open can be closed."), opportunity.state == OpportunityState.OPEN
@@ -143,23 +148,27 @@ def close(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/opportunities/close.html", {"form": form, **_about(opportunity)})
 
 
-@login_required
+@staff(Act.TAKE_DOWN)
 def take_down_reply(request: StaffRequest, public_id: str) -> HttpResponse:
-    opportunities = opportunities_open_to(request.user)
+    opportunities = opportunities_open_to(request.user, request.act)
     invitations = Invitation.objects.filter(opportunity__in=opportunities)
     invitation = get_object_or_404(invitations.select_related("person", "opportunity__stage__project"), public_id=public_id)
+    project = invitation.opportunity.stage.project
+    acts = request.acts.on(project)
     looked_at(request, [invitation.person])
     form = ReplyForm(posted(request), initial=ReplyForm.beginning_of(invitation))
     who = {"by": request.user, "entered_by": request.user, "at": clock.now()}
     if carried_out(form, reply, invitation=invitation, **who):
-        messages.success(request, _("The answer of %(name)s is written down.") % {"name": invitation.person.name})
-        return redirect("staff:opportunities:show", invitation.opportunity.public_id)
-    context = {"form": form, "invitation": invitation, **_about(invitation.opportunity)}
+        messages.success(request, _("The answer of %(name)s is written down.") % {"name": named(invitation.person, acts)})
+        if Act.ASK in acts:
+            return redirect("staff:opportunities:show", invitation.opportunity.public_id)
+        return redirect("staff:projects:show", project.public_id)
+    context = {"form": form, "invitation": invitation, "acts": acts, **_about(invitation.opportunity)}
     return render(request, "staff/opportunities/reply.html", context)
 
 
 def _opportunity(request: StaffRequest, public_id: str) -> Opportunity:
-    return get_object_or_404(opportunities_open_to(request.user), public_id=public_id)
+    return get_object_or_404(opportunities_open_to(request.user, request.act), public_id=public_id)
 
 
 def _about(opportunity: Opportunity) -> dict[str, object]:

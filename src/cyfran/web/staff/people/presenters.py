@@ -25,6 +25,7 @@ from cyfran.domain.groups.models import Seat
 from cyfran.domain.involvement.queries import spread
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import invitations_of
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
 from cyfran.domain.people.models import Permission, Person
 from cyfran.domain.people.queries import my_link
@@ -157,9 +158,9 @@ class PersonOnPage:
             load=LoadOnPage.of(person, today=today),
             invitations=list(invitations_of(person)),
             said=_said(person, reader),
-            proposals=list(proposals_open_to(reader).filter(person=person)),
+            proposals=list(proposals_open_to(reader, Act.ANSWER).filter(person=person)),
             seats=list(Seat.objects.filter(Q(holder=person) | Q(deputy=person)).select_related("group")),
-            messages=list(messages_open_to(reader).filter(person=person)[:_MESSAGES_SHOWN]),
+            messages=list(messages_open_to(reader, Act.SEND).filter(person=person)[:_MESSAGES_SHOWN]),
             my_page=_address_of_her_page(person),
         )
 
@@ -194,7 +195,7 @@ def _permissions(person: Person) -> list[PermissionOnPage]:
 
 def _said(person: Person, reader: User) -> list[SaidOnPage]:
     """Return what she said in projects the reader works on: what she told another body is for that body."""
-    contributions = list(contributions_open_to(reader).filter(person=person).prefetch_related(None))
+    contributions = list(contributions_open_to(reader, Act.KEEP_WORDS).filter(person=person).prefetch_related(None))
     responses = current_responses(contributions)
     return [SaidOnPage(contribution, responses.get(contribution.pk)) for contribution in contributions]
 

@@ -1,7 +1,6 @@
 """People: finding, registering and seeing them, and changing on their behalf what they wish and permit."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -9,11 +8,13 @@ from django.utils.translation import gettext as _
 from cyfran.domain.base import clock
 from cyfran.domain.correspondence.actions import register_and_welcome, send_link
 from cyfran.domain.involvement.actions import change_limit
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.actions import change_contact_wishes, erase, permit, renew_link, withdraw_permission
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to, permits, search_people
+from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.people.forms import (
     WHAT_A_NO_DOES,
@@ -32,21 +33,19 @@ from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
 
 
-@login_required
+@staff(Act.SEE_PEOPLE)
 @with_search(PeopleSearchForm)
 def list_people(request: StaffRequest, search: PeopleSearchForm) -> HttpResponse:
-    people = search.narrowed(search_people(request.user, search.words))
+    people = search.narrowed(search_people(people_open_to(request.user, request.act), search.words))
     page = page_of(request, people)
     rows = [PersonInList.of(person) for person in page]
     how_shared = SpreadOnPage.of(people, today=clock.today())
     return render(request, "staff/people/list.html", {"page": page, "rows": rows, "search": search, "spread": how_shared})
 
 
-@login_required
+@staff(Act.KEEP_PEOPLE, anew=True)
 def register_person(request: StaffRequest) -> HttpResponse:
-    organisations = organisations_of(request.user)
-    if not organisations:
-        raise Http404
+    organisations = organisations_of(request.user, request.act)
     form = RegisterForm(posted(request), organisations=organisations)
     person = carried_out(form, register_and_welcome, by=request.user, at=clock.now(), registered_by=request.user)
     if person:
@@ -55,14 +54,15 @@ def register_person(request: StaffRequest) -> HttpResponse:
     return render(request, "staff/people/register.html", {"form": form})
 
 
-@login_required
+@staff(Act.SEE_PEOPLE)
 def show_person(request: StaffRequest, public_id: str) -> HttpResponse:
     person = _person_looked_at(request, public_id)
-    context = {"person": PersonOnPage.of(person, reader=request.user, today=clock.today()), "is_example": person.is_example}
+    on_page = PersonOnPage.of(person, reader=request.user, today=clock.today())
+    context = {"person": on_page, "acts": request.acts.on(person), "is_example": person.is_example}
     return render(request, "staff/people/show.html", context)
 
 
-@login_required
+@staff(Act.KEEP_PEOPLE)
 def change_contact(request: StaffRequest, public_id: str) -> HttpResponse:
     person = _person_looked_at(request, public_id)
     known_as = person.name  # the form writes on the person what is typed, right or wrong
@@ -74,7 +74,7 @@ def change_contact(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/people/contact.html", context)
 
 
-@login_required
+@staff(Act.KEEP_PEOPLE)
 def ask_permission(request: StaffRequest, public_id: str, use: str) -> HttpResponse:
     if use.upper() not in USES_WITHOUT_A_BODY:
         raise Http404
@@ -91,7 +91,7 @@ def ask_permission(request: StaffRequest, public_id: str, use: str) -> HttpRespo
     return render(request, "staff/people/permission.html", context)
 
 
-@login_required
+@staff(Act.KEEP_PEOPLE)
 def change_load(request: StaffRequest, public_id: str) -> HttpResponse:
     person = _person_looked_at(request, public_id)
     load = LoadOnPage.of(person, today=clock.today())
@@ -103,7 +103,7 @@ def change_load(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/people/load.html", context)
 
 
-@login_required
+@staff(Act.KEEP_PEOPLE)
 @button_on("staff:people:show")
 def send_link_again(request: StaffRequest, public_id: str) -> HttpResponse:
     person = _person(request, public_id)
@@ -112,7 +112,7 @@ def send_link_again(request: StaffRequest, public_id: str) -> HttpResponse:
     return redirect("staff:people:show", public_id)
 
 
-@login_required
+@staff(Act.KEEP_PEOPLE)
 def make_new_link(request: StaffRequest, public_id: str) -> HttpResponse:
     person = _person(request, public_id)
     if request.method == "POST":
@@ -122,7 +122,7 @@ def make_new_link(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/people/renew_link.html", {"person": person, "is_example": person.is_example})
 
 
-@login_required
+@staff(Act.KEEP_PEOPLE)
 def remove_person(request: StaffRequest, public_id: str) -> HttpResponse:
     person = _person(request, public_id)
     if request.method == "POST":
@@ -134,7 +134,7 @@ def remove_person(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 def _person(request: StaffRequest, public_id: str) -> Person:
-    return get_object_or_404(people_open_to(request.user), public_id=public_id)
+    return get_object_or_404(people_open_to(request.user, request.act), public_id=public_id)
 
 
 def _person_looked_at(request: StaffRequest, public_id: str) -> Person:

@@ -2,13 +2,13 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
 from cyfran.domain.evaluation.actions import close_with_evaluation
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.projects.actions import (
     change_project,
@@ -23,6 +23,7 @@ from cyfran.domain.projects.actions import (
 from cyfran.domain.projects.choices import StageState
 from cyfran.domain.projects.models import Project, Stage
 from cyfran.domain.projects.queries import projects_open_to, proposals_open_to
+from cyfran.web.staff.door import staff
 from cyfran.web.staff.over import over
 from cyfran.web.staff.projects.forms import ChangeForm, ClaimForm, DayForm, PlanForm, ProjectFilterForm, ProjectForm
 from cyfran.web.staff.projects.presenters.in_list import in_list
@@ -33,18 +34,18 @@ from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
 
 
-@login_required
+@staff(Act.SEE_PROJECTS)
 def list_projects(request: StaffRequest) -> HttpResponse:
     form = ProjectFilterForm(request.GET)
-    page = page_of(request, form.narrowed(projects_open_to(request.user)))
+    page = page_of(request, form.narrowed(projects_open_to(request.user, request.act)))
     projects = in_list(list(page), clock.today())
     return render(request, "staff/projects/list.html", {"page": page, "projects": projects, "filter_form": form})
 
 
-@login_required
+@staff(Act.KEEP_PROJECTS, anew=True)
 def add_project(request: StaffRequest) -> HttpResponse:
-    proposal = named_in_query(request, "proposal", proposals_open_to(request.user))
-    organisations = organisations_of(request.user)
+    proposal = named_in_query(request, "proposal", proposals_open_to(request.user, request.act))
+    organisations = organisations_of(request.user, request.act)
     if proposal:
         organisations = organisations.filter(pk=proposal.organisation_id)
     if not organisations:
@@ -57,15 +58,19 @@ def add_project(request: StaffRequest) -> HttpResponse:
     return render(request, "staff/projects/add.html", {"form": form, "proposal": proposal})
 
 
-@login_required
+@staff(Act.SEE_PROJECTS)
 def show_project(request: StaffRequest, public_id: str) -> HttpResponse:
-    projects = projects_open_to(request.user).select_related("proposal").prefetch_related("evaluations")
+    projects = projects_open_to(request.user, request.act).select_related("proposal").prefetch_related("evaluations")
     project = get_object_or_404(projects, public_id=public_id)
     on_page = ProjectOnPage.of(project, reader=request.user, today=clock.today())
-    return render(request, "staff/projects/show.html", {"project": on_page, "is_example": project.is_example})
+    return render(
+        request,
+        "staff/projects/show.html",
+        {"project": on_page, "acts": request.acts.on(project), "is_example": project.is_example},
+    )
 
 
-@login_required
+@staff(Act.KEEP_PROJECTS)
 def change(request: StaffRequest, public_id: str) -> HttpResponse:
     project = _project(request, public_id)
     if seen := _closed(request, project):
@@ -77,7 +82,7 @@ def change(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/projects/change.html", {"form": form, "project": project, "is_example": project.is_example})
 
 
-@login_required
+@staff(Act.KEEP_PROJECTS)
 def claim(request: StaffRequest, public_id: str) -> HttpResponse:
     project = _project(request, public_id)
     form = ClaimForm(posted(request), initial={"level": project.claimed_level})
@@ -87,7 +92,7 @@ def claim(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/projects/claim.html", {"form": form, "project": project, "is_example": project.is_example})
 
 
-@login_required
+@staff(Act.KEEP_PROJECTS)
 def publish(request: StaffRequest, public_id: str) -> HttpResponse:
     project = _project(request, public_id)
     form = forms.Form(posted(request))
@@ -97,7 +102,7 @@ def publish(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/projects/publish.html", {"form": form, "project": project, "is_example": project.is_example})
 
 
-@login_required
+@staff(Act.KEEP_PROJECTS)
 def close(request: StaffRequest, public_id: str) -> HttpResponse:
     project = _project(request, public_id)
     if seen := _closed(request, project):
@@ -109,7 +114,7 @@ def close(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/projects/close.html", {"form": form, "project": project, "is_example": project.is_example})
 
 
-@login_required
+@staff(Act.KEEP_PROJECTS)
 def plan(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
     stage = _stage(request, public_id, kind)
     if seen := _closed(request, stage.project) or _done(request, stage):
@@ -121,7 +126,7 @@ def plan(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
     return render(request, "staff/projects/plan.html", {"form": form, **_about(stage)})
 
 
-@login_required
+@staff(Act.KEEP_PROJECTS)
 def finish(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
     stage = _stage(request, public_id, kind)
     if seen := _closed(request, stage.project):
@@ -133,7 +138,7 @@ def finish(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
     return render(request, "staff/projects/finish.html", {"form": form, **_about(stage)})
 
 
-@login_required
+@staff(Act.KEEP_PROJECTS)
 @button_on("staff:projects:finish")
 def reopen(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
     stage = _stage(request, public_id, kind)
@@ -145,7 +150,7 @@ def reopen(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
     return redirect("staff:projects:show", public_id)
 
 
-@login_required
+@staff(Act.KEEP_PROJECTS)
 def leave_out(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
     stage = _stage(request, public_id, kind)
     if seen := _closed(request, stage.project) or _done(request, stage):
@@ -158,11 +163,11 @@ def leave_out(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
 
 
 def _project(request: StaffRequest, public_id: str) -> Project:
-    return get_object_or_404(projects_open_to(request.user), public_id=public_id)
+    return get_object_or_404(projects_open_to(request.user, request.act), public_id=public_id)
 
 
 def _stage(request: StaffRequest, public_id: str, kind: str) -> Stage:
-    stages = Stage.objects.filter(project__in=projects_open_to(request.user)).select_related("project")
+    stages = Stage.objects.filter(project__in=projects_open_to(request.user, request.act)).select_related("project")
     return get_object_or_404(stages, project__public_id=public_id, kind=kind.upper())
 
 

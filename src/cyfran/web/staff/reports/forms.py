@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.models import User
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Region
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.projects.queries import published_projects
@@ -26,7 +27,7 @@ class FreezeForm(forms.Form):
 
     def __init__(self, *args: Any, reader: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.organisations = {organisation.public_id: organisation for organisation in organisations_of(reader)}
+        self.organisations = {organisation.public_id: organisation for organisation in organisations_of(reader, Act.REPORT)}
         self.regions = {region.slug: region for region in Region.objects.all()} if reader.is_administrator else {}
         self.fields["of"].choices = self._bodies()
         if not published_projects(example=True).filter(organisation__in=self.organisations.values()).exists():

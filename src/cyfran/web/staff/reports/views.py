@@ -1,18 +1,19 @@
 """Reports: the frozen ones, and freezing the account of a year after a look at it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.reports.actions import freeze_edition
 from cyfran.domain.reports.models import Edition
 from cyfran.domain.reports.queries import editions
+from cyfran.web.staff.door import staff
 from cyfran.web.staff.reports.forms import FreezeForm
 from cyfran.web.staff.reports.presenters import Preview
 from cyfran.web.ui.paging import page_of
@@ -21,16 +22,14 @@ from cyfran.web.ui.requests import StaffRequest
 from cyfran.web.ui.templatetags.ui import day
 
 
-@login_required
+@staff(Act.SEE_PROJECTS)
 def list_editions(request: StaffRequest) -> HttpResponse:
     return render(request, "staff/reports/list.html", {"page": page_of(request, _editions(request))})
 
 
-@login_required
+@staff(Act.REPORT, anew=True)
 def freeze_year(request: StaffRequest) -> HttpResponse:
     """Show what would be in a report, and freeze it on a yes. What was asked stands in the address."""
-    if not organisations_of(request.user):
-        raise Http404
     data = request.POST if request.method == "POST" else request.GET or None
     form = FreezeForm(data, reader=request.user, initial={"year": clock.today().year})
     preview = _preview(form) if form.is_valid() else None
@@ -61,7 +60,7 @@ def _preview(form: FreezeForm) -> Preview | None:
 
 def _editions(request: StaffRequest) -> QuerySet[Edition]:
     """Return the editions of the reader's organisations; an administrator's are those of regions too."""
-    ours = Q(organisation__in=organisations_of(request.user))
+    ours = Q(organisation__in=organisations_of(request.user, request.act))
     if request.user.is_administrator:
         ours |= Q(region__isnull=False)
     return (editions() | editions(example=True)).filter(ours)

@@ -1,7 +1,6 @@
 """Answering what people said: one by one, or everyone who spoke of the same theme."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -10,8 +9,10 @@ from cyfran.domain.contributions.models import Theme
 from cyfran.domain.contributions.queries import contributions_open_to
 from cyfran.domain.decisions.actions import respond, respond_to_theme
 from cyfran.domain.decisions.queries import decisions_open_to, without_last_answer
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.projects.queries import projects_open_to
 from cyfran.web.staff.contributions.presenters import responses_to
+from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.responses.forms import ResponseForm
 from cyfran.web.staff.responses.presenters import answered, how_it_goes, people_to_answer
@@ -19,12 +20,12 @@ from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
 
 
-@login_required
+@staff(Act.ANSWER)
 def answer_one(request: StaffRequest, public_id: str) -> HttpResponse:
-    contribution = get_object_or_404(contributions_open_to(request.user), public_id=public_id)
+    contribution = get_object_or_404(contributions_open_to(request.user, request.act), public_id=public_id)
     project, person = contribution.stage.project, contribution.person
     looked_at(request, [person])
-    form = ResponseForm(posted(request), decisions=decisions_open_to(request.user).filter(stage__project=project))
+    form = ResponseForm(posted(request), decisions=decisions_open_to(request.user, request.act).filter(stage__project=project))
     if carried_out(form, respond, contribution=contribution, by=request.user, at=clock.now()):
         messages.success(request, answered([person]))
         return redirect("staff:contributions:show", public_id)
@@ -39,10 +40,10 @@ def answer_one(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/responses/add.html", context)
 
 
-@login_required
+@staff(Act.ANSWER)
 def answer_theme(request: StaffRequest, public_id: str) -> HttpResponse:
-    theme = get_object_or_404(Theme.objects.filter(project__in=projects_open_to(request.user)), public_id=public_id)
-    decisions = decisions_open_to(request.user).filter(stage__project=theme.project)
+    theme = get_object_or_404(Theme.objects.filter(project__in=projects_open_to(request.user, request.act)), public_id=public_id)
+    decisions = decisions_open_to(request.user, request.act).filter(stage__project=theme.project)
     form = ResponseForm(
         posted(request), decisions=decisions, initial={"decision": named_in_query(request, "decision", decisions)}
     )

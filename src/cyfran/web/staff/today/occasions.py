@@ -15,13 +15,16 @@ from cyfran.domain.meetings.models import Attendance, Meeting
 from cyfran.domain.meetings.queries import meetings_open_to
 from cyfran.domain.opportunities.choices import Confirmation, DrawState, OpportunityState
 from cyfran.domain.opportunities.queries import draws_open_to, opportunities_open_to
+from cyfran.domain.organisations.choices import Act
 from cyfran.web.staff.today.open_things import Open, Words, by_day, on_day, since_day
 
 
 def meetings(user: User, now: datetime) -> Iterator[Open]:
     """Return the meetings to come, and those past of which nobody wrote down who was there."""
     recorded = Exists(Attendance.objects.filter(meeting=OuterRef("pk")))
-    open_meetings = meetings_open_to(user).filter(Q(starts_at__gte=now) | ~recorded, stage__project__closed_on__isnull=True)
+    open_meetings = meetings_open_to(user, Act.HOLD_MEETINGS).filter(
+        Q(starts_at__gte=now) | ~recorded, stage__project__closed_on__isnull=True
+    )
     for meeting in open_meetings.select_related("stage__project__owner"):
         on, is_past = timezone.localdate(meeting.starts_at), meeting.starts_at < now
         words = partial(_meeting, meeting, on, is_past)
@@ -35,7 +38,7 @@ def _meeting(meeting: Meeting, on: date, is_past: bool) -> Words:
 
 def replies(user: User, now: datetime) -> Iterator[Open]:
     """Return what is open for replies, and what has taken place and is still open."""
-    still_open = opportunities_open_to(user).filter(state=OpportunityState.OPEN, stage__project__closed_on__isnull=True)
+    still_open = opportunities_open_to(user, Act.ASK).filter(state=OpportunityState.OPEN, stage__project__closed_on__isnull=True)
     opportunities = still_open.select_related("stage__project__owner")
     counted = opportunities.annotate(asked=Count("invitations"), silent=Count("invitations", filter=Q(invitations__answer="")))
     for opportunity in counted:
@@ -61,7 +64,7 @@ def _reply(opportunity: Any, on: date, has_begun: bool) -> Words:
 def draws(user: User, now: datetime) -> Iterator[Open]:
     """Return the lotteries to announce and to draw, and the groups drawn that have a seat free before they begin."""
     free = Count("people", filter=Q(people__confirmation=Confirmation.DECLINED, people__replaced_by=None))
-    counted = draws_open_to(user).filter(opportunity__starts_at__gt=now, opportunity__stage__project__closed_on=None)
+    counted = draws_open_to(user, Act.ASK).filter(opportunity__starts_at__gt=now, opportunity__stage__project__closed_on=None)
     counted = counted.annotate(free=free)
     for draw in counted.select_related("opportunity__stage__project__owner"):
         waits = draw.state in (DrawState.READY, DrawState.FAILED) or (draw.state == DrawState.DRAWN and draw.free)

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.models import User
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import administrators, organisations_of
 from cyfran.web.ui.templatetags.ui import day
@@ -52,11 +53,11 @@ class Owners:
     """Who has the first move where a thing has no owner of its own: the named contact, else an administrator."""
 
     def __init__(self, user: User) -> None:
-        self.organisations = organisations_of(user).select_related("named_contact").in_bulk()
+        self.organisations = organisations_of(user, Act.SEND).select_related("named_contact").in_bulk()
         self.administrator = administrators().first()
 
     def of(self, organisation: Organisation | None) -> User | None:
-        contact = self.organisations[organisation.pk].named_contact if organisation else None
+        contact = organisation.named_contact if organisation else None
         return contact if contact and contact.is_active else self.administrator
 
 

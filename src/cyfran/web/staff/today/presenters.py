@@ -39,6 +39,7 @@ def due_lines(user: User, *, now: datetime) -> DueLines:
             *words.checks(user),
             *upkeep.messages(user, today, owners),
             *words.votes(user),
+            *words.evaluations(user),
             *occasions.meetings(user, now),
             *occasions.replies(user, now),
             *occasions.draws(user, now),

@@ -18,6 +18,7 @@ from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.queries import messages_open_to
 from cyfran.domain.groups.models import Group, Seat
 from cyfran.domain.groups.queries import groups_open_to
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.web.staff.today.open_things import Open, Owners, Words, since_day
 from cyfran.web.ui.templatetags.ui import day
@@ -28,7 +29,7 @@ _TERM_ENDS_SOON = timedelta(days=60)
 
 def messages(user: User, today: date, owners: Owners) -> Iterator[Open]:
     """Return a line for each organisation and way: whoever posts letters posts them together."""
-    waiting = messages_open_to(user).filter(state__in=[State.TO_DO, State.FAILED]).order_by()
+    waiting = messages_open_to(user, Act.SEND).filter(state__in=[State.TO_DO, State.FAILED]).order_by()
     for heap in waiting.values("organisation", "channel", "state").annotate(count=Count("id"), oldest=Min("queued_at")):
         organisation, on = owners.organisations[heap["organisation"]], timezone.localdate(heap["oldest"])
         yield Open(on, owners.of(organisation), partial(_messages, heap, organisation, on), on < today)
@@ -68,7 +69,9 @@ def _kind_of_messages(heap: Mapping[str, Any]) -> str:
 
 def seats(user: User, today: date, owners: Owners) -> Iterator[Open]:
     """Return the groups with vacant seats, and the terms that end soon or have ended."""
-    of_groups = Seat.objects.filter(group__in=groups_open_to(user)).select_related("group", "group__organisation", "holder")
+    of_groups = Seat.objects.filter(group__in=groups_open_to(user, Act.KEEP_GROUPS)).select_related(
+        "group__organisation__named_contact", "holder"
+    )
     vacant: dict[Group, list[Seat]] = defaultdict(list)
     for seat in of_groups.filter(Q(holder__isnull=True) | Q(ends_on__lte=today + _TERM_ENDS_SOON)):
         if seat.holder is None:

@@ -1,10 +1,10 @@
 """What waits for us: the first page after sign-in."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from cyfran.domain.base import clock
+from cyfran.web.staff.door import staff
 from cyfran.web.staff.today.presenters import due_lines
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.requests import StaffRequest
@@ -12,7 +12,7 @@ from cyfran.web.ui.requests import StaffRequest
 MINE = "mine"
 
 
-@login_required
+@staff()
 def show_today(request: StaffRequest) -> HttpResponse:
     lines = due_lines(request.user, now=clock.now())
     only_mine = request.GET.get("whose") == MINE

@@ -16,12 +16,14 @@ from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import unchecked
 from cyfran.domain.decisions.models import Decision
 from cyfran.domain.decisions.queries import decisions_open_to, unanswered
+from cyfran.domain.evaluation.queries import projects_evaluated_by
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import opportunities_open_to
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.projects.choices import ProposalState
-from cyfran.domain.projects.models import Proposal
-from cyfran.domain.projects.queries import projects_open_to, proposals_open_to
+from cyfran.domain.projects.models import ProjectRole, Proposal
+from cyfran.domain.projects.queries import project_roles, projects_open_to, proposals_open_to
 from cyfran.web.staff.today.open_things import Open, Words, by_day, since_day
 from cyfran.web.ui.templatetags.ui import day
 
@@ -33,7 +35,7 @@ _OF_WORDS = ("public_id", "given_at", "due_on", "person__name", *_PROJECT, *_OWN
 
 
 def requests(user: User, today: date) -> Iterator[Open]:
-    waiting = proposals_open_to(user).filter(state=ProposalState.WAITING)
+    waiting = proposals_open_to(user, Act.ANSWER).filter(state=ProposalState.WAITING)
     for proposal in waiting.select_related(None).select_related("organisation", "owner").only(*_OF_A_REQUEST):
         yield Open(proposal.due_on, proposal.owner, partial(_request, proposal), proposal.due_on < today)
 
@@ -57,7 +59,7 @@ def _answer(said: Contribution) -> Words:
 
 def checks(user: User) -> Iterator[Open]:
     """Return a line for each project with words that wait to be checked before anyone can read them."""
-    projects = projects_open_to(user).filter(stages__contributions__in=unchecked(Contribution.objects.all()))
+    projects = projects_open_to(user, Act.KEEP_WORDS).filter(stages__contributions__in=unchecked(Contribution.objects.all()))
     counted = projects.annotate(unchecked=Count("stages__contributions"), oldest=Min("stages__contributions__given_at"))
     for project in counted.select_related("owner").prefetch_related(None):
         yield Open(timezone.localdate(project.oldest), project.owner, partial(_check, project))
@@ -75,8 +77,21 @@ def _check(project: Any) -> Words:
     )
 
 
+def evaluations(user: User) -> Iterator[Open]:
+    """Return the projects somebody is there to evaluate by a role in each of them."""
+    roles = project_roles(user, Act.EVALUATE).filter(project__in=projects_evaluated_by(user), project__closed_on=None)
+    for held in roles.select_related("project"):
+        yield Open(held.ends_on or held.joined_on, user, partial(_evaluation, held))
+
+
+def _evaluation(held: ProjectRole) -> Words:
+    what = _("Find out how it was: “%(project)s”") % {"project": held.project.title}
+    when = by_day(held.ends_on) if held.ends_on else since_day(held.joined_on)
+    return Words(what, reverse("staff:evaluation:show", args=[held.project.public_id]), when)
+
+
 def votes(user: User) -> Iterator[Open]:
-    for decision in decisions_open_to(user).filter(outcome="").select_related("stage__project__owner"):
+    for decision in decisions_open_to(user, Act.DECIDE).filter(outcome="").select_related("stage__project__owner"):
         yield Open(timezone.localdate(decision.vote_opened_at), decision.stage.project.owner, partial(_vote, decision))
 
 
@@ -95,7 +110,7 @@ def promises(user: User, now: datetime) -> Iterator[Open]:
     said = Contribution.objects.filter(person=OuterRef("person"), stage=OuterRef("opportunity__stage"))
     another_way = Q(answer=Answer.ANOTHER_WAY) & ~Exists(said.filter(given_at__gte=OuterRef("answered_at")))
     words_with_a_yes = Q(answer=Answer.YES, entered_by=None) & ~Q(answer_words="")
-    promised = Invitation.objects.filter(another_way | words_with_a_yes, opportunity__in=opportunities_open_to(user))
+    promised = Invitation.objects.filter(another_way | words_with_a_yes, opportunity__in=opportunities_open_to(user, Act.ASK))
     running = promised.filter(opportunity__stage__project__closed_on__isnull=True)
     ahead = running.filter(opportunity__starts_at__gt=now).order_by("person__name", "id")
     for invitation in ahead.select_related("person", "opportunity__stage__project__owner"):

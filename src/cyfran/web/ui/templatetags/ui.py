@@ -1,6 +1,6 @@
 """Tags that every template has."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from cyfran.domain.organisations.choices import Act
+from cyfran.domain.people.models import Person
+from cyfran.domain.projects.queries import ActsHeld
 from cyfran.web.ui.alphabet import place_in_alphabet
 from cyfran.web.ui.forms import FieldOnPage
 
@@ -69,18 +72,19 @@ _INSIDE_A_PROJECT = [
 
 @register.simple_tag(takes_context=True)
 def staff_navigation(context: template.Context) -> list[Link]:
-    return _links(
-        context,
-        [
-            (_("Today"), "staff:today:show"),
-            (_("People"), "staff:people:list"),
-            (_("Groups"), "staff:groups:list"),
-            (_("Requests"), "staff:proposals:list"),
-            (_("Projects"), "staff:projects:list", *_INSIDE_A_PROJECT),
-            (_("Messages"), "staff:messages:list"),
-            (_("Reports"), "staff:reports:list"),
-        ],
-    )
+    """Return links to the rooms in which the reader may do something."""
+    rooms: list[tuple[Act | None, tuple[str, ...]]] = [
+        (None, (_("Today"), "staff:today:show")),
+        (Act.SEE_PEOPLE, (_("People"), "staff:people:list")),
+        (Act.SEE_GROUPS, (_("Groups"), "staff:groups:list")),
+        (Act.ANSWER, (_("Requests"), "staff:proposals:list")),
+        (Act.SEE_PROJECTS, (_("Projects"), "staff:projects:list", *_INSIDE_A_PROJECT)),
+        (Act.SEND, (_("Messages"), "staff:messages:list")),
+        (Act.SEE_PROJECTS, (_("Reports"), "staff:reports:list")),
+        (Act.APPOINT, (_("Roles"), "staff:roles:list")),
+    ]
+    acts = getattr(context.get("request"), "acts", ActsHeld()).anywhere
+    return _links(context, [room for act, room in rooms if act is None or act in acts])
 
 
 @register.simple_tag(takes_context=True)
@@ -130,6 +134,12 @@ def moment(when: datetime | None) -> str:
 
 def _local(when: date | datetime) -> date | datetime:
     return timezone.localtime(when) if isinstance(when, datetime) else when
+
+
+@register.filter
+def named(person: Person, acts: Collection[str]) -> str:
+    """Name somebody for a reader who may do these things here: by her first name alone where the reader does not see people."""
+    return person.name if Act.SEE_PEOPLE in acts else person.first_name
 
 
 @register.filter

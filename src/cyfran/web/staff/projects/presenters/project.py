@@ -13,13 +13,14 @@ from cyfran.domain.base.models import User
 from cyfran.domain.contributions.models import Theme
 from cyfran.domain.contributions.queries import contributions_open_to, unchecked
 from cyfran.domain.decisions.models import Decision
-from cyfran.domain.decisions.queries import decisions_open_to, unanswered
+from cyfran.domain.decisions.queries import decisions_open_to, in_two_minds, unanswered
 from cyfran.domain.evaluation.bridge import evidence_of
 from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.meetings.queries import meetings_open_to
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.opportunities.queries import opportunities_open_to
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.projects.models import Project, Proposal
 from cyfran.engine.levels.finding import find_level
 from cyfran.web.staff.projects.presenters.level import LevelOnPage
@@ -58,6 +59,7 @@ class ProjectOnPage:
     said: SaidInProject
     decisions: list[Decision]
     evaluations: int
+    in_two_minds: list[User]
 
     @classmethod
     def of(cls, project: Project, *, reader: User, today: date) -> Self:
@@ -80,8 +82,9 @@ class ProjectOnPage:
             opportunities=list(_opportunities(project, reader)),
             meetings=list(_meetings(project, reader)),
             said=_said(project, reader, today),
-            decisions=list(decisions_open_to(reader).filter(stage__project=project)),
+            decisions=list(decisions_open_to(reader, Act.SEE_PROJECTS).filter(stage__project=project)),
             evaluations=len(project.evaluations.all()),
+            in_two_minds=list(in_two_minds(project)),
         )
 
 
@@ -95,17 +98,17 @@ def _project_rows(project: Project) -> list[Row]:
 
 def _opportunities(project: Project, reader: User) -> QuerySet[Opportunity]:
     said_yes = Count("invitations", filter=Q(invitations__answer=Answer.YES))
-    opportunities = opportunities_open_to(reader).filter(stage__project=project).order_by("-starts_at", "-id")
+    opportunities = opportunities_open_to(reader, Act.SEE_PROJECTS).filter(stage__project=project).order_by("-starts_at", "-id")
     return opportunities.annotate(asked=Count("invitations"), said_yes=said_yes)
 
 
 def _meetings(project: Project, reader: User) -> QuerySet[Meeting]:
-    meetings = meetings_open_to(reader).filter(stage__project=project).order_by("-starts_at", "-id")
+    meetings = meetings_open_to(reader, Act.SEE_PROJECTS).filter(stage__project=project).order_by("-starts_at", "-id")
     return meetings.annotate(carers=Count("attendances"))
 
 
 def _said(project: Project, reader: User, today: date) -> SaidInProject:
-    contributions = contributions_open_to(reader).filter(stage__project=project).order_by()
+    contributions = contributions_open_to(reader, Act.SEE_PROJECTS).filter(stage__project=project).order_by()
     to_answer, to_check = unanswered(project, today).order_by(), unchecked(contributions)
     counts = contributions.aggregate(
         total=Count("id", distinct=True),

@@ -1,0 +1,50 @@
+"""Roles as they stand in the list, and the table of what each of them allows."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from cyfran.domain.organisations.choices import ACTS_OF, Act, Role
+from cyfran.domain.organisations.models import RoleHeld
+from cyfran.web.ui.parts import Text
+
+
+@dataclass(frozen=True)
+class RoleInList:
+    user_id: str
+    public_id: str
+    name: str
+    email: str
+    role: str
+    place: str
+    joined_on: date
+    ends_on: date | None
+    is_over: bool
+
+    @classmethod
+    def of(cls, held: RoleHeld, today: date) -> Self:
+        return cls(
+            user_id=held.user.public_id,
+            public_id=held.of.public_id,
+            name=str(held.user),
+            email=held.user.email,
+            role=held.get_role_display(),
+            place=str(held.of),
+            joined_on=held.joined_on,
+            ends_on=held.ends_on,
+            is_over=held.ends_on is not None and held.ends_on < today,
+        )
+
+
+@dataclass(frozen=True)
+class ActInMatrix:
+    """One line of the table: something that may be done, and for each role whether it may."""
+
+    name: Text
+    allowed: list[tuple[Text, bool]]
+
+
+def matrix(roles: Collection[Role] = tuple(Role)) -> list[ActInMatrix]:
+    """Return the table in `choices.ACTS_OF`, line by line."""
+    return [ActInMatrix(act.label, [(role.label, act in ACTS_OF[role]) for role in roles]) for act in Act]

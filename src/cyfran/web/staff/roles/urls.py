@@ -1,0 +1,15 @@
+"""Who has which role, and what each role lets somebody do."""
+
+from django.urls import path
+
+from cyfran.web.staff.roles import views
+
+app_name = "roles"
+urlpatterns = [
+    path("", views.list_roles, name="list"),
+    path("matrix/", views.show_matrix, name="matrix"),
+    path("carer/", views.also_a_carer, name="carer"),
+    path("appoint/", views.appoint_somebody, name="appoint"),
+    path("hand-over/", views.hand_over_work, name="hand_over"),
+    path("<slug:public_id>/<slug:user_id>/end/", views.end, name="end"),
+]

@@ -1,0 +1,102 @@
+"""Roles: who has which, giving and ending them, handing over, and what each one allows."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cyfran.domain.base import clock
+from cyfran.domain.contributions.actions import hand_over
+from cyfran.domain.organisations.actions import appoint_by_address, end_role
+from cyfran.domain.organisations.choices import Act, Role
+from cyfran.domain.organisations.models import RoleHeld
+from cyfran.domain.organisations.queries import organisations_of
+from cyfran.domain.people.actions import declare_carer, take_back_carer
+from cyfran.domain.people.models import Person
+from cyfran.domain.projects.queries import roles_in
+from cyfran.web.staff.door import staff
+from cyfran.web.staff.roles.forms import AppointForm, CarerForm, HandOverForm
+from cyfran.web.staff.roles.presenters import RoleInList, matrix
+from cyfran.web.ui.paging import page_of
+from cyfran.web.ui.proof import asks_again
+from cyfran.web.ui.refusals import carried_out
+from cyfran.web.ui.requests import StaffRequest, posted
+
+
+@staff(Act.APPOINT, anew=True)
+def list_roles(request: StaffRequest) -> HttpResponse:
+    page = page_of(request, _roles(request))
+    rows = [RoleInList.of(held, clock.today()) for held in page]
+    return render(request, "staff/roles/list.html", {"page": page, "rows": rows})
+
+
+@staff()
+def show_matrix(request: StaffRequest) -> HttpResponse:
+    return render(request, "staff/roles/matrix.html", {"roles": list(Role), "matrix": matrix()})
+
+
+@staff()
+def also_a_carer(request: StaffRequest) -> HttpResponse:
+    if is_declared := Person.objects.filter(user=request.user).exists():
+        if request.method == "POST":
+            take_back_carer(user=request.user, by=request.user, at=clock.now())
+            messages.success(request, _("It is taken back."))
+            return redirect("staff:roles:carer")
+        return render(request, "staff/roles/carer.html", {"is_declared": is_declared})
+    form = CarerForm(posted(request))
+    if carried_out(form, declare_carer, user=request.user, by=request.user, at=clock.now()):
+        messages.success(request, _("It is written down that you are also a carer."))
+        return redirect("staff:roles:carer")
+    return render(request, "staff/roles/carer.html", {"form": form})
+
+
+@staff(Act.APPOINT, anew=True)
+@asks_again
+def appoint_somebody(request: StaffRequest) -> HttpResponse:
+    form = AppointForm(posted(request), organisations=organisations_of(request.user, request.act))
+    if held := carried_out(form, appoint_by_address, by=request.user, at=clock.now()):
+        facts = {"name": held.user, "role": held.get_role_display(), "place": held.of}
+        messages.success(request, _("%(name)s has the role “%(role)s” in “%(place)s” from now on.") % facts)
+        return redirect("staff:roles:list")
+    return render(request, "staff/roles/appoint.html", {"form": form})
+
+
+@staff(Act.APPOINT, anew=True)
+@asks_again
+def end(request: StaffRequest, public_id: str, user_id: str) -> HttpResponse:
+    held = _role(request, public_id, user_id)
+    form = forms.Form(posted(request))
+    if form.is_valid():
+        end_role(held=held, by=request.user, at=clock.now())
+        messages.success(request, _("The role is ended. Nothing it opened is open to %(name)s any more.") % {"name": held.user})
+        return redirect("staff:roles:list")
+    return render(request, "staff/roles/end.html", {"held": RoleInList.of(held, clock.today())})
+
+
+@staff(Act.APPOINT, anew=True)
+@asks_again
+def hand_over_work(request: StaffRequest) -> HttpResponse:
+    form = HandOverForm(posted(request), organisations=organisations_of(request.user, request.act))
+    moved = carried_out(form, hand_over, by=request.user, at=clock.now())
+    if moved is not None:
+        sentence = ngettext(
+            "The roles and %(count)s thing to see to are handed over.",
+            "The roles and %(count)s things to see to are handed over.",
+            moved,
+        )
+        messages.success(request, sentence % {"count": moved})
+        return redirect("staff:roles:list")
+    return render(request, "staff/roles/hand_over.html", {"form": form})
+
+
+def _roles(request: StaffRequest) -> list[RoleHeld]:
+    return roles_in(organisations_of(request.user, request.act))
+
+
+def _role(request: StaffRequest, public_id: str, user_id: str) -> RoleHeld:
+    for held in _roles(request):
+        if (held.of.public_id, held.user.public_id) == (public_id, user_id):
+            return held
+    raise Http404

@@ -1,0 +1,154 @@
+"""Giving roles, ending them, handing over, and the table of what each allows."""
+
+import pytest
+
+from cyfran.domain.base.models import AuditEvent, User
+from cyfran.domain.groups.models import GroupRole
+from cyfran.domain.organisations.choices import Act, Role
+from cyfran.domain.organisations.models import Membership
+from cyfran.domain.projects.models import ProjectRole
+from tests.factories.base import make_user
+from tests.factories.contributions import make_contribution
+from tests.factories.groups import make_group
+from tests.factories.organisations import make_coordinator, make_membership, make_organisation
+from tests.factories.projects import make_project, make_project_role, make_proposal, make_staged_project
+from tests.web.reading import address, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+LIST = address("staff:roles:list")
+
+
+@pytest.fixture
+def rhian(client, council):
+    """Sign in an administrator of the council."""
+    rhian = make_membership(user=make_user(name="Rhian Dychmygol"), organisation=council, role=Role.ADMINISTRATOR).user
+    client.force_login(rhian)
+    return rhian
+
+
+def given(place, role: Role, **more: str) -> dict[str, str]:
+    return {"email": "new@example.org", "name": "Nia Sampl", "role": role, "where": place.public_id, **more}
+
+
+def test_the_list_shows_who_has_which_role_in_our_organisation_alone(client, rhian, council):
+    held = make_project_role(user=make_user(name="Ffion Sampl"), project=make_project(organisation=council))
+    other = make_coordinator(make_organisation(), name="Somebody Elsewhere")
+
+    text = text_of(client.get(LIST))
+
+    assert rhian.name in text
+    assert "Ffion Sampl" in text
+    assert held.get_role_display() in text
+    assert other.name not in text
+
+
+@pytest.mark.parametrize(
+    ("role", "make_place", "kind"),
+    [
+        (Role.PRACTITIONER, None, Membership),
+        (Role.FACILITATOR, make_project, ProjectRole),
+        (Role.BOARD_SECRETARY, make_group, GroupRole),
+    ],
+)
+def test_a_role_is_given_in_an_organisation_a_project_or_a_group(client, rhian, council, role, make_place, kind):
+    place = make_place(organisation=council) if make_place else council
+
+    answer = client.post(address("staff:roles:appoint"), given(place, role))
+
+    assert answer.headers["Location"] == LIST
+    held = kind.objects.get(role=role)
+    assert (held.of, held.user.email, held.user.name) == (place, "new@example.org", "Nia Sampl")
+    assert AuditEvent.objects.get(verb="role.given").actor_public_id == rhian.public_id
+
+
+@pytest.mark.usefixtures("rhian")
+def test_a_role_does_not_fit_every_place_and_somebody_from_outside_needs_a_last_day(client, council):
+    project = make_project(organisation=council)
+
+    misplaced = client.post(address("staff:roles:appoint"), given(council, Role.EVALUATOR))
+    endless = client.post(address("staff:roles:appoint"), given(project, Role.EVALUATOR, is_external="on"))
+
+    assert "This role is for a project or a group." in text_of(misplaced)
+    assert "Say until when this person from outside works on the project." in text_of(endless)
+    assert User.objects.filter(email="new@example.org").count() == 0
+
+
+@pytest.mark.usefixtures("rhian")
+def test_nobody_gives_a_role_in_another_organisation_or_ends_one_there(client):
+    elsewhere = make_membership()
+
+    refused = client.post(address("staff:roles:appoint"), given(elsewhere.organisation, Role.VIEWER))
+    missing = client.post(address("staff:roles:end", elsewhere.organisation.public_id, elsewhere.user.public_id))
+
+    assert refused.status_code == 200
+    assert missing.status_code == 404
+    assert list(Membership.objects.filter(organisation=elsewhere.organisation)) == [elsewhere]
+
+
+@pytest.mark.usefixtures("rhian")
+def test_a_role_is_ended_after_a_question(client, council):
+    held = make_membership(organisation=council, role=Role.VIEWER)
+    page = address("staff:roles:end", council.public_id, held.user.public_id)
+
+    asked = client.get(page)
+    client.post(page)
+
+    assert "End this role?" in text_of(asked)
+    assert not Membership.objects.filter(pk=held.pk).exists()
+
+
+@pytest.mark.usefixtures("rhian")
+def test_all_work_of_somebody_who_leaves_is_handed_over(client, council):
+    leaver, successor = make_coordinator(council, name="Alun Sampl"), make_membership(organisation=council, role=Role.VIEWER).user
+    project = make_staged_project(organisation=council, owner=leaver)
+    proposal = make_proposal(organisation=council, owner=leaver)
+    said = make_contribution(stage=project.stages.first(), owner=leaver)
+    theirs = make_project(owner=leaver)
+    facilitated = make_project_role(user=leaver, project=project)
+
+    client.post(address("staff:roles:hand_over"), {"leaver": leaver.public_id, "successor": successor.public_id})
+
+    for thing in (project, proposal, said, theirs):
+        thing.refresh_from_db()
+    assert [thing.owner for thing in (project, proposal, said, theirs)] == [successor, successor, successor, leaver]
+    assert [held.role for held in Membership.objects.filter(user=successor)] == [Role.VIEWER]
+    assert [held.role for held in ProjectRole.objects.filter(user=successor)] == [facilitated.role]
+    assert not Membership.objects.filter(user=leaver, organisation=council).exists()
+
+
+@pytest.mark.usefixtures("rhian")
+def test_nobody_hands_over_to_herself(client, council):
+    leaver = make_coordinator(council)
+
+    answer = client.post(address("staff:roles:hand_over"), {"leaver": leaver.public_id, "successor": leaver.public_id})
+
+    assert "Choose somebody else to hand over to." in text_of(answer)
+    assert Membership.objects.filter(user=leaver).exists()
+
+
+@pytest.mark.usefixtures("mari")
+def test_everybody_of_staff_reads_what_each_role_allows(client):
+    text = text_of(client.get(address("staff:roles:matrix")))
+
+    assert [label for label in (*Act.labels, *Role.labels) if str(label) not in text] == []
+
+
+@pytest.mark.usefixtures("mari")
+def test_the_menu_shows_the_rooms_of_the_reader_alone(client, council):
+    viewer = make_membership(organisation=council, role=Role.VIEWER).user
+    evaluator = make_project_role(role=Role.EVALUATOR, project=make_project(organisation=council)).user
+
+    menus = []
+    for user in (viewer, evaluator):
+        client.force_login(user)
+        page = client.get(address("staff:today:show"))
+        menus.append(
+            [
+                name
+                for name in ("Today", "People", "Groups", "Requests", "Projects", "Messages", "Reports", "Roles")
+                if f">{name}<" in page.content.decode().partition("<main")[0].replace("\n", "").replace("  ", "")
+            ]
+        )
+
+    assert menus == [["Today", "Projects", "Reports"], ["Today"]]
