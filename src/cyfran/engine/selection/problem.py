@@ -34,11 +34,11 @@ class Target:
     most_flex: int = 10**9
 
     def __post_init__(self) -> None:
-        facts = {"feature": self.feature, "value": self.value, "least": self.least, "most": self.most}
-        if not 0 <= self.least <= self.most:
-            raise EngineError("target_out_of_order", **facts)
-        if not 0 <= self.least_flex <= self.least <= self.most <= self.most_flex:
-            raise EngineError("target_flex_inside", **facts)
+        feature, value, least, most = self.feature, self.value, self.least, self.most
+        if not 0 <= least <= most:
+            raise EngineError("target_out_of_order", feature=feature, value=value, least=least, most=most)
+        if not 0 <= self.least_flex <= least <= most <= self.most_flex:
+            raise EngineError("target_flex_inside", feature=feature, value=value, least=least, most=most)
 
 
 @dataclass(frozen=True, kw_only=True)
