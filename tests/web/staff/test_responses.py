@@ -201,3 +201,20 @@ def test_random_posts_never_break_an_answer(client, stage, theme):
 
     assert_random_posts_never_break(client, door(contribution), fields)
     assert_random_posts_never_break(client, address("staff:responses:theme", theme.public_id), fields)
+
+
+def test_of_two_who_answer_the_same_the_second_reads_the_first_answer_and_loses_no_word(client, stage, olwen):
+    contribution = make_contribution(stage=stage, person=olwen)
+    mine = REASONS | {"state": "CANNOT", "answers_read": "0"}
+    make_response(contribution=contribution, state="DONE", reason_cy="Mae lifft.", reason_en="There is a lift.")
+
+    page = client.post(door(contribution), mine)
+    again = client.post(door(contribution), mine | {"answers_read": "1"})
+
+    said = text_of(page)
+    assert "Somebody has answered this meanwhile." in said
+    assert "There is a lift." in said
+    assert page.context["form"]["reason_en"].value() == REASONS["reason_en"]
+    assert '<input type="hidden" name="answers_read" value="1">' in page.content.decode()
+    assert again.status_code == 302
+    assert list(Response.objects.order_by("pk").values_list("state", flat=True)) == ["DONE", "CANNOT"]

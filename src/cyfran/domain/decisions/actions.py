@@ -97,13 +97,21 @@ def respond(
     reason_en: str = "",
     due_on: date | None = None,
     decision: Decision | None = None,
+    answers_read: int | None = None,
     by: User,
     at: datetime,
 ) -> Response:
     """Answer something a person said, and send her the answer in the same breath.
 
     An answer that promises more moves the date on which the contribution is due, and makes whoever gave it the owner.
+    Whoever answers what somebody else has answered since they read how many answers there are is told of it first.
     """
+    lock(contribution)
+    if answers_read is not None and Response.objects.filter(contribution=contribution).count() != answers_read:
+        raise ValidationError(
+            _("Somebody has answered this meanwhile. Read their answer first; send yours too only where it says more."),
+            code="answered_meanwhile",
+        )
     if decision and decision.stage.project_id != contribution.stage.project_id:
         raise ValidationError(_("An answer rests on a decision of its own project."), code="decision_of_another_project")
     due_on = due_on if state in STILL_OPEN else None

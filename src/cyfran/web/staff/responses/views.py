@@ -1,5 +1,7 @@
 """Answering what people said: one by one, or everyone who spoke of the same theme."""
 
+import re
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,13 +22,18 @@ from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
 
 
+def whole_number(text: str) -> int | None:
+    return int(text) if re.fullmatch("[0-9]{1,6}", text) else None
+
+
 @staff(Act.ANSWER)
 def answer_one(request: StaffRequest, public_id: str) -> HttpResponse:
     contribution = get_object_or_404(contributions_open_to(request.user, request.act), public_id=public_id)
     project, person = contribution.stage.project, contribution.person
     looked_at(request, [person])
     form = ResponseForm(posted(request), decisions=decisions_open_to(request.user, request.act).filter(stage__project=project))
-    if carried_out(form, respond, contribution=contribution, by=request.user, at=clock.now()):
+    read = whole_number(request.POST.get("answers_read", ""))
+    if carried_out(form, respond, contribution=contribution, answers_read=read, by=request.user, at=clock.now()):
         messages.success(request, answered([person]))
         return redirect("staff:contributions:show", public_id)
     context = {
