@@ -46,12 +46,13 @@ def test_what_staff_prove_who_they_are_with_is_sealed_anew_too(settings, capsys)
     assert decrypt(kept.data["secret"]) == secret
 
 
-def test_keys_that_do_not_open_what_is_there_are_refused_by_the_name_of_the_variable(settings, capsys):
+@pytest.mark.parametrize("verb", ["rotate-keys", "worker"])
+def test_keys_that_do_not_open_what_is_there_are_refused_by_the_name_of_the_variable(verb, settings, capsys):
     make_person()
     settings.FIELD_KEYS = {"new": b"n" * 32}
 
     with pytest.raises(SystemExit) as ended:
-        main(["rotate-keys"])
+        main([verb])
 
     assert ended.value.code == BAD_INPUT
     assert capsys.readouterr().err.startswith("CYFRAN_FIELD_KEYS does not open what is sealed in this database")

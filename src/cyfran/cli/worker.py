@@ -29,9 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     with application():
-        from cyfran.cli.database import refuse_unless_ready  # noqa: PLC0415 -- needs Django
+        from cyfran.cli.database import refuse_unless_ready, refuse_wrong_keys  # noqa: PLC0415 -- needs Django
 
         refuse_unless_ready()
+        refuse_wrong_keys()
         work()
     return DONE
 

@@ -704,6 +704,8 @@ def test_a_list_to_print_has_those_who_have_a_place_and_the_reserves(client, dra
     assert (stand_in.person.name in listed, leaving.person.name in listed, len(listed)) == (True, False, 3)
     assert text_of(page).count("01792 000000") == 3
     assert address("staff:people:show", stand_in.person.public_id) not in text_of(page)
+
+
 def test_names_are_taken_away_only_by_somebody_who_showed_lately_who_she_is(client, drawn, mari):
     prove(client, mari, seconds_ago=610)
 

@@ -7,6 +7,8 @@ import pytest
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.involvement.choices import EntryKind
+from cyfran.domain.organisations.choices import Role
+from cyfran.domain.organisations.models import Membership
 from cyfran.domain.people.choices import WORDING, Use
 from cyfran.domain.people.queries import my_link, permits
 from tests.factories.contributions import make_contribution
@@ -18,6 +20,7 @@ from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.organisations import make_coordinator, make_organisation
 from tests.factories.people import make_caring_role, make_permission, make_person
 from tests.factories.projects import make_project, make_proposal, make_stage
+from tests.proving import prove
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
 
@@ -288,8 +291,10 @@ def test_a_lost_link_is_replaced_after_a_question(client, mari, council):
     assert (version_before, olwen.link_version) == (1, 2)
 
 
-def test_staff_remove_somebody_who_asks_for_it_and_nobody_of_another_body(client, mari, council):
+def test_an_administrator_removes_somebody_who_asks_for_it_and_nobody_of_another_body(client, mari, council):
     olwen, stranger = make_person(organisation=council, name="Olwen Dychmygol"), make_person()
+    Membership.objects.filter(user=mari).update(role=Role.ADMINISTRATOR)
+    prove(client, mari)
 
     asked = text_of(client.get(address("staff:people:remove", olwen.public_id)))
     after = text_of(client.post(address("staff:people:remove", olwen.public_id), follow=True))
@@ -300,3 +305,25 @@ def test_staff_remove_somebody_who_asks_for_it_and_nobody_of_another_body(client
     assert (olwen.name, AuditEvent.objects.get(verb="person.erased").actor_public_id) == ("—", mari.public_id)
     assert client.post(address("staff:people:remove", stranger.public_id)).status_code == 404
     assert client.get(address("staff:people:show", olwen.public_id)).status_code == 404
+
+
+def test_a_coordinator_removes_nobody_and_reads_who_does(client, mari, council):
+    olwen = make_person(organisation=council)
+
+    page = text_of(client.get(address("staff:people:show", olwen.public_id)))
+    answer = client.post(address("staff:people:remove", olwen.public_id))
+
+    assert "If they ask to be removed, tell an administrator of your organisation." in page
+    assert "They ask to be removed" not in page
+    assert answer.status_code == 404
+
+
+def test_before_somebody_is_removed_the_second_step_is_asked_for_again(client, mari, council):
+    olwen = make_person(organisation=council, name="Olwen Dychmygol")
+    Membership.objects.filter(user=mari).update(role=Role.ADMINISTRATOR)
+    prove(client, mari, seconds_ago=610)
+
+    answer = client.post(address("staff:people:remove", olwen.public_id))
+
+    olwen.refresh_from_db()
+    assert (answer.status_code, olwen.name) == (302, "Olwen Dychmygol")

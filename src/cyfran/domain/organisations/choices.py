@@ -60,7 +60,7 @@ class Act(TextChoices):
     SEE_PROJECTS = "SEE_PROJECTS", _("See projects, their plans and decisions, and the reports")
     KEEP_PROJECTS = "KEEP_PROJECTS", _("Begin, plan, publish and close projects")
     SEE_PEOPLE = "SEE_PEOPLE", _("See people by name, and what is on record of them")
-    KEEP_PEOPLE = "KEEP_PEOPLE", _("Register people, change what they wish and permit, and remove them when they ask")
+    KEEP_PEOPLE = "KEEP_PEOPLE", _("Register people, and change what they wish and permit")
     SEE_CONTACTS = "SEE_CONTACTS", _("See how people are reached")
     TAKE_DOWN = "TAKE_DOWN", _("Write down what people ask, say and answer by telephone or on paper")
     ASK = "ASK", _("Offer ways to take part, invite people and draw groups by lot")
@@ -74,7 +74,7 @@ class Act(TextChoices):
     SEND = "SEND", _("Print, post, text and ring messages")
     REPORT = "REPORT", _("Freeze the report of a year")
     APPOINT = "APPOINT", _("Give roles to people and end them")
-    GUARD = "GUARD", _("Keep the rules of privacy: how long records are kept, and who looked at what")
+    GUARD = "GUARD", _("Remove people who ask for it, and keep how long records stay and who looked at what")
 
 
 class Role(TextChoices):

@@ -29,6 +29,7 @@ from cyfran.web.staff.searching import with_search
 from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.paging import page_of
+from cyfran.web.ui.proof import asks_again
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
 
@@ -122,7 +123,8 @@ def make_new_link(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/people/renew_link.html", {"person": person, "is_example": person.is_example})
 
 
-@staff(Act.KEEP_PEOPLE)
+@staff(Act.GUARD)
+@asks_again
 def remove_person(request: StaffRequest, public_id: str) -> HttpResponse:
     person = _person(request, public_id)
     if request.method == "POST":
