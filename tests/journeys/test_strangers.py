@@ -2,7 +2,7 @@
 
 from cyfran.cli.example.people import COORDINATOR, COORDINATOR_ELSEWHERE
 from cyfran.domain.base.models import User
-from cyfran.domain.people.actions import renew_link
+from cyfran.domain.people.actions.people import renew_link
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
 from tests.journeys.samples import address_of, all_page_names

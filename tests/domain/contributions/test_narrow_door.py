@@ -10,7 +10,7 @@ from cyfran.domain.contributions.actions import check_words, withdraw_words
 from cyfran.domain.contributions.choices import Audience
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import publishable_words
-from cyfran.domain.people.actions import permit, withdraw_permission
+from cyfran.domain.people.actions.people import permit, withdraw_permission
 from cyfran.domain.people.choices import Use
 from tests.factories.base import make_user
 from tests.factories.contributions import make_contribution

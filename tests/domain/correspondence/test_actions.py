@@ -19,7 +19,7 @@ from cyfran.domain.correspondence.actions import (
 )
 from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.people.actions import renew_link
+from cyfran.domain.people.actions.people import renew_link
 from cyfran.domain.people.choices import Hours, Relation, Use
 from cyfran.domain.people.queries import my_link
 from tests.factories.base import make_user

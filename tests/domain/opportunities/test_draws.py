@@ -28,7 +28,7 @@ from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState,
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import may_be_invited_to
 from cyfran.domain.organisations.choices import Measure
-from cyfran.domain.people.actions import withdraw_permission
+from cyfran.domain.people.actions.people import withdraw_permission
 from cyfran.domain.people.choices import Use
 from cyfran.domain.projects.models import Project
 from cyfran.engine.selection.digests import lottery_digest

@@ -15,7 +15,7 @@ from cyfran.domain.involvement.queries import limit_of, load_of
 from cyfran.domain.opportunities.actions.offers import invite, reply
 from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.models import Invitation
-from cyfran.domain.people.actions import withdraw_permission
+from cyfran.domain.people.actions.people import withdraw_permission
 from cyfran.domain.people.choices import Use
 from tests.factories.base import make_user
 from tests.factories.involvement import make_ledger_entry, make_limit

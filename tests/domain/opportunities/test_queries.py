@@ -14,7 +14,7 @@ from cyfran.domain.opportunities.queries import (
     replies_summary,
 )
 from cyfran.domain.organisations.choices import Act
-from cyfran.domain.people.actions import renew_link, withdraw_permission
+from cyfran.domain.people.actions.people import renew_link, withdraw_permission
 from cyfran.domain.people.choices import Use
 from tests.factories.base import make_administrator, make_user
 from tests.factories.opportunities import make_invitation, make_opportunity

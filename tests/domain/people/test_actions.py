@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from cyfran.domain.base.choices import ActorKind, Channel, Language
 from cyfran.domain.base.models import AuditEvent
-from cyfran.domain.people.actions import (
+from cyfran.domain.people.actions.people import (
     change_contact_wishes,
     permit,
     record_looks,

@@ -14,7 +14,7 @@ from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import publishable_words
 from cyfran.domain.involvement.models import LedgerEntry
 from cyfran.domain.organisations.choices import Act
-from cyfran.domain.people.actions import change_contact_wishes, erase
+from cyfran.domain.people.actions.people import change_contact_wishes, erase
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, people_open_to, people_reached_at, person_by_link
 from tests.factories.base import make_administrator, make_user

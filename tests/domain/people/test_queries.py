@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.queries import sign_link
 from cyfran.domain.organisations.choices import Act
-from cyfran.domain.people.actions import renew_link
+from cyfran.domain.people.actions.people import renew_link
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.queries import (
     my_link,

@@ -12,7 +12,7 @@ from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.decisions.choices import Outcome, ResponseState
 from cyfran.domain.evaluation.choices import Rating
 from cyfran.domain.evaluation.queries import Ratings
-from cyfran.domain.people.actions import withdraw_permission
+from cyfran.domain.people.actions.people import withdraw_permission
 from cyfran.domain.people.choices import Use
 from cyfran.domain.projects.choices import StageKind, StageState
 from cyfran.domain.reports.actions import freeze_edition

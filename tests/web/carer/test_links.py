@@ -4,7 +4,7 @@ import pytest
 
 from cyfran.domain.evaluation.queries import evaluation_link
 from cyfran.domain.opportunities.queries import invitation_link
-from cyfran.domain.people.actions import renew_link
+from cyfran.domain.people.actions.people import renew_link
 from cyfran.domain.people.queries import my_link
 from tests.factories.contributions import make_contribution
 from tests.factories.opportunities import make_invitation

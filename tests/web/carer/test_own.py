@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from cyfran.domain.base.registry import Whose, kinds_kept
-from cyfran.domain.people.actions import record_looks
+from cyfran.domain.people.actions.people import record_looks
 from cyfran.domain.people.queries import my_link
 from tests.factories.base import make_administrator, make_user
 from tests.factories.contributions import make_contribution

@@ -6,7 +6,7 @@ import pytest
 
 from cyfran.domain.contributions.actions import withdraw_words
 from cyfran.domain.contributions.choices import Audience
-from cyfran.domain.people.actions import withdraw_permission
+from cyfran.domain.people.actions.people import withdraw_permission
 from cyfran.domain.people.choices import Use
 from cyfran.domain.projects.choices import ProposalState
 from cyfran.domain.reports.actions import freeze_edition

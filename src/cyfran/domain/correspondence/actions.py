@@ -25,7 +25,7 @@ from cyfran.domain.correspondence.choices import Failure, Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import code_of, parts_of
 from cyfran.domain.organisations.models import Organisation
-from cyfran.domain.people.actions import register
+from cyfran.domain.people.actions.people import register
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, people_reached_at
 
@@ -149,7 +149,7 @@ def settle(*, message: Message, by: User, at: datetime) -> Message:
 
 @transaction.atomic
 def register_and_welcome(*, at: datetime, **given: Any) -> Person:
-    """Register somebody and send her the link to her own page. Takes what `people.actions.register` takes."""
+    """Register somebody and send her the link to her own page. Takes what `people.actions.people.register` takes."""
     person = register(at=at, **given)
     queue_message(person=person, organisation=person.organisation, purpose=Purpose.MY_PAGE, about=person, at=at)
     return person

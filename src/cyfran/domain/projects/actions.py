@@ -63,7 +63,7 @@ def propose(
 def register_and_propose(*, organisation: Organisation, words: str, words_language: str, at: datetime, **given: Any) -> Proposal:
     """Ask as somebody new, who wants to be told: she is registered with the body she asks, and welcomed. Both or neither.
 
-    Takes, beside the request, what `people.actions.register` takes of a person.
+    Takes, beside the request, what `people.actions.people.register` takes of a person.
     """
     person = register_and_welcome(organisation=organisation, by=None, at=at, **given)
     return propose(organisation=organisation, words=words, words_language=words_language, person=person, by=person, at=at)

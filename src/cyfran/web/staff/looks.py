@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from cyfran.domain.base import clock
-from cyfran.domain.people.actions import record_looks
+from cyfran.domain.people.actions.people import record_looks
 from cyfran.domain.people.models import Person
 from cyfran.web.ui.requests import StaffRequest
 

@@ -15,7 +15,7 @@ from cyfran.domain.contributions.queries import contributions_of, open_projects_
 from cyfran.domain.correspondence.actions import send_my_link
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.involvement.queries import bodies_with_part_in
-from cyfran.domain.people.actions import change_contact_wishes, erase, permit, withdraw_permission
+from cyfran.domain.people.actions.people import change_contact_wishes, erase, permit, withdraw_permission
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import permits, person_by_link

@@ -13,7 +13,7 @@ from cyfran.domain.organisations.actions import appoint_by_address, end_role
 from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.organisations.models import RoleHeld
 from cyfran.domain.organisations.queries import organisations_of
-from cyfran.domain.people.actions import declare_carer, take_back_carer
+from cyfran.domain.people.actions.people import declare_carer, take_back_carer
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.queries import roles_in
 from cyfran.web.staff.door import staff
