@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 
 import django
 from django.conf import settings
@@ -18,13 +19,15 @@ from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.organisations import make_coordinator, make_organisation
 from tests.factories.people import make_person
 from tests.factories.projects import make_project, make_stage
+from tests.proving import proof_of
 
 
 def signed_in(user) -> str:
-    """Return the cookie of somebody who has signed in."""
+    """Return the cookie of somebody who has signed in, with both steps."""
     session = SessionStore()
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.update(proof_of(user, at=time.time()))
     session.save()
     return session.session_key
 

@@ -178,7 +178,7 @@ def test_choosing_costs_the_same_for_more_people(client, opportunity, willing, i
         make_ledger_entry(person=willing(f"Person {number}"))
         make_limit(person=willing(f"Resting {number}"), rests_until=date(2027, 2, 1))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(invite_door(opportunity))
 
 
