@@ -57,7 +57,7 @@ def test_where_all_is_well_it_says_so_and_ends_well(capsys):
 
     lines = capsys.readouterr().out.splitlines()
     assert {line.split()[0] for line in lines[:-1]} == {"[well]"}
-    assert (len(lines), lines[-1]) == (9, "All is well.")
+    assert (len(lines), lines[-1]) == (10, "All is well.")
 
 
 def test_what_is_wrong_is_counted_said_and_told_to_programs(capsys, monkeypatch):
@@ -248,6 +248,19 @@ def test_what_is_owed_to_people_is_counted(settings):
     assert said(records.what_is_overdue) == [
         ("care", "Requests not answered by their day: 1."),
         ("care", "Contributions not answered by their day: 1."),
+    ]
+
+
+def test_it_counts_what_is_kept_for_longer_than_it_should_be(settings):
+    settings.MESSAGE_YEARS = 2
+    now = timezone.now()
+    make_person(leaves_on=(now - timedelta(days=3)).date())
+    make_message(person=make_person(leaves_on=now.date()), settled_at=now - timedelta(days=732))
+    make_message(settled_at=now - timedelta(days=729))
+
+    assert said(records.retention) == [
+        ("fault", "People to be removed whose day has passed: 1."),
+        ("fault", "Messages kept for longer than they should be: 1."),
     ]
 
 

@@ -29,10 +29,11 @@ def examine() -> list[Finding]:
     from cyfran.cli.doctor import installation, machine, records  # noqa: PLC0415 -- needs Django
 
     anywhere: list[Callable[[], Findings]] = [machine.disk, installation.mail, installation.certificate]
-    in_database = [installation.configuration, records.keys, machine.the_clock, records.queue, records.what_is_overdue]
+    in_database = [installation.configuration, records.keys, machine.the_clock, records.queue]
+    owed = [records.what_is_overdue, records.retention]
     first = list(records.database())
     usable = all(finding.state == State.FINE for finding in first)
-    return first + [finding for look in (anywhere + in_database if usable else anywhere) for finding in look()]
+    return first + [finding for look in (anywhere + in_database + owed if usable else anywhere) for finding in look()]
 
 
 def told(findings: list[Finding], *, in_json: bool = False) -> int:

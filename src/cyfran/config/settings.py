@@ -49,6 +49,9 @@ DEMONSTRATION = env_bool("CYFRAN_DEMONSTRATION")
 
 # How many hours all bodies together may ask of a person in 12 months, as long as she says nothing else.
 LOAD_LIMIT_HOURS = env_int("CYFRAN_LOAD_LIMIT_HOURS", default=12, least=1, most=9999)
+# After so many years in which nothing was heard of a person, she is removed; and so long messages are kept.
+SILENT_YEARS = env_int("CYFRAN_SILENT_YEARS", default=3, least=1, most=50)
+MESSAGE_YEARS = env_int("CYFRAN_MESSAGE_YEARS", default=2, least=1, most=50)
 
 INSTALLED_APPS = [
     "cyfran.web.ui",
@@ -158,6 +161,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 SCHEDULE = {
     "cyfran.domain.base.tasks.tidy": timedelta(days=1),
     "cyfran.domain.correspondence.tasks.take_up": timedelta(hours=1),
+    "cyfran.domain.correspondence.tasks.delete_old": timedelta(days=1),
+    "cyfran.domain.people.tasks.remove_silent": timedelta(days=1),
 }
 # When a worker has not been heard of for so long, others take up what it had in hand.
 WORKER_SILENCE_SECONDS = env_int("CYFRAN_WORKER_SILENCE_SECONDS", default=120, least=2, most=3600)

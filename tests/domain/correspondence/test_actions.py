@@ -1,6 +1,6 @@
 """Queuing, sending and settling messages."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.actions import (
+    delete_old_messages,
     queue_message,
     register_and_welcome,
     send_again,
@@ -208,3 +209,17 @@ def test_asking_again_after_the_link_was_renewed_sends_the_new_one(django_captur
         send_my_link(contact=person.telephone, at=LATER)
 
     assert my_link(person) in person.messages.get(queued_at=LATER).body_en
+
+
+def test_old_messages_are_deleted_some_at_a_time_and_what_is_not_settled_stays(settings):
+    settings.MESSAGE_YEARS = 2
+    old = [make_message(settled_at=AT - timedelta(days=731)) for _number in range(3)]
+    kept = [make_message(settled_at=AT - timedelta(days=729)), make_message(settled_at=None)]
+
+    deleted = [delete_old_messages(by=None, at=AT, most=2) for _time in range(3)]
+
+    assert deleted == [2, 1, 0]
+    assert set(Message.objects.all()) == set(kept)
+    assert set(AuditEvent.objects.filter(verb="message.deleted").values_list("subject_public_id", flat=True)) == {
+        message.public_id for message in old
+    }

@@ -188,3 +188,14 @@ def test_random_posts_never_break_registering(client, mari, council):
     fields |= {"channel": ["EMAIL", "TEXT", "LETTER"], "organisation": []}
 
     assert_random_posts_never_break(client, address("staff:people:register"), fields)
+
+
+def test_who_is_removed_soon_is_listed_with_the_day(client, mari, council):
+    make_person(organisation=council, name="Olwen Dychmygol", leaves_on=date(2026, 12, 20))
+    make_person(organisation=council, name="Ieuan Ffug")
+    make_person(name="Bob Stranger", leaves_on=date(2026, 12, 20))
+
+    page = text_of(client.get(address("staff:people:leaving")))
+
+    assert "Removed on 20 December 2026" in page
+    assert [name for name in ("Olwen Dychmygol", "Ieuan Ffug", "Bob Stranger") if name in page] == ["Olwen Dychmygol"]

@@ -20,11 +20,13 @@ from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import overdue
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.queries import old_messages
 from cyfran.domain.decisions.models import Response
+from cyfran.domain.people.models import Person
 from cyfran.domain.projects.choices import ProposalState
 from cyfran.domain.projects.models import Proposal
 
-_WAITS_LONG, _RUNS_LONG, _LATELY = timedelta(minutes=5), timedelta(hours=1), timedelta(days=7)
+_WAITS_LONG, _RUNS_LONG, _A_DAY, _LATELY = timedelta(minutes=5), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 
 
 def database() -> Findings:
@@ -110,6 +112,18 @@ def what_is_overdue() -> Findings:
     advice = _("The page of today says which, and whose they are.")
     found = [care("overdue", words % {"count": count}, advice) for words, count in counts.items() if count]
     yield from found or [fine("overdue", _("Nobody is owed an answer by a day that has passed."))]
+
+
+def retention() -> Findings:
+    """Count the records that were to be gone by now, and are not."""
+    late = Person.objects.filter(leaves_on__lt=clock.today() - _A_DAY)
+    counts = {
+        _("People to be removed whose day has passed: %(count)s."): late.count(),
+        _("Messages kept for longer than they should be: %(count)s."): old_messages(at=clock.now() - _A_DAY).count(),
+    }
+    advice = _("Start a worker: it removes them within a day.")
+    found = [fault("retention", words % {"count": count}, advice) for words, count in counts.items() if count]
+    yield from found or [fine("retention", _("Nothing is kept for longer than it should be."))]
 
 
 def _late_proposals() -> QuerySet[Proposal]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 
 from django.apps import apps
 from django.db.models import TextChoices
@@ -32,7 +33,11 @@ class Basis(TextChoices):
 class Kept(TextChoices):
     """How long something is kept, and what happens then."""
 
-    UNTIL_REMOVED = "UNTIL_REMOVED", _("Until the person is removed, which they can ask for at any time")
+    UNTIL_REMOVED = (
+        "UNTIL_REMOVED",
+        _("Until the person is removed: when they ask for it, or some years after they were last heard of (usually 3)"),
+    )
+    SOME_YEARS = "SOME_YEARS", _("Some years after it was sent (usually 2), or until the person is removed")
     WITH_THE_DECISION = (
         "WITH_THE_DECISION",
         _("With the decisions it led to. When the person is removed, it stays without their name and without their words"),
@@ -101,17 +106,22 @@ def declare(names: Mapping[PersonalData | None, str]) -> dict[str, PersonalData 
 
 def declared() -> Fields:
     """Return what every app declares, by model and field, in the order of the apps."""
-    registries = [f"{app.name}.registry" for app in apps.get_app_configs() if find_spec(f"{app.name}.registry")]
-    return {model: fields for name in registries for model, fields in import_module(name).FIELDS.items()}
+    return {model: fields for registry in _registries() for model, fields in registry.FIELDS.items()}
 
 
 def erased() -> Mapping[str, Sequence[Erased]]:
     """Return what every app erases with a person, by model."""
-    found: dict[str, Sequence[Erased]] = {}
-    for app in apps.get_app_configs():
-        if find_spec(f"{app.name}.registry"):
-            found |= getattr(import_module(f"{app.name}.registry"), "ERASED", {})
-    return found
+    return {model: ways for registry in _registries() for model, ways in getattr(registry, "ERASED", {}).items()}
+
+
+def heard() -> list[str]:
+    """Return where every app writes down when something was heard of a person, by the way that leads there from her."""
+    return [way for registry in _registries() for way in getattr(registry, "HEARD", ())]
+
+
+def _registries() -> list[ModuleType]:
+    names = [f"{app.name}.registry" for app in apps.get_app_configs()]
+    return [import_module(name) for name in names if find_spec(name)]
 
 
 def kept_fields() -> list[KeptField]:

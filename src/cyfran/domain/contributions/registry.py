@@ -24,3 +24,4 @@ FIELDS: Fields = {
 }
 
 ERASED = {"contributions.Contribution": [Erased("person", ("words", "public_words"))]}
+HEARD = ("contributions__given_at",)

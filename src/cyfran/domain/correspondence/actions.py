@@ -16,14 +16,14 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from cyfran.domain.base.actions import record_event
+from cyfran.domain.base.actions import record_event, record_events
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText, bare_telephone
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.correspondence.choices import Failure, Purpose, State
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.correspondence.queries import code_of, parts_of
+from cyfran.domain.correspondence.queries import code_of, old_messages, parts_of
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.actions.people import register
 from cyfran.domain.people.models import Person
@@ -199,6 +199,15 @@ def send_link(*, person: Person, at: datetime) -> Message:
     return next(under_way, None) or queue_message(
         person=person, organisation=person.organisation, purpose=Purpose.MY_PAGE, about=person, at=at
     )
+
+
+@transaction.atomic
+def delete_old_messages(*, by: User | None, at: datetime, most: int = 500) -> int:
+    """Delete messages that were settled before the years of the settings, so many at once; return how many."""
+    old = list(old_messages(at=at)[:most])
+    record_events("message.deleted", subjects=old, by=by, at=at)
+    Message.objects.filter(pk__in=[message.pk for message in old]).delete()
+    return len(old)
 
 
 def _written(language: str, template: str, facts: dict[str, Any]) -> tuple[str, str]:

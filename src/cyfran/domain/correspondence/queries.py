@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -47,6 +47,11 @@ def messages_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Message]:
     """Return the messages of the organisations in which somebody may do this, the latest first."""
     messages = Message.objects.filter(organisation__in=organisations_of(user, act))
     return messages.select_related("person", "organisation", "settled_by")
+
+
+def old_messages(*, at: datetime) -> QuerySet[Message]:
+    """Return the messages that have been kept since they were settled for as long as the settings say."""
+    return Message.objects.filter(settled_at__lt=at - timedelta(days=365 * settings.MESSAGE_YEARS)).order_by("pk")
 
 
 def parts_of(message: Message) -> tuple[Part, ...]:

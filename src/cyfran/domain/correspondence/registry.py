@@ -8,7 +8,7 @@ WRITTEN = PersonalData(
     what=_("What we wrote to you, and whether it arrived"),
     why=_("So that nothing you should hear is lost, and you can ask again."),
     easy=_("We keep the letters and messages we send you."),
-    kept=Kept.UNTIL_REMOVED,
+    kept=Kept.SOME_YEARS,
     seen_by=(Seer.THEMSELVES, Seer.STAFF, Seer.THOSE_ASKING, Seer.ADMINISTRATORS),
     may_be_sensitive=True,
 )

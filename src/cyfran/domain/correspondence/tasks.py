@@ -33,3 +33,9 @@ def take_up() -> None:
 def send_code(person_ids: list[int], by_text: bool, nonce: str, asked_at: str) -> None:
     for person in Person.objects.filter(pk__in=person_ids):
         actions.send_code(person=person, by_text=by_text, nonce=nonce, at=datetime.fromisoformat(asked_at))
+
+
+@task()
+def delete_old() -> None:
+    while actions.delete_old_messages(by=None, at=clock.now()):
+        pass

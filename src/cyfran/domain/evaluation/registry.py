@@ -20,3 +20,5 @@ FIELDS: Fields = {
         }
     ),
 }
+
+HEARD = ("evaluations__given_at",)

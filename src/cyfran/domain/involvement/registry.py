@@ -29,3 +29,4 @@ FIELDS: Fields = {
 }
 
 ERASED = {"involvement.Limit": [Erased("person", whole_row=True)]}
+HEARD = ("limit__said_at",)

@@ -13,3 +13,5 @@ PRESENT = PersonalData(
 )
 
 FIELDS: Fields = {"meetings.Attendance": declare({PRESENT: "meeting person standing form minutes"})}
+
+HEARD = ("attendances__meeting__starts_at",)

@@ -46,3 +46,4 @@ FIELDS: Fields = {
 }
 
 ERASED = {"opportunities.Invitation": [Erased("person", ("answer_words",))]}
+HEARD = ("invitations__answered_at",)

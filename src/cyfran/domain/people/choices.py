@@ -1,5 +1,7 @@
 """How people care, how they wish to be reached, and what they permit."""
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +64,8 @@ class Use(TextChoices):
 
 # What stands in the place of the name of somebody who was removed, in every language.
 ERASED_NAME = "—"
+# Whoever is to be removed by itself stands so long in a list before.
+NOTICE = timedelta(days=28)
 # Asked of somebody new. The others she finds on her own page, and staff ask them when there is reason to.
 ASKED_AT_FIRST = (Use.CONTACT, Use.QUOTE)
 # Sharing is permitted for one named organisation at a time.

@@ -40,6 +40,8 @@ class Person(models.Model):
     registered_at = models.DateTimeField()
     registered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     link_version = models.PositiveIntegerField(default=1)
+    # Nothing has been heard of her for years: by this day she is removed, unless something is.
+    leaves_on = models.DateField(null=True, blank=True)
     # Then nothing here says any more who she was; the row stays for what hangs on it.
     erased_at = models.DateTimeField(null=True, blank=True)
     is_example = models.BooleanField(default=False)

@@ -1,16 +1,19 @@
 """Finding people, the link to each one's own page, and what each permits."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
+from cyfran.domain.base.choices import ActorKind
 from cyfran.domain.base.fields import spellings_of
 from cyfran.domain.base.models import AuditEvent, User
 from cyfran.domain.base.queries import read_link, sign_link
-from cyfran.domain.base.registry import PersonalData, Whose, declared
+from cyfran.domain.base.registry import PersonalData, Whose, declared, heard
 from cyfran.domain.base.sealing import fingerprints
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
@@ -20,6 +23,7 @@ from cyfran.domain.people.models import Person
 
 _LINK = "person"
 _LONGEST_SEARCH = 100
+_YEAR = timedelta(days=365)
 
 
 def people_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Person]:
@@ -79,6 +83,19 @@ def bodies_beside(person: Person) -> QuerySet[Organisation]:
 def people_who_permit(use: Use) -> QuerySet[Person]:
     """Return the people who permit this use now. What they took back counts at once."""
     return Person.objects.filter(permissions__use=use, permissions__withdrawn_at__isnull=True)
+
+
+def silent_people(*, on: date) -> QuerySet[Person]:
+    """Return the people of whom nothing has been heard for the years of the settings, and who hold no seat."""
+    since = datetime.combine(on - _YEAR * settings.SILENT_YEARS, time.min, tzinfo=UTC)
+    people = Person.objects.filter(registered_at__lt=since, seats__isnull=True, deputy_seats__isnull=True)
+    for way in heard():
+        people = people.exclude(**{f"{way}__gte": since})
+    events = AuditEvent.objects.filter(at__gte=since)
+    acted = events.filter(actor_kind=ActorKind.PERSON).values("actor_public_id")
+    told_staff = events.filter(verb="person.wishes_changed").values("subject_public_id")
+    silent = people.exclude(public_id__in=acted).exclude(public_id__in=told_staff)
+    return silent.filter(erased_at__isnull=True, is_example=False).order_by("pk")
 
 
 def looks_at(person: Person) -> QuerySet[AuditEvent]:

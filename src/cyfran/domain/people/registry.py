@@ -47,7 +47,7 @@ FIELDS: Fields = {
     "people.Person": declare(
         {
             REACH: "public_id user name channel email telephone address email_print telephone_print language format registered_at"
-            " link_version erased_at",
+            " link_version leaves_on erased_at",
             PLACE: "organisation area",
             CARING: "how_long how_long_said_on",
             AGE: "age_band",
@@ -68,3 +68,4 @@ ERASED = {
     "people.CaringRole": [Erased("person", whole_row=True)],
     "people.Permission": [Erased("person", whole_row=True)],
 }
+HEARD = ("permissions__granted_at", "permissions__withdrawn_at")

@@ -33,3 +33,4 @@ FIELDS: Fields = {
 }
 
 ERASED = {"projects.Proposal": [Erased("person", ("words",))]}
+HEARD = ("proposals__received_at",)

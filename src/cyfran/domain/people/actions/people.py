@@ -175,7 +175,7 @@ def erase(*, person: Person, by: Actor | None, at: datetime) -> Person:
             _erase_rows(apps.get_model(label), way, person, at)
     person.name, person.email, person.telephone, person.address, person.age_band = ERASED_NAME, "", "", "", ""
     person.how_long, person.how_long_said_on, person.language, person.format = "", None, "", Format.STANDARD
-    person.user, person.link_version, person.erased_at = None, person.link_version + 1, at
+    person.user, person.link_version, person.erased_at, person.leaves_on = None, person.link_version + 1, at, None
     person.full_clean()
     person.save()
     _forget_sessions(person)

@@ -8,6 +8,7 @@ app_name = "people"
 urlpatterns = [
     path("", views.list_people, name="list"),
     path("register/", views.register_person, name="register"),
+    path("leaving/", views.list_leaving, name="leaving"),
     path("<slug:public_id>/", views.show_person, name="show"),
     path("<slug:public_id>/contact/", views.change_contact, name="contact"),
     path("<slug:public_id>/load/", views.change_load, name="load"),

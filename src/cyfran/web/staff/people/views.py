@@ -1,5 +1,6 @@
 """People: finding, registering and seeing them, and changing on their behalf what they wish and permit."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -121,6 +122,12 @@ def make_new_link(request: StaffRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("The old links no longer open anything. Send the new one, or read it out."))
         return redirect("staff:people:show", public_id)
     return render(request, "staff/people/renew_link.html", {"person": person, "is_example": person.is_example})
+
+
+@staff(Act.SEE_PEOPLE)
+def list_leaving(request: StaffRequest) -> HttpResponse:
+    people = people_open_to(request.user, request.act).filter(leaves_on__isnull=False).order_by("leaves_on", "name", "pk")
+    return render(request, "staff/people/leaving.html", {"page": page_of(request, people), "years": settings.SILENT_YEARS})
 
 
 @staff(Act.GUARD)
