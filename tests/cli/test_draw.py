@@ -341,6 +341,18 @@ def test_draw_from_a_public_lottery_gives_both_chances_and_the_number(files, tmp
     assert record["public_chances"] == pytest.approx(record["chances"], abs=0.005)
 
 
+def test_verify_loads_no_solver(files, tmp_path):
+    main(["draw", *files, "--size", "3", "--out", str(tmp_path / "out")])
+    script = (
+        "import sys; from cyfran.cli.main import main; main(sys.argv[1:]); sys.exit(len({'highspy', 'numpy'} & set(sys.modules)))"
+    )
+
+    command = [sys.executable, "-c", script, "draw", "--verify", str(tmp_path / "out" / "draw.json"), "--json"]
+    done = subprocess.run(command, capture_output=True, env=ENVIRONMENT, check=False)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 @pytest.mark.parametrize("public", [False, True])
 def test_verify_repeats_a_draw_and_notices_what_was_changed(public, files, tmp_path, capsys):
     folder = tmp_path / "out"

@@ -1,6 +1,8 @@
 """Every address answers whoever opens it: with a page, with a file, or by leading on to one."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -57,3 +59,18 @@ def test_the_address_of_a_button_leads_to_the_page_it_stands_on(client):
     led_to = {name: client.get(address_of(pages[name], "cy")).headers["Location"] for name in BUTTONS}
 
     assert led_to == {name: address_of(pages[on], "cy") for name, on in BUTTONS.items()}
+
+
+def test_pages_start_without_loading_a_solver():
+    script = """
+import sys
+import django
+django.setup()
+from django.urls import get_resolver
+get_resolver()._populate()
+print(sorted({"highspy", "numpy"} & set(sys.modules)))
+"""
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"

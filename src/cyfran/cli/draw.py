@@ -92,7 +92,7 @@ def _option(name: str) -> str:
 def _draw(options: argparse.Namespace) -> int:
     from cyfran.cli import selection  # noqa: PLC0415 -- slow import
     from cyfran.engine.selection.draw import draw, prepare  # noqa: PLC0415 -- slow import
-    from cyfran.engine.selection.ideals import Fairness  # noqa: PLC0415 -- slow import
+    from cyfran.engine.selection.problem import Fairness  # noqa: PLC0415 -- slow import
 
     seed = options.seed if options.seed is not None else secrets.token_hex(16)
     fairness = Fairness(options.fairness or _FAIRNESS[0])

@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING, Any
 from cyfran.cli.files import naming, read_table, save
 from cyfran.engine.errors import EngineError
 from cyfran.engine.selection.digests import lottery_digest
-from cyfran.engine.selection.draw import Draw
 from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Problem, Rules
 from cyfran.engine.selection.reader import Columns, People, Row, read_people, read_seats, read_targets
 from cyfran.engine.selection.renewal import Leaver, who_leaves
-from cyfran.engine.selection.seats import NamedPanel
+from cyfran.engine.selection.results import NamedPanel, Repair
 from cyfran.engine.selection.verify import Record
 
 if TYPE_CHECKING:
-    from cyfran.engine.selection.repair import Repair
+    from cyfran.engine.selection.draw import Draw
 
 LOTTERY = "lottery.csv"
 PUBLIC_LOTTERY = "public_lottery.csv"
@@ -98,7 +97,7 @@ def _leavers(seated: People, share: Fraction | None, seed: str) -> tuple[Leaver,
     return who_leaves(read_seats(seated, ends=_TERM_ENDS, began=_SERVING_SINCE, willing=_WILLING), share, seed=seed)
 
 
-def record_of(drawn: Draw, leavers: Sequence[Leaver]) -> dict[str, Any]:
+def record_of(drawn: "Draw", leavers: Sequence[Leaver]) -> dict[str, Any]:
     """Put all that a draw says of itself into what JSON holds."""
     prepared = drawn.prepared
     record: dict[str, Any] = {
@@ -133,7 +132,7 @@ def record_of(drawn: Draw, leavers: Sequence[Leaver]) -> dict[str, Any]:
     return record
 
 
-def repair_record(repair: "Repair") -> dict[str, Any]:
+def repair_record(repair: Repair) -> dict[str, Any]:
     """Put what would make a panel possible into what JSON holds."""
     changes = [
         {"feature": each.feature, "value": each.value, "bound": each.bound, "from": each.before, "to": each.after}
@@ -143,7 +142,7 @@ def repair_record(repair: "Repair") -> dict[str, Any]:
     return {"feasible": False, "repair": changes, "recruit": recruit, "impossible": [asdict(each) for each in repair.impossible]}
 
 
-def write_files(options: argparse.Namespace, pool: People, drawn: Draw, record: dict[str, Any]) -> list[Path]:
+def write_files(options: argparse.Namespace, pool: People, drawn: "Draw", record: dict[str, Any]) -> list[Path]:
     """Write what the options ask for, and name it; the record then holds the digest of the lottery it was drawn from."""
     folder = Path(options.out) if options.out else None
     found: list[tuple[Path, str]] = []

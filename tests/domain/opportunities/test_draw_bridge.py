@@ -2,8 +2,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cyfran.domain.opportunities.bridge.lotteries import NOTHING_TO_MEND, Check, check, explanation_for, make, problem_of
+from cyfran.domain.opportunities.bridge.lotteries import NOTHING_TO_MEND, Check, problem_of
 from cyfran.domain.opportunities.bridge.people import Suggestion, people_for, suggested_targets
+from cyfran.domain.opportunities.bridge.solving import check, explanation_for, make
 from cyfran.domain.opportunities.choices import NOT_SAID, Feature, Outcome, WhyNot
 from cyfran.domain.opportunities.queries import areas_served, draws_open_to, population_of
 from cyfran.domain.organisations.choices import Act, Measure, OrganisationKind
@@ -11,7 +12,7 @@ from cyfran.domain.people.choices import AgeBand, Hours, HowLong, Relation
 from cyfran.engine.selection.digests import lottery_digest
 from cyfran.engine.selection.draw import prepare
 from cyfran.engine.selection.problem import Target
-from cyfran.engine.selection.repair import Change, Impossible, Recruits
+from cyfran.engine.selection.results import Change, Impossible, Recruits
 from tests.factories.involvement import make_ledger_entry
 from tests.factories.opportunities import (
     make_draw,

@@ -21,8 +21,9 @@ from cyfran.domain.opportunities.actions.draws import (
 )
 from cyfran.domain.opportunities.actions.offers import close_opportunity, invite, reply
 from cyfran.domain.opportunities.actions.panels import confirm, decline, replace
-from cyfran.domain.opportunities.bridge.lotteries import panels_of, record_of, stand_in_for
+from cyfran.domain.opportunities.bridge.lotteries import panels_of, record_of
 from cyfran.domain.opportunities.bridge.people import people_for
+from cyfran.domain.opportunities.bridge.solving import stand_in_for
 from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Opportunity
@@ -262,7 +263,7 @@ def test_make_lottery_stops_in_the_middle_and_says_how_far_it_is(monkeypatch):
         progress(0.6)
         raise AssertionError
 
-    monkeypatch.setattr("cyfran.domain.opportunities.actions.draws.make", slow)
+    monkeypatch.setattr("cyfran.domain.opportunities.bridge.solving.make", slow)
     monkeypatch.setattr("cyfran.domain.opportunities.actions.draws._SECONDS_BETWEEN_LOOKS", 0)
     make_lottery(draw=started, at=NOW)
 

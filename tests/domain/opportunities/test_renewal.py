@@ -13,13 +13,13 @@ from cyfran.domain.opportunities.actions.draws import (
 )
 from cyfran.domain.opportunities.actions.panels import confirm, decline
 from cyfran.domain.opportunities.actions.renewals import change_leaving, hand_over_seats, renew_group
-from cyfran.domain.opportunities.bridge.lotteries import check
 from cyfran.domain.opportunities.bridge.people import people_for
+from cyfran.domain.opportunities.bridge.solving import check
 from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Confirmation, Fairness, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import seats_to_take
-from cyfran.engine.selection.repair import Impossible
+from cyfran.engine.selection.results import Impossible
 from tests.factories.base import make_user
 from tests.factories.groups import make_group, make_seat
 from tests.factories.opportunities import make_draw, make_opportunity, make_pool

@@ -6,9 +6,8 @@ from hashlib import sha256
 import pytest
 
 from cyfran.engine.selection.digests import inputs_digest, lottery_digest, number_of, point_of
-from cyfran.engine.selection.ideals import Fairness
-from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Rules
-from cyfran.engine.selection.seats import NamedPanel
+from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Fairness, Rules
+from cyfran.engine.selection.results import NamedPanel
 from tests.engine.selection.making import person, problem, target
 
 ASKED = problem(

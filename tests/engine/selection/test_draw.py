@@ -17,8 +17,7 @@ from cyfran.engine.errors import EngineError
 from cyfran.engine.selection import draw as draws
 from cyfran.engine.selection.digests import inputs_digest, lottery_digest, point_of
 from cyfran.engine.selection.draw import Draw, draw, prepare
-from cyfran.engine.selection.ideals import Fairness
-from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Rules
+from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Fairness, Rules
 from cyfran.engine.selection.public import public_lottery
 from cyfran.engine.selection.renewal import Seat, who_leaves
 from cyfran.engine.selection.reserves import reserves_for

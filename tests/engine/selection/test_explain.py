@@ -6,9 +6,9 @@ import pytest
 
 from cyfran.engine.errors import EngineError
 from cyfran.engine.selection.draw import prepare
-from cyfran.engine.selection.explain import Explanation, Reason, WhatIf, explain
-from cyfran.engine.selection.ideals import Fairness
-from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Rules
+from cyfran.engine.selection.explain import explain
+from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Fairness, Rules
+from cyfran.engine.selection.results import Explanation, Reason, WhatIf
 from tests.engine.selection.making import alike, from_files, person, problem, target, two_triangles
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from cyfran.engine.errors import EngineError
-from cyfran.engine.selection.ideals import Fairness, ideal_of
-from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Rules
+from cyfran.engine.selection.ideals import ideal_of
+from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Fairness, Rules
 from cyfran.engine.selection.programme import Programme
 from cyfran.engine.selection.space import space_of
 from tests.engine.selection.making import EXPECTED, alike, from_files, person, problem, target

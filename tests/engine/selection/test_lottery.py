@@ -8,10 +8,10 @@ import pytest
 
 from cyfran.engine.errors import EngineError
 from cyfran.engine.selection import lottery as lotteries
-from cyfran.engine.selection.ideals import Fairness, Ideal, ideal_of
+from cyfran.engine.selection.ideals import Ideal, ideal_of
 from cyfran.engine.selection.lottery import fair_lottery
 from cyfran.engine.selection.panels import PanelFinder
-from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Rules
+from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Fairness, Rules
 from cyfran.engine.selection.space import space_of
 from tests.engine.selection.making import EXPECTED, alike, every_panel, from_files, person, problem, target, two_triangles
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from cyfran.engine.selection.draw import prepare
-from cyfran.engine.selection.ideals import Fairness
 from cyfran.engine.selection.lottery import Lottery
+from cyfran.engine.selection.problem import Fairness
 from cyfran.engine.selection.public import PublicLottery, public_lottery
-from cyfran.engine.selection.seats import NamedPanel
+from cyfran.engine.selection.results import NamedPanel
 from cyfran.engine.selection.space import space_of
 from tests.engine.selection.making import EXPECTED, alike, from_files, keeps_every_rule, person, problem, target
 

@@ -8,7 +8,8 @@ import pytest
 from cyfran.engine.selection.draw import prepare
 from cyfran.engine.selection.panels import PanelFinder
 from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Rules
-from cyfran.engine.selection.repair import Change, Impossible, Recruits, Repair, repair_of
+from cyfran.engine.selection.repair import repair_of
+from cyfran.engine.selection.results import Change, Impossible, Recruits, Repair
 from cyfran.engine.selection.space import space_of
 from tests.engine.selection.making import alike, from_files, person, problem, target, two_triangles
 

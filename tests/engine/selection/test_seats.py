@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from cyfran.engine.selection.lottery import Lottery
-from cyfran.engine.selection.seats import ListedLottery, NamedLottery, NamedPanel, _Turn
+from cyfran.engine.selection.results import NamedPanel
+from cyfran.engine.selection.seats import ListedLottery, NamedLottery, _Turn
 from cyfran.engine.selection.space import Cluster, space_of
 from tests.engine.selection.making import alike, person, problem, target
 

@@ -6,7 +6,7 @@ import pytest
 
 from cyfran.engine.selection.digests import lottery_digest, point_of
 from cyfran.engine.selection.draw import draw, prepare
-from cyfran.engine.selection.seats import NamedPanel
+from cyfran.engine.selection.results import NamedPanel
 from cyfran.engine.selection.verify import Record, Verdict, drawn_panel, verify
 from tests.engine.selection.making import from_files
 

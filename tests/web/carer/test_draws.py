@@ -14,13 +14,13 @@ from cyfran.domain.opportunities.actions.draws import (
     set_targets,
 )
 from cyfran.domain.opportunities.actions.panels import decline
+from cyfran.domain.opportunities.bridge import solving
 from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Answer, Confirmation, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
 from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.people.queries import my_link
-from cyfran.engine.selection.explain import Explanation, Reason
-from cyfran.web.carer.draws import views
+from cyfran.engine.selection.results import Explanation, Reason
 from tests.factories.base import make_administrator
 from tests.factories.groups import make_group, make_seat
 from tests.factories.involvement import make_ledger_entry, make_limit
@@ -91,7 +91,7 @@ def test_before_the_draw_she_reads_her_chance_and_when_it_is_settled(client, ann
 
 
 def test_who_has_a_bigger_chance_reads_what_makes_it_bigger(client, announced, monkeypatch):
-    monkeypatch.setattr(views, "explanation_for", lambda one: Explanation(one.public_id, one.chance, (), ()))
+    monkeypatch.setattr(solving, "explanation_for", lambda one: Explanation(one.public_id, one.chance, (), ()))
     DrawTarget.objects.filter(draw=announced).update(value="EN")
     untired = of(announced, person__language="EN", minutes_asked=0)
 
@@ -103,7 +103,7 @@ def test_who_has_a_bigger_chance_reads_what_makes_it_bigger(client, announced, m
 
 def test_nobody_learns_that_somebody_at_her_address_is_in_the_pool(client, announced, monkeypatch):
     tied = Explanation("x", 0.2, (Reason("one_of_household"),), ())
-    monkeypatch.setattr(views, "explanation_for", lambda one: tied if one == first else Explanation("y", 0.2, (), ()))
+    monkeypatch.setattr(solving, "explanation_for", lambda one: tied if one == first else Explanation("y", 0.2, (), ()))
     first, second = announced.people.filter(person__language="EN", minutes_asked=0)[:2]
 
     told = [re.findall("<li>(.*?)</li>", text_of(client.get(page_of(one)))) for one in (first, second)]

@@ -4,9 +4,8 @@ import json
 from collections.abc import Sequence
 from hashlib import sha256
 
-from cyfran.engine.selection.ideals import Fairness
-from cyfran.engine.selection.problem import Candidate, Problem
-from cyfran.engine.selection.seats import NamedPanel
+from cyfran.engine.selection.problem import Candidate, Fairness, Problem
+from cyfran.engine.selection.results import NamedPanel
 
 ENGINE_VERSION = 1
 

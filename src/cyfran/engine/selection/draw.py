@@ -9,10 +9,9 @@ import numpy.typing as npt
 from cyfran.engine.errors import EngineError
 from cyfran.engine.selection.barring import together_of_a_household
 from cyfran.engine.selection.digests import ENGINE_VERSION, inputs_digest, lottery_digest, point_of
-from cyfran.engine.selection.ideals import Fairness
 from cyfran.engine.selection.lottery import Lottery, fair_lottery
 from cyfran.engine.selection.parting import Ties, parted, ties_of
-from cyfran.engine.selection.problem import Problem
+from cyfran.engine.selection.problem import Fairness, Problem
 from cyfran.engine.selection.public import PublicLottery, public_lottery
 from cyfran.engine.selection.reserves import Reserves, reserves_for
 from cyfran.engine.selection.seats import ListedLottery, NamedLottery

@@ -1,53 +1,19 @@
 """Say why somebody has the chance they have, and what would change it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from cyfran.engine.errors import EngineError
-from cyfran.engine.selection.ideals import Fairness, Ideal, ideal_of
+from cyfran.engine.selection.ideals import Ideal, ideal_of
 from cyfran.engine.selection.parting import ties_of
-from cyfran.engine.selection.problem import Problem, Target
+from cyfran.engine.selection.problem import Fairness, Problem, Target
+from cyfran.engine.selection.results import Explanation, Reason, WhatIf
 from cyfran.engine.selection.space import COVER, ONE_OF, TARGET, Space, space_of
 
 _FELT = 1e-7
 _MOST_REASONS = 3
-
-
-@dataclass(frozen=True)
-class Reason:
-    """What holds a chance where it is.
-
-    `most_reached`: the target's places are fewer than the people who share them. `others_needed`: at least so many
-    places are kept for people of this other value. `cover_budget`, `one_of_household`, `kept_apart`: a rule. Otherwise
-    the rule that bars the person altogether (see `Space.barred`) or `no_panel`.
-    """
-
-    code: str
-    feature: str = ""
-    value: str = ""
-
-
-@dataclass(frozen=True)
-class WhatIf:
-    """The chance a person would have if one end of a target were moved by one."""
-
-    feature: str
-    value: str
-    bound: str
-    to: int
-    chance: float
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """A person's chance (0 to 1), the reasons, strongest first, and what would change it most."""
-
-    id: str
-    chance: float
-    reasons: tuple[Reason, ...]
-    what_if: tuple[WhatIf, ...]
 
 
 def explain(problem: Problem, person: str, *, fairness: Fairness = Fairness.LEXIMIN, space: Space | None = None) -> Explanation:

@@ -10,12 +10,12 @@ manipulation-robust, and transparent sortition, EC 2024.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeVar
 
 import numpy as np
 
 from cyfran.engine.errors import EngineError
+from cyfran.engine.selection.problem import Fairness
 from cyfran.engine.selection.programme import Programme, stacked
 from cyfran.engine.selection.space import Array, Space
 
@@ -26,15 +26,6 @@ _FIRST_TANGENTS = 12
 _MOST_TANGENTS = 60
 
 Found = TypeVar("Found")
-
-
-class Fairness(StrEnum):
-    """What counts as the fairest lottery; all but maximin settle every person's chance."""
-
-    LEXIMIN = "leximin"
-    MAXIMIN = "maximin"
-    NASH = "nash"
-    GOLDILOCKS = "goldilocks"
 
 
 @dataclass(frozen=True)

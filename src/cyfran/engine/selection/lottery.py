@@ -19,8 +19,9 @@ import numpy as np
 import numpy.typing as npt
 
 from cyfran.engine.errors import EngineError
-from cyfran.engine.selection.ideals import Fairness, Ideal, ideal_of
+from cyfran.engine.selection.ideals import Ideal, ideal_of
 from cyfran.engine.selection.panels import PanelFinder
+from cyfran.engine.selection.problem import Fairness
 from cyfran.engine.selection.programme import Programme
 from cyfran.engine.selection.space import Array, Space, Table
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from cyfran.engine.selection.problem import Problem
-from cyfran.engine.selection.seats import NamedPanel
+from cyfran.engine.selection.results import NamedPanel
 from cyfran.engine.selection.space import Space, Unit
 
 Ties = Mapping[Unit, frozenset[str]]

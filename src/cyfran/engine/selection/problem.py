@@ -3,9 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from cyfran.engine.errors import EngineError
+
+
+class Fairness(StrEnum):
+    """What counts as the fairest lottery; all but maximin settle every person's chance."""
+
+    LEXIMIN = "leximin"
+    MAXIMIN = "maximin"
+    NASH = "nash"
+    GOLDILOCKS = "goldilocks"
 
 
 class LoadBand(NamedTuple):

@@ -14,7 +14,7 @@ import numpy as np
 
 from cyfran.engine.selection.digests import number_of
 from cyfran.engine.selection.lottery import Lottery
-from cyfran.engine.selection.seats import NamedPanel
+from cyfran.engine.selection.results import NamedPanel
 from cyfran.engine.selection.space import Array, Cluster, Space
 
 PANELS = 1000

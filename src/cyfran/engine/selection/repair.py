@@ -5,58 +5,19 @@ allows, the second may add people who do not exist yet.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 
 from cyfran.engine.selection.problem import Problem, Target
 from cyfran.engine.selection.programme import Programme, stacked
+from cyfran.engine.selection.results import Change, Impossible, Recruits, Repair
 from cyfran.engine.selection.space import TARGET, Space, space_of
 
 # Among repairs of equally many steps, one that lets more people in comes before one that promises fewer their place, and
 # the first targets before later ones; all far too little to outweigh a step.
 _FEWER_PROMISED = 1e-4
 _LATER = 1e-7
-
-
-@dataclass(frozen=True)
-class Change:
-    """One end of a target, `least` or `most`, and how far it must be moved."""
-
-    feature: str
-    value: str
-    bound: str
-    before: int
-    after: int
-
-
-@dataclass(frozen=True)
-class Recruits:
-    """How many people of these values, one per feature, would be enough if nothing else changed."""
-
-    number: int
-    values: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Impossible:
-    """A target, or all targets of one feature, that nobody in the pool can help to meet: what and the numbers."""
-
-    code: str
-    feature: str
-    value: str
-    have: int
-    need: int
-
-
-@dataclass(frozen=True)
-class Repair:
-    """What would make a panel possible; `changes` is empty where no change within flex does."""
-
-    changes: tuple[Change, ...]
-    recruits: tuple[Recruits, ...]
-    impossible: tuple[Impossible, ...]
 
 
 def repair_of(problem: Problem) -> Repair:

@@ -13,17 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from cyfran.engine.selection.lottery import Lottery
+from cyfran.engine.selection.results import NamedPanel
 from cyfran.engine.selection.space import Array, Cluster, Space
 
 _SAME = 1e-12
-
-
-@dataclass(frozen=True)
-class NamedPanel:
-    """One panel by the ids of its people, in the order of the alphabet, and its share of the lottery."""
-
-    share: float
-    people: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from cyfran.engine.selection.digests import lottery_digest, number_of, point_of
-from cyfran.engine.selection.seats import NamedPanel
+from cyfran.engine.selection.results import NamedPanel
 
 _NEAR = 1e-9
 

@@ -17,7 +17,7 @@ from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.opportunities.actions.panels import seat
-from cyfran.domain.opportunities.bridge.lotteries import Made, check, draw_by, make
+from cyfran.domain.opportunities.bridge.lotteries import Made
 from cyfran.domain.opportunities.bridge.people import people_for, suggested_targets
 from cyfran.domain.opportunities.bridge.targets import Wanted, drafted_targets, scaled_targets
 from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
@@ -106,6 +106,8 @@ def set_targets(*, draw: Draw, targets: Iterable[Wanted], by: Actor | None, at: 
 @transaction.atomic
 def run_draw(*, draw: Draw, by: Actor | None, at: datetime) -> Draw:
     """Write down who is in the pool and what each is counted as, and have the lottery made in the background."""
+    from cyfran.domain.opportunities.bridge.solving import check  # noqa: PLC0415 -- loads a solver
+
     lock(draw)
     refuse_once_the_lottery_is_made(draw)
     refuse_what_is_over(draw.opportunity, at)
@@ -125,6 +127,8 @@ def make_lottery(*, draw: Draw, at: datetime) -> None:
 
     No transaction is open meanwhile: others go on writing.
     """
+    from cyfran.domain.opportunities.bridge.solving import make  # noqa: PLC0415 -- loads a solver
+
     watch = _Watch(draw, at)
     if not watch.still_wanted():
         return
@@ -190,6 +194,8 @@ def announce_draw(*, draw: Draw, beacon: str, beacon_at: datetime, by: Actor | N
 @transaction.atomic
 def draw_panel(*, draw: Draw, seed: str, by: User, at: datetime) -> Draw:
     """Draw the panel that the announced number settles, and ask those chosen. A lottery is drawn once."""
+    from cyfran.domain.opportunities.bridge.solving import draw_by  # noqa: PLC0415 -- loads a solver
+
     lock(draw)
     if draw.state != DrawState.READY or not draw.beacon_at:
         raise ValidationError(_("Announce the draw first, or it has been drawn already."), code="not_announced")

@@ -12,7 +12,6 @@ from cyfran.domain.base.actions import record_event
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.opportunities.actions.offers import invite, reply
-from cyfran.domain.opportunities.bridge.lotteries import stand_in_for
 from cyfran.domain.opportunities.bridge.people import people_for
 from cyfran.domain.opportunities.choices import Answer, Confirmation, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation
@@ -82,6 +81,8 @@ def _answer(drawn: DrawnPerson, answer: Answer, channel: str, by: User, at: date
 
 
 def _fill_place(leaving: DrawnPerson, *, by: User, at: datetime) -> DrawnPerson | None:
+    from cyfran.domain.opportunities.bridge.solving import stand_in_for  # noqa: PLC0415 -- loads a solver
+
     draw = leaving.draw
     in_draw = list(draw.people.select_related("person"))
     staying = [one for one in in_draw if one.outcome == Outcome.CHOSEN and one.confirmation != Confirmation.DECLINED]

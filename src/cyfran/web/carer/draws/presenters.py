@@ -11,7 +11,7 @@ from cyfran.domain.groups.models import Seat
 from cyfran.domain.opportunities.choices import Confirmation, Feature, Outcome, WhyNot
 from cyfran.domain.opportunities.models import DrawnPerson
 from cyfran.domain.opportunities.queries import DrawFigures, public_figures
-from cyfran.engine.selection.explain import Explanation, Reason, WhatIf
+from cyfran.engine.selection.results import Explanation, Reason, WhatIf
 from cyfran.web.ui.draws import ValueNames, chance_in_words, who_is_left_out
 from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import duration, moment

@@ -4,13 +4,12 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from cyfran.domain.opportunities.bridge.lotteries import explanation_for
 from cyfran.domain.opportunities.models import DrawnPerson
 from cyfran.domain.opportunities.queries import draws_of
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import person_by_link
 from cyfran.engine.selection.digests import ENGINE_VERSION
-from cyfran.engine.selection.explain import Explanation
+from cyfran.engine.selection.results import Explanation
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.draws.presenters import MyDraw
 from cyfran.web.carer.links import my_link, opened_by
@@ -33,6 +32,8 @@ def show(request: HttpRequest, person: Person, public_id: str) -> HttpResponse:
 
 def _explained(one: DrawnPerson) -> Explanation | None:
     """Return why she had her chance. A lottery that was announced stays as it is, so this is kept for a day."""
+    from cyfran.domain.opportunities.bridge.solving import explanation_for  # noqa: PLC0415 -- loads a solver
+
     if not one.was_in_pool:
         return None
     return cache.get_or_set(f"draw-{ENGINE_VERSION}-{one.public_id}", lambda: explanation_for(one), _DAY)

@@ -9,13 +9,12 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cyfran.domain.opportunities.bridge.lotteries import Check, check
 from cyfran.domain.opportunities.bridge.people import Suggestion, people_for, suggested_targets
 from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
 from cyfran.engine.redaction.counts import publishable
-from cyfran.engine.selection.repair import Change, Impossible, Recruits
+from cyfran.engine.selection.results import Change, Impossible, Recruits
 from cyfran.web.ui.draws import ValueNames, left_out_of
 from cyfran.web.ui.parts import Row, Text
 
@@ -170,6 +169,8 @@ class Advice:
 
     @classmethod
     def of(cls, draw: Draw, balance: Balance) -> Self:
+        from cyfran.domain.opportunities.bridge.solving import check  # noqa: PLC0415 -- loads a solver
+
         found, names = check(draw, balance.people, balance.targets), ValueNames()
         return cls(
             pool=found.pool,
@@ -205,8 +206,10 @@ def few_in_the_pool(draw: Draw) -> list[str]:
 
 def mended(draw: Draw, today: date) -> list[Wanted]:
     """Return the targets of a draw after the smallest change that lets them be met."""
+    from cyfran.domain.opportunities.bridge.solving import check  # noqa: PLC0415 -- loads a solver
+
     targets = list(draw.targets.all())
-    found: Check = check(draw, people_for(draw, on=today), targets)
+    found = check(draw, people_for(draw, on=today), targets)
     ends = {(target.feature, target.value): Ends(target.least, target.most) for target in targets}
     for change in found.repair.changes:
         least_or_most = "least" if change.bound == "min" else "most"
