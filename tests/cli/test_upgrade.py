@@ -1,6 +1,7 @@
 """`cyfran upgrade`: an installation of an older version becomes one of this version, and there is a way back."""
 
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from cyfran.cli.database import problems_of
 from cyfran.cli.exits import BAD_INPUT, DONE
-from tests.cli.installing import CYFRAN, command, settings_of
+from tests.cli.installing import CYFRAN, command, done, settings_of
 
 pytestmark = pytest.mark.without_records
 
@@ -18,9 +19,7 @@ def test_an_older_installation_is_backed_up_brought_up_to_date_and_looked_at(tmp
     env |= {"CYFRAN_DEMONSTRATION": "1"}
 
     first = command(*CYFRAN, "upgrade", env=env)
-    with closing(sqlite3.connect(file)) as database, database:
-        database.execute("DROP TABLE cache")
-        database.execute("DELETE FROM django_migrations WHERE app = 'base' AND name = '0002_a_table_for_what_is_counted'")
+    done(sys.executable, "manage.py", "migrate", "reports", "zero", env=env)
     second = command(*CYFRAN, "upgrade", env=env)
 
     assert (first.returncode, first.stderr, second.returncode, second.stderr) == (DONE, "", DONE, "")
@@ -29,7 +28,7 @@ def test_an_older_installation_is_backed_up_brought_up_to_date_and_looked_at(tmp
     assert (backup.parent, problems_of(backup)) == (tmp_path / "backups", "")
     assert second.stdout.splitlines()[-1] == "All is well."
     with closing(sqlite3.connect(file)) as database:
-        assert database.execute("SELECT count(*) FROM cache").fetchone() == (0,)
+        assert database.execute("SELECT count(*) FROM reports_edition").fetchone() == (0,)
     assert (tmp_path / "static" / "staticfiles.json").exists()
 
 
