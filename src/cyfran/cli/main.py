@@ -55,7 +55,7 @@ def build_parser(names: Sequence[str] = VERBS) -> argparse.ArgumentParser:
     """Build the parser of these verbs; each verb module says what it takes."""
     parser = argparse.ArgumentParser(
         prog="cyfran",
-        description=_("Co-produce with unpaid carers, and show it. Each verb has its own help: cyfran VERB --help."),
+        description=_("Co-produce with carers, and show it. Each verb has its own help: cyfran VERB --help."),
         epilog=_("Exit codes: 0 done, 2 the input cannot be used, 3 what was asked for cannot be met, 4 something is wrong."),
     )
     verbs = parser.add_subparsers(metavar="VERB", required=True)

@@ -6,6 +6,7 @@ A variable that is blank is as good as not set.
 import os
 import re
 from base64 import b64decode
+from collections.abc import Sequence
 from difflib import get_close_matches
 from email.utils import parseaddr
 from importlib.util import find_spec
@@ -70,6 +71,14 @@ def env_int(name: str, *, default: int, least: int = 0, most: int = 1_000_000) -
     if not re.fullmatch("[0-9]{1,9}", value) or not least <= int(value) <= most:
         raise _refusal(name, f"a whole number from {least} to {most}")
     return int(value)
+
+
+def env_choice(name: str, choices: Sequence[str]) -> str:
+    """Read one of a few words; the first where none is set."""
+    value = env_text(name, default=choices[0])
+    if value not in choices:
+        raise _refusal(name, f"one of these: {', '.join(choices)}")
+    return value
 
 
 def env_secret(name: str) -> str:

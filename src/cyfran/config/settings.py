@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.config.env import (
     env_address,
     env_bool,
+    env_choice,
     env_database,
     env_door,
     env_folder,
@@ -52,6 +53,9 @@ LOAD_LIMIT_HOURS = env_int("CYFRAN_LOAD_LIMIT_HOURS", default=12, least=1, most=
 # After so many years in which nothing was heard of a person, she is removed; and so long messages are kept.
 SILENT_YEARS = env_int("CYFRAN_SILENT_YEARS", default=3, least=1, most=50)
 MESSAGE_YEARS = env_int("CYFRAN_MESSAGE_YEARS", default=2, least=1, most=50)
+
+# What people who look after somebody are called, where no organisation speaks that has a term of its own.
+TERM = env_choice("CYFRAN_TERM", ("carer", "unpaid_carer", "family_carer")).upper()
 
 INSTALLED_APPS = [
     "cyfran.web.ui",
@@ -97,6 +101,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "cyfran.web.ui.middleware.SpeakOfCarers",
     "cyfran.web.ui.middleware.RememberLanguage",
     "cyfran.web.ui.middleware.KeepNothing",
     "django.middleware.common.CommonMiddleware",

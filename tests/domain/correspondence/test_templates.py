@@ -212,3 +212,15 @@ def test_a_message_takes_exactly_the_facts_it_is_written_from(facts):
 
     with pytest.raises(TypeError, match="EVALUATION is written from"):
         queue_message(person=person, organisation=person.organisation, purpose=Purpose.EVALUATION, about=person, at=AT, **facts)
+
+
+def test_a_message_takes_the_word_for_carers_of_who_sends_it_and_leaves_what_she_said():
+    council = make_organisation(term="UNPAID_CARER")
+    facts = FACTS[Purpose.ANSWER] | {"answer": gettext_lazy("Carers decide."), "words": "What do carers decide?"}
+
+    person = make_person(organisation=council)
+    message = queue_message(person=person, organisation=council, purpose=Purpose.ANSWER, about=person, at=AT, **facts)
+
+    assert "What do carers decide?" in message.body_en
+    assert "Unpaid carers decide." in message.body_en
+    assert "Gofalwyr di-dâl sy'n penderfynu." in message.body_cy

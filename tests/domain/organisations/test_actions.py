@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from cyfran.domain.base.models import AuditEvent
-from cyfran.domain.organisations.actions import appoint_coordinator, load_wales, name_contact, state_legal_basis
+from cyfran.domain.organisations.actions import appoint_coordinator, choose_term, load_wales, name_contact, state_legal_basis
 from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.organisations.models import Area, Baseline, Membership, Organisation, Region
 from tests.factories.base import make_administrator, make_user
@@ -289,3 +289,15 @@ def test_a_body_states_its_legal_basis_and_by_which_law():
     assert (council.legal_basis, council.legal_basis_text.halves) == ("LEGAL_DUTY", {"cy": "Deddf", "en": "An Act"})
     event = AuditEvent.objects.get()
     assert (stated, event.verb, event.facts) == (council, "organisation.legal_basis_stated", {"legal_basis": "LEGAL_DUTY"})
+
+
+def test_a_body_chooses_its_word_for_carers_among_those_there_are():
+    council = make_organisation()
+
+    choose_term(organisation=council, term="FAMILY_CARER", by=make_user(), at=AT)
+    with pytest.raises(ValidationError):
+        choose_term(organisation=Organisation.objects.get(), term="SOMEBODY", by=None, at=AT)
+
+    council.refresh_from_db()
+    event = AuditEvent.objects.get()
+    assert (council.term, event.verb, event.facts) == ("FAMILY_CARER", "organisation.term_chosen", {"term": "FAMILY_CARER"})

@@ -1,5 +1,7 @@
 """Giving roles, ending them, handing over, and the table of what each allows."""
 
+import re
+
 import pytest
 
 from cyfran.domain.base.models import AuditEvent, User
@@ -152,3 +154,22 @@ def test_the_menu_shows_the_rooms_of_the_reader_alone(client, council):
         )
 
     assert menus == [["Today", "Projects", "Reports"], ["Today"]]
+
+
+def test_an_administrator_chooses_the_word_for_carers(client, rhian, council):
+    page = address("staff:roles:word")
+
+    offered = re.findall(r">\s*([a-z ]*carer)\s*</label>", client.get(page).content.decode())
+    answer = client.post(page, {"term": "UNPAID_CARER"})
+
+    council.refresh_from_db()
+    assert offered == ["carer", "unpaid carer", "family carer"]
+    assert (answer.headers["Location"], council.term) == (LIST, "UNPAID_CARER")
+
+
+def test_whoever_cares_for_several_bodies_says_for_which_the_word_is(client, rhian, council):
+    other = make_membership(user=rhian, role=Role.ADMINISTRATOR).organisation
+
+    client.post(address("staff:roles:word"), {"term": "FAMILY_CARER", "organisation": other.public_id})
+
+    assert [body.term for body in (type(council).objects.get(pk=body.pk) for body in (council, other))] == ["", "FAMILY_CARER"]

@@ -21,6 +21,7 @@ from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText, bare_telephone
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
+from cyfran.domain.base.terms import speaking
 from cyfran.domain.correspondence.choices import Failure, Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import code_of, old_messages, parts_of
@@ -59,8 +60,9 @@ def queue_message(
             code="message_half_missing",
         )
     facts |= {"person": person, "organisation": organisation, "contact": organisation.named_contact, "my_link": my_link(person)}
-    subject_cy, body_cy = _written("cy", purpose, facts)
-    subject_en, body_en = _written("en", purpose, facts)
+    with speaking(organisation.term):
+        subject_cy, body_cy = _written("cy", purpose, facts)
+        subject_en, body_en = _written("en", purpose, facts)
     message = Message(
         organisation=organisation,
         person=person,

@@ -208,3 +208,14 @@ def state_legal_basis(
     organisation.save(update_fields=changed)
     record_event("organisation.legal_basis_stated", subject=organisation, by=by, at=at, legal_basis=legal_basis)
     return organisation
+
+
+@transaction.atomic
+def choose_term(*, organisation: Organisation, term: str, by: Actor | None, at: datetime) -> Organisation:
+    """Say what a body calls people who look after somebody: from now on its pages, letters and reports say so."""
+    lock(organisation)
+    organisation.term = term
+    organisation.full_clean()
+    organisation.save(update_fields=["term"])
+    record_event("organisation.term_chosen", subject=organisation, by=by, at=at, term=term)
+    return organisation

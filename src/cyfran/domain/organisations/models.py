@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, bilingual
+from cyfran.domain.base.terms import Term
 from cyfran.domain.organisations.choices import IN_ORGANISATION, LegalBasis, Measure, OrganisationKind, Role
 
 
@@ -85,6 +86,7 @@ class Organisation(models.Model):
     legal_basis = models.CharField(_("legal ground"), max_length=20, choices=LegalBasis, default=LegalBasis.PUBLIC_TASK)
     legal_basis_text_cy = LongText(_("the law it goes by, in Welsh"), max_length=500, blank=True)
     legal_basis_text_en = LongText(_("the law it goes by, in English"), max_length=500, blank=True)
+    term = models.CharField(_("word for those who look after somebody"), max_length=20, choices=Term, blank=True)
     name = bilingual("name")
     legal_basis_text = bilingual("legal_basis_text")
 

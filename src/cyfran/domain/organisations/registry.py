@@ -6,7 +6,8 @@ FIELDS: Fields = {
     "organisations.Organisation": declare(
         {
             ACCOUNT: "named_contact",
-            NOT_PERSONAL: "public_id slug kind name_cy name_en region area legal_basis legal_basis_text_cy legal_basis_text_en",
+            NOT_PERSONAL: "public_id slug kind name_cy name_en region area term legal_basis "
+            "legal_basis_text_cy legal_basis_text_en",
         },
     ),
     "organisations.Membership": declare({ACCOUNT: "user role organisation joined_on ends_on"}),

@@ -46,12 +46,13 @@ class RequestCount:
 
 
 class RoleSomewhere(NamedTuple):
-    """A role, the kind of place it is held in, the key of the place and that of the organisation it belongs to."""
+    """A role, the kind of place it is held in, the key of the place, that of the organisation it belongs to, and its term."""
 
     place: str
     key: int
     organisation: int | None
     role: Role
+    term: str | None
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,12 @@ class ActsHeld:
     def in_organisations(self) -> frozenset[Act]:
         """Return what she may do in the whole of at least one organisation."""
         return self._of(held for held in self.roles if held.place == Membership.place)
+
+    @property
+    def term(self) -> str:
+        """Return what carers are called where she works; blank, as for the installation, where it is not one word."""
+        terms = {held.term or "" for held in self.roles}
+        return terms.pop() if len(terms) == 1 else ""
 
     def on(self, thing: Any) -> frozenset[Act]:
         """Return what she may do with a project, a group, or anything else that belongs to an organisation."""
@@ -105,7 +112,7 @@ def acts_held(user: User) -> ActsHeld:
         (GroupRole.objects, "group", "group__organisation"),
     ]
     roles, *more = [
-        in_force(held.order_by(), user).values_list(Value(place), place, organisation, "role")
+        in_force(held.order_by(), user).values_list(Value(place), place, organisation, "role", f"{organisation}__term")
         for held, place, organisation in kinds
     ]
     return ActsHeld(tuple(RoleSomewhere(*role) for role in roles.union(*more)))

@@ -9,6 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from cyfran.domain.base import clock
+from cyfran.domain.base.terms import speak
+from cyfran.domain.opportunities.models import Invitation
+from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link as long_link
 from cyfran.domain.people.queries import person_by_link
@@ -55,6 +58,17 @@ def _person_with_code(request: HttpRequest) -> Person | None:
     return person
 
 
+def _organisation_of(found: Any) -> Organisation:
+    """Return who speaks on a page: her own organisation, or the one that invites her or asks her how it was."""
+    match found:
+        case Invitation():
+            return found.opportunity.organisation
+        case (project, _person):
+            return project.organisation
+        case person:
+            return person.organisation
+
+
 def opened_by(find: Callable[[str], Any]) -> Callable[[View], View]:
     """Hand the view what its link stands for. A link that is not ours, or was replaced by a newer one, opens nothing."""
 
@@ -67,6 +81,7 @@ def opened_by(find: Callable[[str], Any]) -> Callable[[View], View]:
                 return redirect("carer:my:again")
             if found is None:
                 raise Http404
+            speak(_organisation_of(found).term)
             response = view(request, found, **rest)
             for name, value in _PRIVATE.items():
                 response.headers[name] = value

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 
+from cyfran.domain.base.terms import speak
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.projects.queries import acts_held
 from cyfran.web.ui.requests import StaffRequest
@@ -29,6 +30,7 @@ def staff(act: Act | None = None, *, anew: bool = False) -> Callable[[View], Vie
         @wraps(view)
         def opened(request: StaffRequest, *args: Any, **records: Any) -> HttpResponse:
             request.acts = acts_held(request.user)
+            speak(request.acts.term)
             if act is not None:
                 if act not in (request.acts.in_organisations if anew else request.acts.anywhere):
                     raise Http404

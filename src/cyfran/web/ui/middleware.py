@@ -9,10 +9,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import get_language_from_path
 
+from cyfran.domain.base.terms import speaking
 from cyfran.web.ui.drafts import sent_once
 from cyfran.web.ui.requests import audience_of
 
 _PRESSED, _PRESSES_KEPT = "pressed", 5
+
+
+class SpeakOfCarers:
+    """Speak of carers by the word of the installation, until a page knows whose word it is to take."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with speaking(""):
+            return self.get_response(request)
 
 
 class RememberLanguage:

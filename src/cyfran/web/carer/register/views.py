@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
+from cyfran.domain.base.terms import speak
 from cyfran.domain.correspondence.actions import register_and_welcome
 from cyfran.domain.people.choices import Relation, Use
 from cyfran.domain.people.models import Person
@@ -49,6 +50,7 @@ def ask_what_is_permitted(request: HttpRequest) -> HttpResponse:
     else:
         form = registration.opened(LAST)
     organisation = registration.answers()["organisation"]
+    speak(organisation.term)
     context = {
         "form": form,
         "page": PageOfQuestions(LAST),
@@ -62,6 +64,7 @@ def show_what_happens_next(request: HttpRequest) -> HttpResponse:
     person = Registration(request).person
     if person is None:
         return redirect("carer:register:start")
+    speak(person.organisation.term)
     registered = RegisteredOnPage.of(person, may_be_asked=permits(person, Use.CONTACT))
     context = {"registered": registered, "contact": registered.contact}
     return render(request, "carer/register/done.html", context)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from cyfran.domain.base.terms import speak
 from cyfran.domain.groups.choices import Reach
 from cyfran.domain.groups.queries import map_of_wales, register
 from cyfran.domain.organisations.models import Area
@@ -23,7 +24,9 @@ def list_areas(request: HttpRequest) -> HttpResponse:
 
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     area = get_object_or_404(areas_with_regions(), slug=slug)
-    council, projects = council_of(area), _cards(area, example=False)
+    council = council_of(area)
+    speak(council.term)
+    projects = _cards(area, example=False)
     facts = {
         "area": area,
         "council": council,

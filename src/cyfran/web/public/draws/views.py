@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from cyfran.domain.base.terms import speak
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import announced_draws, public_figures
 from cyfran.web.public.draws.presenters import DrawOnPage, card_of
@@ -20,6 +21,7 @@ def list_draws(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     draw = _announced(public_id)
     project = draw.opportunity.stage.project
+    speak(draw.opportunity.organisation.term)
     context = {"page": DrawOnPage.of(draw), "draw": draw, "project": project, "is_example": project.is_example}
     return render(request, "public/draws/show.html", context)
 

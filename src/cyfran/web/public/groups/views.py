@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from cyfran.domain.base.terms import speak
 from cyfran.domain.groups.queries import register, seats_of
 from cyfran.web.public.groups.forms import FilterForm
 from cyfran.web.public.groups.presenters import GroupOnPage, card_of, figures_of
@@ -25,5 +26,6 @@ def download(request: HttpRequest) -> HttpResponse:
 
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     group = get_object_or_404(register(example=True), public_id=public_id)
+    speak(group.organisation.term if group.organisation else "")
     seats = seats_of(group) if group.meets else []
     return render(request, "public/groups/show.html", {"group": GroupOnPage(group, seats), "is_example": group.is_example})

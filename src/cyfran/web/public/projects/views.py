@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from cyfran.domain.base import clock
+from cyfran.domain.base.terms import speak
 from cyfran.domain.contributions.queries import publishable_words
 from cyfran.domain.decisions.queries import said_and_done
 from cyfran.domain.evaluation.bridge import evidence_of, evidence_of_all
@@ -34,6 +35,7 @@ def list_projects(request: HttpRequest) -> HttpResponse:
 
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     project = get_object_or_404(_published(), public_id=public_id)
+    speak(project.organisation.term)
     today = clock.today()
     on_page = ProjectOnPage(
         project=project,

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from cyfran.domain.base import clock
+from cyfran.domain.base.terms import speak
 from cyfran.domain.projects.actions import propose, register_and_propose
 from cyfran.domain.projects.models import Proposal
 from cyfran.domain.projects.queries import public_proposals
@@ -38,6 +39,7 @@ def send(request: HttpRequest) -> HttpResponse:
     asked = AskAndHearForm(_draft(request).posted(_ASKED))
     if not asked.is_valid():
         return _to_what_was_sent(request)
+    speak(asked.cleaned_data["organisation"].term)
     form = SendForm(posted(request), asked=asked)
     if request.method == "POST":
         carried_out(form, _send_once, request=request, asked=asked.cleaned_data)
@@ -48,6 +50,7 @@ def send(request: HttpRequest) -> HttpResponse:
 
 def thanks(request: HttpRequest, public_id: str) -> HttpResponse:
     proposal = get_object_or_404(Proposal.objects.select_related("organisation", "owner", "person"), public_id=public_id)
+    speak(proposal.organisation.term)
     facts = {"proposal": proposal, "address": request.build_absolute_uri(), "is_example": proposal.is_example}
     response = render(request, "public/proposals/thanks.html", facts)
     # Whoever has the address reads the answer: no search engine lists it.

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.models import User
+from cyfran.domain.base.terms import Term
 from cyfran.domain.groups.models import Group, GroupRole
 from cyfran.domain.organisations.choices import IN_GROUP, IN_ORGANISATION, ON_PROJECT, Role
 from cyfran.domain.organisations.models import Membership, Organisation, RoleHeld
@@ -78,6 +80,20 @@ class HandOverForm(OfOurOrganisation, forms.Form):
         super().__init__(*args, organisations=organisations, **options)
         staff = User.objects.filter(memberships__organisation__in=organisations, is_active=True).distinct().order_by("name")
         self.fields["leaver"].queryset = self.fields["successor"].queryset = staff
+
+
+class WordForm(OfOurOrganisation, forms.Form):
+    """What an organisation calls people who look after somebody."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("In which organisation?"), queryset=None, to_field_name="public_id", empty_label=_("Choose")
+    )
+    term = forms.ChoiceField(label=_("Which word do you use?"), choices=Term.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **options: Any) -> None:
+        super().__init__(*args, organisations=organisations, **options)
+        if self.only_organisation:
+            self.fields["term"].initial = self.only_organisation.term or settings.TERM
 
 
 class CarerForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from cyfran.domain.base import clock
 from cyfran.domain.contributions.actions import hand_over
-from cyfran.domain.organisations.actions import appoint_by_address, end_role
+from cyfran.domain.organisations.actions import appoint_by_address, choose_term, end_role
 from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.organisations.models import RoleHeld
 from cyfran.domain.organisations.queries import organisations_of
@@ -17,7 +17,7 @@ from cyfran.domain.people.actions.people import declare_carer, take_back_carer
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.queries import roles_in
 from cyfran.web.staff.door import staff
-from cyfran.web.staff.roles.forms import AppointForm, CarerForm, HandOverForm
+from cyfran.web.staff.roles.forms import AppointForm, CarerForm, HandOverForm, WordForm
 from cyfran.web.staff.roles.presenters import RoleInList, matrix
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.proof import asks_again
@@ -89,6 +89,15 @@ def hand_over_work(request: StaffRequest) -> HttpResponse:
         messages.success(request, sentence % {"count": moved})
         return redirect("staff:roles:list")
     return render(request, "staff/roles/hand_over.html", {"form": form})
+
+
+@staff(Act.APPOINT, anew=True)
+def choose_word(request: StaffRequest) -> HttpResponse:
+    form = WordForm(posted(request), organisations=organisations_of(request.user, request.act))
+    if carried_out(form, choose_term, by=request.user, at=clock.now()):
+        messages.success(request, _("The word is chosen. Pages, letters and reports of your organisation say it from now on."))
+        return redirect("staff:roles:list")
+    return render(request, "staff/roles/word.html", {"form": form})
 
 
 def _roles(request: StaffRequest) -> list[RoleHeld]:
