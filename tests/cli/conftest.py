@@ -35,10 +35,18 @@ def ready(django_db_setup, django_db_blocker, tmp_path_factory):
     installing.drop(address)
 
 
+@pytest.fixture(scope="session")
+def gathered(ready, tmp_path_factory):
+    """Give a folder with the styles and scripts, without which no page is shown."""
+    folder = tmp_path_factory.mktemp("gathered")
+    done(sys.executable, "manage.py", "collectstatic", "--no-input", env=installing.settings_of(folder, ready))
+    return folder / "static"
+
+
 @pytest.fixture
-def installation(ready, tmp_path):
+def installation(ready, gathered, tmp_path):
     """Give the settings of an installation with a database of its own: embedded or PostgreSQL, as the tests run."""
-    (tmp_path / "static").mkdir()
+    (tmp_path / "static").symlink_to(gathered)
     address = installing.another(ready, tmp_path)
     yield installing.settings_of(tmp_path, address)
     installing.drop(address)

@@ -18,6 +18,8 @@ from django.db import connection, connections
 
 PATIENCE_SECONDS = 120
 ROOT = Path(__file__).resolve().parents[2]
+LIMIT = "import os, resource, sys; most = int(sys.argv[1]); resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))"
+LIMIT += "; os.execv(sys.argv[2], sys.argv[2:])"
 CYFRAN = [sys.executable, "-m", "cyfran"]
 
 
@@ -73,17 +75,17 @@ def empty(folder: Path) -> str:
 
 def drop(database_url: str) -> None:
     if database_url.startswith("postgres"):
-        _tell_postgres(f'DROP DATABASE IF EXISTS "{urlsplit(database_url).path.strip("/")}" WITH (FORCE)')
+        tell_postgres(f'DROP DATABASE IF EXISTS "{urlsplit(database_url).path.strip("/")}" WITH (FORCE)')
 
 
 def _on_postgres(*, template: str) -> str:
     name = f"cyfran_{secrets.token_hex(6)}"
     connections.close_all()
-    _tell_postgres(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    tell_postgres(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
-def _tell_postgres(words: str) -> None:
+def tell_postgres(words: str) -> None:
     import psycopg
 
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
@@ -94,9 +96,13 @@ def _tell_postgres(words: str) -> None:
 
 
 @contextmanager
-def running(*words: str, env: dict[str, str]) -> Iterator[subprocess.Popen]:
-    """Run a command with all that it starts, until the end of the block at the latest."""
-    process = subprocess.Popen(words, env=env, cwd=ROOT, start_new_session=True)
+def running(*words: str, env: dict[str, str], most_bytes: int = 0) -> Iterator[subprocess.Popen]:
+    """Run a command with all that it starts, until the end of the block at the latest.
+
+    `most_bytes` lets it write no file past that size, as on a full disk.
+    """
+    limit = [sys.executable, "-c", LIMIT, str(most_bytes)] if most_bytes else []
+    process = subprocess.Popen([*limit, *words], env=env, cwd=ROOT, start_new_session=True)
     try:
         yield process
     finally:

@@ -9,6 +9,7 @@ from cyfran.api.doors import urls as doors
 from cyfran.api.health import say_alive, say_ready, tell_figures
 from cyfran.web.ui.views import choose_language
 
+handler500 = "cyfran.web.ui.views.tell_of_failure"
 urlpatterns = [
     path("", choose_language, name="choose-language"),
     path("healthz", say_alive, name="alive"),

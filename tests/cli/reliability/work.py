@@ -2,18 +2,21 @@
 
 import time
 
+from django.conf import settings
 from django.db import transaction
 from django_tasks import task
 
 from cyfran.domain.base.models import AuditEvent
 
-_LONG_ENOUGH_TO_BE_CUT_OFF = 0.02
+HALF_WAY, OPEN = 100, "gate-is-open"
 
 
 @task()
 def work(number: int) -> None:
+    """Do next to nothing; from half way on, wait before it is done until the gate is open."""
     write("begun", number)
-    time.sleep(_LONG_ENOUGH_TO_BE_CUT_OFF)
+    while number >= HALF_WAY and not (settings.DATA / OPEN).exists():
+        time.sleep(0.02)
     with transaction.atomic():
         if not AuditEvent.objects.filter(verb="done", subject_public_id=number).exists():
             write("done", number)

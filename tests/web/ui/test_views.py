@@ -1,4 +1,6 @@
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +54,21 @@ def test_a_page_that_is_not_there_says_so_in_its_language(client):
 
     assert response.status_code == 404
     assert "This page is not here" in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/en/", "/cy/staff/", "/en/nowhere/"])
+def test_a_plain_page_in_both_languages_is_shown_where_not_even_the_session_can_be_read(client, monkeypatch, path):
+    def gone(_session):
+        raise OperationalError
+
+    monkeypatch.setattr(SessionStore, "load", gone)
+    client.raise_request_exception = False
+    client.cookies["sessionid"] = "a" * 32
+
+    response = client.get(path)
+
+    page = response.content.decode()
+    assert response.status_code == 500
+    assert "Mae rhywbeth wedi mynd o’i le</h1>" in page
+    assert "Something has gone wrong</h2>" in page
+    assert "sessionid" not in response.cookies

@@ -1,8 +1,9 @@
-"""The door of the whole site: the reader chooses a language once."""
+"""The door of the whole site, where the reader chooses a language once; and the page for when nothing else works."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
@@ -20,6 +21,11 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         response = render(request, "ui/choose_language.html", {"front_in": {code: _front_page(code) for code in languages}})
     patch_vary_headers(response, ["Cookie"])
     return response
+
+
+def tell_of_failure(_request: HttpRequest) -> HttpResponse:
+    """Say plainly that something has gone wrong. Django's own view asks the session for a token and fails with the database."""
+    return HttpResponseServerError(render_to_string("500.html"))
 
 
 def _front_page(code: str) -> str:
