@@ -6,8 +6,10 @@ import pytest
 
 from cyfran.domain.base.actions import record_event
 from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.actions.leaving import list_silent
-from cyfran.domain.people.actions.people import change_contact_wishes, record_looks
+from cyfran.domain.people.actions.looks import record_looks
+from cyfran.domain.people.actions.people import change_contact_wishes
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import silent_people
 from cyfran.domain.people.tasks import remove_silent
@@ -28,7 +30,7 @@ def silent():
     """Make somebody who registered long ago and said nothing since; that staff looked at her is no sign of her."""
     person = make_person(registered_at=LONG_AGO)
     make_permission(person=person, granted_at=LONG_AGO)
-    record_looks(people=[person], by=make_user(), at=LATELY)
+    record_looks(people=[person], why=Act.SEE_PEOPLE, by=make_user(), at=LATELY)
     return person
 
 

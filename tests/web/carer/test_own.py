@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from cyfran.domain.base.registry import Whose, kinds_kept
-from cyfran.domain.people.actions.people import record_looks
+from cyfran.domain.organisations.choices import Act
+from cyfran.domain.people.actions.looks import record_looks
 from cyfran.domain.people.queries import my_link
 from tests.factories.base import make_administrator, make_user
 from tests.factories.contributions import make_contribution
@@ -59,12 +60,12 @@ def test_her_copy_for_programs_has_every_field_of_hers(client, known):
 def test_she_sees_who_looked_when_and_where_they_work_but_no_names(client, gwenllian):
     mari, admin = make_coordinator(gwenllian.organisation), make_administrator()
     for user, hour in ((mari, 9), (mari, 10), (admin, 11)):
-        record_looks(people=[gwenllian], by=user, at=datetime(2026, 11, 20, hour, tzinfo=UTC))
-    record_looks(people=[make_person()], by=make_user(), at=datetime(2026, 11, 20, 9, tzinfo=UTC))
+        record_looks(people=[gwenllian], why=Act.KEEP_WORDS, by=user, at=datetime(2026, 11, 20, hour, tzinfo=UTC))
+    record_looks(people=[make_person()], why=Act.ASK, by=make_user(), at=datetime(2026, 11, 20, 9, tzinfo=UTC))
 
     page = text_of(client.get(address("carer:my:looks", my_link(gwenllian))))
 
-    assert f"20 November 2026: Staff of {gwenllian.organisation.name_en}, 2 times" in page
+    assert f"20 November 2026: Coordinator, {gwenllian.organisation.name_en}, 2 times <br> What for: Read, check" in page
     assert "20 November 2026: An administrator of this website, once" in page
     assert (mari.name in page, "no longer works here" in page) == (False, False)
 
@@ -73,7 +74,7 @@ def test_she_sees_who_looked_when_and_where_they_work_but_no_names(client, gwenl
 def test_who_looked_costs_the_same_for_more_looks(client, gwenllian, item_count, django_assert_num_queries):
     for number in range(item_count):
         user = make_coordinator(gwenllian.organisation)
-        record_looks(people=[gwenllian], by=user, at=datetime(2026, 11, 1 + number, 9, tzinfo=UTC))
+        record_looks(people=[gwenllian], why=Act.KEEP_WORDS, by=user, at=datetime(2026, 11, 1 + number, 9, tzinfo=UTC))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(address("carer:my:looks", my_link(gwenllian)))

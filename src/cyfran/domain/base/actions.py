@@ -35,9 +35,11 @@ def record_event(verb: str, *, subject: models.Model, by: Actor | None, at: date
     return event
 
 
-def record_events(verb: str, *, subjects: Iterable[models.Model], by: Actor | None, at: datetime) -> list[AuditEvent]:
+def record_events(
+    verb: str, *, subjects: Iterable[models.Model], by: Actor | None, at: datetime, **facts: Any
+) -> list[AuditEvent]:
     """Write down in one go that the same was done to several things."""
-    return AuditEvent.objects.bulk_create([_event(verb, subject, by, at, {}) for subject in subjects])
+    return AuditEvent.objects.bulk_create([_event(verb, subject, by, at, facts) for subject in subjects])
 
 
 @transaction.atomic

@@ -74,6 +74,22 @@ USES_WITHOUT_A_BODY = tuple(use for use in Use if use != Use.SHARE)
 WORDING = 1
 
 
+class WhyShown(TextChoices):
+    """What somebody of staff was shown for how a person is reached. The person reads it too, on her own page."""
+
+    ANSWER = "ANSWER", _("To answer a question, or something that was said")
+    ARRANGE = "ARRANGE", _("To arrange something")
+    CORRECT = "CORRECT", _("To put right what is on record")
+    LINK = "LINK", _("To give out the link to the personal page")
+    CARE = "CARE", _("To ask whether all is well")
+    MESSAGE = "MESSAGE", _("To pass on a message")
+    DRAW = "DRAW", _("To ring those who were drawn by lot")
+
+
+# Where a page is for one of these alone, nobody is asked what for.
+WHY_SHOWN_IS_ASKED = (WhyShown.ANSWER, WhyShown.ARRANGE, WhyShown.CORRECT, WhyShown.LINK, WhyShown.CARE)
+
+
 class SaidBy(TextChoices):
     """How a permission was given or taken back."""
 

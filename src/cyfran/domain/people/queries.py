@@ -99,10 +99,9 @@ def silent_people(*, on: date) -> QuerySet[Person]:
 
 
 def looks_at(person: Person) -> QuerySet[AuditEvent]:
-    """Return each time that staff looked at what is on record of somebody, the latest first."""
-    return AuditEvent.objects.filter(
-        subject_kind=person._meta.label_lower, subject_public_id=person.public_id, verb="person.looked_at"
-    )
+    """Return each time that staff looked at what is on record of somebody, or saw how she is reached, the latest first."""
+    about_her = AuditEvent.objects.filter(subject_kind=person._meta.label_lower, subject_public_id=person.public_id)
+    return about_her.filter(verb__in=["person.looked_at", "person.contact_revealed"])
 
 
 def rows_about(person: Person) -> Iterator[tuple[PersonalData, Model, list[str]]]:

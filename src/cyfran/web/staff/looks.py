@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from cyfran.domain.base import clock
-from cyfran.domain.people.actions.people import record_looks
+from cyfran.domain.people.actions.looks import record_looks, record_reveals
+from cyfran.domain.people.choices import WhyShown
 from cyfran.domain.people.models import Person
 from cyfran.web.ui.requests import StaffRequest
 
@@ -13,4 +14,9 @@ def looked_at(request: StaffRequest, people: Iterable[Person]) -> None:
 
     A bare name, by which somebody is found or a line of work told from another, is no such look.
     """
-    record_looks(people=people, by=request.user, at=clock.now())
+    record_looks(people=people, why=request.act, by=request.user, at=clock.now())
+
+
+def revealed(request: StaffRequest, people: Iterable[Person], why: WhyShown) -> None:
+    """Write down the reveal, wherever a page shows the address or the number of people."""
+    record_reveals(people=people, why=why, by=request.user, at=clock.now())

@@ -1,6 +1,6 @@
 """Registering people, keeping what they wish, and what they permit."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from django.db.models import BooleanField, Model
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from cyfran.domain.base.actions import Actor, record_event, record_events
+from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
@@ -214,11 +214,6 @@ def _forget_outbox(address: str) -> None:
     for file in folder.glob("*") if address and folder.is_dir() else ():
         if address.encode() in file.read_bytes():
             file.unlink(missing_ok=True)
-
-
-def record_looks(*, people: Iterable[Person], by: User, at: datetime) -> None:
-    """Write down that a member of staff saw what is on record of people: each once, however often she stands on the page."""
-    record_events("person.looked_at", subjects=dict.fromkeys(people), by=by, at=at)
 
 
 @transaction.atomic

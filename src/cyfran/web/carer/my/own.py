@@ -1,4 +1,4 @@
-"""A person's own copy of all that is kept about her, and who looked at it: as a page, and as JSON for other programs."""
+"""A person's own copy of all that is kept about her: as a page, and as JSON for other programs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,19 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Field, Model
-from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.fields import Fingerprint
-from cyfran.domain.base.models import User
 from cyfran.domain.base.registry import PersonalData
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import looks_at, rows_about
 from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import day
-
-_LOOKS_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -27,15 +22,6 @@ class KindOfCopy:
 
     data: PersonalData
     records: Sequence[Sequence[Row]]
-
-
-@dataclass(frozen=True)
-class Look:
-    """One day on which somebody of staff looked at her record, and how often."""
-
-    on: date
-    who: Text
-    times: int
 
 
 def copy_to_read(person: Person) -> list[KindOfCopy]:
@@ -53,28 +39,11 @@ def copy_for_programs(person: Person) -> dict[str, Any]:
         {"kind": str(data.what), "record": row._meta.label, **{field.name: _stored(row, field) for field in _fields(row, names)}}
         for data, row, names in rows_about(person)
     ]
-    looks = [{"at": look.at.isoformat(), "by": look.actor_public_id} for look in looks_at(person)]
+    looks = [
+        {"what": look.verb, "at": look.at.isoformat(), "by": look.actor_public_id, "why": look.facts.get("why", "")}
+        for look in looks_at(person)
+    ]
     return {"records": records, "looks": looks}
-
-
-def looks_on_page(person: Person) -> list[Look]:
-    """Return who looked, by day. Staff are named by where they work: that is whom she can ask."""
-    seen: dict[tuple[date, str], int] = {}
-    for look in looks_at(person)[:_LOOKS_SHOWN]:
-        key = (timezone.localdate(look.at), look.actor_public_id)
-        seen[key] = seen.get(key, 0) + 1
-    looking = User.objects.filter(public_id__in={public_id for _on, public_id in seen})
-    users = {user.public_id: user for user in looking.prefetch_related("memberships__organisation")}
-    return [Look(on, _who(users.get(public_id)), times) for (on, public_id), times in seen.items()]
-
-
-def _who(user: User | None) -> Text:
-    if user is None:
-        return _("Somebody who no longer works here")
-    if user.is_administrator:
-        return _("An administrator of this website")
-    bodies = ", ".join(str(membership.organisation.name) for membership in user.memberships.all())
-    return _("Staff of %(bodies)s") % {"bodies": bodies} if bodies else _("Somebody who no longer works here")
 
 
 def _fields(row: Model, names: Sequence[str]) -> list[Any]:

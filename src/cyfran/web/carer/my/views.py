@@ -24,7 +24,8 @@ from cyfran.domain.projects.queries import current_stage
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.links import ME, my_link, open_until, opened_by
 from cyfran.web.carer.my.forms import KnownToForm, LinkAgainForm, PermissionsForm, SayForm, WishesForm
-from cyfran.web.carer.my.own import copy_for_programs, copy_to_read, looks_on_page
+from cyfran.web.carer.my.looks import looks_on_page
+from cyfran.web.carer.my.own import copy_for_programs, copy_to_read
 from cyfran.web.carer.my.presenters import MyPage
 from cyfran.web.ui.drafts import Draft, sent_once
 from cyfran.web.ui.forms import language_of_page

@@ -46,9 +46,9 @@ class PersonFound:
 
     @property
     def about(self) -> str:
-        reached = (self.person.telephone, self.person.email) if Act.SEE_CONTACTS in self.acts else ()
-        facts = (self.person.area.name, *reached)
-        return ", ".join(str(fact) for fact in facts if fact)
+        ends = self.person.telephone[-3:] if Act.SEE_CONTACTS in self.acts else ""
+        number = _("telephone ending in %(figures)s") % {"figures": ends} if ends else ""
+        return ", ".join(str(fact) for fact in (self.person.area.name, number) if fact)
 
 
 def people_found(

@@ -12,11 +12,12 @@ from cyfran.domain.opportunities.choices import Confirmation, DrawState
 from cyfran.domain.opportunities.models import DrawnPerson
 from cyfran.domain.opportunities.queries import draws_open_to
 from cyfran.domain.organisations.choices import Act
+from cyfran.domain.people.choices import WhyShown
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.draws.forms import AnswerForm
 from cyfran.web.staff.draws.presenters.draw import DrawOnPage
 from cyfran.web.staff.draws.views import SHOW, about
-from cyfran.web.staff.looks import looked_at
+from cyfran.web.staff.looks import looked_at, revealed
 from cyfran.web.staff.over import over
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
@@ -58,7 +59,7 @@ def ring(request: StaffRequest, public_id: str) -> HttpResponse:
     if seen := over(request, when=not is_drawn, because=because, page=SHOW, of=public_id):
         return seen
     page = DrawOnPage.of(draw, clock.now())
-    looked_at(request, page.people)
+    revealed(request, page.people, WhyShown.DRAW)
     return render(request, "staff/draws/ring.html", {"draw": page, **about(draw)})
 
 

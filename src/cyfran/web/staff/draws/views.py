@@ -27,6 +27,7 @@ from cyfran.domain.opportunities.choices import DrawState
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import draws_open_to, opportunities_open_to, seats_to_take
 from cyfran.domain.organisations.choices import Act
+from cyfran.domain.people.choices import WhyShown
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.draws.forms import (
     AnnounceForm,
@@ -42,7 +43,7 @@ from cyfran.web.staff.draws.presenters.chances import ChancesOnPage
 from cyfran.web.staff.draws.presenters.draw import DrawOnPage
 from cyfran.web.staff.draws.presenters.renewal import leaving_of, staying_against_their_wish
 from cyfran.web.staff.draws.presenters.targets import Advice, Balance, few_in_the_pool, mended
-from cyfran.web.staff.looks import looked_at
+from cyfran.web.staff.looks import revealed
 from cyfran.web.staff.over import over
 from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.refusals import carried_out
@@ -210,7 +211,7 @@ def show(request: StaffRequest, public_id: str) -> HttpResponse:
     if draw.state in (DrawState.PREPARED, DrawState.STOPPED):
         return redirect("staff:draws:targets", public_id)
     page = DrawOnPage.of(draw, clock.now())
-    looked_at(request, page.people)
+    revealed(request, page.people, WhyShown.DRAW)
     may_hand_over = bool(seats_to_take(draw))
     return render(request, "staff/draws/show.html", {"draw": page, "may_hand_over": may_hand_over, **about(draw)})
 

@@ -100,6 +100,11 @@ class MessageOnPage:
         return "".join(sign for sign in self.contact if sign.isdecimal() or sign == "+")
 
     @property
+    def shows_contact(self) -> bool:
+        """Tell whether the number is shown: only while somebody has to ring it or text to it."""
+        return self.waits_for_us and bool(self.telephone_link) and not self.is_letter
+
+    @property
     def what_to_do(self) -> Text:
         return _WHAT_TO_DO[Channel(self.channel)]
 

@@ -16,8 +16,9 @@ from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import messages_open_to
 from cyfran.domain.organisations.choices import Act
+from cyfran.domain.people.choices import WhyShown
 from cyfran.web.staff.door import staff
-from cyfran.web.staff.looks import looked_at
+from cyfran.web.staff.looks import looked_at, revealed
 from cyfran.web.staff.messages.forms import MessageFilterForm, PostedForm
 from cyfran.web.staff.messages.presenters import LetterOnPaper, MessageOnPage, NextStep
 from cyfran.web.ui.buttons import button_on
@@ -38,8 +39,11 @@ def list_messages(request: StaffRequest) -> HttpResponse:
 @staff(Act.SEND)
 def show_message(request: StaffRequest, public_id: str) -> HttpResponse:
     message = _message_looked_at(request, public_id)
+    on_page = MessageOnPage.of(message, now=clock.now())
+    if on_page.shows_contact:
+        revealed(request, [message.person], WhyShown.MESSAGE)
     context = {
-        "message": MessageOnPage.of(message, now=clock.now()),
+        "message": on_page,
         "next_step": NextStep.after(message, request.user),
         "is_example": message.person.is_example,
     }
@@ -49,6 +53,7 @@ def show_message(request: StaffRequest, public_id: str) -> HttpResponse:
 @staff(Act.SEND)
 def print_letter(request: StaffRequest, public_id: str) -> HttpResponse:
     message = _message_looked_at(request, public_id)
+    revealed(request, [message.person], WhyShown.MESSAGE)
     context = {"letter": LetterOnPaper.of(message), "message": MessageOnPage.of(message, now=clock.now())}
     return render(request, "staff/messages/letter.html", context)
 
@@ -59,7 +64,7 @@ def print_letters(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, waiting)
     page = page_of(request, waiting)
-    looked_at(request, [message.person for message in page])
+    revealed(request, [message.person for message in page], WhyShown.MESSAGE)
     form = PostedForm(letters=waiting, initial={"posted": [message.public_id for message in page]})
     letters = [LetterOnPaper.of(message) for message in page]
     return render(request, "staff/messages/letters.html", {"page": page, "letters": letters, "posted_form": form})
@@ -113,7 +118,7 @@ def _message(request: StaffRequest, public_id: str) -> Message:
 
 
 def _message_looked_at(request: StaffRequest, public_id: str) -> Message:
-    """Return the message, and write down the look: it shows how somebody is reached and what was said to them."""
+    """Return the message, and write down the look: it shows what was said to somebody."""
     message = _message(request, public_id)
     looked_at(request, [message.person])
     return message

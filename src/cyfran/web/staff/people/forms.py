@@ -10,7 +10,18 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.people.choices import ASKED_AT_FIRST, AgeBand, Format, Hours, HowLong, Relation, SaidBy, Use
+from cyfran.domain.people.choices import (
+    ASKED_AT_FIRST,
+    WHY_SHOWN_IS_ASKED,
+    AgeBand,
+    Format,
+    Hours,
+    HowLong,
+    Relation,
+    SaidBy,
+    Use,
+    WhyShown,
+)
 from cyfran.domain.people.models import Person
 from cyfran.web.staff.forms import OfOurOrganisation
 from cyfran.web.staff.people.presenters import BOTH
@@ -107,6 +118,21 @@ class ContactForm(forms.ModelForm):
         if field and field not in self.errors and not given.get(field):
             self.add_error(field, ValidationError(request, code="needed_for_channel"))
         return given
+
+
+class ReachForm(forms.Form):
+    """What somebody is shown for how a person is reached."""
+
+    page_heading = "why"
+
+    why = forms.TypedChoiceField(
+        label=_("What do you need it for?"),
+        help_text=_("It is written down who saw it and what for. The person can read that."),
+        choices=[(why.value, why.label) for why in WHY_SHOWN_IS_ASKED],
+        coerce=WhyShown,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what you need it for.")},
+    )
 
 
 class RegisterForm(OfOurOrganisation, ContactForm):

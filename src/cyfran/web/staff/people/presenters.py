@@ -129,6 +129,25 @@ class SaidOnPage:
 
 
 @dataclass(frozen=True)
+class ReachOnPage:
+    """How somebody is reached, and the address of her own page: both open the way to her."""
+
+    rows: list[Row]
+    my_page: str
+
+    @classmethod
+    def of(cls, person: Person) -> Self:
+        rows = [
+            Row(_("Reached by"), person.get_channel_display()),
+            Row(_("E-mail address"), person.email),
+            Row(_("Telephone"), person.telephone),
+            Row(_("Postal address"), person.address),
+            Row(_("Language"), language_of(person)),
+        ]
+        return cls([row for row in rows if row.value], _address_of_her_page(person))
+
+
+@dataclass(frozen=True)
 class PersonOnPage:
     """Everything on a person's page that the reader may see."""
 
@@ -144,7 +163,6 @@ class PersonOnPage:
     proposals: list[Proposal]
     seats: list[Seat]
     messages: list[Message]
-    my_page: str
 
     @classmethod
     def of(cls, person: Person, *, reader: User, today: date) -> Self:
@@ -161,7 +179,6 @@ class PersonOnPage:
             proposals=list(proposals_open_to(reader, Act.ANSWER).filter(person=person)),
             seats=list(Seat.objects.filter(Q(holder=person) | Q(deputy=person)).select_related("group")),
             messages=list(messages_open_to(reader, Act.SEND).filter(person=person)[:_MESSAGES_SHOWN]),
-            my_page=_address_of_her_page(person),
         )
 
 
@@ -169,9 +186,6 @@ def _rows(person: Person) -> list[Row]:
     caring = [f"{role.get_relation_display()}: {role.get_hours_display()}" for role in person.caring_roles.all()]
     rows = [
         Row(_("Reached by"), person.get_channel_display()),
-        Row(_("E-mail address"), person.email),
-        Row(_("Telephone"), person.telephone),
-        Row(_("Postal address"), person.address),
         Row(_("Language"), language_of(person)),
         Row(_("Form"), person.get_format_display()),
         Row(_("Area"), person.area.name),

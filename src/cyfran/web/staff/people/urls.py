@@ -10,6 +10,7 @@ urlpatterns = [
     path("register/", views.register_person, name="register"),
     path("leaving/", views.list_leaving, name="leaving"),
     path("<slug:public_id>/", views.show_person, name="show"),
+    path("<slug:public_id>/reach/", views.show_contact, name="reach"),
     path("<slug:public_id>/contact/", views.change_contact, name="contact"),
     path("<slug:public_id>/load/", views.change_load, name="load"),
     path("<slug:public_id>/permissions/<slug:use>/", views.ask_permission, name="permission"),

@@ -12,20 +12,21 @@ from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.actions.people import change_contact_wishes, erase, permit, renew_link, withdraw_permission
-from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
+from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use, WhyShown
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to, permits, search_people
 from cyfran.web.staff.door import staff
-from cyfran.web.staff.looks import looked_at
+from cyfran.web.staff.looks import looked_at, revealed
 from cyfran.web.staff.people.forms import (
     WHAT_A_NO_DOES,
     ContactForm,
     PeopleSearchForm,
     PermissionForm,
+    ReachForm,
     RegisterForm,
     TheirLimitForm,
 )
-from cyfran.web.staff.people.presenters import PersonInList, PersonOnPage, SpreadOnPage, how_it_goes
+from cyfran.web.staff.people.presenters import PersonInList, PersonOnPage, ReachOnPage, SpreadOnPage, how_it_goes
 from cyfran.web.staff.searching import with_search
 from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.load import LoadOnPage
@@ -64,9 +65,21 @@ def show_person(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/people/show.html", context)
 
 
+@staff(Act.SEE_CONTACTS)
+def show_contact(request: StaffRequest, public_id: str) -> HttpResponse:
+    person = _person(request, public_id)
+    form = ReachForm(posted(request))
+    context = {"form": form, "public_id": public_id, "name": person.name, "is_example": person.is_example}
+    if form.is_valid():
+        revealed(request, [person], form.cleaned_data["why"])
+        context["reach"] = ReachOnPage.of(person)
+    return render(request, "staff/people/reach.html", context)
+
+
 @staff(Act.KEEP_PEOPLE)
 def change_contact(request: StaffRequest, public_id: str) -> HttpResponse:
     person = _person_looked_at(request, public_id)
+    revealed(request, [person], WhyShown.CORRECT)
     known_as = person.name  # the form writes on the person what is typed, right or wrong
     form = ContactForm(posted(request), instance=person)
     if carried_out(form, change_contact_wishes, person=person, by=request.user, at=clock.now()):
