@@ -57,6 +57,17 @@ def test_her_copy_for_programs_has_every_field_of_hers(client, known):
     assert "Theirs" not in str(copy)
 
 
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_her_copy_costs_the_same_for_more_records(client, gwenllian, item_count, django_assert_num_queries):
+    for _number in range(item_count):
+        make_response(contribution=make_contribution(person=gwenllian))
+        make_invitation(person=gwenllian)
+        make_message(person=gwenllian)
+
+    with django_assert_num_queries(18):
+        client.get(address("carer:my:copy_json", my_link(gwenllian)))
+
+
 def test_she_sees_who_looked_when_and_where_they_work_but_no_names(client, gwenllian):
     mari, admin = make_coordinator(gwenllian.organisation), make_administrator()
     for user, hour in ((mari, 9), (mari, 10), (admin, 11)):

@@ -108,8 +108,11 @@ def rows_about(person: Person) -> Iterator[tuple[PersonalData, Model, list[str]]
     """Return everything that is kept about somebody: of each row, what kind of data it holds and in which fields."""
     for label, fields in declared().items():
         model = apps.get_model(label)
+        beside = [field.name for field in model._meta.fields if field.is_relation and field.name in fields]
+        several = [field.name for field in model._meta.many_to_many]
+        rows = model._default_manager.select_related(*beside).prefetch_related(*several)
         for way in _ways_to_person(model):
-            for row in model._default_manager.filter(**{way: person.pk}):
+            for row in rows.filter(**{way: person.pk}):
                 for data in dict.fromkeys(fields.values()):
                     if data is not None and data.whose == Whose.PERSON:
                         yield data, row, [name for name, held in fields.items() if held is data]

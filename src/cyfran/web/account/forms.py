@@ -22,6 +22,11 @@ from cyfran.web.account.adapter import CODE_LENGTH, SecondStepAdapter
 _LONGEST_RIGHT = 90
 
 
+def _from_a_device() -> forms.JSONField:
+    nothing = _("Nothing came from your device. Press the button again.")
+    return forms.JSONField(widget=forms.HiddenInput, error_messages={"required": nothing, "invalid": nothing})
+
+
 class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -79,6 +84,8 @@ class AddAppForm(ActivateTOTPForm):
 
 
 class AddPasskeyForm(AddWebAuthnForm):
+    credential = _from_a_device()
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["name"] = forms.CharField(
@@ -87,7 +94,6 @@ class AddPasskeyForm(AddWebAuthnForm):
             max_length=60,
             required=False,
         )
-        self.fields["credential"].error_messages["required"] = _("Nothing came from your device. Press the button again.")
 
     def clean(self) -> dict[str, Any]:
         with _whatever_comes_from_a_device():
@@ -95,6 +101,8 @@ class AddPasskeyForm(AddWebAuthnForm):
 
 
 class PasskeyForm(AuthenticateWebAuthnForm):
+    credential = _from_a_device()
+
     def clean_credential(self) -> Authenticator:
         with _whatever_comes_from_a_device():
             return super().clean_credential()

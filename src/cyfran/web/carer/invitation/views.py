@@ -7,11 +7,10 @@ from cyfran.domain.base import clock
 from cyfran.domain.opportunities.actions.offers import reply
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import invitation_by_link, invitation_link
-from cyfran.domain.people.queries import my_link
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.invitation.forms import ReplyForm
 from cyfran.web.carer.invitation.presenters import InvitationOnPage
-from cyfran.web.carer.links import opened_by
+from cyfran.web.carer.links import my_link, opened_by
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import posted
 

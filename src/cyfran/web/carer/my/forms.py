@@ -79,7 +79,6 @@ class PermissionsForm(forms.Form):
 class KnownToForm(forms.Form):
     """Which organisations of her region may know of her, beside her own."""
 
-    page_heading = "bodies"
     marks_optional = False
 
     bodies = forms.ModelMultipleChoiceField(
