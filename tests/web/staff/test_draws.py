@@ -716,6 +716,19 @@ def test_names_are_taken_away_only_by_somebody_who_showed_lately_who_she_is(clie
     assert answers == [302, 200, 200]
 
 
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [("targets", "prepared"), ("flex", "prepared"), ("show", "drawn"), ("chances", "drawn"), ("ring", "drawn")],
+)
+def test_pages_whose_tables_stack_on_a_phone_bring_the_styles_for_it(request, name, state, client):
+    draw = request.getfixturevalue(state)
+
+    page = text_of(client.get(address(f"staff:draws:{name}", draw.public_id)))
+
+    assert "cy-stacks" in page
+    assert "staff/draws.css" in page
+
+
 def test_what_is_taken_away_can_be_verified_by_anyone(client, drawn, tmp_path):
     (tmp_path / "lottery.csv").write_bytes(client.get(address("staff:draws:lottery", drawn.public_id)).content)
     record, _ = read_record(json.loads(client.get(address("staff:draws:record", drawn.public_id)).content))
