@@ -192,6 +192,8 @@ ACCOUNT_FORMS = {
     "request_login_code": "cyfran.web.account.forms.RequestCodeForm",
     "confirm_login_code": "cyfran.web.account.forms.ConfirmCodeForm",
 }
+# All staff of a council may come from one address, at nine in the morning; nobody is sent or tries many codes for one account.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/300s/key", "request_login_code": "120/m/ip,3/m/key"}
 ACCOUNT_PREVENT_ENUMERATION = True
 # Known and unknown addresses get the same answer in the same time: an e-mail is written for both, and goes to the known one.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
@@ -292,6 +294,8 @@ BEHIND_PROXY = env_bool("CYFRAN_BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # Limits count by address: the last one in X-Forwarded-For is the proxy's own word.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
+# Whoever sends a form that is open to everybody in less time than this is a program.
+LEAST_SECONDS = env_int("CYFRAN_LEAST_SECONDS", default=2, most=60)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -1,4 +1,4 @@
-"""How often the same thing may be asked for. Loosely: a library or a care home has one address for many people."""
+"""How often the same thing may be asked for. Loosely: a library, a care home or a carers' day has one address for many people."""
 
 from django.conf import settings
 from django.core.cache import cache
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base import clock
 
-MOST_FROM_AN_ADDRESS = 60
+MOST_FROM_AN_ADDRESS = 200
 MOST_ABOUT_ONE = 6
 _HOUR = 60 * 60
 

@@ -18,6 +18,7 @@ from cyfran.web.carer.my.forms import CodeForm, LinkAgainForm
 from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.drafts import sent_once
 from cyfran.web.ui.limits import is_seldom
+from cyfran.web.ui.programs import is_sent_by_somebody
 from cyfran.web.ui.requests import posted
 
 _ASKED, _PROVED = "code-asked", "code-proved"
@@ -27,7 +28,7 @@ _MOST_TRIES, _WORKS_FOR = 5, 600  # seconds
 def ask(request: HttpRequest) -> HttpResponse:
     """Send a code. Everybody gets the same answer: what was found stays in the session, the code itself nowhere."""
     form = LinkAgainForm(posted(request))
-    if form.is_valid():
+    if is_sent_by_somebody(form, request):
         contact, nonce, at = form.cleaned_data["contact"], secrets.token_urlsafe(), clock.now()
         people = ask_code(contact=contact, nonce=nonce, at=at) if is_seldom(request, "my-code", about=contact) else []
         request.session[_ASKED] = {"nonce": nonce, "people": people, "at": at.timestamp(), "tries": 0}

@@ -31,6 +31,7 @@ from cyfran.web.ui.drafts import Draft, sent_once
 from cyfran.web.ui.forms import language_of_page
 from cyfran.web.ui.limits import is_seldom
 from cyfran.web.ui.load import LimitForm, LoadOnPage
+from cyfran.web.ui.programs import is_sent_by_somebody
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import posted
 from cyfran.web.ui.templatetags.ui import day
@@ -40,7 +41,7 @@ _WORDS = "words"
 
 def ask_for_link(request: HttpRequest) -> HttpResponse:
     form = LinkAgainForm(posted(request))
-    if form.is_valid():
+    if is_sent_by_somebody(form, request):
         contact = form.cleaned_data["contact"]
         if is_seldom(request, "my-link", about=contact):
             send_my_link(contact=contact, at=clock.now())

@@ -20,6 +20,7 @@ from cyfran.web.carer.register.steps import FIRST, LAST, Registration, after
 from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.drafts import sent_once
 from cyfran.web.ui.limits import refuse_too_many
+from cyfran.web.ui.programs import refuse_programs
 from cyfran.web.ui.refusals import carried_out
 
 
@@ -82,6 +83,7 @@ def _register_once(*, request: HttpRequest, uses: Sequence[str], age_band: str) 
         registration = Registration(request)
         if registration.gap_before(LAST):
             return registration.person
+        refuse_programs(request)
         refuse_too_many(request, "register")
         permitted = [Use(use) for use in uses]
         person = register_and_welcome(**registration.answers(), uses=permitted, age_band=age_band, by=None, at=clock.now())

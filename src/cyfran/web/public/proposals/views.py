@@ -16,6 +16,7 @@ from cyfran.web.public.proposals.presenters import RequestOnPage, body_by_body
 from cyfran.web.ui.drafts import Draft, sent_once
 from cyfran.web.ui.limits import refuse_too_many
 from cyfran.web.ui.paging import page_of
+from cyfran.web.ui.programs import refuse_programs
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import posted
 
@@ -83,6 +84,7 @@ def _send_once(*, request: HttpRequest, asked: dict[str, Any], **contact: Any) -
         draft = _draft(request)
         if not draft.is_begun:
             return None
+        refuse_programs(request)
         refuse_too_many(request, "ask")
         if contact:
             proposal = register_and_propose(at=clock.now(), **asked, **contact)

@@ -20,6 +20,7 @@ from cyfran.domain.people.models import Person
 from cyfran.domain.projects.queries import ActsHeld
 from cyfran.web.ui.alphabet import place_in_alphabet
 from cyfran.web.ui.forms import FieldOnPage
+from cyfran.web.ui.programs import OPENED, TRAP, moment_of_opening
 
 register = template.Library()
 
@@ -185,3 +186,9 @@ def in_order_of_name(things: Iterable[Any]) -> list[Any]:
 def one_line(text: str) -> str:
     """Return a text on one line: browsers forgive line ends in a title, lists of pages do not."""
     return " ".join(text.split())
+
+
+@register.inclusion_tag("ui/for_people/for_people.html", takes_context=True)
+def for_people(context: template.Context) -> dict[str, str]:
+    """Put into a form that anybody may send what tells people from programs."""
+    return {"trap": TRAP, "opened": OPENED, "moment": moment_of_opening(context["request"])}
