@@ -2,7 +2,8 @@
 """The newcomer's door to Cyfran: set it up, serve it, or run every test. It needs nothing but Python.
 
     python3 start.py                     set up, then serve on http://127.0.0.1:8000
-    python3 start.py setup               all but serve
+    python3 start.py setup               all but serve; --without-example where people will be real
+    python3 start.py build               bring packages, styles and Welsh, and touch no data
     python3 start.py test [ARGUMENTS]    install what the tests need and run all of them, with these arguments for pytest
 
 The first two take --port N and --data DIR. Whatever was done before and has not changed is skipped, so that only the
@@ -194,10 +195,15 @@ def prepare(requirements: str, env: dict[str, str]) -> None:
     step("Compiling the Welsh", lambda: run(PYTHON, "tools/messages.py", "compile", env=env))
 
 
-def write_settings(data: Path) -> str:
-    """Write the settings of a demonstration, with secrets of its own; to earlier ones only a key they lack is added."""
+def packages_for(env: dict[str, str]) -> str:
+    """Return the file of packages: PostgreSQL, where it is named, needs one more."""
+    return "postgres.txt" if env.get("DATABASE_URL", "").startswith("postgres") else "core.txt"
+
+
+def write_settings(data: Path, *, demonstration: bool = True) -> str:
+    """Write the first settings, with secrets of their own; to earlier ones only a key they lack is added."""
     path = data / "cyfran.env"
-    demonstration = f"CYFRAN_SECRET_KEY={secrets.token_urlsafe(50)}\nCYFRAN_DEMONSTRATION=1\n"
+    first = f"CYFRAN_SECRET_KEY={secrets.token_urlsafe(50)}\n" + "CYFRAN_DEMONSTRATION=1\n" * demonstration
     key = f"CYFRAN_FIELD_KEYS=k1:{base64.b64encode(secrets.token_bytes(32)).decode()}\n"
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -205,20 +211,21 @@ def write_settings(data: Path) -> str:
         if "CYFRAN_FIELD_KEYS=" in earlier:
             return "already there"
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8") as file:
-            file.write(("" if earlier.endswith("\n") or not earlier else "\n") + (key if earlier else demonstration + key))
+            file.write(("" if earlier.endswith("\n") or not earlier else "\n") + (key if earlier else first + key))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
         raise StepError(f"{path} cannot be written: {reason}.", f"Choose another folder with --data, {AGAIN}") from error
     return "key added" if earlier else "done"
 
 
-def set_up(data: Path, env: dict[str, str]) -> str:
-    """Take every step up to a product that is ready to serve, and return how to sign in to it."""
-    on_postgres = env.get("DATABASE_URL", "").startswith("postgres")
-    prepare("postgres.txt" if on_postgres else "core.txt", env)
-    step(f"Writing the settings to {data / 'cyfran.env'}", lambda: write_settings(data))
+def set_up(data: Path, env: dict[str, str], *, example: bool = True) -> str:
+    """Take every step up to a product that is ready to serve, and return how to sign in to it, or what is left to do."""
+    prepare(packages_for(env), env)
+    step(f"Writing the settings to {data / 'cyfran.env'}", lambda: write_settings(data, demonstration=example))
     step("Bringing the database up to date", lambda: quietly(PYTHON, "manage.py", "migrate", "--no-input", env=env))
     step("Gathering styles and scripts", lambda: quietly(PYTHON, "manage.py", "collectstatic", "--no-input", env=env))
+    if not example:
+        return "Ready. Let somebody look after it: cyfran begin EMAIL NAME"
     told: list[str] = []
     step("Loading the Welsh example", lambda: quietly(BIN / "cyfran", "demo", env=env, told=told))
     return told[0]
@@ -351,9 +358,12 @@ def port_number(text: str) -> int:
 def arguments_of(words: list[str]) -> argparse.Namespace:
     """Read the command line; whatever follows `test` is pytest's."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("command", nargs="?", choices=("serve", "setup", "test"), default="serve", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "command", nargs="?", choices=("serve", "setup", "build", "test"), default="serve", help=argparse.SUPPRESS
+    )
     parser.add_argument("--port", type=port_number, default=USUAL_PORT, help="where to answer on this machine (8000)")
     parser.add_argument("--data", type=Path, default=ROOT / "var", help="where to keep what is this installation's own (var/)")
+    parser.add_argument("--without-example", action="store_true", help="bring no invented people: for a real installation")
     return parser.parse_args(words)
 
 
@@ -366,7 +376,10 @@ def open_door(words: list[str]) -> int:
     if options.command == "serve":
         refuse_taken_port(options.port)
     env = settings(data, options.port)
-    how_to_sign_in = set_up(data, env)
+    if options.command == "build":
+        prepare(packages_for(env), env)
+        return 0
+    how_to_sign_in = set_up(data, env, example=not options.without_example)
     print(f"\n{how_to_sign_in}", flush=True)
     if options.command == "serve":
         serve(options.port, env)

@@ -121,6 +121,17 @@ def test_the_settings_are_written_once_and_only_we_may_read_them(tmp_path):
     assert stat.S_IMODE((data / "cyfran.env").stat().st_mode) == 0o600
 
 
+def test_where_people_will_be_real_the_settings_show_no_outbox_and_nobody_is_invented(tmp_path, monkeypatch):
+    monkeypatch.setattr(start, "prepare", lambda requirements, env: None)
+    monkeypatch.setattr(start, "quietly", lambda *command, env: "done")
+
+    left_to_do = start.set_up(tmp_path, {}, example=False)
+
+    written = (tmp_path / "cyfran.env").read_text(encoding="utf-8")
+    assert [line.partition("=")[0] for line in written.splitlines()] == ["CYFRAN_SECRET_KEY", "CYFRAN_FIELD_KEYS"]
+    assert left_to_do == "Ready. Let somebody look after it: cyfran begin EMAIL NAME"
+
+
 @pytest.mark.parametrize("earlier", ["CYFRAN_SECRET_KEY=ours", "CYFRAN_SECRET_KEY=ours\n"])
 def test_settings_of_an_earlier_version_get_the_key_they_lack_and_stay_as_they_are(tmp_path, earlier):
     (tmp_path / "cyfran.env").write_text(earlier, encoding="utf-8")
@@ -167,15 +178,15 @@ def test_a_port_that_is_none_is_refused(port, capsys):
 @pytest.mark.parametrize(
     ("address", "packages"), [("", "core.txt"), ("sqlite:///file", "core.txt"), ("postgres://db/cyfran", "postgres.txt")]
 )
-def test_what_postgresql_needs_is_installed_where_it_is_asked_for(address, packages, tmp_path, monkeypatch):
+def test_what_postgresql_needs_is_built_where_it_is_asked_for_and_no_data_is_touched(address, packages, tmp_path, monkeypatch):
     prepared = []
     monkeypatch.setattr(start, "prepare", lambda requirements, env: prepared.append(requirements))
-    monkeypatch.setattr(start, "step", lambda title, work: None)
+    monkeypatch.setenv("DATABASE_URL", address)
 
-    with pytest.raises(IndexError):  # no step was taken, so nobody told how to sign in
-        start.set_up(tmp_path, {"DATABASE_URL": address})
+    assert start.open_door(["build", f"--data={tmp_path / 'data'}"]) == 0
 
     assert prepared == [packages]
+    assert not (tmp_path / "data").exists()
 
 
 def test_a_taken_port_is_refused_before_the_work():

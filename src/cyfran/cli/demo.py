@@ -1,9 +1,9 @@
 """`cyfran demo`: the bodies and the register of Wales, and the worked example."""
 
 import argparse
-import sys
 
 from cyfran.cli.application import application
+from cyfran.cli.begin import begin, doors, say
 from cyfran.cli.exits import DONE
 from cyfran.cli.language import gettext as _
 
@@ -22,10 +22,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     with application():
-        from cyfran.cli.database import refuse_unless_ready, refuse_wrong_keys  # noqa: PLC0415 -- needs Django
-
-        refuse_unless_ready()
-        refuse_wrong_keys()
         print("\n".join(_how_to_sign_in(_load())))
     return DONE
 
@@ -36,22 +32,11 @@ def _load() -> list[tuple[str, str]]:
 
     from cyfran.cli.example.apps import give_apps  # noqa: PLC0415 -- needs Django
     from cyfran.cli.example.load import load_example  # noqa: PLC0415 -- needs Django
-    from cyfran.domain.base.actions import create_user  # noqa: PLC0415 -- needs Django
     from cyfran.domain.base.clock import now  # noqa: PLC0415 -- needs Django
     from cyfran.domain.base.models import User  # noqa: PLC0415 -- needs Django
-    from cyfran.domain.groups.actions import load_register  # noqa: PLC0415 -- needs Django
-    from cyfran.domain.organisations.actions import load_wales  # noqa: PLC0415 -- needs Django
 
-    folder, at = settings.PROJECT / "data" / "wales", now()
-    load_wales(folder=folder, by=None, at=at, say=_say)
-    load_register(folder=folder, by=None, at=at, say=_say)
-    administrator = User.objects.filter(email=_ADDRESS).first()
-    if administrator is None:
-        administrator = create_user(email=_ADDRESS, name=_NAME, is_administrator=True, by=None, at=at)
-        _say(_("Added: an administrator."))
-    else:
-        _say(_("The administrator is there already."))
-    people = [(_NAME, _ADDRESS), *load_example(by=administrator, at=at, say=_say)]
+    begin(email=_ADDRESS, name=_NAME)
+    people = [(_NAME, _ADDRESS), *load_example(by=User.objects.get(email=_ADDRESS), at=now(), say=say)]
     if settings.DEMONSTRATION:
         give_apps()
     return people
@@ -61,11 +46,7 @@ def _how_to_sign_in(people: list[tuple[str, str]]) -> list[str]:
     from django.conf import settings  # noqa: PLC0415 -- needs Django
     from django.urls import reverse  # noqa: PLC0415 -- needs Django
 
-    sign_in = settings.PUBLIC_ADDRESS + reverse("account_request_login_code")
-    lines = [
-        _("The pages: %(address)s") % {"address": settings.PUBLIC_ADDRESS},
-        _("Staff sign in at %(address)s with an e-mail address, the code sent to it, and a second step.") % {"address": sign_in},
-    ]
+    lines = doors()
     if settings.DEMONSTRATION:
         outbox = settings.PUBLIC_ADDRESS + reverse("account_outbox")
         lines.append(
@@ -73,7 +54,3 @@ def _how_to_sign_in(people: list[tuple[str, str]]) -> list[str]:
             % {"address": outbox}
         )
     return lines + [f"- {who}: {how}" for who, how in people]
-
-
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr, flush=True)

@@ -51,6 +51,18 @@ def create_user(*, email: str, name: str, by: Actor | None, at: datetime, **fiel
 
 
 @transaction.atomic
+def appoint_administrator(*, email: str, name: str, by: Actor | None, at: datetime) -> bool:
+    """Let somebody look after the installation, in the account she has or a new one; say whether she did not before."""
+    user = User.objects.filter(email=email.strip().lower()).first() or create_user(email=email, name=name, by=by, at=at)
+    if user.is_administrator:
+        return False
+    user.is_administrator = True
+    user.save(update_fields=["is_administrator"])
+    record_event("user.made_administrator", subject=user, by=by, at=at)
+    return True
+
+
+@transaction.atomic
 def seal_anew(*, model: type[models.Model], by: Actor | None, at: datetime, most: int = 200) -> int:
     """Seal with the first key what another key has sealed, so many rows at once; return how many. None are left at 0."""
     rows = list(sealed_with_another_key(model).select_for_update()[:most])
