@@ -23,6 +23,7 @@ from cyfran.domain.opportunities.choices import Outcome as Chosen
 from cyfran.domain.opportunities.models import Draw, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.organisations.models import Membership
+from cyfran.domain.people.choices import RoleState
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.choices import ProposalState, StageKind
@@ -30,6 +31,7 @@ from cyfran.domain.projects.models import Project, Proposal
 from cyfran.domain.reports.models import Edition
 from tests.factories.account import make_passkey
 from tests.factories.opportunities import make_announced_draw, make_draw, make_draw_target, make_opportunity, make_ready_draw
+from tests.factories.people import make_caring_role, make_person
 
 Sample = dict[str, Any]
 
@@ -90,7 +92,15 @@ def _open_project() -> Project:
 def _her_own() -> Sample:
     person = _person("Gwenllian Enghraifft")
     said = person.contributions.get()
-    return {"link": my_link(person), "project": _open_project().public_id, "contribution": said.public_id}
+    role = person.caring_roles.first().public_id
+    return {"link": my_link(person), "project": _open_project().public_id, "contribution": said.public_id, "role": role}
+
+
+def _former() -> Sample:
+    """Return somebody who looks after nobody any more: she alone is asked whether she stays."""
+    person = make_person(name="Nesta Ffug", organisation=_person("Ann Pretend").organisation, is_example=True)
+    make_caring_role(person=person, state=RoleState.ENDED)
+    return {"link": my_link(person)}
 
 
 def _asked_last() -> Invitation:
@@ -169,6 +179,11 @@ def _role() -> Sample:
     return {"public_id": held.organisation.public_id, "user_id": held.user.public_id}
 
 
+def _somebody() -> Sample:
+    person = _person("Olwen Dychmygol")
+    return {**_reference(person), "use": "quote", "role": person.caring_roles.first().public_id}
+
+
 def _reference(thing: Any) -> Sample:
     return {"public_id": thing.public_id}
 
@@ -178,6 +193,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "mfa_remove_webauthn": lambda: {"pk": _passkey().pk},
     "carer:asking": _her_own,
     "carer:my": _her_own,
+    "carer:my:stay": _former,
     "carer:draws": lambda: {"link": my_link(_person("Gwenllian Enghraifft")), **_reference(_drawn())},
     "carer:invitation": _invitation,
     "carer:evaluation": _evaluation,
@@ -214,7 +230,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:opportunities": lambda: _reference(_next_meeting()),
     "staff:opportunities:add": lambda: _reference(_open_project()),
     "staff:opportunities:reply": lambda: _reference(_asked_last()),
-    "staff:people": lambda: {**_reference(_person("Olwen Dychmygol")), "use": "quote"},
+    "staff:people": _somebody,
     "staff:projects": lambda: {**_reference(_open_project()), "kind": "design"},
     "staff:proposals": lambda: _reference(Proposal.objects.get(state=ProposalState.WAITING, is_example=True)),
     "staff:responses": lambda: _reference(_person("Huw Enghraifft").contributions.first()),

@@ -37,7 +37,7 @@ def test_people_are_counted_as_what_they_said_of_themselves():
     [person] = make_pool(draw, "CY", age_band=AgeBand.FROM_65, **said)
     make_caring_role(person=person, relation=Relation.PARENT, hours=Hours.FROM_10_TO_19)
     make_caring_role(person=person, relation=Relation.PARTNER, hours=Hours.FROM_50)
-    make_caring_role(person=person, relation=Relation.FRIEND, hours=Hours.UP_TO_9, ended_on=date(2026, 3, 1))
+    make_caring_role(person=person, relation=Relation.FRIEND, hours=Hours.UP_TO_9, state="ENDED")
 
     [one] = people_for(draw, on=TODAY)
 

@@ -93,7 +93,6 @@ def test_register_by_staff_with_only_a_landline():
         {"email": "not an address"},
         {"name": ""},
         {"channel": "PIGEON"},
-        {"relations": [(Relation.PARENT, Hours.FROM_50), (Relation.PARENT, Hours.UP_TO_9)]},
         {"relations": [("NEPHEW", Hours.FROM_50)]},
     ],
 )

@@ -53,15 +53,26 @@ def test_how_long_somebody_has_cared_stands_with_its_day(how_long, said_on):
         person.save()
 
 
-def test_a_caring_role_is_said_once():
-    role = make_caring_role(relation=Relation.SIBLING)
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"cared_for": "another"}, "This is already recorded."),
+        ({"cared_for": "herself"}, "This is the same person."),
+        ({"state": "DIED", "called": "Mam"}, "Nothing is kept of somebody who has died."),
+    ],
+)
+def test_a_caring_role_keeps_what_the_database_promises(given, message):
+    another = make_person()
+    role = make_caring_role(cared_for=another)
+    people = {"another": another, "herself": role.person}
+    broken = CaringRole(person=role.person, relation=Relation.SIBLING, **{n: people.get(v, v) for n, v in given.items()})
 
     with pytest.raises(ValidationError) as refused:
-        CaringRole(person=role.person, relation=Relation.SIBLING).full_clean()
+        broken.full_clean()
 
-    assert refused.value.messages == ["This is already recorded."]
+    assert refused.value.messages == [message]
     with pytest.raises(IntegrityError):
-        CaringRole.objects.create(person=role.person, relation=Relation.SIBLING)
+        broken.save()
 
 
 def test_a_use_is_permitted_once_at_a_time():

@@ -312,7 +312,7 @@ def test_it_costs_the_same_few_queries_for_more(client, gwenllian, count, django
         make_message(person=gwenllian, purpose="EVALUATION", about_public_id=project.public_id)
     make_permission(person=gwenllian, use="QUOTE")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page_of(client, gwenllian)
 
 

@@ -83,6 +83,21 @@ def test_who_is_not_sure_for_how_long_need_not_say(client):
     assert (Person.objects.get().how_long, Person.objects.get().how_long_said_on) == ("", None)
 
 
+def test_whoever_is_not_sure_is_told_yes_or_no_with_the_reason_and_registers_either_way(client):
+    onward = fill_in(client, upto="start", start=WHOM | {"relations": ["NOT_SURE"]}).url
+    yes = text_of(client.post(onward, {"tasks": ["COMPANY"], "is_needed": "YES", "is_paid": "NO"}))
+    no = text_of(client.post(onward, {"is_needed": "NOT_SURE", "is_paid": "NO"}))
+    for page, answers in zip(PAGES[1:], (YOU, REACH, PERMIT), strict=True):
+        client.post(address(f"carer:register:{page}"), answers)
+
+    assert onward == address("carer:register:tasks")
+    assert "Yes, that is looking after somebody" in yes
+    assert "You do this for somebody who could hardly do without" in yes
+    assert "Going by what you ticked, no" in no
+    assert f'href="{address("carer:register:you")}"' in no
+    assert [(role.relation, role.hours) for role in Person.objects.get().caring_roles.all()] == [("NOT_SURE", "FROM_20_TO_49")]
+
+
 def test_what_was_chosen_on_the_front_page_is_ticked(client):
     page = client.get(address("carer:register:start") + "?relation=PARTNER&relation=NOBODY")
 

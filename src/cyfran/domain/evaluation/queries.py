@@ -19,9 +19,8 @@ from cyfran.domain.evaluation.models import Evaluation
 from cyfran.domain.meetings.models import Attendance
 from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.organisations.queries import organisations_of
-from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import people_who_permit
+from cyfran.domain.people.queries import who_may_be_asked
 from cyfran.domain.projects.models import Project, Proposal
 from cyfran.domain.projects.queries import projects_open_to
 from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE, publishable
@@ -55,7 +54,7 @@ def requests_about(project: Project) -> QuerySet[Message]:
 
 def people_to_ask(project: Project) -> QuerySet[Person]:
     """Return those who took part, permit being asked, have not said and were not asked yet."""
-    may_be_asked = participants_of(project).filter(pk__in=people_who_permit(Use.CONTACT))
+    may_be_asked = participants_of(project).filter(pk__in=who_may_be_asked())
     return may_be_asked.exclude(evaluations__project=project).exclude(pk__in=requests_about(project).values("person"))
 
 

@@ -84,7 +84,7 @@ VALUES: dict[str, dict[str, str | Promise]] = {
     Feature.AGE: _labels(AgeBand),
     Feature.HOURS: {code: label for code, label in _labels(Hours).items() if code != Hours.NOT_SURE},
     Feature.SINCE: _labels(Since),
-    Feature.RELATION: _labels(Relation),
+    Feature.RELATION: {code: label for code, label in _labels(Relation).items() if code != Relation.NOT_SURE},
     Feature.LANGUAGE: _labels(Language),
 }
 

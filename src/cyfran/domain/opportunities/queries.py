@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.functional import Promise
 
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
@@ -16,9 +17,9 @@ from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Op
 from cyfran.domain.organisations.choices import Act, Measure
 from cyfran.domain.organisations.models import Area, Baseline
 from cyfran.domain.organisations.queries import organisations_of
-from cyfran.domain.people.choices import AgeBand, Hours, Use
+from cyfran.domain.people.choices import AgeBand, CaringState, Hours
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import people_who_permit
+from cyfran.domain.people.queries import caring_state, who_may_be_asked
 from cyfran.domain.projects.queries import project_roles
 from cyfran.engine.redaction.counts import publishable
 
@@ -96,7 +97,7 @@ def may_be_invited_to(opportunity: Opportunity) -> QuerySet[Person]:
     The people of an example are never asked to something real, nor real people to an example.
     """
     return (
-        people_who_permit(Use.CONTACT)
+        who_may_be_asked()
         .filter(organisation=opportunity.organisation_id, is_example=opportunity.stage.project.is_example)
         .exclude(invitations__opportunity=opportunity)
         .exclude(pk__in=_left_to_the_lot(opportunity).values("person"))
@@ -120,6 +121,13 @@ def replies_summary(opportunity: Opportunity) -> RepliesSummary:
         another_way=Count("id", filter=Q(answer=Answer.ANOTHER_WAY)),
     )
     return RepliesSummary(**counts)
+
+
+def offers_to(opportunity: Opportunity, person: Person) -> list[str | Promise]:
+    """Return what is offered to one person: somebody in her place is of no use to whoever looks after nobody any more."""
+    cover = opportunity._meta.get_field("offers_cover").verbose_name
+    is_of_use = caring_state(person) == CaringState.ACTIVE
+    return [offer for offer in opportunity.offers if is_of_use or offer != cover]
 
 
 def invitations_of(person: Person) -> QuerySet[Invitation]:

@@ -16,6 +16,51 @@ class Relation(TextChoices):
     GRANDPARENT = "GRANDPARENT", _("My grandparent")
     FRIEND = "FRIEND", _("A friend or neighbour")
     OTHER = "OTHER", _("Somebody else")
+    NOT_SURE = "NOT_SURE", _("I am not sure whether I look after somebody")
+
+
+class RoleState(TextChoices):
+    """How it is with one person whom somebody looks after."""
+
+    ACTIVE = "ACTIVE", _("I look after them now")
+    PAUSED = "PAUSED", _("Not at the moment: it is paused")
+    ENDED = "ENDED", _("I no longer look after them")
+    DIED = "DIED", _("They have died")
+
+
+class CaringState(TextChoices):
+    """How it is with a person, over all whom she looks after. Nobody of the last two is asked anything about caring."""
+
+    ACTIVE = "ACTIVE", _("Looks after somebody")
+    FORMER = "FORMER", _("Looked after somebody before")
+    BEREAVED = "BEREAVED", _("Lost somebody they looked after")
+
+
+class Stays(TextChoices):
+    """Whether somebody who looks after nobody any more wishes to stay."""
+
+    YES = "YES", _("Yes, I would like to stay")
+    NOT_NOW = "NOT_NOW", _("I cannot say yet")
+    NO = "NO", _("No, please do not ask me to take part any more")
+
+
+class Task(TextChoices):
+    """What people do for one another, for whoever is not sure whether that is looking after somebody."""
+
+    HOME = "HOME", _("Shopping, cooking, washing or cleaning")
+    BODY = "BODY", _("Washing, dressing, eating or moving about")
+    MEDICINE = "MEDICINE", _("Medicine, appointments or treatment")
+    FORMS = "FORMS", _("Money, letters or forms")
+    COMPANY = "COMPANY", _("Keeping them company, calm or safe")
+    NIGHT = "NIGHT", _("Being there at night, or always ready to come")
+
+
+class Need(TextChoices):
+    """Whether that somebody needs it."""
+
+    YES = "YES", _("Yes")
+    NO = "NO", _("No")
+    NOT_SURE = "NOT_SURE", _("I am not sure")
 
 
 class Hours(TextChoices):

@@ -15,7 +15,19 @@ from cyfran.domain.base.fields import (
     check_telephone,
 )
 from cyfran.domain.organisations.models import Area, Organisation
-from cyfran.domain.people.choices import ERASED_NAME, WORDING, AgeBand, Format, Hours, HowLong, Relation, SaidBy, Use
+from cyfran.domain.people.choices import (
+    ERASED_NAME,
+    WORDING,
+    AgeBand,
+    Format,
+    Hours,
+    HowLong,
+    Relation,
+    RoleState,
+    SaidBy,
+    Stays,
+    Use,
+)
 
 
 class Person(models.Model):
@@ -37,6 +49,8 @@ class Person(models.Model):
     age_band = models.CharField(_("age"), max_length=15, choices=AgeBand, blank=True)
     how_long = models.CharField(_("how long they have cared"), max_length=15, choices=HowLong, blank=True)
     how_long_said_on = models.DateField(null=True, blank=True)
+    # Asked of whoever looks after nobody any more, and only of her.
+    stays = models.CharField(_("whether they wish to stay"), max_length=8, choices=Stays, blank=True)
     registered_at = models.DateTimeField()
     registered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     link_version = models.PositiveIntegerField(default=1)
@@ -84,20 +98,39 @@ class Person(models.Model):
 
 
 class CaringRole(models.Model):
-    """Whom a person looks after. The person cared for stays thin: no name, nothing of their health."""
+    """Whom a person looks after, and how it is now. The person cared for stays thin: no name is needed, nothing of their health.
 
+    Whoever is looked after has a record only as a person in their own right, and then both may look after one another.
+    """
+
+    public_id = PublicIdField()
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="caring_roles")
+    cared_for = models.ForeignKey(Person, on_delete=models.SET_NULL, related_name="looked_after_by", null=True, blank=True)
+    called = EncryptedText(_("what they are called here"), blank=True, max_length=40)
     relation = models.CharField(_("whom they look after"), max_length=12, choices=Relation)
     hours = models.CharField(_("hours a week"), max_length=15, choices=Hours, default=Hours.NOT_SURE)
-    ended_on = models.DateField(null=True, blank=True)
+    state = models.CharField(_("how it is now"), max_length=6, choices=RoleState, default=RoleState.ACTIVE)
+    # Since when it is so, and when it was last said to be so.
+    since = models.DateField(null=True, blank=True)
+    said_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "relation"],
+                fields=["person", "cared_for"],
                 name="a_caring_role_is_said_once",
                 violation_error_message=_("This is already recorded."),
+            ),
+            models.CheckConstraint(
+                name="nobody_is_her_own_carer",
+                condition=models.Q(cared_for__isnull=True) | ~models.Q(cared_for=models.F("person")),
+                violation_error_message=_("This is the same person."),
+            ),
+            models.CheckConstraint(
+                name="nobody_who_died_is_named",
+                condition=~models.Q(state=RoleState.DIED) | models.Q(called="", cared_for__isnull=True),
+                violation_error_message=_("Nothing is kept of somebody who has died."),
             ),
         ]
 

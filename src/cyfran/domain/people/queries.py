@@ -7,7 +7,8 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from cyfran.domain.base.choices import ActorKind
 from cyfran.domain.base.fields import spellings_of
@@ -18,9 +19,11 @@ from cyfran.domain.base.sealing import fingerprints
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
-from cyfran.domain.people.choices import Use
-from cyfran.domain.people.models import Person
+from cyfran.domain.people.choices import CaringState, RoleState, Stays, Use
+from cyfran.domain.people.models import CaringRole, Person
 
+# Of one whom somebody looks after: she does so now, or will again.
+GOES_ON = (RoleState.ACTIVE, RoleState.PAUSED)
 _LINK = "person"
 _LONGEST_SEARCH = 100
 _YEAR = timedelta(days=365)
@@ -96,6 +99,33 @@ def silent_people(*, on: date) -> QuerySet[Person]:
     told_staff = events.filter(verb="person.wishes_changed").values("subject_public_id")
     silent = people.exclude(public_id__in=acted).exclude(public_id__in=told_staff)
     return silent.filter(erased_at__isnull=True, is_example=False).order_by("pk")
+
+
+def who_may_be_asked() -> QuerySet[Person]:
+    """Return the people who permit being asked to take part. Whoever grieves is asked only once she has said that she stays."""
+    roles = CaringRole.objects.filter(person=OuterRef("pk"))
+    grieves = Exists(roles.filter(state=RoleState.DIED)) & ~Exists(roles.filter(state__in=GOES_ON))
+    return people_who_permit(Use.CONTACT).filter(~grieves | Q(stays=Stays.YES))
+
+
+def caring_state(person: Person) -> CaringState:
+    """Return how it is with a person, over all whom she looks after."""
+    states = {role.state for role in person.caring_roles.all()}
+    if not states or not states.isdisjoint(GOES_ON):
+        return CaringState.ACTIVE
+    return CaringState.BEREAVED if RoleState.DIED in states else CaringState.FORMER
+
+
+def still_right_since(person: Person, today: date) -> date | None:
+    """Return when a person last said whom she looks after, where that is so long ago that she is asked whether it is still so.
+
+    Nobody is asked in the year after somebody she looked after has died.
+    """
+    roles = list(person.caring_roles.all())
+    lost_lately = any(role.state == RoleState.DIED and role.since and today - role.since < _YEAR for role in roles)
+    registered_on = localdate(person.registered_at)
+    said_on = min((role.said_on or registered_on for role in roles if role.state in GOES_ON), default=today)
+    return said_on if not lost_lately and today - said_on > _YEAR else None
 
 
 def looks_at(person: Person) -> QuerySet[AuditEvent]:

@@ -21,9 +21,9 @@ PLACE = PersonalData(
     seen_by=_OWN,
 )
 CARING = PersonalData(
-    what=_("Whom you look after, about how many hours, and for how long if you say"),
-    why=_("To ask the right people. We do not keep the name of the person you look after."),
-    easy=_("We keep who you look after, such as your mum or your husband. We do not keep their name."),
+    what=_("Whom you look after, about how many hours, how it is now, and for how long if you say"),
+    why=_("To ask the right people. We do not need the name of the person you look after."),
+    easy=_("We keep who you look after, such as your mum or your husband. We do not need their name."),
     kept=Kept.UNTIL_REMOVED,
     seen_by=_OWN,
     may_be_sensitive=True,
@@ -49,13 +49,13 @@ FIELDS: Fields = {
             REACH: "public_id user name channel email telephone address email_print telephone_print language format registered_at"
             " link_version leaves_on erased_at",
             PLACE: "organisation area",
-            CARING: "how_long how_long_said_on",
+            CARING: "how_long how_long_said_on stays",
             AGE: "age_band",
             WORK_DONE: "registered_by",
             NOT_PERSONAL: "is_example",
         }
     ),
-    "people.CaringRole": declare({CARING: "person relation hours ended_on"}),
+    "people.CaringRole": declare({CARING: "public_id person cared_for called relation hours state since said_on"}),
     "people.Permission": declare(
         {
             PERMITTED: "person use body wording granted_at granted_by granted_in withdrawn_at withdrawn_by withdrawn_in",
@@ -65,7 +65,7 @@ FIELDS: Fields = {
 }
 
 ERASED = {
-    "people.CaringRole": [Erased("person", whole_row=True)],
+    "people.CaringRole": [Erased("person", whole_row=True), Erased("cared_for", emptied=("called", "cared_for"))],
     "people.Permission": [Erased("person", whole_row=True)],
 }
 HEARD = ("permissions__granted_at", "permissions__withdrawn_at")

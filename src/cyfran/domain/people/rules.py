@@ -1,14 +1,16 @@
 """Who may see a person, who may be asked to take part, and who belongs where."""
 
+from collections.abc import Collection
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.models import User
 from cyfran.domain.organisations.choices import Act
-from cyfran.domain.people.choices import Use
+from cyfran.domain.people.choices import CaringState, Need
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import people_open_to, permits
+from cyfran.domain.people.queries import caring_state, people_open_to, who_may_be_asked
 
 
 def can_see_person(user: User | AnonymousUser, person: Person) -> bool:
@@ -17,8 +19,8 @@ def can_see_person(user: User | AnonymousUser, person: Person) -> bool:
 
 
 def can_be_invited(person: Person) -> bool:
-    """Only somebody who said that she may be asked."""
-    return permits(person, Use.CONTACT)
+    """Only somebody who said that she may be asked, and who does not grieve, or has said that she stays."""
+    return who_may_be_asked().contains(person)
 
 
 def refuse_to_mix(*people: Person | None, with_example: bool) -> None:
@@ -27,3 +29,22 @@ def refuse_to_mix(*people: Person | None, with_example: bool) -> None:
         raise ValidationError(
             _("Invented people belong in the example alone, and real people outside it."), code="real_and_invented"
         )
+
+
+def can_be_asked_about_caring(person: Person) -> bool:
+    """Only somebody who looks after somebody now: nobody is asked about what is over."""
+    return caring_state(person) == CaringState.ACTIVE
+
+
+def why_caring_or_not(*, tasks: Collection[str], is_needed: str, is_paid: str) -> tuple[bool, str]:
+    """Tell whether what somebody does is looking after somebody, as the word carer is meant, and the code of the reason.
+
+    Whoever is not sure is told yes: nobody is turned away over a word.
+    """
+    if is_paid == Need.YES:
+        return False, "paid"
+    if is_needed == Need.NO:
+        return False, "not_needed"
+    if not tasks:
+        return False, "no_task"
+    return True, "needed" if is_needed == Need.YES else "perhaps_needed"

@@ -20,7 +20,7 @@ from cyfran.domain.involvement.actions import record_asked
 from cyfran.domain.involvement.rules import refuse_to_overload
 from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation, Opportunity
-from cyfran.domain.opportunities.queries import invitation_link, may_be_invited_to, place_by_lot
+from cyfran.domain.opportunities.queries import invitation_link, may_be_invited_to, offers_to, place_by_lot
 from cyfran.domain.opportunities.rules import (
     refuse_closed_project,
     refuse_days_gone_by,
@@ -219,7 +219,7 @@ def _invite_one(opportunity: Opportunity, person: Person, by: User, at: datetime
         reply_by=opportunity.reply_by,
         minutes=opportunity.minutes_asked,
         forms=opportunity.forms,
-        offers=opportunity.offers,
+        offers=offers_to(opportunity, person),
         link=invitation_link(invitation),
         drawn_in=place.draw.public_id if place else "",
     )

@@ -71,7 +71,7 @@ def register(
     person.full_clean()
     person.save()
     for relation, hours in relations:
-        role = CaringRole(person=person, relation=relation, hours=hours)
+        role = CaringRole(person=person, relation=relation, hours=hours, said_on=localdate(at))
         role.full_clean()
         role.save()
     record_event("person.registered", subject=person, by=by or person, at=at, channel=channel)

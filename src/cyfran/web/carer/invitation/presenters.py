@@ -12,7 +12,7 @@ from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.models import Invitation, Opportunity
-from cyfran.domain.opportunities.queries import place_by_lot
+from cyfran.domain.opportunities.queries import offers_to, place_by_lot
 from cyfran.domain.projects.models import Project
 from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import day, duration, moment
@@ -79,7 +79,7 @@ class InvitationOnPage:
             organisation=opportunity.organisation.name,
             project=project,
             short_notice=opportunity.short_notice,
-            rows=_rows(opportunity, is_over=has_started or project.closed_on is not None),
+            rows=_rows(invitation, is_over=has_started or project.closed_on is not None),
             what_carers_may_do=_WHAT_CARERS_MAY_DO[DecisionRight(opportunity.stage.carer_right)] % facts,
             you_said=_YOU_SAID[answer] if answer else "",
             words=invitation.answer_words,
@@ -104,14 +104,16 @@ def _what_happens_next(invitation: Invitation) -> Text:
     return _WHAT_HAPPENS_NEXT[Answer(invitation.answer)]
 
 
-def _rows(opportunity: Opportunity, *, is_over: bool) -> list[Row]:
+def _rows(invitation: Invitation, *, is_over: bool) -> list[Row]:
+    opportunity = invitation.opportunity
+    offers = offers_to(opportunity, invitation.person)
     who_sees = _("Only the people at %(organisation)s who arrange this.")
     rows = [
         Row(_("When"), capfirst(moment(opportunity.starts_at))),
         Row(_("Where"), opportunity.place),
         Row(_("Your time, all in all"), _lines(_minutes(opportunity))),
         Row(_("How you can take part"), _lines(opportunity.forms)),
-        Row(_("What we offer, so that you can"), _lines(opportunity.offers or [_("Nothing yet. Tell us what you need.")])),
+        Row(_("What we offer, so that you can"), _lines(offers or [_("Nothing yet. Tell us what you need.")])),
         Row(_("Please answer by"), "" if is_over else day(opportunity.reply_by)),
         Row(_("Who sees your answer"), who_sees % {"organisation": opportunity.organisation.name}),
     ]

@@ -9,6 +9,7 @@ from cyfran.domain.contributions.choices import Audience
 from cyfran.domain.people.choices import AgeBand, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import bodies_beside, bodies_let_know
+from cyfran.domain.people.rules import can_be_asked_about_caring
 from cyfran.web.carer.register.forms import BOTH_LANGUAGES, ReadingForm
 from cyfran.web.ui.forms import Explained, language_of_page
 from cyfran.web.ui.reach import ALL_USES, HOW_LONG, YouAndDetailsForm
@@ -114,3 +115,5 @@ class WishesForm(YouAndDetailsForm, ReadingForm):
     def __init__(self, data: QueryDict | None, *, person: Person) -> None:
         initial = {name: getattr(person, name) for name in self.base_fields}
         super().__init__(data, initial=initial | {"language": person.language or BOTH_LANGUAGES})
+        if not can_be_asked_about_caring(person):
+            del self.fields["how_long"]

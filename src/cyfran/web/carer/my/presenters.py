@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -20,13 +21,16 @@ from cyfran.domain.involvement.queries import minutes_given
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation
 from cyfran.domain.opportunities.queries import draws_of, invitation_link, invitations_of
-from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, HowLong, Use
-from cyfran.domain.people.models import Person
+from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, CaringState, HowLong, Use
+from cyfran.domain.people.models import CaringRole, Person
+from cyfran.domain.people.queries import GOES_ON, caring_state, still_right_since
+from cyfran.domain.people.rules import can_be_asked_about_caring
 from cyfran.domain.projects.models import Project
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.draws.presenters import in_short, question_of
 from cyfran.web.carer.links import my_link
 from cyfran.web.carer.my import told
+from cyfran.web.ui.caring import row_of
 from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.parts import Card, Row, Text
 from cyfran.web.ui.templatetags.ui import day, duration, moment
@@ -38,6 +42,26 @@ _SHE_SAID = {
     Answer.NOT_THIS_TIME: _("You said not this time"),
     Answer.ANOTHER_WAY: _("You said another way"),
 }
+
+
+@dataclass(frozen=True)
+class CaringOnPage:
+    """Whom she looks after. Where that is over she is asked nothing about it, and once whether she wishes to stay."""
+
+    rows: list[Row]
+    state: CaringState
+    asks_whether_to_stay: bool
+    said_long_ago_on: date | None
+
+    @classmethod
+    def of(cls, person: Person, *, today: date) -> Self:
+        state = caring_state(person)
+        return cls(
+            rows=[row_of(role, href="", action="") for role in person.caring_roles.all() if role.state in GOES_ON],
+            state=state,
+            asks_whether_to_stay=state != CaringState.ACTIVE and not person.stays,
+            said_long_ago_on=still_right_since(person, today),
+        )
 
 
 @dataclass(frozen=True)
@@ -55,10 +79,12 @@ class MyPage:
     minutes_given: int
     permissions: list[Row]
     reach: list[Row]
+    caring: CaringOnPage
 
     @classmethod
     def of(cls, person: Person, *, now: datetime) -> Self:
         today = timezone.localdate(now)
+        prefetch_related_objects([person], Prefetch("caring_roles", CaringRole.objects.select_related("cared_for")))
         invitations = list(invitations_of(person).select_related("opportunity__stage__project__owner"))
         waiting = [invitation for invitation in invitations if _waits(invitation, now)]
         said = list(contributions_of(person).select_related("owner", "stage__project__organisation"))
@@ -82,6 +108,7 @@ class MyPage:
             minutes_given=minutes_given(person),
             permissions=_permissions(permitted_since),
             reach=_reach(person, today),
+            caring=CaringOnPage.of(person, today=today),
         )
 
 
@@ -199,7 +226,7 @@ def _reach(person: Person, today: date) -> list[Row]:
 def _how_long(person: Person, today: date) -> str:
     """Return what she said of how long, and when; an answer that time has made doubtful is asked about again."""
     said_on = person.how_long_said_on
-    if not said_on:
+    if not said_on or not can_be_asked_about_caring(person):
         return ""
     lines: list[Text] = [person.get_how_long_display(), _("You said this on %(day)s.") % {"day": day(said_on)}]
     if person.how_long != HowLong.OVER_2 and today - said_on > _A_YEAR:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cyfran.web.carer.my import codes, views
+from cyfran.web.carer.my import caring, codes, views
 
 app_name = "my"
 urlpatterns = [
@@ -23,4 +23,10 @@ urlpatterns = [
     path("my/<str:link>/remove/", views.ask_to_be_removed, name="remove"),
     path("my/<str:link>/load/", views.change_load, name="load"),
     path("my/<str:link>/reach/", views.change_reach, name="reach"),
+    path("my/<str:link>/caring/", caring.show, name="caring"),
+    path("my/<str:link>/caring/add/", caring.change, name="caring_add"),
+    path("my/<str:link>/caring/still/", caring.confirm, name="caring_still"),
+    path("my/<str:link>/caring/<slug:role>/", caring.change, name="caring_role"),
+    path("my/<str:link>/caring/<slug:role>/forget/", caring.forget, name="caring_forget"),
+    path("my/<str:link>/stay/", caring.stay, name="stay"),
 ]

@@ -56,7 +56,7 @@ def say_link_is_sent(request: HttpRequest) -> HttpResponse:
 @opened_by(person_by_link)
 def show(request: HttpRequest, person: Person) -> HttpResponse:
     until = open_until(request) if my_link(person) == ME else None
-    return _page(request, person, "show", mine=MyPage.of(person, now=clock.now()), open_until=until)
+    return page_of_hers(request, person, "show", mine=MyPage.of(person, now=clock.now()), open_until=until)
 
 
 @opened_by(person_by_link)
@@ -70,7 +70,7 @@ def say(request: HttpRequest, person: Person, project: str) -> HttpResponse:
             return redirect("carer:my:check", my_link(person), about.public_id)
     else:
         form = SayForm(initial=draft.initial(_WORDS, SayForm.base_fields))
-    return _page(request, person, "say", form=form, project=about)
+    return page_of_hers(request, person, "say", form=form, project=about)
 
 
 @opened_by(person_by_link)
@@ -92,7 +92,7 @@ def check(request: HttpRequest, person: Person, project: str) -> HttpResponse:
     audience = Audience(form.cleaned_data["audience"])
     waits_for_permission = audience == Audience.PUBLIC and not permits(person, Use.QUOTE)
     context = {"form": form, "project": about, "audience": audience.label, "waits_for_permission": waits_for_permission}
-    return _page(request, person, "check", **context)
+    return page_of_hers(request, person, "check", **context)
 
 
 @opened_by(person_by_link)
@@ -105,7 +105,7 @@ def withdraw(request: HttpRequest, person: Person, contribution: str) -> HttpRes
         withdraw_words(contribution=said, by=person, at=clock.now())
         messages.success(request, _("Your words are taken back. They are off every public page from this moment."))
         return redirect("carer:my:show", my_link(person))
-    return _page(request, person, "withdraw", said=said)
+    return page_of_hers(request, person, "withdraw", said=said)
 
 
 @opened_by(person_by_link)
@@ -118,7 +118,7 @@ def change_permissions(request: HttpRequest, person: Person) -> HttpResponse:
             change(person=person, use=use, by=person, at=clock.now(), language=language_of_page())
         messages.success(request, _("What you permit is saved. It counts from now on, also for what you said before."))
         return redirect("carer:my:show", my_link(person))
-    return _page(request, person, "permissions", form=form)
+    return page_of_hers(request, person, "permissions", form=form)
 
 
 @opened_by(person_by_link)
@@ -130,12 +130,12 @@ def change_known_to(request: HttpRequest, person: Person) -> HttpResponse:
             change(person=person, use=Use.SHARE, body=body, by=person, at=clock.now(), language=language_of_page())
         messages.success(request, _("What you permit is saved. It counts from now on."))
         return redirect("carer:my:show", my_link(person))
-    return _page(request, person, "known", form=form, knowing=bodies_with_part_in(person))
+    return page_of_hers(request, person, "known", form=form, knowing=bodies_with_part_in(person))
 
 
 @opened_by(person_by_link)
 def show_copy(request: HttpRequest, person: Person) -> HttpResponse:
-    return _page(request, person, "copy", kinds=copy_to_read(person))
+    return page_of_hers(request, person, "copy", kinds=copy_to_read(person))
 
 
 @opened_by(person_by_link)
@@ -147,7 +147,7 @@ def send_copy(request: HttpRequest, person: Person) -> HttpResponse:
 
 @opened_by(person_by_link)
 def show_looks(request: HttpRequest, person: Person) -> HttpResponse:
-    return _page(request, person, "looks", looks=looks_on_page(person))
+    return page_of_hers(request, person, "looks", looks=looks_on_page(person))
 
 
 @opened_by(person_by_link)
@@ -156,7 +156,7 @@ def ask_to_be_removed(request: HttpRequest, person: Person) -> HttpResponse:
         erase(person=person, by=person, at=clock.now())
         request.session.flush()
         return redirect("carer:my:removed")
-    return _page(request, person, "remove")
+    return page_of_hers(request, person, "remove")
 
 
 def say_removed(request: HttpRequest) -> HttpResponse:
@@ -170,7 +170,7 @@ def change_load(request: HttpRequest, person: Person) -> HttpResponse:
     if carried_out(form, change_limit, person=person, by=person, at=clock.now()):
         messages.success(request, _("What you said is saved. It counts from now on, for every organisation."))
         return redirect("carer:my:show", my_link(person))
-    return _page(request, person, "load", form=form, load=load)
+    return page_of_hers(request, person, "load", form=form, load=load)
 
 
 @opened_by(person_by_link)
@@ -179,10 +179,11 @@ def change_reach(request: HttpRequest, person: Person) -> HttpResponse:
     if carried_out(form, change_contact_wishes, person=person, by=person, at=clock.now()):
         messages.success(request, _("What you changed is saved. From now on we reach you that way."))
         return redirect("carer:my:show", my_link(person))
-    return _page(request, person, "reach", form=form)
+    return page_of_hers(request, person, "reach", form=form)
 
 
-def _page(request: HttpRequest, person: Person, name: str, **context: Any) -> HttpResponse:
+def page_of_hers(request: HttpRequest, person: Person, name: str, **context: Any) -> HttpResponse:
+    """Return one of her own pages, with what each of them shows."""
     known = {
         "person": person,
         "link": my_link(person),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.people.choices import AgeBand, Format, Hours
+from cyfran.domain.people.choices import AgeBand, Format, Hours, Need, Task
 from cyfran.web.ui.reach import DETAIL_OF, HOW_LONG, USES, DetailsForm, RelationsForm
 
 BOTH_LANGUAGES = "BOTH"
@@ -34,6 +34,30 @@ class WhomForm(RelationsForm):
         self.fields["relations"].help_text = _(
             "Shopping, washing, medicine, forms, company, being there at night: it all counts. Choose everybody."
         )
+
+
+class TasksForm(forms.Form):
+    """For whoever is not sure whether what she does is looking after somebody. Nothing of it is kept."""
+
+    tasks = forms.MultipleChoiceField(
+        label=_("Is there somebody for whom you do any of these?"),
+        help_text=_("Tick whatever you do, even if only now and then."),
+        choices=Task.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    is_needed = forms.ChoiceField(
+        label=_("Would it be hard for them without it, because they are ill, disabled, old, or live with addiction?"),
+        choices=Need.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an answer. “I am not sure” is a good one.")},
+    )
+    is_paid = forms.ChoiceField(
+        label=_("Is it your job, for which somebody pays you?"),
+        choices=Need.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an answer. “I am not sure” is a good one.")},
+    )
 
 
 class ReadingForm(forms.Form):

@@ -29,6 +29,27 @@ _HOW_THE_LINK_COMES = {
 }
 
 
+_FINDINGS = {
+    "needed": _("You do this for somebody who could hardly do without, and nobody pays you for it."),
+    "perhaps_needed": _("You do this for somebody, and nobody pays you for it. You need not be sure to be welcome here."),
+    "paid": _("What somebody pays you for is your job. What you do for them beyond that counts."),
+    "not_needed": _("You do this for somebody who could also do without. Most people do that for one another."),
+    "no_task": _("You ticked nothing of what people mean by it. Perhaps you do something that is not on our list."),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Whether what somebody does is looking after somebody, and why."""
+
+    is_caring: bool
+    reason: str
+
+    @property
+    def words(self) -> Text:
+        return _FINDINGS[self.reason]
+
+
 @dataclass(frozen=True)
 class PageOfQuestions:
     """One page of the three steps."""

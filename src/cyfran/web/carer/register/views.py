@@ -14,14 +14,17 @@ from cyfran.domain.correspondence.actions import register_and_welcome
 from cyfran.domain.people.choices import Relation, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import permits
+from cyfran.domain.people.rules import why_caring_or_not
 from cyfran.web.carer.contacts import who_answers
-from cyfran.web.carer.register.presenters import PageOfQuestions, RegisteredOnPage
+from cyfran.web.carer.register.forms import TasksForm
+from cyfran.web.carer.register.presenters import Finding, PageOfQuestions, RegisteredOnPage
 from cyfran.web.carer.register.steps import FIRST, LAST, Registration, after
 from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.drafts import sent_once
 from cyfran.web.ui.limits import refuse_too_many
 from cyfran.web.ui.programs import refuse_programs
 from cyfran.web.ui.refusals import carried_out
+from cyfran.web.ui.requests import posted
 
 
 def ask(request: HttpRequest, page: str) -> HttpResponse:
@@ -31,13 +34,22 @@ def ask(request: HttpRequest, page: str) -> HttpResponse:
     if request.method == "POST":
         form = registration.filled_in(page, request.POST)
         if form.is_valid():
-            return redirect(f"carer:register:{after(page)}")
+            is_unsure = Relation.NOT_SURE in form.cleaned_data.get("relations", [])
+            return redirect("carer:register:tasks" if is_unsure else f"carer:register:{after(page)}")
     else:
         form = registration.opened(page)
         if page == FIRST:
             _tick(form, request.GET.getlist("relation"))
     context = {"form": form, "page": PageOfQuestions(page), "is_begun": registration.is_begun}
     return render(request, "carer/register/ask.html", context)
+
+
+def find_out(request: HttpRequest) -> HttpResponse:
+    """Help somebody find out whether what she does is looking after somebody. Whatever comes of it, she can go on."""
+    form = TasksForm(posted(request))
+    finding = Finding(*why_caring_or_not(**form.cleaned_data)) if form.is_valid() else None
+    context = {"form": form, "page": PageOfQuestions(FIRST), "finding": finding, "onward": after(FIRST)}
+    return render(request, "carer/register/tasks.html", context)
 
 
 def ask_what_is_permitted(request: HttpRequest) -> HttpResponse:

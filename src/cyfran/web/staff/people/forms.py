@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
@@ -23,6 +24,8 @@ from cyfran.domain.people.choices import (
     WhyShown,
 )
 from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import people_reached_at
+from cyfran.domain.people.rules import can_be_asked_about_caring
 from cyfran.web.staff.forms import OfOurOrganisation
 from cyfran.web.staff.people.presenters import BOTH
 from cyfran.web.staff.searching import SearchForm
@@ -110,6 +113,8 @@ class ContactForm(forms.ModelForm):
         super().__init__(*args, **options)
         if self.instance.pk:
             self.initial["area"] = self.instance.area
+            if not can_be_asked_about_caring(self.instance):
+                del self.fields["how_long"]
         self.initial["language"] = self.initial.get("language") or BOTH_LANGUAGES
 
     def clean(self) -> dict[str, Any]:
@@ -190,6 +195,28 @@ class PermissionForm(forms.Form):
     def __init__(self, *args: Any, use: Use, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["answer"].label = QUESTIONS[use]
+
+
+class CaredForForm(forms.Form):
+    """Who it is that somebody looks after, where they have a record of their own: found by how they are reached."""
+
+    marks_optional = False
+
+    contact = forms.CharField(
+        label=_("Their e-mail address or telephone number"), help_text=_("The one on their record."), max_length=254
+    )
+    both_agree = forms.BooleanField(label=_("Both have said that we may write this down"))
+
+    def __init__(self, data: QueryDict | None, *, others: QuerySet[Person]) -> None:
+        super().__init__(data)
+        self._others = others
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        found = list(self._others.filter(pk__in=people_reached_at(given.get("contact", "")))[:2])
+        if len(found) != 1 and "contact" not in self.errors:
+            self.add_error("contact", ValidationError(_("Nobody, or more than one person, is reached there."), code="not_one"))
+        return {"other": found[0]} if len(found) == 1 else {}
 
 
 class TheirLimitForm(LimitForm):

@@ -31,6 +31,7 @@ from cyfran.domain.people.models import Permission, Person
 from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.models import Proposal
 from cyfran.domain.projects.queries import proposals_open_to
+from cyfran.web.ui.caring import how_it_is
 from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import day
@@ -183,7 +184,7 @@ class PersonOnPage:
 
 
 def _rows(person: Person) -> list[Row]:
-    caring = [f"{role.get_relation_display()}: {role.get_hours_display()}" for role in person.caring_roles.all()]
+    caring = [f"{role.get_relation_display()}: {how_it_is(role)}" for role in person.caring_roles.all()]
     rows = [
         Row(_("Reached by"), person.get_channel_display()),
         Row(_("Language"), language_of(person)),
@@ -192,6 +193,7 @@ def _rows(person: Person) -> list[Row]:
         Row(_("Age"), person.get_age_band_display()),
         Row(_("Looks after"), "\n".join(caring)),
         Row(_("How long they have cared"), _how_long(person)),
+        Row(_("Wishes to stay"), person.get_stays_display()),
     ]
     return [row for row in rows if row.value]
 

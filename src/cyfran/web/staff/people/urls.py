@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cyfran.web.staff.people import views
+from cyfran.web.staff.people import caring, views
 
 app_name = "people"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("<slug:public_id>/", views.show_person, name="show"),
     path("<slug:public_id>/reach/", views.show_contact, name="reach"),
     path("<slug:public_id>/contact/", views.change_contact, name="contact"),
+    path("<slug:public_id>/caring/", caring.show, name="caring"),
+    path("<slug:public_id>/caring/add/", caring.change, name="caring_add"),
+    path("<slug:public_id>/caring/<slug:role>/", caring.change, name="caring_role"),
+    path("<slug:public_id>/caring/<slug:role>/name/", caring.name, name="caring_name"),
+    path("<slug:public_id>/caring/<slug:role>/forget/", caring.forget, name="caring_forget"),
     path("<slug:public_id>/load/", views.change_load, name="load"),
     path("<slug:public_id>/permissions/<slug:use>/", views.ask_permission, name="permission"),
     path("<slug:public_id>/remove/", views.remove_person, name="remove"),

@@ -59,7 +59,7 @@ def register_person(request: StaffRequest) -> HttpResponse:
 
 @staff(Act.SEE_PEOPLE)
 def show_person(request: StaffRequest, public_id: str) -> HttpResponse:
-    person = _person_looked_at(request, public_id)
+    person = person_looked_at(request, public_id)
     on_page = PersonOnPage.of(person, reader=request.user, today=clock.today())
     context = {"person": on_page, "acts": request.acts.on(person), "is_example": person.is_example}
     return render(request, "staff/people/show.html", context)
@@ -78,7 +78,7 @@ def show_contact(request: StaffRequest, public_id: str) -> HttpResponse:
 
 @staff(Act.KEEP_PEOPLE)
 def change_contact(request: StaffRequest, public_id: str) -> HttpResponse:
-    person = _person_looked_at(request, public_id)
+    person = person_looked_at(request, public_id)
     revealed(request, [person], WhyShown.CORRECT)
     known_as = person.name  # the form writes on the person what is typed, right or wrong
     form = ContactForm(posted(request), instance=person)
@@ -93,7 +93,7 @@ def change_contact(request: StaffRequest, public_id: str) -> HttpResponse:
 def ask_permission(request: StaffRequest, public_id: str, use: str) -> HttpResponse:
     if use.upper() not in USES_WITHOUT_A_BODY:
         raise Http404
-    person = _person_looked_at(request, public_id)
+    person = person_looked_at(request, public_id)
     asked = Use(use.upper())
     form = PermissionForm(posted(request), use=asked, initial={"answer": "yes" if permits(person, asked) else "no"})
     if form.is_valid():
@@ -108,7 +108,7 @@ def ask_permission(request: StaffRequest, public_id: str, use: str) -> HttpRespo
 
 @staff(Act.KEEP_PEOPLE)
 def change_load(request: StaffRequest, public_id: str) -> HttpResponse:
-    person = _person_looked_at(request, public_id)
+    person = person_looked_at(request, public_id)
     load = LoadOnPage.of(person, today=clock.today())
     form = TheirLimitForm(posted(request), load=load)
     if carried_out(form, change_limit, person=person, by=request.user, at=clock.now()):
@@ -159,7 +159,7 @@ def _person(request: StaffRequest, public_id: str) -> Person:
     return get_object_or_404(people_open_to(request.user, request.act), public_id=public_id)
 
 
-def _person_looked_at(request: StaffRequest, public_id: str) -> Person:
+def person_looked_at(request: StaffRequest, public_id: str) -> Person:
     """Return the person, and write down who looked: every look at somebody's record is logged."""
     person = _person(request, public_id)
     looked_at(request, [person])

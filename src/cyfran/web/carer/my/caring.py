@@ -1,0 +1,77 @@
+"""Whom a person looks after, and whether she stays once that is over: seen and changed by herself."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cyfran.domain.base import clock
+from cyfran.domain.people.actions.caring import (
+    confirm_caring,
+    forget_cared_for,
+    say_whether_she_stays,
+    write_down_caring,
+)
+from cyfran.domain.people.choices import RoleState
+from cyfran.domain.people.models import CaringRole, Person
+from cyfran.domain.people.queries import person_by_link
+from cyfran.domain.people.rules import can_be_asked_about_caring
+from cyfran.web.carer.links import my_link, opened_by
+from cyfran.web.carer.my.views import page_of_hers
+from cyfran.web.ui.caring import CaringRoleForm, StayForm, row_of
+from cyfran.web.ui.refusals import carried_out
+from cyfran.web.ui.requests import posted
+
+
+@opened_by(person_by_link)
+def show(request: HttpRequest, person: Person) -> HttpResponse:
+    roles, link = person.caring_roles.select_related("cared_for"), my_link(person)
+    rows = [row_of(role, href=reverse("carer:my:caring_role", args=[link, role.public_id]), action=_("Change")) for role in roles]
+    carers = person.looked_after_by.select_related("person")
+    return page_of_hers(request, person, "caring", rows=rows, carers=carers, named=[role for role in roles if role.cared_for])
+
+
+@opened_by(person_by_link)
+def change(request: HttpRequest, person: Person, role: str = "") -> HttpResponse:
+    one = get_object_or_404(person.caring_roles, public_id=role) if role else CaringRole(person=person)
+    form = CaringRoleForm(posted(request), role=one)
+    if carried_out(form, write_down_caring, role=one, by=person, at=clock.now()):
+        messages.success(request, what_is_said_after(one))
+        return redirect("carer:my:show", my_link(person))
+    return page_of_hers(request, person, "caring_role", form=form, is_new=not role)
+
+
+@opened_by(person_by_link)
+def confirm(request: HttpRequest, person: Person) -> HttpResponse:
+    if request.method == "POST":
+        confirm_caring(person=person, by=person, at=clock.now())
+        messages.success(request, _("Thank you. We will not ask again for a year."))
+    return redirect("carer:my:show", my_link(person))
+
+
+@opened_by(person_by_link)
+def forget(request: HttpRequest, person: Person, role: str) -> HttpResponse:
+    """Take back that two records know of one another: either of the two may."""
+    one = get_object_or_404(CaringRole.objects.filter(person=person) | person.looked_after_by.all(), public_id=role)
+    if request.method == "POST":
+        forget_cared_for(role=one, by=person, at=clock.now())
+        messages.success(request, _("The two of you are no longer linked. Everything else stays as it was."))
+    return redirect("carer:my:caring", my_link(person))
+
+
+@opened_by(person_by_link)
+def stay(request: HttpRequest, person: Person) -> HttpResponse:
+    if can_be_asked_about_caring(person):
+        raise Http404
+    form = StayForm(posted(request), person=person)
+    if carried_out(form, say_whether_she_stays, person=person, by=person, at=clock.now()):
+        messages.success(request, _("Thank you for telling us. You can change it at any time."))
+        return redirect("carer:my:show", my_link(person))
+    return page_of_hers(request, person, "stay", form=form)
+
+
+def what_is_said_after(role: CaringRole) -> str:
+    if role.state == RoleState.DIED:
+        return _("We are very sorry. Nothing about them is kept any more, and you will be asked nothing about it.")
+    return _("What you changed is saved.")
