@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from cyfran.domain.base.registry import Whose, kinds_kept
 from cyfran.web.public.about.presenters import operations
@@ -41,5 +42,6 @@ def privacy_full(request: HttpRequest) -> HttpResponse:
     return render(request, "public/about/privacy_full.html", {"groups": what_is_kept()})
 
 
+@require_safe
 def data(request: HttpRequest) -> HttpResponse:
     return render(request, "public/about/data.html", {"operations": operations(request)})
