@@ -238,7 +238,11 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _verdict_in_words(told: dict[str, Any]) -> list[str]:
-    not_checked = [_("Not checked: %(names)s.") % {"names": ", ".join(told["unchecked"])}] if told["unchecked"] else []
+    not_checked = (
+        [_("Not checked, since these files do not hold what it takes: %(names)s.") % {"names": ", ".join(told["unchecked"])}]
+        if told["unchecked"]
+        else []
+    )
     if told["verified"]:
         return [_("The draw is as its record says."), *not_checked]
     wrong = {

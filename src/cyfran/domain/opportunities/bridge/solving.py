@@ -21,8 +21,10 @@ from cyfran.domain.opportunities.bridge.lotteries import (
     problem_of,
     stored_problem,
 )
+from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Outcome
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
+from cyfran.engine.errors import EngineError
 from cyfran.engine.selection.digests import ENGINE_VERSION, lottery_digest, number_of
 from cyfran.engine.selection.draw import Prepared, prepare
 from cyfran.engine.selection.explain import explain
@@ -46,10 +48,19 @@ def check(draw: Draw, people: Sequence[DrawnPerson], targets: Sequence[DrawTarge
     if not pool:
         return Check(0, can_be_met=False, repair=Repair((), (), (Impossible("pool_too_small", "", "", 0, draw.size),)))
     problem = problem_of(draw, people, targets)
-    space = space_of(problem)
-    if PanelFinder(space).any_panel() is not None:
-        return Check(pool, can_be_met=True, left_out=_left_out(problem, space))
-    return Check(pool, can_be_met=False, repair=repair_of(problem))
+    try:
+        return _checked(pool, problem)
+    except EngineError as error:
+        return Check(pool, can_be_met=False, repair=Repair((), (), (Impossible(error.code, "", "", pool, draw.size),)))
+
+
+def mended_targets(draw: Draw, people: Sequence[DrawnPerson]) -> list[Wanted]:
+    """Return the targets of a draw after the smallest change that lets them be met; as they are where none does."""
+    targets = list(draw.targets.all())
+    ends = {(one.feature, one.value): {"min": one.least, "max": one.most} for one in targets}
+    for change in check(draw, people, targets).repair.changes:
+        ends[change.feature, change.value][change.bound] = change.after
+    return [Wanted(feature, value, each["min"], each["max"]) for (feature, value), each in ends.items()]
 
 
 def make(draw: Draw, *, progress: Callable[[float], None]) -> Made:
@@ -121,6 +132,13 @@ def explanation_for(one: DrawnPerson) -> Explanation:
     """Explain the chance somebody had in a lottery that stands."""
     problem = stored_problem(one.draw)
     return explain(problem, one.public_id, fairness=fairness_of(one.draw), space=_space_as_learned(problem, one.draw))
+
+
+def _checked(pool: int, problem: Problem) -> Check:
+    space = space_of(problem)
+    if PanelFinder(space).any_panel() is not None:
+        return Check(pool, can_be_met=True, left_out=_left_out(problem, space))
+    return Check(pool, can_be_met=False, repair=repair_of(problem))
 
 
 def _left_out(problem: Problem, space: Space) -> frozenset[str]:
