@@ -66,8 +66,8 @@ def mended_targets(draw: Draw, people: Sequence[DrawnPerson]) -> list[Wanted]:
 def make(draw: Draw, *, progress: Callable[[float], None]) -> Made:
     """Make the lottery of a draw from its stored people and targets. Raises EngineError where none can be made."""
     problem, salt = stored_problem(draw), token_hex(16)
-    prepared = prepare(problem, fairness=fairness_of(draw), salt=salt, progress=progress)
-    public = prepared.public_lottery()
+    first = prepare(problem, fairness=fairness_of(draw), salt=salt, progress=progress)
+    prepared, public = first.public_lottery(progress=progress)
     shares = public.chances()
     chances = {person: shares.get(person, 0.0) for person in prepared.chances}
     possible = [chance for chance in chances.values() if chance]
