@@ -1,7 +1,6 @@
 """Lotteries of numbered panels."""
 
 from collections import Counter
-from hashlib import sha256
 
 import numpy as np
 import pytest
@@ -10,8 +9,7 @@ from cyfran.engine.selection import public as publics
 from cyfran.engine.selection.draw import prepare
 from cyfran.engine.selection.lottery import Lottery
 from cyfran.engine.selection.problem import Fairness
-from cyfran.engine.selection.public import PublicLottery, public_lottery
-from cyfran.engine.selection.results import NamedPanel
+from cyfran.engine.selection.public import public_lottery
 from cyfran.engine.selection.space import space_of
 from tests.engine.selection.making import EXPECTED, alike, from_files, keeps_every_rule, person, problem, target
 
@@ -122,15 +120,6 @@ def test_the_number_of_a_panel_says_nothing_about_it():
     first, second = public.panels[:500], public.panels[500:]
     for half in (first, second):
         assert all(90 <= times <= 160 for times in Counter(panel.people for panel in half).values())
-
-
-def test_the_drawn_number_is_settled_by_seed_and_digest():
-    public = PublicLottery(tuple(NamedPanel(0.1, (str(number),)) for number in range(10)))
-
-    number = public.drawn("beacon", "digest")
-
-    assert number == 1 + int(sha256(b"digest:beacon").hexdigest(), 16) % 10
-    assert {public.drawn(str(seed), "digest") for seed in range(200)} == set(range(1, 11))
 
 
 def test_maximin_can_be_made_public_too():

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from cyfran.engine.errors import EngineError
 from cyfran.engine.selection.barring import together_of_a_household
-from cyfran.engine.selection.digests import ENGINE_VERSION, inputs_digest, lottery_digest, point_of
+from cyfran.engine.selection.digests import ENGINE_VERSION, inputs_digest, lottery_digest, panel_number, point_of
 from cyfran.engine.selection.lottery import Lottery, fair_lottery
 from cyfran.engine.selection.parting import Ties, parted, ties_of
 from cyfran.engine.selection.problem import Fairness, Problem
@@ -137,7 +137,7 @@ def draw(prepared: Prepared, *, seed: str, reserves: int = 0, public: PublicLott
     """
     number = None
     if public:
-        number = public.drawn(seed, lottery_digest(public.panels))
+        number = panel_number(seed, lottery_digest(public.panels), len(public.panels))
         panel = public.panels[number - 1].people
     else:
         panel = prepared.lottery.at(point_of(seed, prepared.inputs_sha256)).people

@@ -12,7 +12,6 @@ from math import ceil
 
 import numpy as np
 
-from cyfran.engine.selection.digests import number_of
 from cyfran.engine.selection.lottery import Lottery
 from cyfran.engine.selection.results import NamedPanel
 from cyfran.engine.selection.space import Array, Cluster, Space
@@ -33,10 +32,6 @@ class PublicLottery:
         """Return the chance of everybody who is in some panel."""
         times = Counter(person for panel in self.panels for person in panel.people)
         return {person: number / len(self.panels) for person, number in times.items()}
-
-    def drawn(self, seed: str, digest: str) -> int:
-        """Return the number of the panel that a seed and the lottery's digest settle, from 1."""
-        return 1 + number_of(seed, digest) % len(self.panels)
 
 
 def public_lottery(space: Space, lottery: Lottery, *, shuffled_by: str) -> PublicLottery:

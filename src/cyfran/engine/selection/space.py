@@ -23,7 +23,6 @@ from cyfran.engine.selection.problem import Candidate, Problem
 
 Array = npt.NDArray[np.float64]
 Unit = tuple[str, ...]
-Coordinates = tuple[int, ...]
 
 SIZE, TARGET, COVER, ONE_OF, LEARNED = "size", "target", "cover", "one_of", "learned"
 _NO_LIMIT = np.inf

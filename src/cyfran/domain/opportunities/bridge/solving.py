@@ -25,13 +25,12 @@ from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Outcome
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
 from cyfran.engine.errors import EngineError
-from cyfran.engine.selection.digests import ENGINE_VERSION, lottery_digest, number_of
+from cyfran.engine.selection.digests import ENGINE_VERSION, lottery_digest, number_of, panel_number
 from cyfran.engine.selection.draw import Prepared, prepare
 from cyfran.engine.selection.explain import explain
 from cyfran.engine.selection.ideals import ideal_of
 from cyfran.engine.selection.panels import PanelFinder
 from cyfran.engine.selection.problem import Fairness, Problem
-from cyfran.engine.selection.public import PublicLottery
 from cyfran.engine.selection.repair import repair_of
 from cyfran.engine.selection.reserves import first_who_fits, reserves_for
 from cyfran.engine.selection.results import Explanation, Impossible, Repair
@@ -97,9 +96,9 @@ def make(draw: Draw, *, progress: Callable[[float], None]) -> Made:
 
 def draw_by(draw: Draw, seed: str) -> Drawn:
     """Return whom the number settles, and who stands in. The same number always settles the same people."""
-    public = PublicLottery(panels_of(draw))
-    number = public.drawn(seed, draw.lottery_sha256)
-    panel = public.panels[number - 1].people
+    panels = panels_of(draw)
+    number = panel_number(seed, draw.lottery_sha256, len(panels))
+    panel = panels[number - 1].people
     problem = stored_problem(draw)
     reserves = reserves_for(problem, space_of(problem), panel, draw.reserves, seed=f"{draw.inputs_sha256}:{seed}")
     return Drawn(number, panel, reserves.people)
