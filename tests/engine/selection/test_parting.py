@@ -51,10 +51,10 @@ def test_only_labels_that_two_have_are_ties():
     _, ties = loose(problem(pool, [], 1))
 
     assert ties == {
-        ("a",): frozenset({"apart x"}),
-        ("b",): frozenset({"apart x"}),
-        ("c",): frozenset({"household i"}),
-        ("d",): frozenset({"household i"}),
+        ("a",): frozenset({("apart", "x")}),
+        ("b",): frozenset({("apart", "x")}),
+        ("c",): frozenset({("household", "i")}),
+        ("d",): frozenset({("household", "i")}),
     }
 
 

@@ -158,7 +158,7 @@ def _learned(prepared: Prepared) -> dict[str, Any]:
         {"most": space.most[place], "of": [[kind, value] for row, kind, value in space.table.entries() if row == place]}
         for place in places
     ]
-    return {"tied": prepared.ties is None, "rows": rows}
+    return {"tied": space.tied, "rows": rows}
 
 
 def _space_as_learned(problem: Problem, draw: Draw) -> Space:
