@@ -373,7 +373,7 @@ def test_verify_repeats_a_draw_and_notices_what_was_changed(public, files, tmp_p
     assert shown[1:] == [
         "The draw is not as its record says.",
         "- The seed draws another panel.",
-        f"Not checked: {', '.join(not_checked)}.",
+        f"Not checked, since these files do not hold what it takes: {', '.join(not_checked)}.",
     ]
 
 
@@ -443,7 +443,7 @@ def test_what_cannot_be_met_is_said_in_words(files, tmp_path, capsys):
     assert code == 3
     assert capsys.readouterr().out.splitlines()[:2] == [
         "No group of this size meets all targets and rules.",
-        "- People who could be chosen: 8; seats: 9.",
+        "- Places in the group: 9. People who can be chosen: 8.",
     ]
 
 

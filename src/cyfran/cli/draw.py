@@ -103,20 +103,21 @@ def _draw(options: argparse.Namespace) -> int:
             _("Tied to somebody who has a seat already, and drawn as though they were not: %(ids)s") % {"ids": ids},
             file=sys.stderr,
         )
-    clock = _Clock(options.within)
+    clock, public = _Clock(options.within), None
     try:
         prepared = prepare(asked.problem, fairness=fairness, progress=clock.tell, time_is_up=clock.time_is_up)
     except EngineError as error:
         if error.code != "targets_cannot_be_met":
             raise
         return _say_what_would_help(asked.problem, as_json=options.json)
+    if options.public_lottery:
+        prepared, public = prepared.public_lottery(progress=clock.tell, time_is_up=clock.time_is_up)
     # Where leximin is cut short after its first step, the least chance alone does not show it.
     if clock.was_up:
         print(_("This is the best lottery so far, not the fairest there is: the time allowed was over."), file=sys.stderr)
     elif not prepared.optimal:
         facts = {"reached": _percent(prepared.min_chance), "bound": _percent(prepared.bound)}
         print(_("The least chance is %(reached)s%%; that it could not be %(bound)s%% is not proven.") % facts, file=sys.stderr)
-    public = prepared.public_lottery() if options.public_lottery else None
     drawn = draw(prepared, seed=seed, reserves=options.reserves, public=public)
     record = selection.record_of(drawn, asked.leavers)
     written = selection.write_files(options, asked.pool, drawn, record)
@@ -238,7 +239,11 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _verdict_in_words(told: dict[str, Any]) -> list[str]:
-    not_checked = [_("Not checked: %(names)s.") % {"names": ", ".join(told["unchecked"])}] if told["unchecked"] else []
+    not_checked = (
+        [_("Not checked, since these files do not hold what it takes: %(names)s.") % {"names": ", ".join(told["unchecked"])}]
+        if told["unchecked"]
+        else []
+    )
     if told["verified"]:
         return [_("The draw is as its record says."), *not_checked]
     wrong = {

@@ -9,6 +9,7 @@ from cyfran.domain.opportunities.choices import NOT_SAID, Feature, Outcome, WhyN
 from cyfran.domain.opportunities.queries import areas_served, draws_open_to, population_of
 from cyfran.domain.organisations.choices import Act, Measure, OrganisationKind
 from cyfran.domain.people.choices import AgeBand, Hours, HowLong, Relation
+from cyfran.engine.selection import draw as draws
 from cyfran.engine.selection.digests import lottery_digest
 from cyfran.engine.selection.draw import prepare
 from cyfran.engine.selection.problem import Target
@@ -235,6 +236,27 @@ def test_an_explanation_knows_what_was_learned_while_the_lottery_was_made():
     assert explanation_for(first).chance > 0.4
 
 
+def test_what_is_kept_of_a_lottery_is_that_of_the_one_its_panels_came_from(monkeypatch):
+    # Four of five share a home. Were they not tied, each of the five would have two chances in five.
+    draw = make_draw(size=2)
+    for household in (0, 1, 1, 1, 1):
+        make_drawn_person(draw=draw, household=household)
+    can_be_parted = iter([True, False])
+    monkeypatch.setattr(draws, "parted", lambda panels, *given: panels if next(can_be_parted) else None)
+    monkeypatch.setattr(draws, "_MANY_KINDS", 0)
+    monkeypatch.setattr(draws, "_TIMES_MORE", 0.0)
+
+    made = make(draw, progress=lambda share: None)
+
+    told = ("least", "ideal_least", "bound", "gap", "gini", "learned")
+    assert {name: made.result[name] for name in told} == {
+        **dict.fromkeys(("least", "ideal_least", "bound"), pytest.approx(1 / 4)),
+        "gap": 0.0,
+        "gini": pytest.approx(0.3),
+        "learned": {"tied": True, "rows": []},
+    }
+
+
 def test_no_digest_tells_what_people_said_to_who_tries_all_they_could_have_said():
     target = make_draw_target(least=1, most=1)
     make_pool(target.draw, "CY", "EN", "EN")
@@ -248,7 +270,7 @@ def test_no_digest_tells_what_people_said_to_who_tries_all_they_could_have_said(
     assert len({first.inputs_sha256, second.inputs_sha256, guessed.inputs_sha256}) == 3
     assert first.result["salt"] not in (second.result["salt"], "")
     again = prepare(problem_of(target.draw, people, [target]), salt=first.result["salt"])
-    assert lottery_digest(again.public_lottery().panels) == first.lottery_sha256
+    assert lottery_digest(again.public_lottery()[1].panels) == first.lottery_sha256
 
 
 def test_somebodys_load_makes_her_chance_smaller():

@@ -123,8 +123,7 @@ def fairest_chances(asked, panels):
         programme.x_between(np.append(np.zeros(number), level - 1e-10), np.append(np.ones(number), level - 1e-10))
         for row in np.flatnonzero(~settled):
             programme.costs(np.append(sits[row], 0.0))
-            programme.solve()
-            if programme.value <= level * weights[row] + 1e-7:
+            if sits[row] @ programme.solve()[:number] <= level * weights[row] + 1e-7:
                 settled[row], low[row] = True, level * weights[row]
         for row in np.flatnonzero(settled):
             programme.entry(int(row), number, 0.0)

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import pytest
 
-from cyfran.engine.selection.digests import inputs_digest, lottery_digest, number_of, point_of
+from cyfran.engine.selection.digests import inputs_digest, lottery_digest, number_of, panel_number, point_of
 from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Fairness, Rules
 from cyfran.engine.selection.results import NamedPanel
 from tests.engine.selection.making import person, problem, target
@@ -87,6 +87,11 @@ def test_the_digest_of_a_lottery_tells_order_shares_and_people():
 
 def test_a_number_is_settled_by_seed_and_digest():
     assert number_of("seed", "digest") == int(sha256(b"digest:seed").hexdigest(), 16)
+
+
+def test_the_number_of_a_panel_is_settled_by_seed_and_digest():
+    assert panel_number("beacon", "digest", 10) == 1 + int(sha256(b"digest:beacon").hexdigest(), 16) % 10
+    assert {panel_number(str(seed), "digest", 10) for seed in range(200)} == set(range(1, 11))
 
 
 def test_a_point_is_that_number_as_a_fraction_below_one(monkeypatch):

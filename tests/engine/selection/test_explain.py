@@ -9,6 +9,7 @@ from cyfran.engine.selection.draw import prepare
 from cyfran.engine.selection.explain import explain
 from cyfran.engine.selection.problem import DEFAULT_LOAD_BANDS, Fairness, Rules
 from cyfran.engine.selection.results import Explanation, Reason, WhatIf
+from cyfran.engine.selection.space import space_of
 from tests.engine.selection.making import alike, from_files, person, problem, target, two_triangles
 
 
@@ -103,6 +104,17 @@ def test_the_space_of_a_prepared_draw_makes_the_chance_exactly_as_stated():
     prepared = prepare(asked)
 
     assert explain(asked, "t00", space=prepared.space).chance == pytest.approx(prepared.chances["t00"], abs=1e-6)
+
+
+@pytest.mark.parametrize(("tied", "what_if"), [(False, (WhatIf("sex", "f", "max", 2, near(0.5)),)), (True, ())])
+def test_what_would_change_a_chance_knows_of_ties_only_if_the_chance_does(tied, what_if):
+    women = [person(f"f{index}", sex="f", households=["h"]) for index in range(4)]
+    men = [person(f"m{index}", sex="m") for index in range(4)]
+    asked = problem([*women, *men], [target("sex", "f", 0, 1), target("sex", "m", 0, 4)], 4)
+
+    explained = explain(asked, "f0", space=space_of(asked, tied=tied))
+
+    assert (explained.chance, explained.what_if) == (near(0.25), what_if)
 
 
 def test_chances_explained_are_those_of_the_draw():

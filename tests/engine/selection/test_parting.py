@@ -13,6 +13,8 @@ from cyfran.engine.selection.results import NamedPanel
 from cyfran.engine.selection.space import space_of
 from tests.engine.selection.making import from_files, keeps_every_rule, person, problem, target
 
+TOLD = ("inputs_sha256", "chances", "min_chance", "bound", "gap", "gini", "geometric_mean", "not_reached")
+
 
 def sums(panels):
     found = Counter()
@@ -49,10 +51,10 @@ def test_only_labels_that_two_have_are_ties():
     _, ties = loose(problem(pool, [], 1))
 
     assert ties == {
-        ("a",): frozenset({"apart x"}),
-        ("b",): frozenset({"apart x"}),
-        ("c",): frozenset({"household i"}),
-        ("d",): frozenset({"household i"}),
+        ("a",): frozenset({("apart", "x")}),
+        ("b",): frozenset({("apart", "x")}),
+        ("c",): frozenset({("household", "i")}),
+        ("d",): frozenset({("household", "i")}),
     }
 
 
@@ -149,9 +151,8 @@ def test_a_lottery_made_without_ties_keeps_them_and_gives_the_same_chances(as_if
 
 def test_a_public_lottery_made_without_ties_keeps_them_too(as_if_large):
     asked = from_files("syn_200_12_6", households=("address", "postcode"))
-    prepared = prepare(asked)
 
-    public = prepared.public_lottery()
+    prepared, public = prepare(asked).public_lottery()
 
     assert prepared.ties is not None
     assert all(keeps_every_rule(asked, panel.people) for panel in public.panels)
@@ -170,13 +171,28 @@ def test_where_parting_fails_the_ties_are_put_into_the_space(as_if_large):
 
 def test_where_parting_fails_for_the_public_lottery_it_is_the_one_made_with_the_ties(as_if_large, monkeypatch):
     asked = from_files("syn_200_12_6", households=("address", "postcode"))
-    prepared = prepare(asked, fairness=Fairness.MAXIMIN)
+    loose = prepare(asked, fairness=Fairness.MAXIMIN)
     monkeypatch.setattr(draws, "parted", lambda *given: None)
 
-    public = prepared.public_lottery(50)
+    prepared, public = loose.public_lottery()
 
-    assert public == prepare(asked, fairness=Fairness.MAXIMIN).public_lottery(50)
+    tied = prepare(asked, fairness=Fairness.MAXIMIN)
+    assert (loose.ties is None, prepared.ties) == (False, None)
+    assert public == public_lottery(tied.space, tied.kinds_lottery, shuffled_by=tied.inputs_sha256)
+    assert {name: getattr(prepared, name) for name in TOLD} == {name: getattr(tied, name) for name in TOLD}
+    assert prepared.chances != loose.chances
     assert all(keeps_every_rule(asked, panel.people) for panel in public.panels)
+
+
+def test_a_public_lottery_made_anew_tells_its_progress_and_ends_when_time_is_up(as_if_large, monkeypatch):
+    loose, told = prepare(from_files("syn_200_12_6", households=("address", "postcode"))), []
+    monkeypatch.setattr(draws, "parted", lambda *given: None)
+
+    whole, _ = loose.public_lottery(progress=told.append)
+    hurried, _ = loose.public_lottery(time_is_up=lambda: True)
+
+    assert max(told) > 0.99
+    assert (whole.optimal, hurried.optimal) == (True, False)
 
 
 @pytest.mark.parametrize(("many_kinds", "times_more", "without"), [(3, 1.9, True), (4, 1.9, False), (3, 2.0, False)])
@@ -202,10 +218,8 @@ def test_a_lottery_made_without_ties_tells_its_progress_and_ends_when_time_is_up
 
 
 def test_numbered_panels_made_without_ties_are_parted_too(as_if_large):
-    prepared = prepare(pairs())
+    prepared, public = prepare(pairs()).public_lottery()
 
-    public = prepared.public_lottery(10)
-
-    tied = public_lottery(prepared.space, prepared.kinds_lottery, panels=10, shuffled_by=prepared.inputs_sha256)
+    tied = public_lottery(prepared.space, prepared.kinds_lottery, shuffled_by=prepared.inputs_sha256)
     assert prepared.space.clusters == space_of(pairs(), shuffled_by=prepared.inputs_sha256, tied=False).clusters
     assert public == PublicLottery(tuple(parted(tied.panels, prepared.space, prepared.ties)))

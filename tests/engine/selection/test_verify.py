@@ -30,7 +30,7 @@ def drawn_from_lottery(prepared, seed="beacon"):
 
 
 def drawn_from_public(prepared, seed="beacon"):
-    public = prepared.public_lottery()
+    _, public = prepared.public_lottery()
     drawn = draw(prepared, seed=seed, public=public)
     record = Record(
         seed=seed,

@@ -20,6 +20,7 @@ from cyfran.domain.opportunities.choices import Answer, Confirmation, Opportunit
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
 from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.people.queries import my_link
+from cyfran.engine.errors import EngineError
 from cyfran.engine.selection.results import Explanation, Reason
 from tests.factories.base import make_administrator
 from tests.factories.groups import make_group, make_seat
@@ -88,6 +89,27 @@ def test_before_the_draw_she_reads_her_chance_and_when_it_is_settled(client, ann
     assert "With one more place for “Language: Welsh”, your chance would be" in text
     assert "You were asked for 4 hours in the 12 months before the draw." in text
     assert f"In the files there you are “{tired_a_little.public_id}”." in text
+
+
+def test_what_was_asked_of_her_is_no_reason_where_as_much_was_asked_of_everybody(client, announced):
+    one = of(announced, minutes_asked=240)
+    announced.people.update(minutes_asked=200)
+
+    assert "You were asked for" not in text_of(client.get(page_of(one)))
+
+
+def test_where_the_solver_gives_up_her_chance_stands_without_its_reasons(client, drawn, monkeypatch):
+    one = drawn.people.filter(outcome=Outcome.CHOSEN).first()
+
+    def gives_up(one):
+        raise EngineError("solver_gave_up")
+
+    monkeypatch.setattr(solving, "explanation_for", gives_up)
+
+    page = client.get(page_of(one))
+
+    assert "How was I chosen?" in text_of(page)
+    assert "What decided your chance?" not in text_of(page)
 
 
 def test_who_has_a_bigger_chance_reads_what_makes_it_bigger(client, announced, monkeypatch):

@@ -10,11 +10,14 @@ from cyfran.cli.selection import read_lottery, read_record
 from cyfran.domain.base import clock
 from cyfran.domain.opportunities.actions.draws import announce_draw, draw_panel, run_draw, set_targets
 from cyfran.domain.opportunities.actions.panels import confirm, decline
+from cyfran.domain.opportunities.bridge import solving
 from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.projects.models import Project
+from cyfran.engine.errors import EngineError
+from cyfran.engine.selection.panels import PanelFinder
 from cyfran.engine.selection.verify import Verdict, verify
 from tests.factories.groups import make_group, make_seat
 from tests.factories.involvement import make_limit
@@ -192,6 +195,38 @@ def test_advice_is_given_and_followed_in_one_press(client, prepared):
     assert "1 more person (Age: 65 or over)" in page
     assert "The targets are changed as advised." in text_of(answer)
     assert list(prepared.targets.values_list("value", "least", "most")) == [("FROM_65", 0, 2)]
+
+
+def gives_up(*given, **named):
+    raise EngineError("solver_gave_up")
+
+
+def test_where_the_solver_gives_up_the_targets_say_so_and_nothing_is_made(client, prepared, monkeypatch):
+    monkeypatch.setattr(PanelFinder, "any_panel", gives_up)
+
+    page = text_of(client.get(address("staff:draws:targets", prepared.public_id)))
+    refused = text_of(client.post(address("staff:draws:run", prepared.public_id)))
+
+    assert "The numbers are too far apart to tell whether a group meets all targets." in page
+    assert "No group of this size meets all targets. Change some first." in refused
+    assert Draw.objects.get().state == DrawState.PREPARED
+
+
+def test_where_the_solver_gives_up_nothing_is_taken_down_of_an_answer(client, drawn, monkeypatch):
+    leaving = drawn.people.filter(outcome=Outcome.CHOSEN).first()
+    monkeypatch.setattr(solving, "first_who_fits", gives_up)
+
+    page = client.post(address("staff:draws:answer", leaving.public_id), {"answer": "DECLINED", "channel": "PHONE"})
+
+    assert "The numbers are too far apart for the solver; nothing was drawn." in text_of(page)
+    leaving.refresh_from_db()
+    assert leaving.confirmation == Confirmation.WAITING
+
+
+def test_advice_is_not_followed_once_the_lottery_is_made(client, ready):
+    answer = client.post(address("staff:draws:adopt", ready.public_id), follow=True)
+
+    assert "The lottery is made from what was asked. Stop it before you change that." in text_of(answer)
 
 
 @pytest.mark.parametrize(
@@ -729,6 +764,16 @@ def test_pages_whose_tables_stack_on_a_phone_bring_the_styles_for_it(request, na
     assert "staff/draws.css" in page
 
 
+def test_whoever_leaves_a_seat_free_is_not_on_the_list_of_those_to_ring(client, drawn, mari):
+    drawn.people.exclude(outcome=Outcome.CHOSEN).delete()
+    leaving = drawn.people.filter(outcome=Outcome.CHOSEN).first()
+    decline(drawn=leaving, channel="PHONE", by=mari, at=KNOWN)
+
+    page = text_of(client.get(address("staff:draws:ring", drawn.public_id)))
+
+    assert leaving.person.name not in page
+
+
 def test_what_is_taken_away_can_be_verified_by_anyone(client, drawn, tmp_path):
     (tmp_path / "lottery.csv").write_bytes(client.get(address("staff:draws:lottery", drawn.public_id)).content)
     record, _ = read_record(json.loads(client.get(address("staff:draws:record", drawn.public_id)).content))
@@ -928,7 +973,7 @@ def test_every_page_opens_in_every_state_or_leads_on(client, request, state, lan
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_no_page_of_a_draw_opens_for_a_stranger(client, drawn, method):
     client.force_login(make_coordinator(make_organisation()))
-    pages = [address(f"staff:draws:{name}", drawn.public_id) for name in [*PAGES, "people", "lottery", "record", "adopt"]]
+    pages = [address(f"staff:draws:{name}", drawn.public_id) for name in [*PAGES, "people", "lottery", "record"]]
     pages += [address(f"staff:draws:{name}", drawn.people.first().public_id) for name in ("answer", "replace")]
     pages += [address(f"staff:draws:{name}", drawn.opportunity.public_id) for name in ("add", "renew")]
 

@@ -165,10 +165,12 @@ _LEAVERS = {
 }
 
 _IMPOSSIBLE = {
-    "pool_too_small": _("People who could be chosen: %(have)s; seats: %(need)s."),
-    "too_few_of_value": _("People with %(feature)s %(value)s: %(have)s; at least %(need)s are asked for."),
-    "minimums_exceed_size": _("The least numbers for %(feature)s add up to %(have)s, which is more than the %(need)s seats."),
-    "maximums_below_size": _("The most numbers for %(feature)s add up to %(have)s, which is fewer than the %(need)s seats."),
+    "no_seat_free": _("Those who stay fill all places of the group (%(need)s), so nobody can be drawn. Make the group larger."),
+    "pool_too_small": _("Places in the group: %(need)s. People who can be chosen: %(have)s."),
+    "too_few_of_value": _("%(what)s – wanted at least: %(need)s. People who can be chosen: %(have)s."),
+    "minimums_exceed_size": _("%(what)s – what is wanted at least comes to %(have)s, and the group has %(need)s."),
+    "maximums_below_size": _("%(what)s – what is allowed at most comes to %(have)s, and the group has %(need)s."),
+    "solver_gave_up": _("The numbers are too far apart to tell whether a group meets all targets. Change or leave out some."),
 }
 
 # What is said instead where the facts name the stages in question.
@@ -209,8 +211,9 @@ def leaver_words(code: str) -> str:
 
 
 def impossible_words(facts: Mapping[str, object]) -> str:
-    """Say in one sentence what a glance shows cannot be met: its code, the feature and value, and the numbers."""
-    return _IMPOSSIBLE[str(facts["code"])] % facts
+    """Say in one sentence what cannot be met: its code, `what` it is about in words (or feature and value), and the numbers."""
+    what = f"{facts['feature']} {facts['value']}".strip()
+    return _IMPOSSIBLE[str(facts["code"])] % {"what": what, **facts}
 
 
 def level_name(code: str) -> str:

@@ -18,7 +18,7 @@ _DRAND = re.compile(r"[0-9a-f]{64}")
 _NOT_SUCH_A_NUMBER = {
     Beacon.LOTTO: _("Give the six main numbers, from 1 to 59 and in rising order, such as 4 8 15 16 23 42."),
     Beacon.DRAND: _("Give the random value that was published: 64 characters, each a figure or a letter from a to f."),
-    Beacon.DICE: _("Give the twelve throws in their order, each from 1 to 6."),
+    Beacon.DICE: _("Give the twelve throws in their order, each from 1 to 6, with a blank between them."),
 }
 
 

@@ -42,6 +42,11 @@ def number_of(seed: str, digest: str) -> int:
     return int.from_bytes(sha256(f"{digest}:{seed}".encode()).digest())
 
 
+def panel_number(seed: str, digest: str, panels: int) -> int:
+    """Return the number, from 1, of the panel that a seed settles among so many equal ones; the digest is their lottery's."""
+    return 1 + number_of(seed, digest) % panels
+
+
 def point_of(seed: str, digest: str) -> float:
     """Return that number as a point from 0 up to but not including 1."""
     # A float holds 53 bits; more would round up to 1.

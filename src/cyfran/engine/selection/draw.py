@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from cyfran.engine.errors import EngineError
 from cyfran.engine.selection.barring import together_of_a_household
-from cyfran.engine.selection.digests import ENGINE_VERSION, inputs_digest, lottery_digest, point_of
+from cyfran.engine.selection.digests import ENGINE_VERSION, inputs_digest, lottery_digest, panel_number, point_of
 from cyfran.engine.selection.lottery import Lottery, fair_lottery
 from cyfran.engine.selection.parting import Ties, parted, ties_of
 from cyfran.engine.selection.problem import Fairness, Problem
@@ -69,16 +69,25 @@ class Prepared:
         """Say whether the gap is as good as none."""
         return self.gap <= OPTIMAL_WITHIN * min(1.0, self.bound)
 
-    def public_lottery(self, panels: int | None = None) -> PublicLottery:
-        """Round the lottery to numbered panels of equal chance."""
-        public = public_lottery(self.space, self.kinds_lottery, panels=panels, shuffled_by=self.inputs_sha256)
+    def public_lottery(
+        self,
+        *,
+        progress: Callable[[float], None] = lambda share: None,
+        time_is_up: Callable[[], bool] = lambda: False,
+    ) -> tuple["Prepared", PublicLottery]:
+        """Round a lottery to numbered panels of equal chance, and say which one: this, or where parting fails, one with the ties.
+
+        What is told beside the panels is read from the lottery given back. Raises: EngineError `solver_gave_up`.
+        """
+        public = public_lottery(self.space, self.kinds_lottery, shuffled_by=self.inputs_sha256)
         if self.ties is None:
-            return public
+            return self, public
         apart = parted(public.panels, self.space, self.ties)
         if apart is not None:
-            return PublicLottery(tuple(apart))
-        tied = space_of(self.problem, shuffled_by=self.inputs_sha256)
-        return _prepared(self.problem, self.fairness, self.inputs_sha256, tied).public_lottery(panels)
+            return self, PublicLottery(tuple(apart))
+        space = space_of(self.problem, shuffled_by=self.inputs_sha256)
+        tied = _prepared(self.problem, self.fairness, self.inputs_sha256, space, progress, time_is_up)
+        return tied.public_lottery()
 
 
 @dataclass(frozen=True)
@@ -128,7 +137,7 @@ def draw(prepared: Prepared, *, seed: str, reserves: int = 0, public: PublicLott
     """
     number = None
     if public:
-        number = public.drawn(seed, lottery_digest(public.panels))
+        number = panel_number(seed, lottery_digest(public.panels), len(public.panels))
         panel = public.panels[number - 1].people
     else:
         panel = prepared.lottery.at(point_of(seed, prepared.inputs_sha256)).people

@@ -19,7 +19,8 @@ _MOST_REASONS = 3
 def explain(problem: Problem, person: str, *, fairness: Fairness = Fairness.LEXIMIN, space: Space | None = None) -> Explanation:
     """Explain the chance of one person of the pool; with the `space` of a prepared draw, which knows more, exactly as stated.
 
-    Raises: EngineError `not_in_pool`, `targets_cannot_be_met`.
+    What would change it is worked out without the rows that space learned, which may not hold for other targets.
+    Raises: EngineError `not_in_pool`, `targets_cannot_be_met`, `solver_gave_up`.
     """
     space = space or space_of(problem)
     if person in space.barred:
@@ -31,7 +32,7 @@ def explain(problem: Problem, person: str, *, fairness: Fairness = Fairness.LEXI
     chance = float(ideal.numbers[kind] / space.copies[kind])
     targets = problem.targets_in_order
     reasons = _reasons(space, ideal, kind, targets, tie=_tie(problem, space, person))
-    changes = [change for reason in reasons for change in _what_if(problem, person, reason, targets, fairness)]
+    changes = [change for reason in reasons for change in _what_if(problem, person, reason, fairness, tied=space.tied)]
     told = sorted((change for change in changes if abs(change.chance - chance) > _FELT), key=lambda change: -change.chance)
     if chance <= _FELT and not reasons:
         reasons = (Reason("no_panel"),)
@@ -47,8 +48,8 @@ def _kind_of(space: Space, person: str) -> int:
 
 def _tie(problem: Problem, space: Space, person: str) -> str:
     """Name the rule that ties somebody to others: clusters of one make-up may be tied by either."""
-    labels = next(labels for unit, labels in ties_of(problem, space).items() if person in unit)
-    return "one_of_household" if any(label.startswith("household ") for label in labels) else "kept_apart"
+    ties = next(ties for unit, ties in ties_of(problem, space).items() if person in unit)
+    return "one_of_household" if any(rule == "household" for rule, _ in ties) else "kept_apart"
 
 
 def _reasons(space: Space, ideal: Ideal, kind: int, targets: Sequence[Target], *, tie: str) -> tuple[Reason, ...]:
@@ -70,9 +71,9 @@ def _reasons(space: Space, ideal: Ideal, kind: int, targets: Sequence[Target], *
     return tuple(found[:_MOST_REASONS])
 
 
-def _what_if(problem: Problem, person: str, reason: Reason, targets: Sequence[Target], fairness: Fairness) -> list[WhatIf]:
-    """Work out the chance with the reason's target eased by one."""
-    for target in targets:
+def _what_if(problem: Problem, person: str, reason: Reason, fairness: Fairness, *, tied: bool) -> list[WhatIf]:
+    """Work out the chance with the reason's target eased by one, in a space that knows of ties if the stated chance does."""
+    for target in problem.targets:
         if (target.feature, target.value) != (reason.feature, reason.value):
             continue
         if reason.code == "most_reached":
@@ -84,7 +85,7 @@ def _what_if(problem: Problem, person: str, reason: Reason, targets: Sequence[Ta
         else:
             return []
         changed = replace(problem, targets=tuple(eased if each == target else each for each in problem.targets))
-        space = space_of(changed)
+        space = space_of(changed, tied=tied)
         ideal = ideal_of(space, fairness)
         if ideal is None:
             return []

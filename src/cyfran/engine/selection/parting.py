@@ -11,24 +11,20 @@ The method is ours.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from cyfran.engine.selection.problem import Problem
+from cyfran.engine.selection.problem import Problem, Tie
 from cyfran.engine.selection.results import NamedPanel
 from cyfran.engine.selection.space import Space, Unit
 
-Ties = Mapping[Unit, frozenset[str]]
+Ties = Mapping[Unit, frozenset[Tie]]
 _DUST = 1e-15
 
 
 def ties_of(problem: Problem, space: Space) -> Ties:
-    """Return the labels that tie each unit of a space to some other unit."""
-    tied = {person.id: (("household", person.households), ("apart", person.apart)) for person in problem.pool}
-    labels = {
-        unit: frozenset(f"{rule} {label}" for person in unit for rule, own in tied[person] for label in own)
-        for units in space.units()
-        for unit in units
-    }
-    times = Counter(label for each in labels.values() for label in each)
-    return {unit: frozenset(label for label in each if times[label] > 1) for unit, each in labels.items()}
+    """Return what ties each unit of a space to some other unit."""
+    tied = {person.id: person.ties for person in problem.pool}
+    ties = {unit: frozenset(tie for person in unit for tie in tied[person]) for units in space.units() for unit in units}
+    times = Counter(tie for each in ties.values() for tie in each)
+    return {unit: frozenset(tie for tie in each if times[tie] > 1) for unit, each in ties.items()}
 
 
 def parted(panels: Sequence[NamedPanel], space: Space, ties: Ties) -> list[NamedPanel] | None:
@@ -71,8 +67,8 @@ class _Exchange:
         return True
 
     def _clashing(self, index: int) -> list[Unit]:
-        times = Counter(label for unit in self._seats[index] for label in self._ties[unit])
-        return sorted(unit for unit in self._seats[index] if any(times[label] > 1 for label in self._ties[unit]))
+        times = Counter(tie for unit in self._seats[index] for tie in self._ties[unit])
+        return sorted(unit for unit in self._seats[index] if any(times[tie] > 1 for tie in self._ties[unit]))
 
     def _ways_out(self, index: int, clashing: Sequence[Unit]) -> Iterator[tuple[Unit, int, Unit]]:
         """Find who could go, to which other panel, and who could come from there."""

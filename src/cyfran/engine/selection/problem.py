@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from cyfran.engine.errors import EngineError
 
+# A rule, "household" or "apart", and a label that people share.
+Tie = tuple[str, str]
+
 
 class Fairness(StrEnum):
     """What counts as the fairest lottery; all but maximin settle every person's chance."""
@@ -68,6 +71,11 @@ class Candidate:
     households: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
     together: str = ""
+
+    @property
+    def ties(self) -> frozenset[Tie]:
+        """Return both kinds of labels, each with its rule; of those who share one at most one is chosen."""
+        return frozenset({*(("household", label) for label in self.households), *(("apart", label) for label in self.apart)})
 
 
 @dataclass(frozen=True, kw_only=True)

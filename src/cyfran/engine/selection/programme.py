@@ -20,10 +20,8 @@ class Programme:
     """Maximise the costs times x with `least <= table x <= most` and `floor <= x <= ceiling`.
 
     With `whole` set, x are whole numbers, and `time_is_up` can end a search; `growing` makes added columns cheap. The
-    solver is HiGHS; its calls stay in this class. `value` is what the x of the last `solve` are worth.
+    solver is HiGHS; its calls stay in this class.
     """
-
-    value: float
 
     def __init__(
         self, table: Table, *, whole: bool = False, growing: bool = False, time_is_up: Callable[[], bool] | None = None
@@ -77,7 +75,6 @@ class Programme:
             return None
         if status != _STATUS.kOptimal:
             raise EngineError("solver_gave_up")
-        self.value = self._solver.getInfo().objective_function_value
         return np.array(self._solver.getSolution().col_value)
 
     def prices(self) -> Array:

@@ -12,7 +12,6 @@ from math import ceil
 
 import numpy as np
 
-from cyfran.engine.selection.digests import number_of
 from cyfran.engine.selection.lottery import Lottery
 from cyfran.engine.selection.results import NamedPanel
 from cyfran.engine.selection.space import Array, Cluster, Space
@@ -34,19 +33,15 @@ class PublicLottery:
         times = Counter(person for panel in self.panels for person in panel.people)
         return {person: number / len(self.panels) for person, number in times.items()}
 
-    def drawn(self, seed: str, digest: str) -> int:
-        """Return the number of the panel that a seed and the lottery's digest settle, from 1."""
-        return 1 + number_of(seed, digest) % len(self.panels)
 
-
-def public_lottery(space: Space, lottery: Lottery, *, shuffled_by: str, panels: int | None = None) -> PublicLottery:
+def public_lottery(space: Space, lottery: Lottery, *, shuffled_by: str) -> PublicLottery:
     """Round a lottery to equal panels: 1000, or more where the least chance would round badly.
 
     They are panels of the lottery itself, so everybody who has a chance may keep it and nobody else gets one.
     """
     numbers = lottery.numbers()
     least = (numbers / space.copies)[numbers > _SLACK].min()
-    total = panels or PANELS * ceil(_PANELS_OF_LEAST / least / PANELS)
+    total = PANELS * ceil(_PANELS_OF_LEAST / least / PANELS)
     counted = _rounded(lottery, total)
     # The number of a panel shall say nothing about it.
     order = sorted(range(total), key=lambda index: sha256(f"{shuffled_by}:{index}".encode()).digest())

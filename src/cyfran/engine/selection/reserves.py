@@ -99,10 +99,7 @@ def _fits(problem: Problem, panel: Sequence[str], waiting: Sequence[str]) -> npt
 
 def _not_tied(problem: Problem, panel: Sequence[str], waiting: Sequence[str]) -> npt.NDArray[np.bool_]:
     """Say where no tie (a household, people kept apart) stands between a waiting person and the panel that would remain."""
-    ties = {
-        person.id: {("household", label) for label in person.households} | {("apart", label) for label in person.apart}
-        for person in problem.pool
-    }
+    ties = {person.id: person.ties for person in problem.pool}
     tied = np.array([[bool(ties[person] & ties[member]) for member in panel] for person in waiting])
     tied = tied.reshape(len(waiting), len(panel))
     return np.asarray(tied.sum(axis=1)[:, None] - tied == 0)

@@ -19,11 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from cyfran.engine.selection.barring import who_can_be_chosen
-from cyfran.engine.selection.problem import Candidate, Problem
+from cyfran.engine.selection.problem import Candidate, Problem, Tie
 
 Array = npt.NDArray[np.float64]
 Unit = tuple[str, ...]
-Coordinates = tuple[int, ...]
 
 SIZE, TARGET, COVER, ONE_OF, LEARNED = "size", "target", "cover", "one_of", "learned"
 _NO_LIMIT = np.inf
@@ -78,6 +77,7 @@ class Space:
 
     Kinds are the places of the clusters in order. `weights` is the share of a full chance per kind, `people` the number
     of people in one unit of a kind; `barred` says of everyone who cannot be in any panel by a rule alone which rule it is.
+    `tied` says whether the rows know of households and people kept apart.
     """
 
     clusters: tuple[Cluster, ...]
@@ -89,6 +89,7 @@ class Space:
     weights: Array
     people: Array
     barred: Mapping[str, str]
+    tied: bool
 
     @property
     def kinds(self) -> int:
@@ -123,7 +124,7 @@ def space_of(problem: Problem, *, shuffled_by: str = "", tied: bool = True) -> S
     builder = _Builder(problem, weights)
     for gathered, groups in _components(units) if tied else [([unit], []) for unit in units]:
         builder.add(gathered, groups)
-    return builder.build(shuffled_by, barred)
+    return builder.build(shuffled_by, barred, tied=tied)
 
 
 def _units(people: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -160,10 +161,9 @@ def _components(units: Sequence[list[Candidate]]) -> list[tuple[list[list[Candid
 
 def _groups(units: Sequence[list[Candidate]]) -> list[tuple[int, ...]]:
     """List the groups of units of which at most one may be chosen."""
-    tied: dict[tuple[str, str], list[int]] = defaultdict(list)
+    tied: dict[Tie, list[int]] = defaultdict(list)
     for index, unit in enumerate(units):
-        households = {("household", label) for person in unit for label in person.households}
-        for tie in households | {("apart", label) for person in unit for label in person.apart}:
+        for tie in {tie for person in unit for tie in person.ties}:
             tied[tie].append(index)
     return sorted({tuple(group) for group in tied.values() if len(group) > 1})
 
@@ -200,7 +200,7 @@ class _Builder:
             self.copies[key].append((tuple(person.id for person in unit),))
         self.chains += [[keys[index] for index in group] for group in groups]
 
-    def build(self, shuffled_by: str, barred: Mapping[str, str]) -> Space:
+    def build(self, shuffled_by: str, barred: Mapping[str, str], *, tied: bool) -> Space:
         """Number kinds and rows, and settle the turns of people of one kind."""
         makeups = sorted(self.copies)
         first = dict(zip(makeups, accumulate(map(len, makeups), initial=0), strict=False))
@@ -222,6 +222,7 @@ class _Builder:
             weights=np.array([each.weight for each in looks]),
             people=np.array([float(each.people) for each in looks]),
             barred=barred,
+            tied=tied,
         )
 
     def _looks(self, unit: Sequence[Candidate], *, alone: str = "") -> _Looks:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from cyfran.engine.selection.digests import lottery_digest, number_of, point_of
+from cyfran.engine.selection.digests import lottery_digest, panel_number, point_of
 from cyfran.engine.selection.results import NamedPanel
 
 _NEAR = 1e-9
@@ -80,7 +80,7 @@ def _same_number(record: Record, panels: Sequence[NamedPanel], digest: str) -> b
     """Say whether what the record tells of a number and of how many is so; without equal panels neither can be."""
     if not record.public or not panels:
         return record.number is None and record.public_panels is None
-    drawn = 1 + number_of(record.seed, digest) % len(panels)
+    drawn = panel_number(record.seed, digest, len(panels))
     return record.number in (None, drawn) and record.public_panels in (None, len(panels))
 
 
@@ -94,7 +94,7 @@ def _least(record: Record) -> float:
 def drawn_panel(panels: Sequence[NamedPanel], record: Record, digest: str) -> NamedPanel:
     """Return the panel that the record's seed settles."""
     if record.public:
-        return panels[number_of(record.seed, digest) % len(panels)]
+        return panels[panel_number(record.seed, digest, len(panels)) - 1]
     point = point_of(record.seed, record.inputs_sha256)
     ends = accumulate(panel.share for panel in panels)
     return next((panel for panel, end in zip(panels, ends, strict=True) if point < end), panels[-1])

@@ -6,6 +6,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
+from cyfran.domain.base.words import sentence
+from cyfran.engine.errors import EngineError
+
 
 def add_refusal(form: forms.BaseForm, error: ValidationError) -> None:
     """Put each refusal beside its field, or above the form where it has no such field."""
@@ -17,7 +20,8 @@ def add_refusal(form: forms.BaseForm, error: ValidationError) -> None:
 def carried_out(form: forms.BaseForm, action: Callable[..., Any], **arguments: Any) -> Any:
     """Do what a form asks for, with what was filled in, and return what came of it.
 
-    None comes back where something is missing or the records refuse; the form then says what, and keeps what was typed.
+    None comes back where something is missing, the records refuse or an engine gives up; the form then says what, and keeps
+    what was typed.
     """
     if not form.is_valid():
         return None
@@ -25,4 +29,7 @@ def carried_out(form: forms.BaseForm, action: Callable[..., Any], **arguments: A
         return action(**arguments, **form.cleaned_data)
     except ValidationError as refusal:
         add_refusal(form, refusal)
+        return None
+    except EngineError as error:
+        form.add_error(None, sentence(error))
         return None

@@ -21,7 +21,7 @@ from cyfran.domain.opportunities.bridge.lotteries import Made
 from cyfran.domain.opportunities.bridge.people import people_for, suggested_targets
 from cyfran.domain.opportunities.bridge.targets import Wanted, drafted_targets, scaled_targets
 from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
-from cyfran.domain.opportunities.models import Draw, DrawnPerson, Opportunity
+from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget, Opportunity
 from cyfran.domain.opportunities.rules import (
     number_announced,
     refuse_no_evening_of_lotto,
@@ -104,12 +104,21 @@ def set_targets(*, draw: Draw, targets: Iterable[Wanted], by: Actor | None, at: 
 
 
 @transaction.atomic
+def adopt_advice(*, draw: Draw, by: Actor | None, at: datetime) -> Draw:
+    """Change targets that cannot be met as little as lets them be met; where nothing would do, they stay."""
+    from cyfran.domain.opportunities.bridge.solving import mended_targets  # noqa: PLC0415 -- loads a solver
+
+    return set_targets(draw=draw, targets=mended_targets(draw, people_for(draw, on=localdate(at))), by=by, at=at)
+
+
+@transaction.atomic
 def run_draw(*, draw: Draw, by: Actor | None, at: datetime) -> Draw:
     """Write down who is in the pool and what each is counted as, and have the lottery made in the background."""
     from cyfran.domain.opportunities.bridge.solving import check  # noqa: PLC0415 -- loads a solver
 
     lock(draw)
     refuse_once_the_lottery_is_made(draw)
+    lock(draw.opportunity)
     refuse_what_is_over(draw.opportunity, at)
     people = people_for(draw, on=localdate(at))
     if not check(draw, people, list(draw.targets.all())).can_be_met:
@@ -267,8 +276,11 @@ def _fail(draw: Draw, watch: _Watch, code: str) -> None:
 def _write_outcomes(draw: Draw, panel: Iterable[str], reserves: Iterable[str]) -> None:
     waiting = draw.people.filter(outcome=Outcome.IN_POOL)
     waiting.filter(public_id__in=list(panel)).update(outcome=Outcome.CHOSEN, confirmation=Confirmation.WAITING)
-    for rank, public_id in enumerate(reserves, start=1):
-        waiting.filter(public_id=public_id).update(outcome=Outcome.RESERVE, rank=rank)
+    ranks = {public_id: rank for rank, public_id in enumerate(reserves, start=1)}
+    standing_in = list(waiting.filter(public_id__in=ranks))
+    for one in standing_in:
+        one.outcome, one.rank = Outcome.RESERVE, ranks[one.public_id]
+    DrawnPerson.objects.bulk_update(standing_in, ["outcome", "rank"])
     waiting.update(outcome=Outcome.NOT_CHOSEN)
 
 
@@ -277,7 +289,7 @@ def _keep_targets(draw: Draw, targets: Iterable[Wanted]) -> None:
     draw.targets.all().delete()
     for target in drafted:
         target.full_clean()
-        target.save()
+    DrawTarget.objects.bulk_create(drafted)
 
 
 def _set(draw: Draw, **values: object) -> None:

@@ -88,6 +88,13 @@ def packed(panels: Sequence[NamedPanel]) -> bytes:
     return zlib.compress(json.dumps(told, separators=(",", ":")).encode())
 
 
+def load_tells_apart(draw: Draw) -> bool:
+    """Tell whether what people were asked for made chances differ: not where all of the pool were asked for about as much."""
+    pool = [person for person in draw.people.only("draw", "minutes_asked", "outcome", "reason") if person.was_in_pool]
+    weights = {next(band.weight for band in _LOAD_BANDS if one.minutes_asked <= 60 * band.up_to) for one in pool}
+    return draw.counts_load and len(weights) > 1
+
+
 def panels_of(draw: Draw) -> tuple[NamedPanel, ...]:
     """Read back the numbered panels of a draw, all of them equally likely."""
     told = json.loads(zlib.decompress(draw.lottery))

@@ -21,15 +21,16 @@ from cyfran.domain.opportunities.bridge.lotteries import (
     problem_of,
     stored_problem,
 )
+from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Outcome
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
-from cyfran.engine.selection.digests import ENGINE_VERSION, lottery_digest, number_of
+from cyfran.engine.errors import EngineError
+from cyfran.engine.selection.digests import ENGINE_VERSION, lottery_digest, number_of, panel_number
 from cyfran.engine.selection.draw import Prepared, prepare
 from cyfran.engine.selection.explain import explain
 from cyfran.engine.selection.ideals import ideal_of
 from cyfran.engine.selection.panels import PanelFinder
 from cyfran.engine.selection.problem import Fairness, Problem
-from cyfran.engine.selection.public import PublicLottery
 from cyfran.engine.selection.repair import repair_of
 from cyfran.engine.selection.reserves import first_who_fits, reserves_for
 from cyfran.engine.selection.results import Explanation, Impossible, Repair
@@ -46,17 +47,26 @@ def check(draw: Draw, people: Sequence[DrawnPerson], targets: Sequence[DrawTarge
     if not pool:
         return Check(0, can_be_met=False, repair=Repair((), (), (Impossible("pool_too_small", "", "", 0, draw.size),)))
     problem = problem_of(draw, people, targets)
-    space = space_of(problem)
-    if PanelFinder(space).any_panel() is not None:
-        return Check(pool, can_be_met=True, left_out=_left_out(problem, space))
-    return Check(pool, can_be_met=False, repair=repair_of(problem))
+    try:
+        return _checked(pool, problem)
+    except EngineError as error:
+        return Check(pool, can_be_met=False, repair=Repair((), (), (Impossible(error.code, "", "", pool, draw.size),)))
+
+
+def mended_targets(draw: Draw, people: Sequence[DrawnPerson]) -> list[Wanted]:
+    """Return the targets of a draw after the smallest change that lets them be met; as they are where none does."""
+    targets = list(draw.targets.all())
+    ends = {(one.feature, one.value): {"min": one.least, "max": one.most} for one in targets}
+    for change in check(draw, people, targets).repair.changes:
+        ends[change.feature, change.value][change.bound] = change.after
+    return [Wanted(feature, value, each["min"], each["max"]) for (feature, value), each in ends.items()]
 
 
 def make(draw: Draw, *, progress: Callable[[float], None]) -> Made:
     """Make the lottery of a draw from its stored people and targets. Raises EngineError where none can be made."""
     problem, salt = stored_problem(draw), token_hex(16)
-    prepared = prepare(problem, fairness=fairness_of(draw), salt=salt, progress=progress)
-    public = prepared.public_lottery()
+    first = prepare(problem, fairness=fairness_of(draw), salt=salt, progress=progress)
+    prepared, public = first.public_lottery(progress=progress)
     shares = public.chances()
     chances = {person: shares.get(person, 0.0) for person in prepared.chances}
     possible = [chance for chance in chances.values() if chance]
@@ -86,9 +96,9 @@ def make(draw: Draw, *, progress: Callable[[float], None]) -> Made:
 
 def draw_by(draw: Draw, seed: str) -> Drawn:
     """Return whom the number settles, and who stands in. The same number always settles the same people."""
-    public = PublicLottery(panels_of(draw))
-    number = public.drawn(seed, draw.lottery_sha256)
-    panel = public.panels[number - 1].people
+    panels = panels_of(draw)
+    number = panel_number(seed, draw.lottery_sha256, len(panels))
+    panel = panels[number - 1].people
     problem = stored_problem(draw)
     reserves = reserves_for(problem, space_of(problem), panel, draw.reserves, seed=f"{draw.inputs_sha256}:{seed}")
     return Drawn(number, panel, reserves.people)
@@ -123,6 +133,13 @@ def explanation_for(one: DrawnPerson) -> Explanation:
     return explain(problem, one.public_id, fairness=fairness_of(one.draw), space=_space_as_learned(problem, one.draw))
 
 
+def _checked(pool: int, problem: Problem) -> Check:
+    space = space_of(problem)
+    if PanelFinder(space).any_panel() is not None:
+        return Check(pool, can_be_met=True, left_out=_left_out(problem, space))
+    return Check(pool, can_be_met=False, repair=repair_of(problem))
+
+
 def _left_out(problem: Problem, space: Space) -> frozenset[str]:
     """Return whom no group has room for, as far as it shows at once: not even a group of fractions of people would."""
     ideal = ideal_of(space, Fairness.MAXIMIN, time_is_up=lambda: True)
@@ -141,7 +158,7 @@ def _learned(prepared: Prepared) -> dict[str, Any]:
         {"most": space.most[place], "of": [[kind, value] for row, kind, value in space.table.entries() if row == place]}
         for place in places
     ]
-    return {"tied": prepared.ties is None, "rows": rows}
+    return {"tied": space.tied, "rows": rows}
 
 
 def _space_as_learned(problem: Problem, draw: Draw) -> Space:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyfran.domain.groups.models import Seat
+from cyfran.domain.opportunities.bridge.lotteries import load_tells_apart
 from cyfran.domain.opportunities.choices import Confirmation, Feature, Outcome, WhyNot
 from cyfran.domain.opportunities.models import DrawnPerson
 from cyfran.domain.opportunities.queries import DrawFigures, public_figures
@@ -69,7 +70,6 @@ _REASONS = {
         "At most %(most)s in the group can be “%(value)s”, as you are. There are more of you than that."
     ),
     "others_needed": gettext_lazy("At least %(least)s in the group must be “%(value)s”. Those places are kept for others."),
-    "kept_apart": gettext_lazy("You and somebody else are kept apart, so only one of you can be chosen."),
     "household_has_a_seat": gettext_lazy("Somebody of your household has a seat already."),
 }
 _WHAT_IF = {
@@ -170,7 +170,7 @@ def _reasons(one: DrawnPerson, explained: Explanation | None, names: ValueNames)
     found = [_reason(reason, ends, names) for reason in explained.reasons if _can_be_told(reason, ends)]
     told = {(reason.feature, reason.value) for reason in explained.reasons}
     found += [_kept_for_her(*key, ends[key][0], names) for key in ends if key not in told and _helps_her(one, *key, ends[key][0])]
-    if one.draw.counts_load and one.chance:
+    if one.chance and load_tells_apart(one.draw):
         found.append(_of_her_load(one.minutes_asked))
     if one.draw.one_of_household and one.chance:
         # Said to everybody alike: a reason of her own would tell her that somebody else at her address is in the pool.

@@ -1,5 +1,7 @@
 """“How was I chosen?” and “Why not me?”: a person's own part in a draw by lot."""
 
+from functools import partial
+
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,6 +10,7 @@ from cyfran.domain.opportunities.models import DrawnPerson
 from cyfran.domain.opportunities.queries import draws_of
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import person_by_link
+from cyfran.engine.errors import EngineError
 from cyfran.engine.selection.digests import ENGINE_VERSION
 from cyfran.engine.selection.results import Explanation
 from cyfran.web.carer.contacts import who_answers
@@ -32,8 +35,15 @@ def show(request: HttpRequest, person: Person, public_id: str) -> HttpResponse:
 
 def _explained(one: DrawnPerson) -> Explanation | None:
     """Return why she had her chance. A lottery that was announced stays as it is, so this is kept for a day."""
-    from cyfran.domain.opportunities.bridge.solving import explanation_for  # noqa: PLC0415 -- loads a solver
-
     if not one.was_in_pool:
         return None
-    return cache.get_or_set(f"draw-{ENGINE_VERSION}-{one.public_id}", lambda: explanation_for(one), _DAY)
+    return cache.get_or_set(f"draw-{ENGINE_VERSION}-{one.public_id}", partial(_explain, one), _DAY)
+
+
+def _explain(one: DrawnPerson) -> Explanation | None:
+    from cyfran.domain.opportunities.bridge.solving import explanation_for  # noqa: PLC0415 -- loads a solver
+
+    try:
+        return explanation_for(one)
+    except EngineError:
+        return None

@@ -1,7 +1,6 @@
 """What staff fill in about a draw: how many, which rules, the targets, where the number comes from, and who comes."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from fractions import Fraction
 from typing import Any, ClassVar
 
@@ -13,13 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.base.models import User
 from cyfran.domain.groups.models import Group, Seat
 from cyfran.domain.groups.queries import seats_of_carers
-from cyfran.domain.opportunities.actions.panels import confirm, decline
 from cyfran.domain.opportunities.bridge.targets import Wanted
-from cyfran.domain.opportunities.choices import Beacon, Confirmation, Fairness, OpportunityState
-from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
+from cyfran.domain.opportunities.choices import Beacon, Confirmation, Fairness
+from cyfran.domain.opportunities.models import Draw, DrawTarget
 from cyfran.web.staff.draws.presenters.fairness import FAIRNESS
 from cyfran.web.staff.draws.presenters.targets import Balance, FeatureOnPage, FlexOnPage, ValueOnPage
 from cyfran.web.staff.groups.forms import MOST_HOURS
@@ -275,21 +272,6 @@ class AnswerForm(forms.Form):
     channel = forms.ChoiceField(
         label=gettext_lazy("How did the answer reach you?"), choices=Channel.choices, widget=forms.RadioSelect
     )
-
-    def take_down(self, *, drawn: DrawnPerson, answer: str, channel: str, by: User, at: datetime) -> str:
-        """Take the answer down, and return what to say of it."""
-        if answer == Confirmation.CONFIRMED:
-            confirm(drawn=drawn, channel=channel, by=by, at=at)
-            return _("%(name)s comes.") % {"name": drawn.person.name}
-        stand_in = decline(drawn=drawn, channel=channel, by=by, at=at)
-        if drawn.draw.opportunity.state != OpportunityState.OPEN:
-            return _("%(name)s does not come. This is closed, so nobody else is asked.") % {"name": drawn.person.name}
-        if stand_in is None:
-            return _("%(name)s does not come. Nobody else in the pool keeps the targets, so this seat stays free.") % {
-                "name": drawn.person.name
-            }
-        facts = {"name": drawn.person.name, "stand_in": stand_in.person.name}
-        return _("%(name)s does not come. %(stand_in)s is asked instead, and the targets still hold.") % facts
 
 
 def _name(value: ValueOnPage | DrawTarget, end: str) -> str:

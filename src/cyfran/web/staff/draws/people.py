@@ -1,5 +1,7 @@
 """Those who were drawn: whether they come, and who is asked in the place of whoever does not."""
 
+from datetime import datetime
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
-from cyfran.domain.opportunities.actions.panels import replace
-from cyfran.domain.opportunities.choices import Confirmation, DrawState
+from cyfran.domain.base.models import User
+from cyfran.domain.opportunities.actions.panels import confirm, decline, replace
+from cyfran.domain.opportunities.choices import Confirmation, DrawState, OpportunityState
 from cyfran.domain.opportunities.models import DrawnPerson
 from cyfran.domain.opportunities.queries import draws_open_to
 from cyfran.domain.organisations.choices import Act
@@ -33,7 +36,7 @@ def take_down(request: StaffRequest, public_id: str) -> HttpResponse:
     looked_at(request, [one.person])
     begun = {"answer": request.GET.get("answer") or one.confirmation, "channel": one.person.channel}
     form = AnswerForm(posted(request), initial=begun)
-    if answered := carried_out(form, form.take_down, drawn=one, by=request.user, at=clock.now()):
+    if answered := carried_out(form, _take_down, drawn=one, by=request.user, at=clock.now()):
         messages.success(request, answered)
         return redirect(SHOW, draw.public_id)
     return render(request, "staff/draws/answer.html", {"form": form, "one": one, **about(draw)})
@@ -61,6 +64,22 @@ def ring(request: StaffRequest, public_id: str) -> HttpResponse:
     page = DrawOnPage.of(draw, clock.now())
     revealed(request, page.people, WhyShown.DRAW)
     return render(request, "staff/draws/ring.html", {"draw": page, **about(draw)})
+
+
+def _take_down(*, drawn: DrawnPerson, answer: str, channel: str, by: User, at: datetime) -> str:
+    """Take the answer down, and return what to say of it."""
+    if answer == Confirmation.CONFIRMED:
+        confirm(drawn=drawn, channel=channel, by=by, at=at)
+        return _("%(name)s comes.") % {"name": drawn.person.name}
+    stand_in = decline(drawn=drawn, channel=channel, by=by, at=at)
+    if drawn.draw.opportunity.state != OpportunityState.OPEN:
+        return _("%(name)s does not come. This is closed, so nobody else is asked.") % {"name": drawn.person.name}
+    if stand_in is None:
+        return _("%(name)s does not come. Nobody else in the pool keeps the targets, so this seat stays free.") % {
+            "name": drawn.person.name
+        }
+    facts = {"name": drawn.person.name, "stand_in": stand_in.person.name}
+    return _("%(name)s does not come. %(stand_in)s is asked instead, and the targets still hold.") % facts
 
 
 def _drawn(request: StaffRequest, public_id: str) -> DrawnPerson:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cyfran.domain.base import clock
 from cyfran.domain.groups.queries import groups_with_carers
 from cyfran.domain.opportunities.actions.draws import (
+    adopt_advice,
     announce_draw,
     change_draw,
     discard_draw,
@@ -42,7 +43,7 @@ from cyfran.web.staff.draws.forms import (
 from cyfran.web.staff.draws.presenters.chances import ChancesOnPage
 from cyfran.web.staff.draws.presenters.draw import DrawOnPage
 from cyfran.web.staff.draws.presenters.renewal import leaving_of, staying_against_their_wish
-from cyfran.web.staff.draws.presenters.targets import Advice, Balance, few_in_the_pool, mended
+from cyfran.web.staff.draws.presenters.targets import Advice, Balance, few_in_the_pool
 from cyfran.web.staff.looks import revealed
 from cyfran.web.staff.over import over
 from cyfran.web.ui.buttons import button_on
@@ -170,11 +171,12 @@ def flex(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 @staff(Act.ASK)
+@button_on("staff:draws:targets")
 def adopt(request: StaffRequest, public_id: str) -> HttpResponse:
     draw = _draw(request, public_id)
-    form = forms.Form(posted(request))
-    wanted = {"targets": mended(draw, clock.today()), "by": request.user, "at": clock.now()}
-    if carried_out(form, set_targets, draw=draw, **wanted):
+    if seen := _made(request, draw):
+        return seen
+    if carried_out(forms.Form(request.POST), adopt_advice, draw=draw, by=request.user, at=clock.now()):
         messages.success(request, _("The targets are changed as advised."))
     return redirect("staff:draws:targets", public_id)
 

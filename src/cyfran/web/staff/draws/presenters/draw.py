@@ -159,6 +159,10 @@ class DrawOnPage:
         return sum(seat.waits for seat in self.seats)
 
     @property
+    def to_ring(self) -> list[SeatOnPage]:
+        return [seat for seat in self.seats if not seat.is_free]
+
+    @property
     def free(self) -> int:
         return sum(seat.is_free for seat in self.seats)
 

@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cyfran.domain.base.words import impossible_words
 from cyfran.domain.opportunities.bridge.people import Suggestion, people_for, suggested_targets
-from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
 from cyfran.engine.redaction.counts import publishable
@@ -204,19 +204,6 @@ def few_in_the_pool(draw: Draw) -> list[str]:
     return [names.in_full(*key) for key, people in counted.items() if people and publishable(people) is None]
 
 
-def mended(draw: Draw, today: date) -> list[Wanted]:
-    """Return the targets of a draw after the smallest change that lets them be met."""
-    from cyfran.domain.opportunities.bridge.solving import check  # noqa: PLC0415 -- loads a solver
-
-    targets = list(draw.targets.all())
-    found = check(draw, people_for(draw, on=today), targets)
-    ends = {(target.feature, target.value): Ends(target.least, target.most) for target in targets}
-    for change in found.repair.changes:
-        least_or_most = "least" if change.bound == "min" else "most"
-        ends[change.feature, change.value] = replace(ends[change.feature, change.value], **{least_or_most: change.after})
-    return [Wanted(feature, value, each.least or 0, each.most or 0) for (feature, value), each in ends.items()]
-
-
 def _change(change: Change, names: ValueNames) -> str:
     facts = {"what": names.in_full(change.feature, change.value), "before": change.before, "after": change.after}
     if change.bound == "min":
@@ -233,15 +220,5 @@ def _recruits(recruits: Recruits, names: ValueNames) -> str:
 
 
 def _impossible(one: Impossible, names: ValueNames) -> str:
-    facts = {"have": one.have, "need": one.need}
-    if one.code == "no_seat_free":
-        return _("Those who stay fill all places of the group (%(need)s), so nobody can be drawn. Make the group larger.") % facts
-    if one.code == "pool_too_small":
-        return _("Places in the group: %(need)s. People who can be chosen: %(have)s.") % facts
-    if one.code == "too_few_of_value":
-        what = {"what": names.in_full(one.feature, one.value), **facts}
-        return _("%(what)s – wanted at least: %(need)s. People who can be chosen: %(have)s.") % what
-    what = {"what": Feature(one.feature).label, **facts}
-    if one.code == "minimums_exceed_size":
-        return _("%(what)s – what is wanted at least comes to %(have)s, and the group has %(need)s.") % what
-    return _("%(what)s – what is allowed at most comes to %(have)s, and the group has %(need)s.") % what
+    what = names.in_full(one.feature, one.value) if one.value else Feature(one.feature).label if one.feature else ""
+    return impossible_words({**asdict(one), "what": what})
