@@ -20,6 +20,8 @@ WORKERS_OWN = ("tick", "beat", "leave", "take_up_tasks", "tidy")
 NOBODY_ACTS = {
     *("deliver", "make_lottery", "queue_message", "register_and_propose", "register_and_welcome"),
     *("ask_code", "send_code", "send_link", "send_my_link", "take_up_messages"),
+    # Who answered about equality is written down nowhere.
+    *("answer_equality", "forget_equality"),
     *WORKERS_OWN,
 }
 # Actions that are not wrapped in one transaction, and why that is sound.

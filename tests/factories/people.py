@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from itertools import count
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.people.choices import Relation, Use
-from cyfran.domain.people.models import CaringRole, Permission, Person
+from cyfran.domain.people.choices import Dimension, Relation, Said, Use
+from cyfran.domain.people.models import CaringRole, EqualityAnswer, Permission, Person
 from tests.factories.organisations import make_area, make_organisation
 
 _numbers = count(1)
@@ -20,6 +20,15 @@ def make_person(**given) -> Person:
         given["area"] = given["organisation"].area or make_area()
     contact = {"name": f"Person {number}", "channel": Channel.EMAIL, "email": f"person{number}@example.org"}
     return Person.objects.create(**{**contact, "registered_at": datetime(2026, 9, 1, 9, 0, tzinfo=UTC), **given})
+
+
+def make_equality_answer(**given) -> EqualityAnswer:
+    """Make an answer that nobody holds the token of."""
+    if "organisation" not in given:
+        given["organisation"] = make_organisation()
+    return EqualityAnswer.objects.create(
+        **{"token": f"{next(_numbers):064x}", "dimension": Dimension.SEX, "answer": Said.FEMALE, **given}
+    )
 
 
 def make_caring_role(**given) -> CaringRole:

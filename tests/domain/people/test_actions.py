@@ -10,7 +10,6 @@ from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.people.actions.people import (
     change_contact_wishes,
     permit,
-    record_looks,
     register,
     renew_link,
     withdraw_permission,
@@ -206,13 +205,3 @@ def test_renew_link_raises_the_version_and_is_on_record():
 
     person.refresh_from_db()
     assert (person.link_version, events()) == (2, [("person.link_renewed", ActorKind.PERSON, {})])
-
-
-def test_record_looks_says_who_saw_whose_record_once_for_each():
-    olwen, dai = make_person(), make_person()
-    user = make_coordinator(olwen.organisation)
-
-    record_looks(people=[olwen, dai, olwen], by=user, at=AT)
-
-    looks = AuditEvent.objects.order_by("id").values_list("verb", "actor_public_id", "subject_public_id")
-    assert list(looks) == [("person.looked_at", user.public_id, person.public_id) for person in (olwen, dai)]

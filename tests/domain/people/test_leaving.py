@@ -17,7 +17,7 @@ from tests.factories.base import make_user
 from tests.factories.contributions import make_contribution
 from tests.factories.groups import make_seat
 from tests.factories.meetings import make_attendance, make_meeting
-from tests.factories.people import make_permission, make_person
+from tests.factories.people import make_caring_role, make_permission, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +38,7 @@ SIGNS = {
     "she registered": lambda person: Person.objects.filter(pk=person.pk).update(registered_at=LATELY),
     "she said something": lambda person: make_contribution(person=person, given_at=LATELY),
     "she took something back": lambda person: person.permissions.update(withdrawn_at=LATELY),
+    "she said that it is still so": lambda person: make_caring_role(person=person, said_on=LATELY.date()),
     "she was at a meeting": lambda person: make_attendance(person=person, meeting=make_meeting(starts_at=LATELY)),
     "staff wrote down where she moved": lambda person: change_contact_wishes(
         person=person, by=make_user(), at=LATELY, name="Ann"

@@ -1,5 +1,6 @@
 """How people care, how they wish to be reached, and what they permit."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db.models import TextChoices
@@ -105,6 +106,65 @@ class Use(TextChoices):
     QUOTE = "QUOTE", _("Show my words without my name")
     REUSE = "REUSE", _("Use my words again for other work, without my name")
     SHARE = "SHARE", _("Let another organisation know of me")
+
+
+class Dimension(TextChoices):
+    """What the law protects, as it is asked apart from the person. Age stands on her own record."""
+
+    DISABILITY = "DISABILITY", _("Disability")
+    ETHNICITY = "ETHNICITY", _("Ethnic group")
+    RELIGION = "RELIGION", _("Religion or belief")
+    SEX = "SEX", _("Sex")
+    GENDER = "GENDER", _("Gender and sex at birth")
+    ORIENTATION = "ORIENTATION", _("Sexual orientation")
+    MARRIAGE = "MARRIAGE", _("Marriage and civil partnership")
+    PREGNANCY = "PREGNANCY", _("Pregnancy and maternity")
+
+
+class Said(TextChoices):
+    """The answers about equality, in the groups of the census."""
+
+    A_LOT = "A_LOT", _("Yes, a lot")
+    A_LITTLE = "A_LITTLE", _("Yes, a little")
+    YES = "YES", _("Yes")
+    NO = "NO", _("No")
+    ASIAN = "ASIAN", _("Asian, Asian Welsh or Asian British")
+    BLACK = "BLACK", _("Black, Black Welsh, Black British, Caribbean or African")
+    MIXED = "MIXED", _("Mixed or several ethnic groups")
+    WHITE = "WHITE", _("White")
+    NONE = "NONE", _("No religion")
+    BUDDHIST = "BUDDHIST", _("Buddhist")
+    CHRISTIAN = "CHRISTIAN", _("Christian")
+    HINDU = "HINDU", _("Hindu")
+    JEWISH = "JEWISH", _("Jewish")
+    MUSLIM = "MUSLIM", _("Muslim")
+    SIKH = "SIKH", _("Sikh")
+    FEMALE = "FEMALE", _("Female")
+    MALE = "MALE", _("Male")
+    STRAIGHT = "STRAIGHT", _("Straight or heterosexual")
+    GAY = "GAY", _("Gay or lesbian")
+    BISEXUAL = "BISEXUAL", _("Bisexual")
+    ANOTHER = "ANOTHER", _("Another")
+    PREFER_NOT = "PREFER_NOT", _("I prefer not to say")
+
+
+_YES_OR_NO = (Said.YES, Said.NO)
+ANSWERS_TO: Mapping[Dimension, tuple[Said, ...]] = {
+    dimension: (*answers, Said.PREFER_NOT)
+    for dimension, answers in {
+        Dimension.DISABILITY: (Said.A_LOT, Said.A_LITTLE, Said.NO),
+        Dimension.ETHNICITY: (Said.ASIAN, Said.BLACK, Said.MIXED, Said.WHITE, Said.ANOTHER),
+        Dimension.RELIGION: (
+            *(Said.NONE, Said.BUDDHIST, Said.CHRISTIAN, Said.HINDU),
+            *(Said.JEWISH, Said.MUSLIM, Said.SIKH, Said.ANOTHER),
+        ),
+        Dimension.SEX: (Said.FEMALE, Said.MALE),
+        Dimension.GENDER: _YES_OR_NO,
+        Dimension.ORIENTATION: (Said.STRAIGHT, Said.GAY, Said.BISEXUAL, Said.ANOTHER),
+        Dimension.MARRIAGE: _YES_OR_NO,
+        Dimension.PREGNANCY: _YES_OR_NO,
+    }.items()
+}
 
 
 # What stands in the place of the name of somebody who was removed, in every language.

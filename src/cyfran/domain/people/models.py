@@ -1,5 +1,8 @@
 """The people who care: how to reach them, whom they look after, what they permit. Nobody needs an account."""
 
+from functools import reduce
+from operator import or_
+
 from django.core.validators import validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +19,17 @@ from cyfran.domain.base.fields import (
 )
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.people.choices import (
+    ANSWERS_TO,
     ERASED_NAME,
     WORDING,
     AgeBand,
+    Dimension,
     Format,
     Hours,
     HowLong,
     Relation,
     RoleState,
+    Said,
     SaidBy,
     Stays,
     Use,
@@ -54,6 +60,8 @@ class Person(models.Model):
     registered_at = models.DateTimeField()
     registered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     link_version = models.PositiveIntegerField(default=1)
+    # From this alone her answers about equality are found: see EqualityAnswer.
+    equality_token = EncryptedText(blank=True, max_length=64)
     # Nothing has been heard of her for years: by this day she is removed, unless something is.
     leaves_on = models.DateField(null=True, blank=True)
     # Then nothing here says any more who she was; the row stays for what hangs on it.
@@ -83,7 +91,16 @@ class Person(models.Model):
             models.CheckConstraint(
                 name="nothing_tells_who_an_erased_person_was",
                 condition=models.Q(erased_at__isnull=True)
-                | models.Q(name=ERASED_NAME, email="", telephone="", address="", age_band="", how_long="", user__isnull=True),
+                | models.Q(
+                    name=ERASED_NAME,
+                    email="",
+                    telephone="",
+                    address="",
+                    age_band="",
+                    how_long="",
+                    user__isnull=True,
+                    equality_token="",
+                ),
                 violation_error_message=_("This person has been removed: nothing about them can be written down any more."),
             ),
         ]
@@ -95,6 +112,35 @@ class Person(models.Model):
     def first_name(self) -> str:
         """Return what somebody is called by those who need not know her full name."""
         return self.name.split()[0] if self.name.strip() else ""
+
+
+def _fits_its_question() -> models.Q:
+    return reduce(or_, (models.Q(dimension=dimension, answer__in=answers) for dimension, answers in ANSWERS_TO.items()))
+
+
+class EqualityAnswer(models.Model):
+    """One answer about equality, stored apart: nothing here leads to whoever gave it, nor to her other answers.
+
+    The token is made from the question and a secret which she alone has, sealed on her record: by it she finds her answer again.
+    """
+
+    token = models.CharField(max_length=64, primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    dimension = models.CharField(max_length=11, choices=Dimension)
+    answer = models.CharField(max_length=10, choices=Said)
+    is_example = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_answer_fits_its_question",
+                condition=_fits_its_question(),
+                violation_error_message=_("Choose from the answers that are offered."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.dimension
 
 
 class CaringRole(models.Model):

@@ -1,5 +1,6 @@
 """Finding people, the link to each one's own page, and what each permits."""
 
+import hmac
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -19,8 +20,8 @@ from cyfran.domain.base.sealing import fingerprints
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
-from cyfran.domain.people.choices import CaringState, RoleState, Stays, Use
-from cyfran.domain.people.models import CaringRole, Person
+from cyfran.domain.people.choices import CaringState, Dimension, RoleState, Stays, Use
+from cyfran.domain.people.models import CaringRole, EqualityAnswer, Person
 
 # Of one whom somebody looks after: she does so now, or will again.
 GOES_ON = (RoleState.ACTIVE, RoleState.PAUSED)
@@ -134,6 +135,17 @@ def looks_at(person: Person) -> QuerySet[AuditEvent]:
     return about_her.filter(verb__in=["person.looked_at", "person.contact_revealed"])
 
 
+def equality_tokens(person: Person) -> dict[Dimension, str]:
+    """Return by which token each of her answers about equality is stored: none leads to another, nor to her."""
+    secret = person.equality_token.encode()
+    return {one: hmac.digest(secret, one.encode(), "sha256").hex() for one in Dimension if secret}
+
+
+def equality_answers_of(person: Person) -> QuerySet[EqualityAnswer]:
+    """Return her answers about equality. They are for her alone: everybody else reads counts, from the reports."""
+    return EqualityAnswer.objects.filter(token__in=equality_tokens(person).values())
+
+
 def rows_about(person: Person) -> Iterator[tuple[PersonalData, Model, list[str]]]:
     """Return everything that is kept about somebody: of each row, what kind of data it holds and in which fields."""
     for label, fields in declared().items():
@@ -141,11 +153,17 @@ def rows_about(person: Person) -> Iterator[tuple[PersonalData, Model, list[str]]
         beside = [field.name for field in model._meta.fields if field.is_relation and field.name in fields]
         several = [field.name for field in model._meta.many_to_many]
         rows = model._default_manager.select_related(*beside).prefetch_related(*several)
-        for way in _ways_to_person(model):
-            for row in rows.filter(**{way: person.pk}):
-                for data in dict.fromkeys(fields.values()):
-                    if data is not None and data.whose == Whose.PERSON:
-                        yield data, row, [name for name, held in fields.items() if held is data]
+        for row in _hers(rows, person):
+            for data in dict.fromkeys(fields.values()):
+                if data is not None and data.whose == Whose.PERSON:
+                    yield data, row, [name for name, held in fields.items() if held is data]
+
+
+def _hers(rows: QuerySet[Any], person: Person) -> Iterator[Model]:
+    if rows.model is EqualityAnswer:
+        yield from rows.filter(token__in=equality_tokens(person).values())
+    for way in _ways_to_person(rows.model):
+        yield from rows.filter(**{way: person.pk})
 
 
 def _ways_to_person(model: type[Model]) -> list[str]:

@@ -42,6 +42,16 @@ PERMITTED = PersonalData(
     kept=Kept.UNTIL_REMOVED,
     seen_by=_OWN,
 )
+EQUALITY = PersonalData(
+    what=_("Your answers about equality, if you wish to give any"),
+    why=_(
+        "To see whether everybody is reached alike. They are stored apart from you, and staff see only counts of five or more."
+    ),
+    easy=_("You can tell us more about you, such as your religion. You do not have to. Staff cannot see what you said."),
+    kept=Kept.UNTIL_REMOVED,
+    seen_by=(Seer.THEMSELVES,),
+    may_be_sensitive=True,
+)
 
 FIELDS: Fields = {
     "people.Person": declare(
@@ -51,10 +61,12 @@ FIELDS: Fields = {
             PLACE: "organisation area",
             CARING: "how_long how_long_said_on stays",
             AGE: "age_band",
+            EQUALITY: "equality_token",
             WORK_DONE: "registered_by",
             NOT_PERSONAL: "is_example",
         }
     ),
+    "people.EqualityAnswer": declare({EQUALITY: "organisation dimension answer", NOT_PERSONAL: "is_example"}),
     "people.CaringRole": declare({CARING: "public_id person cared_for called relation hours state since said_on"}),
     "people.Permission": declare(
         {
@@ -68,4 +80,4 @@ ERASED = {
     "people.CaringRole": [Erased("person", whole_row=True), Erased("cared_for", emptied=("called", "cared_for"))],
     "people.Permission": [Erased("person", whole_row=True)],
 }
-HEARD = ("permissions__granted_at", "permissions__withdrawn_at")
+HEARD = ("permissions__granted_at", "permissions__withdrawn_at", "caring_roles__said_on")

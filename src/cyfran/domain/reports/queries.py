@@ -1,11 +1,12 @@
 """Frozen editions as the public reads them: no field for a name, no count of few people, and words only while permitted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import DecisionRight, Level
 from cyfran.domain.base.fields import BilingualText
@@ -13,6 +14,10 @@ from cyfran.domain.contributions.queries import publishable_words
 from cyfran.domain.decisions.choices import Outcome, ResponseState
 from cyfran.domain.evaluation.choices import QUESTIONS, Rating
 from cyfran.domain.evaluation.queries import Ratings
+from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.people.choices import ANSWERS_TO, AgeBand, Dimension
+from cyfran.domain.people.models import CaringRole, EqualityAnswer, Person
+from cyfran.domain.people.queries import GOES_ON
 from cyfran.domain.projects.choices import StageKind, StageState
 from cyfran.domain.reports.choices import Definition
 from cyfran.domain.reports.files import (
@@ -26,6 +31,21 @@ from cyfran.domain.reports.files import (
 )
 from cyfran.domain.reports.models import Edition
 from cyfran.engine.levels.finding import Condition
+from cyfran.engine.redaction.counts import publishable
+
+
+@dataclass(frozen=True)
+class EqualityCount:
+    """One answer about equality and how many people gave it; None where they are fewer than five."""
+
+    label: object
+    people: int | None
+
+
+@dataclass(frozen=True)
+class EqualityQuestion:
+    label: object
+    counts: tuple[EqualityCount, ...]
 
 
 @dataclass(frozen=True)
@@ -148,6 +168,33 @@ def edition_on_page(edition: Edition) -> EditionOnPage:
 def edition_csv(edition: Edition) -> str:
     """Write an edition as a table, the same each time but for words withdrawn since, which leave their gap."""
     return as_csv(edition.document, words_in(edition.document))
+
+
+def equality_of(organisation: Organisation, *, example: bool = False) -> tuple[EqualityQuestion, ...]:
+    """Count the people of an organisation by what they said about equality, each question by itself; last, caring itself.
+
+    No count goes with how many there are in all: from that, a hidden number could be told.
+    """
+    answered = EqualityAnswer.objects.filter(organisation=organisation, is_example=example)
+    people = Person.objects.filter(organisation=organisation, is_example=example, erased_at__isnull=True)
+    asked = [
+        EqualityQuestion(one.label, _counted(answered.filter(dimension=one), "answer", ANSWERS_TO[one])) for one in Dimension
+    ]
+    return EqualityQuestion(_("Age"), _counted(people, "age_band", AgeBand)), *asked, _caring(people)
+
+
+def _counted(rows: QuerySet[Any], field: str, codes: Iterable[Any]) -> tuple[EqualityCount, ...]:
+    found = dict(rows.order_by().values_list(field).annotate(Count("pk")))
+    return tuple(EqualityCount(code.label, publishable(found.get(code, 0))) for code in codes)
+
+
+def _caring(people: QuerySet[Person]) -> EqualityQuestion:
+    cares, cared = CaringRole.objects.filter(state__in=GOES_ON), CaringRole.objects.exclude(state__in=GOES_ON)
+    now, before = people.filter(pk__in=cares.values("person")), people.filter(pk__in=cared.values("person"))
+    counts = {_("Looks after somebody now"): now, _("Looked after somebody before"): before.exclude(pk__in=now)}
+    return EqualityQuestion(
+        _("Caring"), tuple(EqualityCount(label, publishable(found.count())) for label, found in counts.items())
+    )
 
 
 def words_in(document: Document) -> Words:

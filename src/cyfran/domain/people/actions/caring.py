@@ -36,7 +36,7 @@ def write_down_caring(*, role: CaringRole, by: Actor | None, at: datetime, **sai
     role.full_clean()
     role.save()
     if role.state == RoleState.ACTIVE and role.person.stays:
-        _answer(role.person, "")
+        _keep_answer(role.person, "")
     record_event("caring.said", subject=role.person, by=by, at=at, state=role.state)
     return role
 
@@ -80,14 +80,14 @@ def forget_cared_for(*, role: CaringRole, by: Actor | None, at: datetime) -> Car
 def say_whether_she_stays(*, person: Person, answer: str, by: Actor | None, at: datetime) -> Person:
     """Take down whether somebody stays who looks after nobody any more. After a no, nobody asks her to take part."""
     lock(person)
-    _answer(person, answer)
+    _keep_answer(person, answer)
     if answer == Stays.NO:
         withdraw_permission(person=person, use=Use.CONTACT, by=by, at=at)
     record_event("person.stays", subject=person, by=by, at=at, answer=answer)
     return person
 
 
-def _answer(person: Person, answer: str) -> None:
+def _keep_answer(person: Person, answer: str) -> None:
     person.stays = answer
     person.full_clean()
     person.save(update_fields=["stays"])

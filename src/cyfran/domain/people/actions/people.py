@@ -20,6 +20,7 @@ from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.base.registry import Erased, erased
 from cyfran.domain.organisations.models import Area, Organisation
+from cyfran.domain.people.actions.equality import forget_equality
 from cyfran.domain.people.choices import ERASED_NAME, Format, Hours, Relation, SaidBy, Use
 from cyfran.domain.people.models import CaringRole, Permission, Person
 
@@ -170,6 +171,7 @@ def erase(*, person: Person, by: Actor | None, at: datetime) -> Person:
     if person.erased_at:
         return person
     address = person.email
+    forget_equality(person=person, at=at)
     for label, ways in erased().items():
         for way in ways:
             _erase_rows(apps.get_model(label), way, person, at)

@@ -62,7 +62,7 @@ def _shown(row: Model, field: Field[Any, Any]) -> Text:
     value = ", ".join(map(str, getattr(row, field.name).all())) if field.many_to_many else getattr(row, field.name)
     if isinstance(value, date):
         return day(value)
-    if isinstance(value, bool | None) or field.name.endswith(("public_id", "_kind", "version", "_count")):
+    if isinstance(value, bool | None) or field.name.endswith(("public_id", "token", "_kind", "version", "_count")):
         return ""
     return str(value)
 

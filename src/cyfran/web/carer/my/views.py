@@ -15,10 +15,11 @@ from cyfran.domain.contributions.queries import contributions_of, open_projects_
 from cyfran.domain.correspondence.actions import send_my_link
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.involvement.queries import bodies_with_part_in
+from cyfran.domain.people.actions.equality import answer_equality, forget_equality
 from cyfran.domain.people.actions.people import change_contact_wishes, erase, permit, withdraw_permission
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import permits, person_by_link
+from cyfran.domain.people.queries import equality_answers_of, permits, person_by_link
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import current_stage
 from cyfran.web.carer.contacts import who_answers
@@ -28,6 +29,7 @@ from cyfran.web.carer.my.looks import looks_on_page
 from cyfran.web.carer.my.own import copy_for_programs, copy_to_read
 from cyfran.web.carer.my.presenters import MyPage
 from cyfran.web.ui.drafts import Draft, sent_once
+from cyfran.web.ui.equality import EqualityForm
 from cyfran.web.ui.forms import language_of_page
 from cyfran.web.ui.limits import is_seldom
 from cyfran.web.ui.load import LimitForm, LoadOnPage
@@ -131,6 +133,21 @@ def change_known_to(request: HttpRequest, person: Person) -> HttpResponse:
         messages.success(request, _("What you permit is saved. It counts from now on."))
         return redirect("carer:my:show", my_link(person))
     return page_of_hers(request, person, "known", form=form, knowing=bodies_with_part_in(person))
+
+
+@opened_by(person_by_link)
+def answer_about_equality(request: HttpRequest, person: Person) -> HttpResponse:
+    if "forget" in request.POST:
+        forget_equality(person=person, at=clock.now())
+        messages.success(request, _("Your answers are deleted."))
+        return redirect("carer:my:show", my_link(person))
+    given = {one.dimension.lower(): one.answer for one in equality_answers_of(person)}
+    form = EqualityForm(posted(request), initial=given)
+    if form.is_valid():
+        answer_equality(person=person, answers=form.answers, at=clock.now())
+        messages.success(request, _("Thank you. Your answers are counted with those of others, and nobody sees them as yours."))
+        return redirect("carer:my:show", my_link(person))
+    return page_of_hers(request, person, "equality", form=form, has_answered=bool(given))
 
 
 @opened_by(person_by_link)

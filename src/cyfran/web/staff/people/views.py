@@ -11,6 +11,7 @@ from cyfran.domain.correspondence.actions import register_and_welcome, send_link
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
+from cyfran.domain.people.actions.equality import answer_equality
 from cyfran.domain.people.actions.people import change_contact_wishes, erase, permit, renew_link, withdraw_permission
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use, WhyShown
 from cyfran.domain.people.models import Person
@@ -29,6 +30,7 @@ from cyfran.web.staff.people.forms import (
 from cyfran.web.staff.people.presenters import PersonInList, PersonOnPage, ReachOnPage, SpreadOnPage, how_it_goes
 from cyfran.web.staff.searching import with_search
 from cyfran.web.ui.buttons import button_on
+from cyfran.web.ui.equality import EqualityForm
 from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.proof import asks_again
@@ -104,6 +106,18 @@ def ask_permission(request: StaffRequest, public_id: str, use: str) -> HttpRespo
         return redirect("staff:people:show", public_id)
     context = {"form": form, "person": person, "what_a_no_does": WHAT_A_NO_DOES[asked], "is_example": person.is_example}
     return render(request, "staff/people/permission.html", context)
+
+
+@staff(Act.KEEP_PEOPLE)
+def ask_about_equality(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Write down what she answers. What she answered before is shown to nobody, and goes."""
+    person = person_looked_at(request, public_id)
+    form = EqualityForm(posted(request))
+    if form.is_valid():
+        answer_equality(person=person, answers=form.answers, at=clock.now())
+        messages.success(request, _("The answers are counted. Nobody can read them here again."))
+        return redirect("staff:people:show", public_id)
+    return render(request, "staff/people/equality.html", {"form": form, "person": person, "is_example": person.is_example})
 
 
 @staff(Act.KEEP_PEOPLE)

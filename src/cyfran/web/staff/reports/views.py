@@ -1,5 +1,6 @@
 """Reports: the frozen ones, and freezing the account of a year after a look at it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -12,9 +13,9 @@ from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.reports.actions import freeze_edition
 from cyfran.domain.reports.models import Edition
-from cyfran.domain.reports.queries import editions
+from cyfran.domain.reports.queries import editions, equality_of
 from cyfran.web.staff.door import staff
-from cyfran.web.staff.reports.forms import FreezeForm
+from cyfran.web.staff.reports.forms import EqualityOfForm, FreezeForm
 from cyfran.web.staff.reports.presenters import Preview
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import add_refusal
@@ -40,6 +41,16 @@ def freeze_year(request: StaffRequest) -> HttpResponse:
         return redirect("staff:reports:list")
     context = {"form": form, "preview": preview, "is_example": bool(preview and preview.is_example)}
     return render(request, "staff/reports/freeze.html", context)
+
+
+@staff(Act.REPORT, anew=True)
+def show_equality(request: StaffRequest) -> HttpResponse:
+    """Show how the people of one organisation answered about equality, as counts of five or more."""
+    form = EqualityOfForm(request.GET, organisations=organisations_of(request.user, request.act))
+    chosen = form.cleaned_data["organisation"] if form.is_valid() else None
+    questions = equality_of(chosen, example=settings.DEMONSTRATION) if chosen else ()
+    context = {"form": form, "organisation": chosen, "questions": questions, "is_example": settings.DEMONSTRATION}
+    return render(request, "staff/reports/equality.html", context)
 
 
 def _say_what_became_of_it(request: StaffRequest, edition: Edition, *, is_new: bool) -> None:

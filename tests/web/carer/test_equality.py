@@ -1,0 +1,53 @@
+"""The questions about equality on a person's own page."""
+
+import pytest
+
+from cyfran.domain.people.choices import Dimension, Said
+from cyfran.domain.people.queries import equality_answers_of, my_link
+from tests.web.random_posts import assert_random_posts_never_break
+from tests.web.reading import address, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+def said_by(person) -> dict[str, str]:
+    person.refresh_from_db()
+    return dict(equality_answers_of(person).values_list("dimension", "answer"))
+
+
+def test_she_answers_what_she_likes_changes_it_and_deletes_it(client, gwenllian):
+    page = address("carer:my:equality", my_link(gwenllian))
+    offered = text_of(client.get(page))
+    client.post(page, {"sex": "FEMALE", "religion": "PREFER_NOT"})
+    first, shown = said_by(gwenllian), text_of(client.get(page))
+    client.post(page, {"sex": "MALE"})
+    second = said_by(gwenllian)
+    client.post(page, {"forget": "1"})
+
+    assert (first, second, said_by(gwenllian)) == ({"SEX": "FEMALE", "RELIGION": "PREFER_NOT"}, {"SEX": "MALE"}, {})
+    assert ("Delete my answers" in offered, "Delete my answers" in shown) == (False, True)
+    assert (shown.count("checked"), shown.count("I prefer not to say")) == (2, len(Dimension))
+
+
+def test_every_question_may_be_left(client, gwenllian):
+    after = client.post(address("carer:my:equality", my_link(gwenllian)), {}, follow=True)
+
+    assert "Your answers are counted" in text_of(after)
+    assert said_by(gwenllian) == {}
+
+
+def test_her_answers_are_in_her_own_copy_without_the_token(client, gwenllian):
+    client.post(address("carer:my:equality", my_link(gwenllian)), {"orientation": Said.BISEXUAL})
+
+    page = text_of(client.get(address("carer:my:copy", my_link(gwenllian))))
+    copy = client.get(address("carer:my:copy_json", my_link(gwenllian))).json()
+
+    gwenllian.refresh_from_db()
+    assert ("Sexual orientation" in page, "Bisexual" in page, gwenllian.equality_token in page) == (True, True, False)
+    assert [one["answer"] for one in copy["records"] if one["record"] == "people.EqualityAnswer"] == ["BISEXUAL"]
+
+
+def test_random_posts_never_break_the_questions(client, gwenllian):
+    fields = {"sex": ["FEMALE", "HINDU"], "religion": ["NONE"], "forget": ["1"]}
+
+    assert_random_posts_never_break(client, address("carer:my:equality", my_link(gwenllian)), fields)
