@@ -57,25 +57,18 @@ MESSAGE_YEARS = env_int("CYFRAN_MESSAGE_YEARS", default=2, least=1, most=50)
 # What people who look after somebody are called, where no organisation speaks that has a term of its own.
 TERM = env_choice("CYFRAN_TERM", ("carer", "unpaid_carer", "family_carer")).upper()
 
+# Each of these may use those before it.
+_DOMAIN = (
+    *("base", "organisations", "people", "involvement", "correspondence", "groups"),
+    *("projects", "opportunities", "meetings", "contributions", "decisions", "evaluation", "reports"),
+)
 INSTALLED_APPS = [
     "cyfran.web.ui",
     "cyfran.web.public",
     "cyfran.web.carer",
     "cyfran.web.staff",
     "cyfran.web.account",
-    "cyfran.domain.base",
-    "cyfran.domain.organisations",
-    "cyfran.domain.people",
-    "cyfran.domain.involvement",
-    "cyfran.domain.correspondence",
-    "cyfran.domain.groups",
-    "cyfran.domain.projects",
-    "cyfran.domain.opportunities",
-    "cyfran.domain.meetings",
-    "cyfran.domain.contributions",
-    "cyfran.domain.decisions",
-    "cyfran.domain.evaluation",
-    "cyfran.domain.reports",
+    *(f"cyfran.domain.{app}" for app in _DOMAIN),
     "allauth",
     "allauth.account",
     "allauth.mfa",

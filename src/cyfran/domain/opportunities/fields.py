@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.fields import ShortText
+from cyfran.domain.base.fields import MinutesOfADay, ShortText, SmallNumber
 from cyfran.domain.opportunities.choices import Beacon, DrawState
 
 _FORMS = ("in_person", "online", "by_telephone", "in_writing")
@@ -12,8 +12,11 @@ _OFFERS = ("offers_cover", "offers_travel", "offers_fee", "offers_food")
 
 
 class TakingPart(models.Model):
-    """The ways to take part, and what is offered so that people can."""
+    """The ways to take part, how long it takes, and what is offered so that people can."""
 
+    minutes_there = SmallNumber(_("minutes of taking part"))
+    minutes_reading = MinutesOfADay(_("minutes of reading beforehand"), default=0)
+    minutes_travel = MinutesOfADay(_("minutes of travel, there and back"), default=0)
     in_person = models.BooleanField(_("in person"), default=False)
     online = models.BooleanField(_("online"), default=False)
     by_telephone = models.BooleanField(_("by telephone"), default=False)
@@ -27,6 +30,11 @@ class TakingPart(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
+                name="an_opportunity_takes_time",
+                condition=models.Q(minutes_there__gt=0),
+                violation_error_message=_("Say how many minutes it takes."),
+            ),
+            models.CheckConstraint(
                 name="an_opportunity_has_a_form",
                 condition=models.Q(in_person=True)
                 | models.Q(online=True)
@@ -35,6 +43,10 @@ class TakingPart(models.Model):
                 violation_error_message=_("Choose at least one way to take part."),
             ),
         ]
+
+    @property
+    def minutes_asked(self) -> int:
+        return self.minutes_there + self.minutes_reading + self.minutes_travel
 
     @property
     def offers_assistance(self) -> bool:

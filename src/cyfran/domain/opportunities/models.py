@@ -7,7 +7,6 @@ from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import (
     EncryptedText,
     LongText,
-    MinutesOfADay,
     PublicIdField,
     ShortText,
     SmallNumber,
@@ -50,9 +49,6 @@ class Opportunity(TakingPart):
     place_en = ShortText(_("place in English"), max_length=200, blank=True)
     starts_at = models.DateTimeField(_("starts at"))
     reply_by = models.DateField(_("reply by"))
-    minutes_there = SmallNumber(_("minutes of taking part"))
-    minutes_reading = MinutesOfADay(_("minutes of reading beforehand"), default=0)
-    minutes_travel = MinutesOfADay(_("minutes of travel, there and back"), default=0)
     state = models.CharField(max_length=7, choices=OpportunityState, default=OpportunityState.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
     notice_days = models.SmallIntegerField(null=True, blank=True)
@@ -68,11 +64,6 @@ class Opportunity(TakingPart):
         verbose_name_plural = "opportunities"
         constraints = [
             *TakingPart.Meta.constraints,
-            models.CheckConstraint(
-                name="an_opportunity_takes_time",
-                condition=models.Q(minutes_there__gt=0),
-                violation_error_message=_("Say how many minutes it takes."),
-            ),
             models.CheckConstraint(
                 name="a_published_opportunity_has_its_notice",
                 condition=models.Q(state=OpportunityState.DRAFT)
@@ -90,10 +81,6 @@ class Opportunity(TakingPart):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def minutes_asked(self) -> int:
-        return self.minutes_there + self.minutes_reading + self.minutes_travel
 
 
 class Invitation(models.Model):
