@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cyfran.cli.main import main
+from cyfran.engine.selection import draw as draws
 
 DATA = Path(__file__).parents[2] / "tests" / "engine" / "selection" / "pools"
 METHOD = Path(__file__).parents[2] / "docs" / "methods" / "selection.md"
@@ -339,6 +340,23 @@ def test_draw_from_a_public_lottery_gives_both_chances_and_the_number(files, tmp
     assert {row["probability"] for row in rows} == {"0.001"}
     assert [row["id"] for row in rows if row["panel"] == str(record["number"])] == record["panel"]
     assert record["public_chances"] == pytest.approx(record["chances"], abs=0.005)
+
+
+def test_a_record_tells_of_the_lottery_that_the_numbered_panels_came_from(tmp_path, capsys, monkeypatch):
+    (tmp_path / "people.csv").write_text("id,sex,home\na,f,1\nb,f,1\nc,f,1\nd,f,1\ne,f,2\n", encoding="utf-8")
+    (tmp_path / "targets.csv").write_text("feature,value,min,max\nsex,f,0,2\n", encoding="utf-8")
+    files = ["--people", tmp_path / "people.csv", "--targets", tmp_path / "targets.csv"]
+    can_be_parted = iter([True, False])
+    monkeypatch.setattr(draws, "parted", lambda panels, *given: panels if next(can_be_parted) else None)
+    monkeypatch.setattr(draws, "_MANY_KINDS", 0)
+    monkeypatch.setattr(draws, "_TIMES_MORE", 0.0)
+
+    record = drawn(capsys, *files, "--size", 2, "--household", "home", "--public-lottery", tmp_path / "public.csv")
+
+    # Were they not tied, each of the five would have two chances in five.
+    assert record["chances"] == pytest.approx({**dict.fromkeys("abcd", 0.25), "e": 1.0})
+    assert record["public_chances"] == pytest.approx(record["chances"])
+    assert (record["min_chance"], record["bound"]) == (pytest.approx(0.25), pytest.approx(0.25))
 
 
 def test_verify_loads_no_solver(files, tmp_path):

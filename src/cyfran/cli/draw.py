@@ -8,7 +8,7 @@ import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cyfran.cli import options as take
 from cyfran.cli.exits import CANNOT_BE_MET, DONE
@@ -16,11 +16,8 @@ from cyfran.cli.files import naming, read_json
 from cyfran.cli.language import gettext as _
 from cyfran.cli.language import speaking
 from cyfran.engine.errors import EngineError
+from cyfran.engine.selection.problem import Fairness, Problem
 
-if TYPE_CHECKING:
-    from cyfran.engine.selection.problem import Problem
-
-_FAIRNESS = ("leximin", "maximin", "nash", "goldilocks")
 _TARGET_COLUMNS = "feature, value, min, max[, min_flex, max_flex]"
 _LOTTERY_COLUMNS = "panel, probability, id"
 _FILES = "selected.csv, remaining.csv, reserves.csv, lottery.csv, draw.json"
@@ -45,14 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--id", _("the column that tells people apart (id)"), "COLUMN", default="id")
     add("--seed", _("what settles the draw; a random one is made and told if there is none"), "TEXT", type=take.seed)
     add("--reserves", _("how many people stand in"), "R", type=take.count("--reserves", least=0), default=0)
-    fairness = take.one_of("--fairness", _FAIRNESS)
-    names = ", ".join(_FAIRNESS)
-    add(
-        "--fairness",
-        _("what counts as fairest, the first if nothing is said: %(names)s") % {"names": names},
-        "NAME",
-        type=fairness,
-    )
+    fairness = {"type": take.one_of("--fairness", tuple(Fairness)), "default": Fairness.LEXIMIN}
+    names = ", ".join(Fairness)
+    add("--fairness", _("what counts as fairest, the first if nothing is said: %(names)s") % {"names": names}, "NAME", **fairness)
     add("--load", _("the column of hours asked in the window: who was asked for less comes first"), "COLUMN")
     add("--load-bands", _("hours:weight, rising (2:1,6:1/2,12:1/4)"), "BANDS", type=take.load_bands)
     households = {"type": take.names("--household"), "default": ()}
@@ -92,10 +84,8 @@ def _option(name: str) -> str:
 def _draw(options: argparse.Namespace) -> int:
     from cyfran.cli import selection  # noqa: PLC0415 -- slow import
     from cyfran.engine.selection.draw import draw, prepare  # noqa: PLC0415 -- slow import
-    from cyfran.engine.selection.problem import Fairness  # noqa: PLC0415 -- slow import
 
     seed = options.seed if options.seed is not None else secrets.token_hex(16)
-    fairness = Fairness(options.fairness or _FAIRNESS[0])
     asked = selection.read_asked(options, seed=seed)
     if asked.tied_to_a_seat:
         ids = ", ".join(asked.tied_to_a_seat)
@@ -105,7 +95,7 @@ def _draw(options: argparse.Namespace) -> int:
         )
     clock, public = _Clock(options.within), None
     try:
-        prepared = prepare(asked.problem, fairness=fairness, progress=clock.tell, time_is_up=clock.time_is_up)
+        prepared = prepare(asked.problem, fairness=Fairness(options.fairness), progress=clock.tell, time_is_up=clock.time_is_up)
     except EngineError as error:
         if error.code != "targets_cannot_be_met":
             raise
@@ -143,7 +133,7 @@ class _Clock:
         return self.was_up
 
 
-def _say_what_would_help(problem: "Problem", *, as_json: bool) -> int:
+def _say_what_would_help(problem: Problem, *, as_json: bool) -> int:
     """Say that no panel meets the targets, the smallest change that would let one, and whom to recruit instead."""
     from cyfran.cli.selection import repair_record  # noqa: PLC0415 -- slow import
     from cyfran.engine.selection.repair import repair_of  # noqa: PLC0415 -- slow import

@@ -13,7 +13,7 @@ from cyfran.engine.selection import draw as draws
 from cyfran.engine.selection.digests import lottery_digest
 from cyfran.engine.selection.draw import prepare
 from cyfran.engine.selection.problem import Target
-from cyfran.engine.selection.results import Change, Impossible, Recruits
+from cyfran.engine.selection.results import Change, Explanation, Impossible, Reason, Recruits, WhatIf
 from tests.factories.involvement import make_ledger_entry
 from tests.factories.opportunities import (
     make_draw,
@@ -234,6 +234,25 @@ def test_an_explanation_knows_what_was_learned_while_the_lottery_was_made():
     assert explanation_for(first).chance == pytest.approx(1 / 3, abs=1e-6)
     draw.result = {}
     assert explanation_for(first).chance > 0.4
+
+
+def test_a_chance_in_a_lottery_made_without_ties_is_explained_without_them(monkeypatch):
+    target = make_draw_target(draw=make_draw(size=4), feature=Feature.AGE, value="OLD", least=0, most=1)
+    for age in ("YOUNG", "OLD"):
+        people = [make_drawn_person(draw=target.draw, values={"AGE": [age]}, household=age == "OLD") for _ in range(4)]
+    monkeypatch.setattr(draws, "_MANY_KINDS", 0)
+    monkeypatch.setattr(draws, "_TIMES_MORE", 0.0)
+
+    target.draw.result = make(target.draw, progress=lambda share: None).result
+    explanation = explanation_for(people[0])
+
+    assert target.draw.result["learned"] == {"tied": False, "rows": []}
+    assert explanation == Explanation(
+        people[0].public_id,
+        pytest.approx(1 / 4),
+        (Reason("most_reached", "AGE", "OLD"),),
+        (WhatIf("AGE", "OLD", "max", 2, pytest.approx(1 / 2)),),
+    )
 
 
 def test_what_is_kept_of_a_lottery_is_that_of_the_one_its_panels_came_from(monkeypatch):

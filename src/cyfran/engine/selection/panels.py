@@ -16,8 +16,9 @@ _TURNS_BACK = 8
 class PanelFinder:
     """Finds panels of a space, within narrower ends if asked.
 
-    A panel is an array of whole numbers per kind. `find` is quick and nearly always succeeds; `prove` searches until no
-    better panel exists, or until `time_is_up` answers yes.
+    A panel is an array of whole numbers per kind. `floor` and `ceiling` are ends per kind, `least` and `most` per row of the
+    space's table. `find` is quick and nearly always succeeds; `prove` searches until no better panel exists, or until
+    `time_is_up` answers yes.
     """
 
     def __init__(self, space: Space, time_is_up: Callable[[], bool] | None = None) -> None:

@@ -37,6 +37,7 @@ class Target:
     """How many people of one value the whole group shall have, and how far both ends may be moved if they must.
 
     Range: 0 <= least_flex <= least <= most <= most_flex.
+    Raises: EngineError `target_out_of_order`, `target_flex_inside`.
     """
 
     feature: str
@@ -83,7 +84,7 @@ class Rules:
     """What holds besides the targets.
 
     `load_bands` in rising order, or none where load plays no part; `cover_hours` is the budget of replacement care,
-    None where there is no limit.
+    None where there is no limit. Raises: EngineError `load_bands_out_of_order`, also for a weight out of range.
     """
 
     load_bands: tuple[LoadBand, ...] = ()

@@ -105,8 +105,9 @@ def rows_of(table: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], list[Row]]
 def read_targets(table: Iterable[Sequence[str]]) -> tuple[Target, ...]:
     """Read `feature,value,min,max[,min_flex,max_flex]`, where others also write `category` and `name`.
 
-    Capitals do not tell features or values apart. Raises: EngineError `column_missing`, `column_twice`, `cell_blank`,
-    `cell_not_a_whole_number`, `target_out_of_order`, `target_flex_inside`, `target_twice`, with the row, `no_targets`.
+    Capitals do not tell features or values apart.
+    Raises: EngineError `table_empty`, `column_missing`, `column_twice`, `no_targets`; with the row `row_too_long`, `cell_blank`,
+    `cell_not_a_whole_number`, `target_out_of_order`, `target_flex_inside`, `target_twice`.
     """
     header, rows = rows_of(table)
     known = {name.casefold() for name in header}
@@ -149,7 +150,8 @@ def read_people(table: Iterable[Sequence[str]], targets: Sequence[Target], colum
     """Read one person per row; columns that no target and no rule names are left alone.
 
     A cell may hold several values of a feature, with semicolons between them. Capitals and blanks around do not count.
-    Raises: EngineError `column_missing`, `cell_blank`, `cell_not_hours`, `cell_value_unknown`, with row and column.
+    Raises: EngineError `table_empty`, `column_missing`, `column_twice`; with the row `row_too_long`; with row and column
+    `cell_blank`, `id_twice`, `cell_not_hours`, `cell_value_unknown`.
     """
     header, rows = rows_of(table)
     features = tuple(dict.fromkeys(target.feature for target in targets))
@@ -183,7 +185,10 @@ def read_people(table: Iterable[Sequence[str]], targets: Sequence[Target], colum
 
 
 def read_seats(people: People, *, ends: str, began: str, willing: str) -> tuple[Seat, ...]:
-    """Read when the terms of seated people end and began, and who is willing to leave; all of it may be blank."""
+    """Read when the terms of seated people end and began, and who is willing to leave; all of it may be blank.
+
+    Raises: EngineError `cell_not_a_date`, with row and column.
+    """
     return tuple(
         Seat(person, row.day(ends), row.day(began), row[willing].casefold() in _YES) for person, row in people.rows.items()
     )

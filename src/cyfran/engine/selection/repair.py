@@ -21,7 +21,10 @@ _LATER = 1e-7
 
 
 def repair_of(problem: Problem) -> Repair:
-    """Find the smallest change of targets, and the fewest recruits, that let a panel be found."""
+    """Find the smallest change of targets, and the fewest recruits, that let a panel be found.
+
+    Raises: EngineError `solver_gave_up`.
+    """
     space = space_of(problem)
     return Repair(_fewest_steps(problem, space), _fewest_recruits(problem, space), tuple(_impossible(problem, space)))
 

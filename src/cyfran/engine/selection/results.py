@@ -14,7 +14,7 @@ class NamedPanel:
 
 @dataclass(frozen=True)
 class Change:
-    """One end of a target, `least` or `most`, and how far it must be moved."""
+    """One end of a target, and from where to where it must be moved; `bound` is `min` or `max`."""
 
     feature: str
     value: str
@@ -33,7 +33,12 @@ class Recruits:
 
 @dataclass(frozen=True)
 class Impossible:
-    """A target, or all targets of one feature, that nobody in the pool can help to meet: what and the numbers."""
+    """What no choice of people can meet, and the numbers; feature and value are empty where it is about the whole group.
+
+    `pool_too_small`: more people are needed. `no_seat_free`: those staying fill the group. `too_few_of_value`: a target asks
+    for more than there are. `minimums_exceed_size`, `maximums_below_size`: what the targets of a feature sum up to.
+    `solver_gave_up`: whether a group meets the targets could not be told.
+    """
 
     code: str
     feature: str
@@ -67,7 +72,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """The chance a person would have if one end of a target were moved by one."""
+    """The chance a person would have if one end of a target, `min` or `max`, were moved by one, to `to`."""
 
     feature: str
     value: str
