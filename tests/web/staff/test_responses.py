@@ -190,7 +190,7 @@ def test_answering_a_theme_costs_the_same_for_more_people(client, stage, theme, 
     for _number in range(item_count):
         said_of(theme, stage)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(address("staff:responses:theme", theme.public_id))
 
 
@@ -210,6 +210,24 @@ def test_of_two_who_answer_the_same_the_second_reads_the_first_answer_and_loses_
 
     page = client.post(door(contribution), mine)
     again = client.post(door(contribution), mine | {"answers_read": "1"})
+
+    said = text_of(page)
+    assert "Somebody has answered this meanwhile." in said
+    assert "There is a lift." in said
+    assert page.context["form"]["reason_en"].value() == REASONS["reason_en"]
+    assert '<input type="hidden" name="answers_read" value="1">' in page.content.decode()
+    assert again.status_code == 302
+    assert list(Response.objects.order_by("pk").values_list("state", flat=True)) == ["DONE", "CANNOT"]
+
+
+def test_of_two_who_answer_the_same_theme_the_second_reads_the_first_answer_and_nobody_is_written_to_twice(client, stage, theme):
+    door, mine = address("staff:responses:theme", theme.public_id), REASONS | {"state": "CANNOT", "answers_read": "0"}
+    first = said_of(theme, stage)
+    said_of(theme, stage)
+    make_response(contribution=first, state="DONE", reason_cy="Mae lifft.", reason_en="There is a lift.")
+
+    page = client.post(door, mine)
+    again = client.post(door, mine | {"answers_read": "1"})
 
     said = text_of(page)
     assert "Somebody has answered this meanwhile." in said

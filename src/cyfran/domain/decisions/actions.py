@@ -6,19 +6,20 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.models import User
-from cyfran.domain.base.queries import lock
+from cyfran.domain.base.queries import hold, lock
 from cyfran.domain.contributions.models import Contribution, Theme
 from cyfran.domain.correspondence.actions import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.decisions.choices import STILL_OPEN, Outcome, ResponseState
 from cyfran.domain.decisions.models import Decision, Response
-from cyfran.domain.decisions.queries import without_last_answer
+from cyfran.domain.decisions.queries import answers_to_theme, without_last_answer
 from cyfran.domain.projects.actions import freeze_right
 from cyfran.domain.projects.models import Stage
 
@@ -107,11 +108,7 @@ def respond(
     Whoever answers what somebody else has answered since they read how many answers there are is told of it first.
     """
     lock(contribution)
-    if answers_read is not None and Response.objects.filter(contribution=contribution).count() != answers_read:
-        raise ValidationError(
-            _("Somebody has answered this meanwhile. Read their answer first; send yours too only where it says more."),
-            code="answered_meanwhile",
-        )
+    _refuse_unread(contribution.responses.all(), answers_read)
     if decision and decision.stage.project_id != contribution.stage.project_id:
         raise ValidationError(_("An answer rests on a decision of its own project."), code="decision_of_another_project")
     due_on = due_on if state in STILL_OPEN else None
@@ -139,12 +136,22 @@ def respond(
 
 
 @transaction.atomic
-def respond_to_theme(*, theme: Theme, by: User, at: datetime, **answer: Any) -> list[Response]:
+def respond_to_theme(*, theme: Theme, answers_read: int | None = None, by: User, at: datetime, **answer: Any) -> list[Response]:
     """Answer everybody who spoke of a theme, each by name, with what `respond` takes of an answer.
 
-    Whoever has had a last answer is not written to again.
+    Whoever has had a last answer is not written to again. What somebody else has answered meanwhile is to be read first.
     """
+    hold(theme.contributions.all())
+    _refuse_unread(answers_to_theme(theme), answers_read)
     return [respond(contribution=contribution, by=by, at=at, **answer) for contribution in without_last_answer(theme)]
+
+
+def _refuse_unread(answers: QuerySet[Response], answers_read: int | None) -> None:
+    if answers_read is not None and answers.count() != answers_read:
+        raise ValidationError(
+            _("Somebody has answered this meanwhile. Read their answer first; send yours too only where it says more."),
+            code="answered_meanwhile",
+        )
 
 
 def _refuse_as_due(day: date, at: datetime) -> None:

@@ -100,6 +100,11 @@ def without_last_answer(theme: Theme) -> list[Contribution]:
     return [one for one in contributions if one.pk not in answers or answers[one.pk].state in STILL_OPEN]
 
 
+def answers_to_theme(theme: Theme) -> QuerySet[Response]:
+    """Return every answer given to what was said of a theme, the latest first."""
+    return Response.objects.filter(contribution__themes=theme).order_by("-answered_at", "-id")
+
+
 def first_answer(*, on: date) -> Subquery:
     """Give a query of contributions the time of the first answer to each, if it came by the end of a day."""
     answers = Response.objects.filter(contribution=OuterRef("pk"), answered_at__date__lte=on)

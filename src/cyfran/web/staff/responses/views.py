@@ -10,7 +10,7 @@ from cyfran.domain.base import clock
 from cyfran.domain.contributions.models import Theme
 from cyfran.domain.contributions.queries import contributions_open_to
 from cyfran.domain.decisions.actions import respond, respond_to_theme
-from cyfran.domain.decisions.queries import decisions_open_to, without_last_answer
+from cyfran.domain.decisions.queries import answers_to_theme, decisions_open_to, without_last_answer
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.projects.queries import projects_open_to
 from cyfran.web.staff.contributions.presenters import responses_to
@@ -22,8 +22,10 @@ from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
 
 
-def whole_number(text: str) -> int | None:
-    return int(text) if re.fullmatch("[0-9]{1,6}", text) else None
+def answers_read(request: StaffRequest) -> int | None:
+    """Return how many answers stood on the page from which this one was sent."""
+    number = request.POST.get("answers_read", "")
+    return int(number) if re.fullmatch("[0-9]{1,6}", number) else None
 
 
 @staff(Act.ANSWER)
@@ -32,8 +34,7 @@ def answer_one(request: StaffRequest, public_id: str) -> HttpResponse:
     project, person = contribution.stage.project, contribution.person
     looked_at(request, [person])
     form = ResponseForm(posted(request), decisions=decisions_open_to(request.user, request.act).filter(stage__project=project))
-    read = whole_number(request.POST.get("answers_read", ""))
-    if carried_out(form, respond, contribution=contribution, answers_read=read, by=request.user, at=clock.now()):
+    if carried_out(form, respond, contribution=contribution, answers_read=answers_read(request), by=request.user, at=clock.now()):
         messages.success(request, answered([person]))
         return redirect("staff:contributions:show", public_id)
     context = {
@@ -56,13 +57,17 @@ def answer_theme(request: StaffRequest, public_id: str) -> HttpResponse:
     )
     waiting = without_last_answer(theme)
     looked_at(request, [contribution.person for contribution in waiting])
-    given = carried_out(form, respond_to_theme, theme=theme, by=request.user, at=clock.now())
+    given = carried_out(form, respond_to_theme, theme=theme, answers_read=answers_read(request), by=request.user, at=clock.now())
     if given is not None:
         messages.success(request, answered([contribution.person for contribution in waiting]))
         return redirect("staff:contributions:themes", theme.project.public_id)
+    answers = answers_to_theme(theme)
+    last = answers.select_related("contribution").first()
     context = {
         "form": form,
         "theme": theme,
+        "answers_read": answers.count(),
+        "responses": responses_to(last.contribution)[:1] if last else [],
         "project": theme.project,
         "people": people_to_answer(waiting),
         "is_example": theme.project.is_example,
