@@ -15,7 +15,7 @@ ORDER = (
     *("opportunities", "meetings", "contributions", "decisions", "evaluation", "reports"),
 )
 # How workers keep order among themselves: it touches nothing that anybody did.
-WORKERS_OWN = ("tick", "beat", "leave", "take_up_tasks", "tidy")
+WORKERS_OWN = ("tick", "beat", "leave", "take_up_tasks", "tidy", "empty_journal")
 # What Cyfran does by itself, or for somebody known only by a link: nobody signed in has a part in it.
 NOBODY_ACTS = {
     *("deliver", "make_lottery", "queue_message", "register_and_propose", "register_and_welcome"),
@@ -34,6 +34,7 @@ NOT_ATOMIC = {
     "send_my_link": "it writes nothing itself",
     "ask_code": "it writes nothing itself",
     "send_code": "it writes one row, and no lock waits for a mail server",
+    "empty_journal": "it works on the file of the database, and on no record",
     "make_lottery": "it thinks for long, and keeps what came of it in one short transaction",
 }
 

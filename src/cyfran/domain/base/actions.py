@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
@@ -127,6 +127,13 @@ def tidy(*, at: datetime) -> None:
     Worker.objects.filter(seen_at__lt=at - timedelta(days=1)).delete()
     Session.objects.filter(expire_date__lt=at).delete()
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+
+
+def empty_journal(*, at: datetime) -> None:
+    """Bring what lies in the journal of the embedded database into its file, so that nothing taken away stays beside it."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _event(verb: str, subject: models.Model, by: Actor | None, at: datetime, facts: dict[str, Any]) -> AuditEvent:

@@ -8,3 +8,4 @@ from cyfran.domain.base import actions, clock
 @task()
 def tidy() -> None:
     actions.tidy(at=clock.now())
+    actions.empty_journal(at=clock.now())
