@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 _NOTHING = st.none()
-_ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
-_AWKWARD = st.sampled_from(
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+AWKWARD = st.sampled_from(
     [
         "\0",
         "-1",
@@ -47,5 +47,5 @@ def assert_random_posts_never_break(client: Client, url: str, form_fields: Mappi
 
 
 def _values(expected: Sequence[str]) -> st.SearchStrategy[str | None]:
-    anything = _ANY_TEXT | _AWKWARD | _NOTHING
+    anything = ANY_TEXT | AWKWARD | _NOTHING
     return st.one_of(st.sampled_from(list(expected)), st.sampled_from(list(expected)), anything) if expected else anything

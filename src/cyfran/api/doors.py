@@ -44,10 +44,17 @@ def _refuse_unknown_parameters(run: Any) -> Callable[..., HttpResponse]:
 api.add_decorator(_refuse_unknown_parameters, mode="view")
 
 
+def _as_file(answer: HttpResponse) -> HttpResponse:
+    """Let browsers keep an answer as a file of this name and not show it, whatever the address says."""
+    answer.headers["Content-Disposition"] = 'attachment; filename="cyfran.json"'
+    return answer
+
+
 @csrf_exempt
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """Answer at an address where no door is, in the way of the doors."""
-    return api.create_response(request, {"detail": "Nothing is here. See /api/v1/openapi.json for what there is."}, status=404)
+    told = {"detail": "Nothing is here. See /api/v1/openapi.json for what there is."}
+    return _as_file(api.create_response(request, told, status=404))
 
 
 @api.exception_handler(Http404)
@@ -71,10 +78,10 @@ def _only_read(door: Callable[..., Any]) -> Callable[..., HttpResponse]:
         if method not in _METHODS:
             refusal = api.create_response(request, {"detail": "Data can only be read here, by GET or HEAD."}, status=405)
             refusal.headers["Allow"] = ", ".join(_METHODS)
-            return refusal
+            return _as_file(refusal)
         request.method = "GET"
         try:
-            return door(request, **place)
+            return _as_file(door(request, **place))
         finally:
             request.method = method
 

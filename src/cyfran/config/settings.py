@@ -89,6 +89,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "cyfran.web.ui.tell.TellOfRequests",
     "django.middleware.security.SecurityMiddleware",
+    "cyfran.web.ui.middleware.KnownMethods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -279,10 +280,13 @@ CONTENT_SECURITY_POLICY = {
 }
 HTTPS = PUBLIC_ADDRESS.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+# Browsers keep a cookie of such a name to this very machine.
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 SESSION_COOKIE_HTTPONLY = True
 # The token against forged posts lives in the session: the only cookies are session and language.
 CSRF_USE_SESSIONS = True
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 BEHIND_PROXY = env_bool("CYFRAN_BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # Limits count by address: the last one in X-Forwarded-For is the proxy's own word.

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import get_language_from_path
 
@@ -14,6 +14,19 @@ from cyfran.web.ui.drafts import sent_once
 from cyfran.web.ui.requests import audience_of
 
 _PRESSED, _PRESSES_KEPT = "pressed", 5
+_METHODS = ("GET", "HEAD", "POST")
+
+
+class KnownMethods:
+    """Refuse whatever is neither a question nor a form; the doors for programs say so in their own way."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in _METHODS or request.path_info.startswith("/api/"):
+            return self.get_response(request)
+        return HttpResponseNotAllowed(_METHODS)
 
 
 class SpeakOfCarers:
