@@ -114,6 +114,17 @@ def test_the_machine_of_an_address_is_a_host_that_is_answered(address, host, mon
     assert env.env_hosts("CYFRAN_IT", default=env.host_of(address)) == [host]
 
 
+@pytest.mark.parametrize(("there", "missing"), [("CYFRAN_IT", "CYFRAN_OTHER"), ("CYFRAN_OTHER", "CYFRAN_IT")])
+def test_of_two_that_do_nothing_without_each_other_the_one_that_is_missing_is_named(there, missing, monkeypatch):
+    monkeypatch.setenv(there, "set")
+    monkeypatch.delenv(missing, raising=False)
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        env.env_with("CYFRAN_IT", "CYFRAN_OTHER")
+
+    assert str(refused.value) == f"{missing} must be set, since {there} is: one does nothing without the other."
+
+
 def test_a_short_secret_is_refused_and_not_shown(monkeypatch):
     sentence = refusal_of(env.env_secret, "hush", monkeypatch)
 

@@ -150,10 +150,11 @@ def env_door(name: str) -> str:
 
 
 def env_with(name: str, other: str) -> str:
-    """Read what must be set where another variable is."""
-    value = env_text(name)
-    if env_text(other) and not value:
-        raise ImproperlyConfigured(f"{name} must be set, since {other} is: one does nothing without the other.")
+    """Read what must be set where another variable is, and only there."""
+    value, with_it = env_text(name), env_text(other)
+    if bool(value) != bool(with_it):
+        missing, there = (other, name) if value else (name, other)
+        raise ImproperlyConfigured(f"{missing} must be set, since {there} is: one does nothing without the other.")
     return value
 
 
