@@ -84,7 +84,22 @@ def assessment() -> str:
         ("Words give somebody away", "shown only with permission, without a name, after a person has checked them", ""),
         ("A small count points at somebody", "counts below five are not published", ""),
         ("A link to a person's page falls into other hands", "a new link makes every earlier one useless", ""),
-        ("Staff look at records out of curiosity", "each look is written down with who and when", ""),
+        (
+            "Staff look at records out of curiosity",
+            "each look, and each time it is shown how somebody is reached, is written down with who, what for and when; "
+            "the person reads it on their own page",
+            "",
+        ),
+        (
+            "Answers about equality lead back to somebody",
+            "each lies apart under a token that only the person's own sealed secret makes; staff read counts of five or more",
+            "staff who read the counts day by day see one of them change",
+        ),
+        (
+            "Records outlive their purpose",
+            "whoever is silent for years is listed for 28 days, then removed; the doctor tells of what is overdue",
+            "backups, until they are deleted",
+        ),
         ("Somebody feels pressed to take part", "no reward before a choice; only the person lifts their own limit", ""),
         (
             "A copy of the database is stolen",
