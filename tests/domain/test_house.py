@@ -19,7 +19,7 @@ WORKERS_OWN = ("tick", "beat", "leave", "take_up_tasks", "tidy", "empty_journal"
 # What Cyfran does by itself, or for somebody known only by a link: nobody signed in has a part in it.
 NOBODY_ACTS = {
     *("deliver", "make_lottery", "queue_message", "register_and_propose", "register_and_welcome"),
-    *("ask_code", "send_code", "send_link", "send_my_link", "take_up_messages"),
+    *("ask_code", "send_code", "send_link", "send_my_link", "take_up_messages", "tell_owner"),
     # Who answered about equality is written down nowhere.
     *("answer_equality", "forget_equality"),
     *WORKERS_OWN,
@@ -35,6 +35,7 @@ NOT_ATOMIC = {
     "ask_code": "it writes nothing itself",
     "send_code": "it writes one row, and no lock waits for a mail server",
     "empty_journal": "it works on the file of the database, and on no record",
+    "tell_owner": "it writes one row, and no lock waits for a mail server",
     "make_lottery": "it thinks for long, and keeps what came of it in one short transaction",
 }
 

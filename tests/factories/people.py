@@ -1,11 +1,12 @@
 """People for tests: invented, and only what each record needs."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.people.choices import Dimension, Relation, Said, Use
-from cyfran.domain.people.models import CaringRole, EqualityAnswer, Permission, Person
+from cyfran.domain.people.choices import Dimension, FlagKind, Relation, Said, Use
+from cyfran.domain.people.models import CaringRole, EqualityAnswer, Flag, Permission, Person
+from tests.factories.base import make_user
 from tests.factories.organisations import make_area, make_organisation
 
 _numbers = count(1)
@@ -35,6 +36,16 @@ def make_caring_role(**given) -> CaringRole:
     if "person" not in given:
         given["person"] = make_person()
     return CaringRole.objects.create(**{"relation": Relation.PARENT, **given})
+
+
+def make_flag(**given) -> Flag:
+    """Make a worry that waits for its owner until the evening."""
+    if "person" not in given:
+        given["person"] = make_person()
+    if "owner" not in given:
+        given["owner"] = make_user()
+    at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    return Flag.objects.create(**{"kind": FlagKind.DISTRESS, "raised_at": at, "due_at": at + timedelta(hours=9), **given})
 
 
 def make_permission(**given) -> Permission:

@@ -106,7 +106,7 @@ class Chain:
     def a_neighbour_registers_in_three_steps(self) -> None:
         neighbour, story = self.neighbour, self.story
         neighbour.visit("carer:register:start")
-        neighbour.write(relations=["PARTNER"], hours="FROM_50")
+        neighbour.write(age_band="FROM_45_TO_64", relations=["PARTNER"], hours="FROM_50")
         neighbour.press("Continue")
         neighbour.press("Continue")
         neighbour.write(name=story.neighbour, area=story.area, channel="EMAIL")
@@ -115,7 +115,7 @@ class Chain:
         neighbour.write(email=story.email_of(story.neighbour), language=story.code)
         neighbour.press("Continue")
         neighbour.press("Register")
-        neighbour.write(uses=["CONTACT", "QUOTE"], is_old_enough=True)
+        neighbour.write(uses=["CONTACT", "QUOTE"])
         neighbour.press("Register")
         neighbour.is_told("Thank you. You are registered.")
 

@@ -24,14 +24,14 @@ from cyfran.domain.opportunities.models import Draw, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.organisations.models import Membership
 from cyfran.domain.people.choices import RoleState
-from cyfran.domain.people.models import Person
+from cyfran.domain.people.models import Flag, Person
 from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.choices import ProposalState, StageKind
 from cyfran.domain.projects.models import Project, Proposal
 from cyfran.domain.reports.models import Edition
 from tests.factories.account import make_passkey
 from tests.factories.opportunities import make_announced_draw, make_draw, make_draw_target, make_opportunity, make_ready_draw
-from tests.factories.people import make_caring_role, make_person
+from tests.factories.people import make_caring_role, make_flag, make_person
 
 Sample = dict[str, Any]
 
@@ -184,6 +184,11 @@ def _somebody() -> Sample:
     return {**_reference(person), "use": "quote", "role": person.caring_roles.first().public_id}
 
 
+def _flag() -> Flag:
+    person = _person("Ann Pretend")
+    return person.flags.first() or make_flag(person=person, owner=User.objects.get(email=COORDINATOR["email"]))
+
+
 def _reference(thing: Any) -> Sample:
     return {"public_id": thing.public_id}
 
@@ -221,6 +226,8 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:draws:ring": lambda: _reference(_drawn()),
     "staff:draws:seats": lambda: _reference(_handing_over()),
     "staff:draws:show": lambda: _reference(_drawn()),
+    "staff:flags": lambda: _reference(_flag()),
+    "staff:flags:raise": lambda: _reference(_person("Ann Pretend")),
     "staff:evaluation": lambda: _reference(_closed_project()),
     "staff:evaluation:add": lambda: _reference(_open_project()),
     "staff:groups": _seat,

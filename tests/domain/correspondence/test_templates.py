@@ -61,6 +61,7 @@ FACTS = {
         "reason": both("It is settled by law."),
     },
     Purpose.EVALUATION: {"project": both("Short breaks"), "link": "abc"},
+    Purpose.SUPPORT: {"on": date(2026, 11, 20)},
 }
 
 

@@ -1,4 +1,4 @@
-"""The four pages that messages link to, for the tests of domain rooms: those know of pages only what they are called."""
+"""The five pages that messages link to, for the tests of domain rooms: those know of pages only what they are called."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,8 @@ def _page(request: HttpRequest, link: str, public_id: str = "") -> HttpResponse:
 
 
 def _room(address: str, name: str) -> tuple[list, str]:
-    return [path(f"{address}/<str:link>/", _page, name="show")], name
+    help_page = path(f"{address}/<str:link>/help/", _page, name="help")
+    return [path(f"{address}/<str:link>/", _page, name="show"), help_page], name
 
 
 _carer = [

@@ -19,10 +19,10 @@ from tests.web.reading import address, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon", "council")]
 
-WHOM = {"relations": ["PARENT", "FRIEND"], "hours": "FROM_20_TO_49", "how_long": "UNDER_1"}
+WHOM = {"age_band": "FROM_45_TO_64", "relations": ["PARENT", "FRIEND"], "hours": "FROM_20_TO_49", "how_long": "UNDER_1"}
 YOU = {"name": "Gwenllian", "area": "abermorfa", "channel": "EMAIL"}
 REACH = {"email": "gwenllian@example.org", "language": "CY", "format": "STANDARD"}
-PERMIT = {"uses": ["CONTACT"], "age_band": "FROM_45_TO_64", "is_old_enough": "on"}
+PERMIT = {"uses": ["CONTACT"]}
 PAGES = ("start", "you", "reach", "permit")
 
 
@@ -81,6 +81,36 @@ def test_who_is_not_sure_for_how_long_need_not_say(client):
 
     assert 'id="id_how_long_3" checked> <label class="govuk-label govuk-radios__label" for="id_how_long_3"> I am not sure' in page
     assert (Person.objects.get().how_long, Person.objects.get().how_long_said_on) == ("", None)
+
+
+def test_a_child_under_13_is_led_to_an_adult_and_nothing_is_kept(client):
+    answer = fill_in(client, upto="start", start=WHOM | {"age_band": "UNDER_13"})
+
+    page = text_of(client.get(answer.url))
+    assert "Ask an adult to do this with you" in page
+    assert 'href="tel:08001111"' in page
+    assert client.get(address("carer:register:you")).url == address("carer:register:start")
+    assert Person.objects.count() == 0
+
+
+def test_somebody_of_15_is_not_asked_whether_we_may_invite_her_and_is_told_who_is_there(client):
+    fill_in(client, upto="reach", start=WHOM | {"age_band": "FROM_13_TO_15"})
+    asked = [use for use, _label in client.get(address("carer:register:permit")).context["form"]["uses"].field.choices]
+    client.post(address("carer:register:permit"), {"uses": ["CONTACT"]})
+    client.post(address("carer:register:permit"), {})
+
+    page = text_of(client.get(address("carer:register:done")))
+    assert asked == ["QUOTE"]
+    assert "You are asked to nothing that is for adults." in page
+    person = Person.objects.get()
+    assert (person.age_band, person.permissions.count()) == ("FROM_13_TO_15", 0)
+    assert [(flag.kind, flag.owner.name) for flag in person.flags.all()] == [("YOUNG_CARER", "Mari Enghraifft")]
+
+
+def test_whoever_would_rather_not_say_her_age_registers_without_one(client):
+    fill_in(client, start=WHOM | {"age_band": "OVER_16"})
+
+    assert Person.objects.get().age_band == ""
 
 
 def test_whoever_is_not_sure_is_told_yes_or_no_with_the_reason_and_registers_either_way(client):
@@ -260,7 +290,6 @@ def test_on_a_device_that_is_somebody_elses_nothing_stays_behind(client):
         ("start", {}, "Choose who you look after."),
         ("you", {"name": "Gwenllian", "channel": "EMAIL"}, "Choose where you live."),
         ("reach", {"email": "", "language": "CY", "format": "STANDARD"}, "Write your e-mail address."),
-        ("permit", {"uses": ["QUOTE"]}, "You must be 16 or over to register."),
     ],
 )
 def test_a_page_that_is_not_complete_says_what_to_mend_and_keeps_the_rest(client, page, other, message):
@@ -309,7 +338,7 @@ def test_random_posts_never_break_a_step(client, page):
     expected = {
         "relations": ["PARENT", "OTHER"], "hours": ["NOT_SURE"], "name": ["Gwenllian"], "area": ["abermorfa"],
         "channel": ["EMAIL", "LETTER"], "email": ["gwenllian@example.org"], "telephone": ["01632 960001"], "address": [],
-        "language": ["BOTH"], "format": ["AUDIO"], "uses": ["QUOTE"], "age_band": ["FROM_65"], "is_old_enough": ["on"],
+        "language": ["BOTH"], "format": ["AUDIO"], "uses": ["QUOTE"], "age_band": ["FROM_65"],
     }  # fmt: skip
 
     assert_random_posts_never_break(client, address(f"carer:register:{page}"), expected)

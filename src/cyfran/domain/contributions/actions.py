@@ -16,7 +16,7 @@ from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.organisations.actions import appoint, end_role
 from cyfran.domain.organisations.models import Organisation, RoleHeld
 from cyfran.domain.organisations.queries import in_force
-from cyfran.domain.people.models import Person
+from cyfran.domain.people.models import Flag, Person
 from cyfran.domain.people.rules import refuse_to_mix
 from cyfran.domain.projects.models import Project, Proposal, Stage
 from cyfran.domain.projects.queries import roles_in
@@ -135,9 +135,11 @@ def hand_over(*, leaver: User, successor: User, organisation: Organisation, by: 
         Project.objects.filter(organisation=organisation),
         Proposal.objects.filter(organisation=organisation),
         Contribution.objects.filter(stage__project__organisation=organisation),
+        Flag.objects.filter(person__organisation=organisation),
     ]
     moved = sum(things.filter(owner=leaver).update(owner=successor) for things in owned)
-    moved += Organisation.objects.filter(pk=organisation.pk, named_contact=leaver).update(named_contact=successor)
+    for name in ("named_contact", "young_carer_lead", "safeguarding_lead"):
+        moved += Organisation.objects.filter(pk=organisation.pk, **{name: leaver}).update(**{name: successor})
     facts = {"user": leaver.public_id, "to": successor.public_id, "things": moved}
     record_event("work.handed_over", subject=organisation, by=by, at=at, **facts)
     return moved

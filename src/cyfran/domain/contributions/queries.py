@@ -8,6 +8,7 @@ from cyfran.domain.base.models import User
 from cyfran.domain.contributions.choices import Audience
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.organisations.choices import Act
+from cyfran.domain.people.choices import UNDER_16
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import quotable_people
 from cyfran.domain.projects.models import Project
@@ -46,7 +47,7 @@ def contributions_of(person: Person) -> QuerySet[Contribution]:
 def open_projects_of(person: Person) -> QuerySet[Project]:
     """Return the projects in which a person can say something: not closed, and she asked for it, was asked, came or spoke."""
     asked_for = person.proposals.filter(project__isnull=False).values("project")
-    invited = person.invitations.values("opportunity__stage__project")
+    invited = person.invitations.exclude(person__age_band__in=UNDER_16).values("opportunity__stage__project")
     came = person.attendances.values("meeting__stage__project")
     spoke = person.contributions.values("stage__project")
     hers = Q(pk__in=asked_for) | Q(pk__in=invited) | Q(pk__in=came) | Q(pk__in=spoke)

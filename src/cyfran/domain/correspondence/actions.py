@@ -27,8 +27,10 @@ from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import code_of, old_messages, parts_of
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.actions.people import register
+from cyfran.domain.people.choices import AT_SCHOOL
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, people_reached_at
+from cyfran.domain.people.rules import is_in_school_hours
 
 # The facts each message is written from, beside the person, the organisation and the link to her own page. Texts in
 # two languages are BilingualText, labels are lazy, days are dates; what does not apply is None or empty.
@@ -40,6 +42,7 @@ _FACTS: dict[Purpose, set[str]] = {
     Purpose.PROPOSAL_RECEIVED: {"asked", "words", "due_on", "owner"},
     Purpose.PROPOSAL_ANSWERED: {"asked", "words", "answer", "reason"},
     Purpose.EVALUATION: {"project", "link"},
+    Purpose.SUPPORT: {"on"},
 }
 _UNDER_WAY = {State.QUEUED, State.SENDING, State.TO_DO}
 
@@ -94,6 +97,8 @@ def deliver(*, message: Message, at: datetime) -> Message:
     with transaction.atomic():
         lock(message)
         if message.state not in (State.QUEUED, State.FAILED) or message.channel != Channel.EMAIL:
+            return message
+        if _waits_for_school(message, at):
             return message
         message.state = State.SENDING
         message.save(update_fields=["state"])
@@ -246,6 +251,12 @@ def _send(message: Message) -> str:
     except OSError:
         return Failure.NOT_REACHED
     return ""
+
+
+def _waits_for_school(message: Message, at: datetime) -> bool:
+    """Tell whether an e-mail waits until school is over. The link she has just asked for herself does not."""
+    is_at_school = message.person.age_band in AT_SCHOOL and is_in_school_hours(at)
+    return is_at_school and message.purpose != Purpose.MY_PAGE
 
 
 def _settle(message: Message, failure: str, at: datetime) -> None:

@@ -11,6 +11,7 @@ class Purpose(TextChoices):
     PROPOSAL_RECEIVED = "PROPOSAL_RECEIVED", _("Your request has arrived")
     PROPOSAL_ANSWERED = "PROPOSAL_ANSWERED", _("The answer to your request")
     EVALUATION = "EVALUATION", _("How was it for you?")
+    SUPPORT = "SUPPORT", _("After a hard meeting: somebody is there")
 
 
 class State(TextChoices):

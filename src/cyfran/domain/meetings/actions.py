@@ -13,6 +13,9 @@ from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.queries import lock
+from cyfran.domain.correspondence.actions import queue_message
+from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.correspondence.models import Message
 from cyfran.domain.involvement.actions import record_given
 from cyfran.domain.meetings.models import Attendance, Meeting
 from cyfran.domain.opportunities.models import Opportunity
@@ -107,6 +110,19 @@ def record_everyone(
     for attendance in meeting.attendances.filter(person__in=absent).select_related("person"):
         remove_attendance(attendance=attendance, by=by, at=at)
     return meeting
+
+
+@transaction.atomic
+def offer_support(*, meeting: Meeting, by: Actor | None, at: datetime) -> list[Message]:
+    """After a hard meeting, write to each who was there that somebody is there for them: once, and whatever they permit."""
+    lock(meeting)
+    written = Message.objects.filter(purpose=Purpose.SUPPORT, about_public_id=meeting.public_id)
+    there = Person.objects.filter(attendances__meeting=meeting, erased_at__isnull=True)
+    about: dict[str, Any] = {"organisation": meeting.stage.project.organisation, "purpose": Purpose.SUPPORT, "about": meeting}
+    people = there.exclude(pk__in=written.values("person"))
+    messages = [queue_message(person=person, at=at, on=localdate(meeting.starts_at), **about) for person in people]
+    record_event("support.offered", subject=meeting, by=by, at=at, people=len(messages))
+    return messages
 
 
 def _save(meeting: Meeting, at: datetime) -> None:

@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Language
-from cyfran.domain.people.choices import AgeBand, Hours, Relation
+from cyfran.domain.people.choices import AT_SCHOOL, AgeBand, Hours, Relation
 
 
 def _labels(choices: type[TextChoices]) -> dict[str, str | Promise]:
@@ -81,7 +81,7 @@ NOT_SAID = "NOT_SAID"
 
 # The values of each feature in their order; those of areas are the slugs of the areas.
 VALUES: dict[str, dict[str, str | Promise]] = {
-    Feature.AGE: _labels(AgeBand),
+    Feature.AGE: {age: label for age, label in _labels(AgeBand).items() if age not in (*AT_SCHOOL, AgeBand.FROM_18_TO_24)},
     Feature.HOURS: {code: label for code, label in _labels(Hours).items() if code != Hours.NOT_SURE},
     Feature.SINCE: _labels(Since),
     Feature.RELATION: {code: label for code, label in _labels(Relation).items() if code != Relation.NOT_SURE},
@@ -112,8 +112,9 @@ class WhyNot(TextChoices):
     OVER_LIMIT = "OVER_LIMIT", _("It would go past the hours they may be asked for")
     RESTING = "RESTING", _("They are taking a rest from being asked")
     LEAVES = "LEAVES", _("Their seat in this group is renewed")
+    AT_SCHOOL = "AT_SCHOOL", _("They are at school at that time")
     NO_PANEL = "NO_PANEL", _("No group that meets the targets has room for them")
 
 
 # Who is barred for one of these was never in the pool.
-OUTSIDE_POOL = (WhyNot.NOT_PERMITTED, WhyNot.ALREADY_ASKED, WhyNot.OVER_LIMIT, WhyNot.RESTING, WhyNot.LEAVES)
+OUTSIDE_POOL = (WhyNot.NOT_PERMITTED, WhyNot.ALREADY_ASKED, WhyNot.OVER_LIMIT, WhyNot.RESTING, WhyNot.LEAVES, WhyNot.AT_SCHOOL)

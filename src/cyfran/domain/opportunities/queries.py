@@ -17,9 +17,10 @@ from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Op
 from cyfran.domain.organisations.choices import Act, Measure
 from cyfran.domain.organisations.models import Area, Baseline
 from cyfran.domain.organisations.queries import organisations_of
-from cyfran.domain.people.choices import AgeBand, CaringState, Hours
+from cyfran.domain.people.choices import AT_SCHOOL, UNDER_16, AgeBand, CaringState, Hours
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import caring_state, who_may_be_asked
+from cyfran.domain.people.rules import is_in_school_hours
 from cyfran.domain.projects.queries import project_roles
 from cyfran.engine.redaction.counts import publishable
 
@@ -96,8 +97,10 @@ def may_be_invited_to(opportunity: Opportunity) -> QuerySet[Person]:
 
     The people of an example are never asked to something real, nor real people to an example.
     """
+    at_school = AT_SCHOOL if is_in_school_hours(opportunity.starts_at, opportunity.minutes_there) else ()
     return (
         who_may_be_asked()
+        .exclude(age_band__in=at_school)
         .filter(organisation=opportunity.organisation_id, is_example=opportunity.stage.project.is_example)
         .exclude(invitations__opportunity=opportunity)
         .exclude(pk__in=_left_to_the_lot(opportunity).values("person"))
@@ -131,10 +134,9 @@ def offers_to(opportunity: Opportunity, person: Person) -> list[str | Promise]:
 
 
 def invitations_of(person: Person) -> QuerySet[Invitation]:
-    """Return what a person was asked to, the newest first."""
-    return person.invitations.select_related("opportunity__organisation", "opportunity__stage__project").order_by(
-        "-invited_at", "-id"
-    )
+    """Return what a person was asked to, the newest first; under 16 nothing, also where she said her age only afterwards."""
+    asked = person.invitations.exclude(person__age_band__in=UNDER_16)
+    return asked.select_related("opportunity__organisation", "opportunity__stage__project").order_by("-invited_at", "-id")
 
 
 def invitation_link(invitation: Invitation) -> str:
@@ -150,6 +152,7 @@ def invitation_by_link(link: str) -> Invitation | None:
     public_id, version = read
     return (
         Invitation.objects.filter(public_id=public_id, person__link_version=version)
+        .exclude(person__age_band__in=UNDER_16)
         .select_related("person", "opportunity__organisation", "opportunity__stage__project")
         .first()
     )
@@ -177,7 +180,7 @@ def announced_draws(*, example: bool = False) -> QuerySet[Draw]:
 
 def draws_of(person: Person) -> QuerySet[DrawnPerson]:
     """Return a person's part in every draw that was announced, the newest first: before that it may still be given up."""
-    part = person.drawn.filter(draw__announced_at__isnull=False).defer("draw__lottery")
+    part = person.drawn.filter(draw__announced_at__isnull=False).exclude(person__age_band__in=UNDER_16).defer("draw__lottery")
     return part.select_related("draw__opportunity__organisation", "draw__opportunity__stage__project").order_by("-draw__ready_at")
 
 

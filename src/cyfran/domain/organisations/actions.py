@@ -74,6 +74,23 @@ def name_contact(*, organisation: Organisation, user: User, by: Actor | None, at
 
 
 @transaction.atomic
+def name_leads(
+    *, organisation: Organisation, young_carer_lead: User | None, safeguarding_lead: User | None, by: Actor | None, at: datetime
+) -> Organisation:
+    """Say who sees to young carers in an organisation, and who to worries about anybody."""
+    lock(organisation)
+    leads = {"young_carer_lead": young_carer_lead, "safeguarding_lead": safeguarding_lead}
+    if not all(may(lead, Act.KEEP_PEOPLE, organisation) for lead in leads.values() if lead):
+        raise ValidationError(_("Choose somebody who keeps the records of people here."), code="may_not")
+    changed = set_fields(organisation, leads, allowed=leads)
+    organisation.full_clean()
+    organisation.save(update_fields=changed)
+    facts = {name: lead and lead.public_id for name, lead in leads.items()}
+    record_event("leads.named", subject=organisation, by=by, at=at, **facts)
+    return organisation
+
+
+@transaction.atomic
 def load_wales(*, folder: Path, by: Actor | None, at: datetime, say: Callable[[str], None]) -> dict[str, int]:
     """Load the regions, areas, public bodies and census counts of Wales; return how many of each were added.
 

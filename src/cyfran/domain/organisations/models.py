@@ -83,6 +83,13 @@ class Organisation(models.Model):
     named_contact = models.ForeignKey(
         "base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("named contact")
     )
+    # Who sees to young carers, and to worries about anybody; until somebody is named, the named contact does.
+    young_carer_lead = models.ForeignKey(
+        "base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("young-carer lead")
+    )
+    safeguarding_lead = models.ForeignKey(
+        "base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("safeguarding lead")
+    )
     legal_basis = models.CharField(_("legal ground"), max_length=20, choices=LegalBasis, default=LegalBasis.PUBLIC_TASK)
     legal_basis_text_cy = LongText(_("the law it goes by, in Welsh"), max_length=500, blank=True)
     legal_basis_text_en = LongText(_("the law it goes by, in English"), max_length=500, blank=True)

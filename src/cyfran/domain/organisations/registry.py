@@ -5,7 +5,7 @@ from cyfran.domain.base.registry import ACCOUNT, NOT_PERSONAL, Fields, declare
 FIELDS: Fields = {
     "organisations.Organisation": declare(
         {
-            ACCOUNT: "named_contact",
+            ACCOUNT: "named_contact young_carer_lead safeguarding_lead",
             NOT_PERSONAL: "public_id slug kind name_cy name_en region area term legal_basis "
             "legal_basis_text_cy legal_basis_text_en",
         },

@@ -83,10 +83,38 @@ class HowLong(TextChoices):
 
 
 class AgeBand(TextChoices):
+    UNDER_13 = "UNDER_13", _("Under 13")
+    FROM_13_TO_15 = "FROM_13_TO_15", _("13 to 15")
+    FROM_16_TO_17 = "FROM_16_TO_17", _("16 or 17")
+    FROM_18_TO_24 = "FROM_18_TO_24", _("18 to 24")
+    # Groups are balanced on it, as the census counts; and some people said it before they were asked more closely.
     FROM_16_TO_24 = "FROM_16_TO_24", _("16 to 24")
     FROM_25_TO_44 = "FROM_25_TO_44", _("25 to 44")
     FROM_45_TO_64 = "FROM_45_TO_64", _("45 to 64")
     FROM_65 = "FROM_65", _("65 or over")
+
+
+UNDER_16 = (AgeBand.UNDER_13, AgeBand.FROM_13_TO_15)
+AT_SCHOOL = (*UNDER_16, AgeBand.FROM_16_TO_17)
+AGES_ASKED = [(age.value, age.label) for age in AgeBand if age != AgeBand.FROM_16_TO_24]
+
+
+class FlagKind(TextChoices):
+    """What somebody named sees to soon, because it cannot wait for its turn."""
+
+    SAFEGUARDING = "SAFEGUARDING", _("Somebody may be at risk of harm")
+    DISTRESS = "DISTRESS", _("Somebody asked for help for themselves")
+    YOUNG_CARER = "YOUNG_CARER", _("A young carer under 16")
+
+
+class FlagState(TextChoices):
+    OPEN = "OPEN", _("Waiting")
+    IN_HAND = "IN_HAND", _("Somebody is seeing to it")
+    CLOSED = "CLOSED", _("Seen to")
+
+
+# Within how many hours each is seen to.
+HOURS_FOR = {FlagKind.SAFEGUARDING: 4, FlagKind.DISTRESS: 24, FlagKind.YOUNG_CARER: 48}
 
 
 class Format(TextChoices):

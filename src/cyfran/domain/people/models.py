@@ -24,6 +24,8 @@ from cyfran.domain.people.choices import (
     WORDING,
     AgeBand,
     Dimension,
+    FlagKind,
+    FlagState,
     Format,
     Hours,
     HowLong,
@@ -53,6 +55,8 @@ class Person(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
     format = models.CharField(_("format"), max_length=12, choices=Format, default=Format.STANDARD)
     age_band = models.CharField(_("age"), max_length=15, choices=AgeBand, blank=True)
+    # Of a child under 13: whose address and number those above are.
+    adult = EncryptedText(_("the adult through whom a child under 13 is reached"), blank=True, max_length=120)
     how_long = models.CharField(_("how long they have cared"), max_length=15, choices=HowLong, blank=True)
     how_long_said_on = models.DateField(null=True, blank=True)
     # Asked of whoever looks after nobody any more, and only of her.
@@ -89,6 +93,11 @@ class Person(models.Model):
                 violation_error_message=_("Give the e-mail address, telephone number or postal address for the way chosen."),
             ),
             models.CheckConstraint(
+                name="a_child_is_reached_through_an_adult",
+                condition=~models.Q(age_band=AgeBand.UNDER_13) | ~models.Q(adult=""),
+                violation_error_message=_("A child under 13 is reached through an adult they know: write who that is."),
+            ),
+            models.CheckConstraint(
                 name="nothing_tells_who_an_erased_person_was",
                 condition=models.Q(erased_at__isnull=True)
                 | models.Q(
@@ -97,6 +106,7 @@ class Person(models.Model):
                     telephone="",
                     address="",
                     age_band="",
+                    adult="",
                     how_long="",
                     user__isnull=True,
                     equality_token="",
@@ -182,6 +192,41 @@ class CaringRole(models.Model):
 
     def __str__(self) -> str:
         return self.relation
+
+
+class Flag(models.Model):
+    """A worry about somebody, which one named person sees to by a time. What was said of it is sealed, and is for her alone."""
+
+    public_id = PublicIdField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="flags")
+    kind = models.CharField(max_length=12, choices=FlagKind)
+    words = EncryptedText(_("what was said"), blank=True, max_length=2000)
+    owner = models.ForeignKey("base.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("owner"))
+    raised_at = models.DateTimeField()
+    # Nobody where she did it herself.
+    raised_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=7, choices=FlagState, default=FlagState.OPEN)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    outcome = EncryptedText(_("what was done"), blank=True, max_length=2000)
+
+    class Meta:
+        ordering = ["due_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_flag_is_closed_at_a_time",
+                condition=models.Q(state=FlagState.CLOSED) ^ models.Q(closed_at__isnull=True),
+                violation_error_message=_("Say when this was seen to."),
+            ),
+            models.CheckConstraint(
+                name="a_flag_has_a_clock",
+                condition=models.Q(due_at__gt=models.F("raised_at")),
+                violation_error_message=_("Say by when this is seen to."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"
 
 
 class Permission(models.Model):

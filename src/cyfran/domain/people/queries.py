@@ -1,8 +1,10 @@
 """Finding people, the link to each one's own page, and what each permits."""
 
+import csv
 import hmac
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -19,9 +21,10 @@ from cyfran.domain.base.registry import PersonalData, Whose, declared, heard
 from cyfran.domain.base.sealing import fingerprints
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
-from cyfran.domain.organisations.queries import organisations_of
-from cyfran.domain.people.choices import CaringState, Dimension, RoleState, Stays, Use
-from cyfran.domain.people.models import CaringRole, EqualityAnswer, Person
+from cyfran.domain.organisations.queries import first_owner, organisations_of
+from cyfran.domain.organisations.rules import may
+from cyfran.domain.people.choices import UNDER_16, CaringState, Dimension, FlagKind, RoleState, Stays, Use
+from cyfran.domain.people.models import CaringRole, EqualityAnswer, Flag, Person
 
 # Of one whom somebody looks after: she does so now, or will again.
 GOES_ON = (RoleState.ACTIVE, RoleState.PAUSED)
@@ -106,7 +109,28 @@ def who_may_be_asked() -> QuerySet[Person]:
     """Return the people who permit being asked to take part. Whoever grieves is asked only once she has said that she stays."""
     roles = CaringRole.objects.filter(person=OuterRef("pk"))
     grieves = Exists(roles.filter(state=RoleState.DIED)) & ~Exists(roles.filter(state__in=GOES_ON))
-    return people_who_permit(Use.CONTACT).filter(~grieves | Q(stays=Stays.YES))
+    return people_who_permit(Use.CONTACT).filter(~grieves | Q(stays=Stays.YES)).exclude(age_band__in=UNDER_16)
+
+
+def lead_for(kind: FlagKind, organisation: Organisation) -> User:
+    """Return who sees to such a worry in an organisation: who is named for it and may, else who has any first move."""
+    is_young = kind == FlagKind.YOUNG_CARER
+    lead = organisation.young_carer_lead if is_young else organisation.safeguarding_lead
+    return lead if lead and may(lead, Act.KEEP_PEOPLE, organisation) else first_owner(organisation)
+
+
+def flags_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Flag]:
+    """Return the worries somebody sees to, and those of organisations in which she sees to it that nothing is left lying."""
+    own = Q(owner__in=[user.pk] if user.is_authenticated else [], person__organisation__in=organisations_of(user, act))
+    all_of_hers = Q(person__organisation__in=organisations_of(user, Act.GUARD))
+    return Flag.objects.filter(own | all_of_hers).select_related("person__organisation", "owner")
+
+
+@cache
+def help_lines() -> tuple[dict[str, str], ...]:
+    """Return whom anybody can ring at once, in the order in which they are shown, each with where its number was read."""
+    with (settings.PROJECT / "data" / "wales" / "help_lines.csv").open(encoding="utf-8") as file:
+        return tuple(csv.DictReader(file))
 
 
 def caring_state(person: Person) -> CaringState:

@@ -29,11 +29,19 @@ CARING = PersonalData(
     may_be_sensitive=True,
 )
 AGE = PersonalData(
-    what=_("Your age group, if you wish to say"),
-    why=_("To see whether young and old are heard alike."),
+    what=_("Your age group, if you wish to say; of a child under 13, which adult we reach them through"),
+    why=_("To keep children safe, and to see whether young and old are heard alike."),
     easy=_("You can tell us about how old you are. You do not have to."),
     kept=Kept.UNTIL_REMOVED,
     seen_by=_OWN,
+)
+WORRY = PersonalData(
+    what=_("That you asked for help, or that somebody worried about you, and what was done"),
+    why=_("So that one named person sees to it in time."),
+    easy=_("If you tell us that you need help, we write it down. One person reads it and helps."),
+    kept=Kept.UNTIL_REMOVED,
+    seen_by=_OWN,
+    may_be_sensitive=True,
 )
 PERMITTED = PersonalData(
     what=_("What you permit"),
@@ -60,7 +68,7 @@ FIELDS: Fields = {
             " link_version leaves_on erased_at",
             PLACE: "organisation area",
             CARING: "how_long how_long_said_on stays",
-            AGE: "age_band",
+            AGE: "age_band adult",
             EQUALITY: "equality_token",
             WORK_DONE: "registered_by",
             NOT_PERSONAL: "is_example",
@@ -68,6 +76,12 @@ FIELDS: Fields = {
     ),
     "people.EqualityAnswer": declare({EQUALITY: "organisation dimension answer", NOT_PERSONAL: "is_example"}),
     "people.CaringRole": declare({CARING: "public_id person cared_for called relation hours state since said_on"}),
+    "people.Flag": declare(
+        {
+            WORRY: "public_id person kind words raised_at due_at state closed_at outcome",
+            WORK_DONE: "owner raised_by",
+        }
+    ),
     "people.Permission": declare(
         {
             PERMITTED: "person use body wording granted_at granted_by granted_in withdrawn_at withdrawn_by withdrawn_in",
@@ -78,6 +92,7 @@ FIELDS: Fields = {
 
 ERASED = {
     "people.CaringRole": [Erased("person", whole_row=True), Erased("cared_for", emptied=("called", "cared_for"))],
+    "people.Flag": [Erased("person", emptied=("words", "outcome"))],
     "people.Permission": [Erased("person", whole_row=True)],
 }
 HEARD = ("permissions__granted_at", "permissions__withdrawn_at", "caring_roles__said_on")

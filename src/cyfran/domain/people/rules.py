@@ -1,9 +1,11 @@
 """Who may see a person, who may be asked to take part, and who belongs where."""
 
 from collections.abc import Collection
+from datetime import datetime, time, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.models import User
@@ -11,6 +13,8 @@ from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.choices import CaringState, Need
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import caring_state, people_open_to, who_may_be_asked
+
+_SCHOOL_BEGINS, _SCHOOL_ENDS, _SATURDAY = time(8, 30), time(15, 30), 5
 
 
 def can_see_person(user: User | AnonymousUser, person: Person) -> bool:
@@ -21,6 +25,14 @@ def can_see_person(user: User | AnonymousUser, person: Person) -> bool:
 def can_be_invited(person: Person) -> bool:
     """Only somebody who said that she may be asked, and who does not grieve, or has said that she stays."""
     return who_may_be_asked().contains(person)
+
+
+def is_in_school_hours(starts_at: datetime, minutes: int = 1) -> bool:
+    """Tell whether any of it falls into the hours of school. Every weekday counts: holidays differ from place to place."""
+    start = localtime(starts_at)
+    end = start + timedelta(minutes=minutes)
+    is_weekday = start.weekday() < _SATURDAY
+    return is_weekday and start.time() < _SCHOOL_ENDS and (end.date() > start.date() or end.time() > _SCHOOL_BEGINS)
 
 
 def refuse_to_mix(*people: Person | None, with_example: bool) -> None:

@@ -6,6 +6,7 @@ app_name = "public"
 urlpatterns = [
     path("", include("cyfran.web.public.front.urls")),
     path("", include("cyfran.web.public.about.urls")),
+    path("", include("cyfran.web.public.help.urls")),
     path("groups/", include("cyfran.web.public.groups.urls")),
     path("areas/", include("cyfran.web.public.areas.urls")),
     path("levels/", include("cyfran.web.public.levels.urls")),

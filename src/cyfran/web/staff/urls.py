@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("cyfran.web.staff.today.urls")),
     path("gallery/", include("cyfran.web.staff.gallery.urls")),
     path("people/", include("cyfran.web.staff.people.urls")),
+    path("flags/", include("cyfran.web.staff.flags.urls")),
     path("proposals/", include("cyfran.web.staff.proposals.urls")),
     path("groups/", include("cyfran.web.staff.groups.urls")),
     path("projects/", include("cyfran.web.staff.projects.urls")),

@@ -17,11 +17,14 @@ from cyfran.domain.involvement.rules import why_not
 from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature, Outcome, Since, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation
 from cyfran.domain.opportunities.queries import areas_served, population_of
-from cyfran.domain.people.choices import Hours, HowLong, Relation
+from cyfran.domain.people.choices import AT_SCHOOL, AgeBand, Hours, HowLong, Relation
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import GOES_ON, who_may_be_asked
+from cyfran.domain.people.rules import is_in_school_hours
 from cyfran.engine.selection.renewal import Leaver, Seat, who_leaves
 
+# The census counts these together.
+_AGES = dict.fromkeys([AgeBand.FROM_16_TO_17, AgeBand.FROM_18_TO_24], AgeBand.FROM_16_TO_24)
 _NEW_FOR = timedelta(days=2 * 365)
 # What somebody says of how long she has cared is taken for the middle of it, and grows from the day she said it.
 _MIDDLES = {HowLong.UNDER_1: timedelta(days=183), HowLong.FROM_1_TO_2: timedelta(days=548)}
@@ -103,6 +106,8 @@ def _entrant(draw: Draw, person: Any, seats: _Seats, household: int, on: date) -
 def _why_not(draw: Draw, person: Any) -> str:
     if not person.may_be_asked:
         return WhyNot.NOT_PERMITTED
+    if person.age_band in AT_SCHOOL and is_in_school_hours(draw.opportunity.starts_at, draw.opportunity.minutes_there):
+        return WhyNot.AT_SCHOOL
     if person.was_asked:
         return WhyNot.ALREADY_ASKED
     return why_not(person, draw.opportunity.minutes_asked) or ""
@@ -113,7 +118,7 @@ def _values(person: Person, on: date) -> dict[str, list[str]]:
     roles = [role for role in person.caring_roles.all() if role.state in GOES_ON]
     hours = [band for role in roles for band in Hours.values if band == role.hours and band != Hours.NOT_SURE]
     found = {
-        Feature.AGE: [person.age_band],
+        Feature.AGE: [_AGES.get(AgeBand(person.age_band), person.age_band) if person.age_band else ""],
         Feature.HOURS: [max(hours, key=Hours.values.index, default="")],
         Feature.SINCE: [_since(person, on)],
         Feature.RELATION: sorted({role.relation for role in roles} - {Relation.NOT_SURE}),

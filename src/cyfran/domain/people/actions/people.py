@@ -22,10 +22,13 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.base.registry import Erased, erased
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.people.actions.equality import forget_equality
-from cyfran.domain.people.choices import ERASED_NAME, Format, Hours, Relation, SaidBy, Use
+from cyfran.domain.people.actions.flags import raise_flag
+from cyfran.domain.people.choices import ERASED_NAME, UNDER_16, FlagKind, Format, Hours, Relation, SaidBy, Use
 from cyfran.domain.people.models import CaringRole, Permission, Person
 
-_CONTACT_WISHES = {"name", "area", "channel", "email", "telephone", "address", "language", "format", "age_band", "how_long"}
+_CONTACT_WISHES = {
+    *("name", "area", "channel", "email", "telephone", "address", "language", "format", "age_band", "adult", "how_long"),
+}
 
 
 @transaction.atomic
@@ -45,6 +48,7 @@ def register(
     language: str = "",
     format: str = Format.STANDARD,  # noqa: A002 -- the word of the record
     age_band: str = "",
+    adult: str = "",
     how_long: str = "",
     registered_by: User | None = None,
     is_example: bool = False,
@@ -64,6 +68,7 @@ def register(
         language=language,
         format=format,
         age_band=age_band,
+        adult=adult,
         how_long=how_long,
         how_long_said_on=localdate(at) if how_long else None,
         registered_at=at,
@@ -77,6 +82,8 @@ def register(
         role.full_clean()
         role.save()
     record_event("person.registered", subject=person, by=by or person, at=at, channel=channel)
+    if person.age_band in UNDER_16:
+        raise_flag(person=person, kind=FlagKind.YOUNG_CARER, by=by, at=at)
     for use in uses:
         permit(person=person, use=use, by=by or person, at=at)
     return person
@@ -91,6 +98,8 @@ def change_contact_wishes(*, person: Person, by: Actor | None, at: datetime, **f
         person.how_long_said_on = localdate(at) if person.how_long else None
     person.full_clean()
     if changed:
+        if "age_band" in changed and person.age_band in UNDER_16:
+            raise_flag(person=person, kind=FlagKind.YOUNG_CARER, by=by, at=at)
         person.save(update_fields=[*changed, "how_long_said_on", "email_print", "telephone_print"])
         record_event("person.wishes_changed", subject=person, by=by, at=at, changed=changed)
     return person
@@ -177,6 +186,7 @@ def erase(*, person: Person, by: Actor | None, at: datetime) -> Person:
         for way in ways:
             _erase_rows(apps.get_model(label), way, person, at)
     person.name, person.email, person.telephone, person.address, person.age_band = ERASED_NAME, "", "", "", ""
+    person.adult = ""
     person.how_long, person.how_long_said_on, person.language, person.format = "", None, "", Format.STANDARD
     person.user, person.link_version, person.erased_at, person.leaves_on = None, person.link_version + 1, at, None
     person.full_clean()

@@ -28,12 +28,14 @@ _WHY_NOT = {
     ),
     WhyNot.RESTING: gettext_lazy("You were not in this draw, because you were taking a rest from being asked."),
     WhyNot.LEAVES: gettext_lazy("You were not in this draw, because your own seat in this group passes to somebody new."),
+    WhyNot.AT_SCHOOL: gettext_lazy("You were not in this draw, because it is in school hours."),
     WhyNot.NO_PANEL: gettext_lazy("You were in the pool, but no group with the mix that was asked for had room for you."),
 }
 _WHY_NO_LONGER = {
     WhyNot.NOT_PERMITTED: gettext_lazy("You were chosen by lot. But by then you had said that we may not ask you."),
     WhyNot.OVER_LIMIT: gettext_lazy("You were chosen by lot. But by then it went past the hours that we may ask of you."),
     WhyNot.RESTING: gettext_lazy("You were chosen by lot. But by then you were taking a rest from being asked."),
+    WhyNot.AT_SCHOOL: gettext_lazy("You were chosen by lot. But it is in school hours."),
     WhyNot.LEAVES: gettext_lazy("You were chosen by lot. But by then you had been given a seat in this group."),
 }
 _WHY_SHE_LEAVES = {

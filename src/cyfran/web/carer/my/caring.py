@@ -1,4 +1,4 @@
-"""Whom a person looks after, and whether she stays once that is over: seen and changed by herself."""
+"""Whom a person looks after, whether she stays once that is over, and help for herself: seen and said by herself."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,15 +13,19 @@ from cyfran.domain.people.actions.caring import (
     say_whether_she_stays,
     write_down_caring,
 )
-from cyfran.domain.people.choices import RoleState
+from cyfran.domain.people.actions.flags import raise_flag
+from cyfran.domain.people.choices import FlagKind, RoleState
 from cyfran.domain.people.models import CaringRole, Person
-from cyfran.domain.people.queries import person_by_link
+from cyfran.domain.people.queries import lead_for, person_by_link
 from cyfran.domain.people.rules import can_be_asked_about_caring
 from cyfran.web.carer.links import my_link, opened_by
+from cyfran.web.carer.my.forms import HelpForm
 from cyfran.web.carer.my.views import page_of_hers
 from cyfran.web.ui.caring import CaringRoleForm, StayForm, row_of
+from cyfran.web.ui.help import lines_to_ring
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import posted
+from cyfran.web.ui.templatetags.ui import moment
 
 
 @opened_by(person_by_link)
@@ -69,6 +73,18 @@ def stay(request: HttpRequest, person: Person) -> HttpResponse:
         messages.success(request, _("Thank you for telling us. You can change it at any time."))
         return redirect("carer:my:show", my_link(person))
     return page_of_hers(request, person, "stay", form=form)
+
+
+@opened_by(person_by_link)
+def ask_for_help(request: HttpRequest, person: Person) -> HttpResponse:
+    """Show whom she can ring at once; or have somebody named told that she needs help."""
+    form = HelpForm(posted(request))
+    if flag := carried_out(form, raise_flag, person=person, kind=FlagKind.DISTRESS, by=person, at=clock.now()):
+        facts = {"name": flag.owner.name, "when": moment(flag.due_at)}
+        messages.success(request, _("%(name)s has been told, and is in touch with you by %(when)s.") % facts)
+        return redirect("carer:my:show", my_link(person))
+    lead = lead_for(FlagKind.DISTRESS, person.organisation)
+    return page_of_hers(request, person, "help", form=form, lines=lines_to_ring(), lead=lead)
 
 
 def what_is_said_after(role: CaringRole) -> str:

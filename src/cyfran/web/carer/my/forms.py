@@ -6,13 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Language
 from cyfran.domain.contributions.choices import Audience
-from cyfran.domain.people.choices import AgeBand, Use
+from cyfran.domain.people.choices import AGES_ASKED, AgeBand, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import bodies_beside, bodies_let_know
 from cyfran.domain.people.rules import can_be_asked_about_caring
 from cyfran.web.carer.register.forms import BOTH_LANGUAGES, ReadingForm
 from cyfran.web.ui.forms import Explained, language_of_page
 from cyfran.web.ui.reach import ALL_USES, HOW_LONG, YouAndDetailsForm
+
+# Said before people were asked more closely, or written down by staff with an adult: it stays until somebody changes it.
+_KEPT_AGES = (AgeBand.UNDER_13, AgeBand.FROM_16_TO_24)
 
 
 class LinkAgainForm(forms.Form):
@@ -57,6 +60,16 @@ class SayForm(forms.Form):
         ],
         widget=forms.RadioSelect,
         initial=Audience.TEAM,
+    )
+
+
+class HelpForm(forms.Form):
+    words = forms.CharField(
+        label=_("What should we know?"),
+        help_text=_("You can leave this empty."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 
@@ -109,11 +122,13 @@ class WishesForm(YouAndDetailsForm, ReadingForm):
         required=False,
     )
     age_band = forms.ChoiceField(
-        label=_("How old are you?"), choices=[("", _("No answer")), *AgeBand.choices], widget=forms.RadioSelect, required=False
+        label=_("How old are you?"), choices=[("", _("No answer")), *AGES_ASKED[1:]], widget=forms.RadioSelect, required=False
     )
 
     def __init__(self, data: QueryDict | None, *, person: Person) -> None:
         initial = {name: getattr(person, name) for name in self.base_fields}
         super().__init__(data, initial=initial | {"language": person.language or BOTH_LANGUAGES})
+        ages = self.fields["age_band"]
+        ages.choices = [*ages.choices, *((age, age.label) for age in _KEPT_AGES if age == person.age_band)]
         if not can_be_asked_about_caring(person):
             del self.fields["how_long"]

@@ -29,5 +29,6 @@ urlpatterns = [
     path("my/<str:link>/caring/still/", caring.confirm, name="caring_still"),
     path("my/<str:link>/caring/<slug:role>/", caring.change, name="caring_role"),
     path("my/<str:link>/caring/<slug:role>/forget/", caring.forget, name="caring_forget"),
+    path("my/<str:link>/help/", caring.ask_for_help, name="help"),
     path("my/<str:link>/stay/", caring.stay, name="stay"),
 ]

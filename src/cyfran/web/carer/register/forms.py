@@ -6,15 +6,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.people.choices import AgeBand, Format, Hours, Need, Task
+from cyfran.domain.people.choices import AGES_ASKED, UNDER_16, Format, Hours, Need, Task, Use
 from cyfran.web.ui.reach import DETAIL_OF, HOW_LONG, USES, DetailsForm, RelationsForm
 
 BOTH_LANGUAGES = "BOTH"
 
 
-class WhomForm(RelationsForm):
-    page_heading = "relations"
+OVER_16 = "OVER_16"
 
+
+class WhomForm(RelationsForm):
+    field_order = ("age_band", "relations", "hours", "how_long")
+
+    age_band = forms.ChoiceField(
+        label=_("How old are you?"),
+        help_text=_("We ask this first, to keep children safe, and to see whether people of every age are heard."),
+        choices=[*AGES_ASKED, (OVER_16, _("16 or over, and I would rather not say more"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how old you are.")},
+    )
     hours = forms.ChoiceField(
         label=_("About how many hours a week is that, all in all?"),
         choices=Hours.choices,
@@ -28,6 +38,11 @@ class WhomForm(RelationsForm):
         widget=forms.RadioSelect,
         required=False,
     )
+
+    def clean_age_band(self) -> str:
+        """Keep no age of whoever would rather not say more."""
+        age = self.cleaned_data["age_band"]
+        return "" if age == OVER_16 else age
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -99,20 +114,9 @@ class PermitForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    age_band = forms.ChoiceField(
-        label=_("How old are you?"),
-        help_text=_("It shows us whether people of every age are heard."),
-        choices=[("", _("No answer")), *AgeBand.choices],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    is_old_enough = forms.BooleanField(
-        label=_("I am 16 or over"),
-        help_text=_("If you are younger, ask an adult you trust to talk to your council with you."),
-        error_messages={"required": _("You must be 16 or over to register. Tick this if you are.")},
-    )
 
-    def clean(self) -> dict[str, Any]:
-        """Being old enough is a condition, not a fact to keep."""
-        given = super().clean() or self.cleaned_data
-        return {name: value for name, value in given.items() if name != "is_old_enough"}
+    def __init__(self, *args: Any, age_band: str = "", **options: Any) -> None:
+        """Do not ask somebody under 16 whether we may ask her to take part: nobody does."""
+        super().__init__(*args, **options)
+        if age_band in UNDER_16:
+            self.fields["uses"].choices = [(use, label) for use, label in USES if use != Use.CONTACT]

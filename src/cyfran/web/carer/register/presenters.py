@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.models import User
+from cyfran.domain.people.choices import UNDER_16
 from cyfran.domain.people.models import Person
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.register.steps import before
@@ -81,6 +82,7 @@ class RegisteredOnPage:
     how_the_link_comes: Text
     comes_by_email: bool
     may_be_asked: bool
+    is_under_16: bool
 
     @classmethod
     def of(cls, person: Person, *, may_be_asked: bool) -> Self:
@@ -96,4 +98,5 @@ class RegisteredOnPage:
             how_the_link_comes=_HOW_THE_LINK_COMES[Channel(person.channel)] % facts,
             comes_by_email=person.channel == Channel.EMAIL,
             may_be_asked=may_be_asked,
+            is_under_16=person.age_band in UNDER_16,
         )

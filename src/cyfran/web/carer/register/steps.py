@@ -90,4 +90,6 @@ class Registration:
         if page == "reach":
             channel = self._draft.posted("you").get("channel", "")
             options["channel"] = Channel(channel) if channel in Channel.values else Channel.EMAIL
+        if page == LAST:
+            options["age_band"] = self._draft.posted(FIRST).get("age_band", "")
         return FORMS[page](**options)

@@ -5,6 +5,7 @@ from cyfran.web.carer.register import views
 app_name = "register"
 urlpatterns = [
     path("", views.ask, {"page": "start"}, name="start"),
+    path("child/", views.show_child, name="child"),
     path("tasks/", views.find_out, name="tasks"),
     path("you/", views.ask, {"page": "you"}, name="you"),
     path("reach/", views.ask, {"page": "reach"}, name="reach"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cyfran.domain.base import clock
 from cyfran.domain.base.terms import speak
 from cyfran.domain.correspondence.actions import register_and_welcome
-from cyfran.domain.people.choices import Relation, Use
+from cyfran.domain.people.choices import AgeBand, Relation, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import permits
 from cyfran.domain.people.rules import why_caring_or_not
@@ -21,6 +21,7 @@ from cyfran.web.carer.register.presenters import Finding, PageOfQuestions, Regis
 from cyfran.web.carer.register.steps import FIRST, LAST, Registration, after
 from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.drafts import sent_once
+from cyfran.web.ui.help import lines_to_ring
 from cyfran.web.ui.limits import refuse_too_many
 from cyfran.web.ui.programs import refuse_programs
 from cyfran.web.ui.refusals import carried_out
@@ -34,6 +35,9 @@ def ask(request: HttpRequest, page: str) -> HttpResponse:
     if request.method == "POST":
         form = registration.filled_in(page, request.POST)
         if form.is_valid():
+            if form.cleaned_data.get("age_band") == AgeBand.UNDER_13:
+                registration.forget()
+                return redirect("carer:register:child")
             is_unsure = Relation.NOT_SURE in form.cleaned_data.get("relations", [])
             return redirect("carer:register:tasks" if is_unsure else f"carer:register:{after(page)}")
     else:
@@ -42,6 +46,11 @@ def ask(request: HttpRequest, page: str) -> HttpResponse:
             _tick(form, request.GET.getlist("relation"))
     context = {"form": form, "page": PageOfQuestions(page), "is_begun": registration.is_begun}
     return render(request, "carer/register/ask.html", context)
+
+
+def show_child(request: HttpRequest) -> HttpResponse:
+    """Say to a child under 13 what to do; nothing of what was written is kept."""
+    return render(request, "carer/register/child.html", {"lines": lines_to_ring()})
 
 
 def find_out(request: HttpRequest) -> HttpResponse:
@@ -90,7 +99,7 @@ def forget(request: HttpRequest) -> HttpResponse:
     return redirect("carer:register:start")
 
 
-def _register_once(*, request: HttpRequest, uses: Sequence[str], age_band: str) -> Person | None:
+def _register_once(*, request: HttpRequest, uses: Sequence[str]) -> Person | None:
     with sent_once(request):
         registration = Registration(request)
         if registration.gap_before(LAST):
@@ -98,7 +107,7 @@ def _register_once(*, request: HttpRequest, uses: Sequence[str], age_band: str) 
         refuse_programs(request)
         refuse_too_many(request, "register")
         permitted = [Use(use) for use in uses]
-        person = register_and_welcome(**registration.answers(), uses=permitted, age_band=age_band, by=None, at=clock.now())
+        person = register_and_welcome(**registration.answers(), uses=permitted, by=None, at=clock.now())
         registration.finish(person)
         return person
 

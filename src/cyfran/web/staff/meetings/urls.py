@@ -10,5 +10,6 @@ urlpatterns = [
     path("add/<slug:public_id>/", views.add_meeting, name="add"),
     path("<slug:public_id>/", views.show_meeting, name="show"),
     path("<slug:public_id>/change/", views.change, name="change"),
+    path("<slug:public_id>/support/", views.offer, name="support"),
     path("<slug:public_id>/attendance/", views.record, name="attendance"),
 ]

@@ -7,9 +7,10 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cyfran.domain.base import clock
-from cyfran.domain.meetings.actions import change_meeting, hold_meeting, record_everyone
+from cyfran.domain.meetings.actions import change_meeting, hold_meeting, offer_support, record_everyone
 from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.meetings.queries import meetings_open_to
 from cyfran.domain.opportunities.queries import opportunities_open_to
@@ -20,6 +21,7 @@ from cyfran.web.staff.finding import is_in_vain
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.meetings.forms import AttendanceForm, ChangeForm, MeetingForm
 from cyfran.web.staff.meetings.presenters import MeetingOnPage, people_to_find, people_who_may_have_come
+from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, named_in_query, posted
@@ -65,6 +67,15 @@ def change(request: StaffRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("What you changed is saved."))
         return redirect("staff:meetings:show", public_id)
     return render(request, "staff/meetings/change.html", {"form": form, **_about(request, meeting)})
+
+
+@staff(Act.HOLD_MEETINGS)
+@button_on("staff:meetings:show")
+def offer(request: StaffRequest, public_id: str) -> HttpResponse:
+    written = offer_support(meeting=_meeting(request, public_id), by=request.user, at=clock.now())
+    sentence = ngettext("%(count)s person is written to.", "%(count)s people are written to.", len(written))
+    messages.success(request, sentence % {"count": len(written)})
+    return redirect("staff:meetings:show", public_id)
 
 
 @staff(Act.HOLD_MEETINGS)

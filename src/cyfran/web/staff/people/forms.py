@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.people.choices import (
+    AGES_ASKED,
     ASKED_AT_FIRST,
     WHY_SHOWN_IS_ASKED,
     AgeBand,
@@ -96,23 +97,39 @@ class ContactForm(forms.ModelForm):
         choices=[("", _("Not said")), *HowLong.choices],
         required=False,
     )
-    age_band = forms.ChoiceField(label=_("How old are they?"), choices=[("", _("Not said")), *AgeBand.choices], required=False)
+    age_band = forms.ChoiceField(label=_("How old are they?"), choices=[("", _("Not said")), *AGES_ASKED], required=False)
 
     class Meta:
         model = Person
-        fields = ("name", "area", "channel", "email", "telephone", "address", "language", "format", "how_long", "age_band")
-        labels: ClassVar = {"name": _("Their name")}
+        fields = (
+            "name",
+            "area",
+            "channel",
+            "email",
+            "telephone",
+            "address",
+            "language",
+            "format",
+            "how_long",
+            "age_band",
+            "adult",
+        )
+        labels: ClassVar = {"name": _("Their name"), "adult": _("For a child under 13: the adult we reach them through")}
+        help_texts: ClassVar = {"adult": _("Then the e-mail address, telephone number or postal address is the adult's.")}
         widgets: ClassVar = {
             "name": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
             "email": forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
             "telephone": forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "class": "govuk-input--width-20"}),
             "address": forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+            "adult": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if self.instance.pk:
             self.initial["area"] = self.instance.area
+            if self.instance.age_band == AgeBand.FROM_16_TO_24:
+                self.fields["age_band"].choices = [*self.fields["age_band"].choices, (AgeBand.FROM_16_TO_24, _("16 to 24"))]
             if not can_be_asked_about_caring(self.instance):
                 del self.fields["how_long"]
         self.initial["language"] = self.initial.get("language") or BOTH_LANGUAGES

@@ -42,6 +42,8 @@ class Open:
     owner: User | None
     words: Callable[[], Words]
     is_overdue: bool = False
+    # It cannot wait for its turn.
+    comes_first: bool = False
 
     @property
     def line(self) -> DueLine:

@@ -1,4 +1,4 @@
-"""Everything open that has an owner and a date, from all rooms, the overdue first."""
+"""Everything open that has an owner and a date, from all rooms: first who needs help, then the overdue."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -12,10 +12,10 @@ from cyfran.web.staff.today.open_things import DueLine, Open, Owners
 
 
 class DueLines(Sequence[DueLine]):
-    """Open things, first the overdue, then the rest, the oldest first. Only those that are read are put into words."""
+    """Open things, first who needs help, then the overdue, the oldest first. Only those that are read are put into words."""
 
     def __init__(self, things: Iterable[Open]) -> None:
-        self._things = sorted(things, key=lambda thing: (not thing.is_overdue, thing.on))
+        self._things = sorted(things, key=lambda thing: (not thing.comes_first, not thing.is_overdue, thing.on))
 
     def __len__(self) -> int:
         return len(self._things)
@@ -34,6 +34,7 @@ def due_lines(user: User, *, now: datetime) -> DueLines:
     today, owners = timezone.localdate(now), Owners(user)
     return DueLines(
         [
+            *words.flags(user, now),
             *words.requests(user, today),
             *words.answers(user, today),
             *words.checks(user),

@@ -21,17 +21,34 @@ from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import opportunities_open_to
 from cyfran.domain.organisations.choices import Act
+from cyfran.domain.people.choices import FlagState
+from cyfran.domain.people.models import Flag
+from cyfran.domain.people.queries import flags_open_to
 from cyfran.domain.projects.choices import ProposalState
 from cyfran.domain.projects.models import ProjectRole, Proposal
 from cyfran.domain.projects.queries import project_roles, projects_open_to, proposals_open_to
 from cyfran.web.staff.today.open_things import Open, Words, by_day, since_day
-from cyfran.web.ui.templatetags.ui import day
+from cyfran.web.ui.templatetags.ui import day, moment
 
 # There may be a thousand of these: what was asked and said stays where it is, only what a line tells is fetched.
 _OWNER = ("owner__name", "owner__email")
 _OF_A_REQUEST = ("public_id", "received_at", "due_on", "organisation__name_cy", "organisation__name_en", *_OWNER)
 _PROJECT = ("stage__project__title_cy", "stage__project__title_en")
 _OF_WORDS = ("public_id", "given_at", "due_on", "person__name", *_PROJECT, *_OWNER)
+
+
+def flags(user: User, now: datetime) -> Iterator[Open]:
+    """Return the worries that wait. Whom one is about, only its owner reads."""
+    for flag in flags_open_to(user, Act.KEEP_PEOPLE).exclude(state=FlagState.CLOSED):
+        words = partial(_flag, flag, user)
+        yield Open(timezone.localdate(flag.due_at), flag.owner, words, flag.due_at < now, comes_first=True)
+
+
+def _flag(flag: Flag, reader: User) -> Words:
+    facts = {"kind": flag.get_kind_display(), "name": flag.person.name}
+    what = _("%(kind)s: %(name)s") % facts if flag.owner == reader else flag.get_kind_display()
+    when = _("by %(time)s") % {"time": moment(timezone.localtime(flag.due_at))}
+    return Words(what, reverse("staff:flags:show", args=[flag.public_id]), when)
 
 
 def requests(user: User, today: date) -> Iterator[Open]:

@@ -1,0 +1,96 @@
+"""Worries about somebody: raising one, seeing to it, giving it to a colleague; and who sees to them in an organisation."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cyfran.domain.base import clock
+from cyfran.domain.base.models import User
+from cyfran.domain.meetings.queries import people_to_hear
+from cyfran.domain.organisations.actions import name_leads
+from cyfran.domain.organisations.choices import Act
+from cyfran.domain.organisations.queries import organisations_of
+from cyfran.domain.people.actions.flags import close_flag, give_flag, raise_flag, take_in_hand
+from cyfran.domain.people.choices import FlagState
+from cyfran.domain.people.models import Flag
+from cyfran.domain.people.queries import flags_open_to
+from cyfran.web.staff.door import staff
+from cyfran.web.staff.flags.forms import FlagForm, GiveForm, LeadsForm, OutcomeForm
+from cyfran.web.staff.looks import looked_at
+from cyfran.web.ui.buttons import button_on
+from cyfran.web.ui.refusals import carried_out
+from cyfran.web.ui.requests import StaffRequest, posted
+from cyfran.web.ui.templatetags.ui import moment
+
+
+@staff(Act.TAKE_DOWN)
+def raise_one(request: StaffRequest, public_id: str) -> HttpResponse:
+    person = get_object_or_404(people_to_hear(request.user, request.act), public_id=public_id)
+    form = FlagForm(posted(request))
+    if flag := carried_out(form, raise_flag, person=person, by=request.user, at=clock.now()):
+        facts = {"name": flag.owner, "when": moment(flag.due_at)}
+        messages.success(request, _("%(name)s has been told, and sees to it by %(when)s.") % facts)
+        return redirect("staff:today:show")
+    return render(request, "staff/flags/raise.html", {"form": form, "person": person, "is_example": person.is_example})
+
+
+@staff(Act.KEEP_PEOPLE)
+def show(request: StaffRequest, public_id: str) -> HttpResponse:
+    flag = _flag(request, public_id)
+    is_mine = flag.owner == request.user
+    form = OutcomeForm(posted(request))
+    if carried_out(form, close_flag, flag=flag, by=request.user, at=clock.now()):
+        messages.success(request, _("It is written down that this has been seen to."))
+        return redirect("staff:today:show")
+    if is_mine:
+        looked_at(request, [flag.person])
+    context = {
+        "flag": flag,
+        "form": form,
+        "is_mine": is_mine,
+        "is_open": flag.state != FlagState.CLOSED,
+        "is_late": flag.state != FlagState.CLOSED and flag.due_at < clock.now(),
+        "due": moment(timezone.localtime(flag.due_at)),
+        "is_example": flag.person.is_example,
+    }
+    return render(request, "staff/flags/show.html", context)
+
+
+@staff(Act.KEEP_PEOPLE)
+@button_on("staff:flags:show")
+def take(request: StaffRequest, public_id: str) -> HttpResponse:
+    flag = get_object_or_404(_waiting(request), owner=request.user, public_id=public_id)
+    take_in_hand(flag=flag, by=request.user, at=clock.now())
+    messages.success(request, _("It is written down that you are seeing to it."))
+    return redirect("staff:flags:show", public_id)
+
+
+@staff(Act.KEEP_PEOPLE)
+def give(request: StaffRequest, public_id: str) -> HttpResponse:
+    flag = get_object_or_404(_waiting(request), public_id=public_id)
+    members = User.objects.filter(memberships__organisation=flag.person.organisation, is_active=True)
+    form = GiveForm(posted(request), colleagues=members.exclude(pk=flag.owner.pk).order_by("name"))
+    if carried_out(form, give_flag, flag=flag, by=request.user, at=clock.now()):
+        messages.success(request, _("%(name)s has been told.") % {"name": flag.owner})
+        return redirect("staff:today:show")
+    return render(request, "staff/flags/give.html", {"form": form, "flag": flag, "is_example": flag.person.is_example})
+
+
+@staff(Act.APPOINT, anew=True)
+def choose_leads(request: StaffRequest) -> HttpResponse:
+    form = LeadsForm(posted(request), organisations=organisations_of(request.user, request.act))
+    if carried_out(form, name_leads, by=request.user, at=clock.now()):
+        messages.success(request, _("It is written down who sees to it."))
+        return redirect("staff:roles:list")
+    return render(request, "staff/flags/leads.html", {"form": form})
+
+
+def _flag(request: StaffRequest, public_id: str) -> Flag:
+    return get_object_or_404(flags_open_to(request.user, request.act), public_id=public_id)
+
+
+def _waiting(request: StaffRequest) -> QuerySet[Flag]:
+    return flags_open_to(request.user, request.act).exclude(state=FlagState.CLOSED)

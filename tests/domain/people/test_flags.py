@@ -1,0 +1,138 @@
+"""A worry about somebody reaches one named person at once, and has a clock."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.contributions.actions import hand_over
+from cyfran.domain.organisations.actions import name_leads
+from cyfran.domain.organisations.choices import Act
+from cyfran.domain.people.actions.flags import close_flag, give_flag, raise_flag, take_in_hand
+from cyfran.domain.people.choices import FlagKind
+from cyfran.domain.people.models import Flag
+from cyfran.domain.people.queries import flags_open_to, help_lines
+from tests.factories.base import make_administrator, make_user
+from tests.factories.organisations import make_coordinator, make_organisation
+from tests.factories.people import make_flag, make_person
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def lead():
+    organisation = make_organisation()
+    lead = make_coordinator(organisation, name="Lowri Sampl")
+    name_leads(organisation=organisation, young_carer_lead=None, safeguarding_lead=lead, by=None, at=AT)
+    lead.organisation = organisation
+    return lead
+
+
+def test_a_worry_is_sealed_and_its_owner_told_at_once_without_a_word_of_it(lead, mailoutbox, django_capture_on_commit_callbacks):
+    person = make_person(organisation=lead.organisation, name="Olwen Dychmygol")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        flag = raise_flag(person=person, kind=FlagKind.SAFEGUARDING, words="Zebedee", by=make_user(), at=AT)
+
+    stored = str(Flag.objects.values_list("words", flat=True).get())
+    assert (flag.owner, flag.due_at, flag.state) == (lead, AT + timedelta(hours=4), "OPEN")
+    assert [mail.to for mail in mailoutbox] == [[lead.email]]
+    assert [text for text in (stored, mailoutbox[0].body, mailoutbox[0].subject) if "Zebedee" in text or "Olwen" in text] == []
+    assert "Zebedee" not in str(list(AuditEvent.objects.values_list("facts", flat=True)))
+
+
+def test_what_waits_already_is_told_again_and_keeps_its_clock(lead):
+    person = make_person(organisation=lead.organisation)
+
+    first = raise_flag(person=person, kind=FlagKind.DISTRESS, words="one", by=person, at=AT)
+    again = raise_flag(person=person, kind=FlagKind.DISTRESS, words="two", by=person, at=AT + timedelta(hours=2))
+
+    assert (first, again.words, again.due_at) == (again, "one\n\ntwo", AT + timedelta(hours=24))
+
+
+def test_where_nobody_is_named_or_she_may_no_longer_the_named_contact_sees_to_it(lead):
+    contact = make_coordinator(lead.organisation)
+    lead.organisation.named_contact = contact
+    lead.organisation.save()
+    lead.memberships.all().delete()
+
+    flag = raise_flag(person=make_person(organisation=lead.organisation), kind=FlagKind.DISTRESS, by=None, at=AT)
+
+    assert flag.owner == contact
+
+
+def test_its_owner_takes_it_in_hand_and_closes_it_and_nobody_else_can():
+    flag = make_flag()
+
+    for act, facts in ((take_in_hand, {}), (close_flag, {"outcome": "Rung."})):
+        with pytest.raises(ValidationError, match="Only whoever has this in hand"):
+            act(flag=flag, by=make_user(), at=AT, **facts)
+    states = [take_in_hand(flag=flag, by=flag.owner, at=AT).state]
+    closed = close_flag(flag=flag, outcome="Rung.", by=flag.owner, at=AT)
+
+    assert (states, closed.state, closed.closed_at, closed.outcome) == (["IN_HAND"], "CLOSED", AT, "Rung.")
+
+
+def test_it_is_given_to_a_colleague_who_is_told_and_to_nobody_else(lead, mailoutbox, django_capture_on_commit_callbacks):
+    flag = make_flag(person=make_person(organisation=lead.organisation))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        give_flag(flag=flag, owner=lead, by=flag.owner, at=AT)
+    with pytest.raises(ValidationError, match="This cannot be given to them"):
+        give_flag(flag=flag, owner=make_user(), by=lead, at=AT)
+
+    assert (Flag.objects.get().owner, [mail.to for mail in mailoutbox]) == (lead, [[lead.email]])
+
+
+def test_it_is_open_to_its_owner_and_who_guards_privacy_there_and_to_no_stranger(lead):
+    flag = make_flag(person=make_person(organisation=lead.organisation), owner=lead)
+    teammate, stranger = make_coordinator(lead.organisation), make_coordinator(make_organisation())
+
+    seen = [list(flags_open_to(user, Act.KEEP_PEOPLE)) for user in (lead, make_administrator(), teammate, stranger)]
+
+    assert seen == [[flag], [flag], [], []]
+
+
+def test_only_who_keeps_peoples_records_is_named_lead():
+    with pytest.raises(ValidationError, match="Choose somebody who keeps the records"):
+        name_leads(organisation=make_organisation(), young_carer_lead=make_user(), safeguarding_lead=None, by=None, at=AT)
+
+
+def test_worries_and_leads_go_to_the_successor_with_other_work(lead):
+    successor = make_coordinator(lead.organisation)
+    make_flag(person=make_person(organisation=lead.organisation), owner=lead)
+
+    hand_over(leaver=lead, successor=successor, organisation=lead.organisation, by=None, at=AT)
+
+    lead.organisation.refresh_from_db()
+    assert (Flag.objects.get().owner, lead.organisation.safeguarding_lead) == (successor, successor)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"state": "CLOSED"}, "Say when this was seen to."),
+        ({"due_at": AT - timedelta(days=30)}, "Say by when this is seen to."),
+    ],
+)
+def test_a_flag_keeps_what_the_database_promises(given, message):
+    flag = make_flag()
+    for name, value in given.items():
+        setattr(flag, name, value)
+
+    with pytest.raises(ValidationError) as refused:
+        flag.full_clean()
+    assert refused.value.messages == [message]
+    with pytest.raises(IntegrityError):
+        flag.save()
+
+
+def test_every_number_to_ring_is_whole_in_both_languages_and_says_where_and_when_it_was_read():
+    blank = [(line["code"], name) for line in help_lines() for name, value in line.items() if not value]
+
+    assert blank == []
+    assert [line["number"] for line in help_lines()] == ["999", "111", "116 123", "0800 1111"]

@@ -1,0 +1,92 @@
+"""Worries on the pages of staff: first on today, words for the owner alone."""
+
+import pytest
+
+from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.people.models import Flag
+from cyfran.web.staff.today.presenters import due_lines
+from tests.factories.meetings import make_attendance, make_meeting
+from tests.factories.organisations import make_coordinator, make_organisation
+from tests.factories.people import make_flag, make_person
+from tests.factories.projects import make_project, make_proposal, make_stage
+from tests.web.reading import address, text_of
+from tests.web.staff.conftest import NOON
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+@pytest.fixture
+def olwen(mari, council):
+    council.named_contact = mari
+    council.save()
+    return make_person(organisation=council, name="Olwen Dychmygol")
+
+
+def test_a_worry_comes_first_on_today_before_what_is_overdue(client, mari, olwen, council):
+    make_proposal(organisation=council, owner=mari, due_on=NOON.date().replace(month=1))
+    flag = make_flag(person=olwen, owner=mari)
+
+    first = due_lines(mari, now=NOON)[0]
+
+    assert (str(first.what), first.owner) == ("Somebody asked for help for themselves: Olwen Dychmygol", mari)
+    assert first.href == address("staff:flags:show", flag.public_id)
+
+
+def test_only_the_owner_reads_who_it_is_about_and_the_look_is_logged(client, mari, olwen, council):
+    flag = make_flag(person=olwen, owner=mari, words="Zebedee")
+    owner_sees = text_of(client.get(address("staff:flags:show", flag.public_id)))
+    client.force_login(make_coordinator(council))
+    teammate = client.get(address("staff:flags:show", flag.public_id)).status_code
+    client.force_login(make_coordinator(make_organisation()))
+
+    assert ("Zebedee" in owner_sees, "Olwen Dychmygol" in owner_sees, teammate) == (True, True, 404)
+    assert client.get(address("staff:flags:show", flag.public_id)).status_code == 404
+    assert AuditEvent.objects.filter(verb="person.looked_at", subject_public_id=olwen.public_id).count() == 1
+
+
+def test_staff_say_that_somebody_needs_help_and_see_to_it(client, mari, olwen):
+    client.post(address("staff:flags:raise", olwen.public_id), {"kind": "SAFEGUARDING", "words": "A bruise."})
+    flag = Flag.objects.get()
+
+    client.post(address("staff:flags:take", flag.public_id))
+    in_hand = Flag.objects.get().state
+    client.post(address("staff:flags:show", flag.public_id), {"outcome": "Passed to social services."})
+
+    flag.refresh_from_db()
+    assert (in_hand, flag.state, flag.outcome, flag.raised_by) == ("IN_HAND", "CLOSED", "Passed to social services.", mari)
+    assert [*due_lines(mari, now=NOON)] == []
+
+
+def test_it_is_given_to_a_colleague(client, mari, olwen, council):
+    flag, colleague = make_flag(person=olwen, owner=mari), make_coordinator(council)
+
+    client.post(address("staff:flags:give", flag.public_id), {"owner": colleague.public_id})
+
+    assert Flag.objects.get().owner == colleague
+    assert client.get(address("staff:flags:show", flag.public_id)).status_code == 404
+
+
+def test_who_sees_to_worries_is_named_by_who_appoints(client, mari, council):
+    refused = client.get(address("staff:flags:leads")).status_code
+    mari.memberships.update(role="ADMINISTRATOR")
+
+    client.post(address("staff:flags:leads"), {"young_carer_lead": mari.public_id, "safeguarding_lead": ""})
+
+    council.refresh_from_db()
+    assert (refused, council.young_carer_lead, council.safeguarding_lead) == (404, mari, None)
+    assert Organisation.objects.filter(young_carer_lead=mari).count() == 1
+
+
+def test_after_a_hard_meeting_everybody_who_was_there_is_written_to_once(client, mari, council):
+    stage = make_stage(project=make_project(organisation=council, owner=mari))
+    meeting = make_meeting(stage=stage)
+    people = [make_attendance(meeting=meeting).person for _one in range(2)]
+
+    for _time in range(2):
+        answer = client.post(address("staff:meetings:support", meeting.public_id))
+
+    assert {(message.purpose, message.person) for message in Message.objects.all()} == {("SUPPORT", one) for one in people}
+    assert Message.objects.count() == 2
+    assert "Offer support" in text_of(client.get(answer.url))
