@@ -20,6 +20,7 @@ _VOICES = (
     (Relation.GRANDPARENT, _("I look after my grandparent")),
     (Relation.FRIEND, _("I look after a friend or neighbour")),
     (Relation.OTHER, _("I look after somebody else")),
+    (Relation.NOT_SURE, Relation.NOT_SURE.label),
 )
 
 
