@@ -193,3 +193,9 @@ def test_an_email_waits_when_nobody_answers(settings):
         message = deliver(message=make_message(), at=AT)
 
     assert (message.state, message.failure) == ("FAILED", "NOT_REACHED")
+
+
+def test_nobody_adds_a_line_to_the_head_of_an_e_mail():
+    message = deliver(message=make_message(subject_cy="Pwnc\nBcc: zoe@example.org", subject_en="S\nBcc: zoe@example.org"), at=AT)
+
+    assert (message.state, mail.outbox) == ("FAILED", [])

@@ -64,6 +64,19 @@ def test_signing_in_leads_back_to_the_page_that_asked_for_it(client, mailoutbox)
     assert signed_in.redirect_chain[-2][0] == wished
 
 
+@pytest.mark.parametrize("place", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_signing_in_leads_nobody_away_from_here_and_into_a_new_session(client, mailoutbox, place):
+    make_coordinator(make_organisation(), email="mari@example.org")
+
+    client.post(address("account_request_login_code"), {"email": "mari@example.org", "next": place})
+    before = client.session.session_key
+    code = code_in(mailoutbox[0])
+    signed_in = client.post(address("account_confirm_login_code"), {"code": code, "next": place})
+
+    assert signed_in.headers["Location"].startswith("/en/")
+    assert client.session.session_key != before
+
+
 @pytest.mark.parametrize("language", ["cy", "en"])
 def test_an_unknown_address_gets_the_same_answer_and_no_e_mail(client, mailoutbox, language):
     make_user(email="known@example.org")
