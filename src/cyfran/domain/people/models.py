@@ -134,7 +134,7 @@ class EqualityAnswer(models.Model):
     The token is made from the question and a secret which she alone has, sealed on her record: by it she finds her answer again.
     """
 
-    token = models.CharField(max_length=64, primary_key=True)
+    token = ShortText(max_length=64, primary_key=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     dimension = models.CharField(max_length=11, choices=Dimension)
     answer = models.CharField(max_length=10, choices=Said)
