@@ -29,7 +29,7 @@ WORDS = {
     Term.UNPAID_CARER: re.compile(r"unpaid carers?\b|ofalw(?:r|yr) di-dâl", re.IGNORECASE),
     Term.FAMILY_CARER: re.compile(r"family carers?\b|ofalw(?:r|yr) teulu", re.IGNORECASE),
 }
-NO_TERM = re.compile(r"Carers Wales|Ofalwyr Cymru|young carers?|ofalwyr? ifanc", re.IGNORECASE)
+NO_TERM = re.compile(r"Carers Wales|Ofalwyr Cymru|young[ -]carers?|ofalw(?:r|yr) ifanc", re.IGNORECASE)
 NOT_SEEN = re.compile(r"<(script|style)\b.*?</\1>|<(?!meta)[^>]*>|<!--.*?-->", re.DOTALL)
 SEEN_BY_SOME = re.compile(r'(?:aria-label|title|alt|placeholder|content)="([^"]*)"')
 TO_CHOOSE = "staff:roles:word"

@@ -47,12 +47,12 @@ def test_what_is_put_into_a_sentence_and_the_names_of_charities_stay_as_they_are
     with speaking(Term.FAMILY_CARER), override("en"):
         titled = gettext("%(name)s and its carers, %(year)s") % {"name": "Dyfed Carers Club", "year": 2026}
         named = gettext("The groups of the register: as named by Carers Wales in its report.")
-        young = gettext("A page for each young carer")
+        young = gettext("The young-carer lead and each young carer")
         counted = ngettext("%(carers)s has carers", "%(carers)s have carers", 3)
 
     assert titled == "Dyfed Carers Club and its family carers, 2026"
     assert named == "The groups of the register: as named by Carers Wales in its report."
-    assert young == "A page for each young carer"
+    assert young == "The young-carer lead and each young carer"
     assert counted == "%(carers)s have family carers"
 
 

@@ -65,7 +65,7 @@ _WORDINGS = {
     Term.FAMILY_CARER: _Wording(before_carer="family", after_gofalwr="teulu"),
 }
 # Not the name of a charity, nor a placeholder such as %(carers)s. A young carer is a term of its own.
-_IN_ENGLISH = re.compile(r"(?<!young )(?<!\()\b(?:(?P<article>a) )?(?P<noun>carers?)\b(?! Wales)", re.IGNORECASE)
+_IN_ENGLISH = re.compile(r"(?<!young[ -])(?<!\()\b(?:(?P<article>a) )?(?P<noun>carers?)\b(?! Wales)", re.IGNORECASE)
 _IN_WELSH = re.compile(r"(?<!\()\b(?:g|ng)?ofalw(?:r|yr)\b(?! Cymru| ifanc)", re.IGNORECASE)
 
 
