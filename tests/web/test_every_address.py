@@ -22,6 +22,7 @@ BUTTONS = {
     "staff:draws:adopt": "staff:draws:targets",
     "staff:draws:check": "staff:draws:targets",
     "staff:evaluation:ask": "staff:evaluation:show",
+    "staff:flags:take": "staff:flags:show",
     "staff:messages:again": "staff:messages:show",
     "staff:messages:settle": "staff:messages:show",
     "staff:people:send_link": "staff:people:show",

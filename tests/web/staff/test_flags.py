@@ -59,6 +59,15 @@ def test_staff_say_that_somebody_needs_help_and_see_to_it(client, mari, olwen):
     assert [*due_lines(mari, now=NOON)] == []
 
 
+def test_only_whoever_has_it_in_hand_says_so(client, mari, olwen, council):
+    flag = make_flag(person=olwen, owner=make_coordinator(council))
+
+    page = client.post(address("staff:flags:take", flag.public_id))
+
+    assert page.url == address("staff:flags:show", flag.public_id)
+    assert Flag.objects.get().state == "OPEN"
+
+
 def test_it_is_given_to_a_colleague(client, mari, olwen, council):
     flag, colleague = make_flag(person=olwen, owner=mari), make_coordinator(council)
 

@@ -1,7 +1,7 @@
 """Worries about somebody: raising one, seeing to it, giving it to a colleague; and who sees to them in an organisation."""
 
+from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -62,15 +62,16 @@ def show(request: StaffRequest, public_id: str) -> HttpResponse:
 @staff(Act.KEEP_PEOPLE)
 @button_on("staff:flags:show")
 def take(request: StaffRequest, public_id: str) -> HttpResponse:
-    flag = get_object_or_404(_waiting(request), owner=request.user, public_id=public_id)
-    take_in_hand(flag=flag, by=request.user, at=clock.now())
-    messages.success(request, _("It is written down that you are seeing to it."))
+    flag = _flag(request, public_id)
+    if carried_out(forms.Form(request.POST), take_in_hand, flag=flag, by=request.user, at=clock.now()):
+        messages.success(request, _("It is written down that you are seeing to it."))
     return redirect("staff:flags:show", public_id)
 
 
 @staff(Act.KEEP_PEOPLE)
 def give(request: StaffRequest, public_id: str) -> HttpResponse:
-    flag = get_object_or_404(_waiting(request), public_id=public_id)
+    waiting = flags_open_to(request.user, request.act).exclude(state=FlagState.CLOSED)
+    flag = get_object_or_404(waiting, public_id=public_id)
     members = User.objects.filter(memberships__organisation=flag.person.organisation, is_active=True)
     form = GiveForm(posted(request), colleagues=members.exclude(pk=flag.owner.pk).order_by("name"))
     if carried_out(form, give_flag, flag=flag, by=request.user, at=clock.now()):
@@ -90,7 +91,3 @@ def choose_leads(request: StaffRequest) -> HttpResponse:
 
 def _flag(request: StaffRequest, public_id: str) -> Flag:
     return get_object_or_404(flags_open_to(request.user, request.act), public_id=public_id)
-
-
-def _waiting(request: StaffRequest) -> QuerySet[Flag]:
-    return flags_open_to(request.user, request.act).exclude(state=FlagState.CLOSED)
