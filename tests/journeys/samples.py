@@ -17,7 +17,7 @@ from cyfran.domain.decisions.choices import Outcome
 from cyfran.domain.decisions.models import Decision
 from cyfran.domain.evaluation.queries import evaluation_link
 from cyfran.domain.groups.models import Group
-from cyfran.domain.meetings.models import Meeting
+from cyfran.domain.meetings.models import Attendance, Meeting
 from cyfran.domain.opportunities.choices import Confirmation, DrawState, OpportunityState
 from cyfran.domain.opportunities.choices import Outcome as Chosen
 from cyfran.domain.opportunities.models import Draw, Invitation, Opportunity
@@ -227,7 +227,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:draws:seats": lambda: _reference(_handing_over()),
     "staff:draws:show": lambda: _reference(_drawn()),
     "staff:flags": lambda: _reference(_flag()),
-    "staff:flags:raise": lambda: _reference(_person("Ann Pretend")),
+    "staff:flags:raise": lambda: _reference(Attendance.objects.filter(meeting__stage__project=_closed_project()).first().person),
     "staff:evaluation": lambda: _reference(_closed_project()),
     "staff:evaluation:add": lambda: _reference(_open_project()),
     "staff:groups": _seat,

@@ -120,10 +120,9 @@ def lead_for(kind: FlagKind, organisation: Organisation) -> User:
 
 
 def flags_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Flag]:
-    """Return the worries somebody sees to, and those of organisations in which she sees to it that nothing is left lying."""
-    own = Q(owner__in=[user.pk] if user.is_authenticated else [], person__organisation__in=organisations_of(user, act))
-    all_of_hers = Q(person__organisation__in=organisations_of(user, Act.GUARD))
-    return Flag.objects.filter(own | all_of_hers).select_related("person__organisation", "owner")
+    """Return the worries of her organisations. Whom one is about, and what was said, pages tell its owner alone."""
+    flags = Flag.objects.filter(person__organisation__in=organisations_of(user, act))
+    return flags.select_related("person__organisation", "owner")
 
 
 @cache
