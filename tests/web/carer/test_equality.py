@@ -2,8 +2,10 @@
 
 import pytest
 
+from cyfran.domain.base import clock
 from cyfran.domain.people.choices import Dimension, Said
 from cyfran.domain.people.queries import equality_answers_of, my_link
+from cyfran.web.carer import links
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
 
@@ -26,7 +28,8 @@ def test_she_answers_what_she_likes_changes_it_and_deletes_it(client, gwenllian)
 
     assert (first, second, said_by(gwenllian)) == ({"SEX": "FEMALE", "RELIGION": "PREFER_NOT"}, {"SEX": "MALE"}, {})
     assert ("Delete my answers" in offered, "Delete my answers" in shown) == (False, True)
-    assert (shown.count("checked"), shown.count("I prefer not to say")) == (2, len(Dimension))
+    assert (shown.count("checked"), shown.count("I prefer not to say")) == (0, len(Dimension))
+    assert "What you said is not shown here, because others may come to hold your link." in shown
 
 
 def test_every_question_may_be_left(client, gwenllian):
@@ -36,11 +39,37 @@ def test_every_question_may_be_left(client, gwenllian):
     assert said_by(gwenllian) == {}
 
 
-def test_her_answers_are_in_her_own_copy_without_the_token(client, gwenllian):
+def come_with_a_code(client, person) -> None:
+    session = client.session
+    session[links._OPEN] = [person.public_id, (clock.now() + links._OPEN_FOR).timestamp()]
+    session.save()
+
+
+def test_whoever_holds_her_link_reads_her_answers_nowhere(client, gwenllian):
     client.post(address("carer:my:equality", my_link(gwenllian)), {"orientation": Said.BISEXUAL})
 
     page = text_of(client.get(address("carer:my:copy", my_link(gwenllian))))
     copy = client.get(address("carer:my:copy_json", my_link(gwenllian))).json()
+
+    assert ("Bisexual" in page, "What you said about equality is not here" in page) == (False, True)
+    assert [one for one in copy["records"] if one["record"] == "people.EqualityAnswer"] == []
+
+
+def test_her_answers_are_shown_to_her_when_she_comes_with_a_code(client, gwenllian):
+    client.post(address("carer:my:equality", my_link(gwenllian)), {"sex": "FEMALE"})
+    come_with_a_code(client, gwenllian)
+
+    shown = text_of(client.get(address("carer:my:equality", links.ME)))
+
+    assert (shown.count("checked"), "not shown here" in shown) == (1, False)
+
+
+def test_her_answers_are_in_her_own_copy_without_the_token(client, gwenllian):
+    client.post(address("carer:my:equality", my_link(gwenllian)), {"orientation": Said.BISEXUAL})
+    come_with_a_code(client, gwenllian)
+
+    page = text_of(client.get(address("carer:my:copy", links.ME)))
+    copy = client.get(address("carer:my:copy_json", links.ME)).json()
 
     gwenllian.refresh_from_db()
     assert ("Sexual orientation" in page, "Bisexual" in page, gwenllian.equality_token in page) == (True, True, False)

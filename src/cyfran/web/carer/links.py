@@ -32,6 +32,11 @@ def my_link(person: Person) -> str:
     return getattr(person, "came_with", None) or long_link(person)
 
 
+def came_with_code(person: Person) -> bool:
+    """Tell whether a code has shown that it is she; whoever else comes to hold her link, as to print it, has none."""
+    return hasattr(person, "came_with")
+
+
 def open_for(request: HttpRequest, person: Person) -> None:
     """Open her own pages in this browser for two hours."""
     request.session.cycle_key()

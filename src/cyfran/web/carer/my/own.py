@@ -1,6 +1,6 @@
 """A person's own copy of all that is kept about her: as a page, and as JSON for other programs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 
 from cyfran.domain.base.fields import Fingerprint
 from cyfran.domain.base.registry import PersonalData
-from cyfran.domain.people.models import Person
+from cyfran.domain.people.models import EqualityAnswer, Person
 from cyfran.domain.people.queries import looks_at, rows_about
+from cyfran.web.carer.links import came_with_code
 from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import day
 
@@ -27,7 +28,7 @@ class KindOfCopy:
 def copy_to_read(person: Person) -> list[KindOfCopy]:
     """Return all that is kept about her as people read it, by kind."""
     found: dict[PersonalData, list[list[Row]]] = {}
-    for data, row, names in rows_about(person):
+    for data, row, names in _rows_shown_to(person):
         lines = [Row(_label(field), _shown(row, field)) for field in _fields(row, names)]
         found.setdefault(data, []).append([line for line in lines if line.value])
     return [KindOfCopy(data, [record for record in records if record]) for data, records in found.items()]
@@ -37,13 +38,20 @@ def copy_for_programs(person: Person) -> dict[str, Any]:
     """Return all that is kept about her, with the names the database has for it; and each look at it."""
     records = [
         {"kind": str(data.what), "record": row._meta.label, **{field.name: _stored(row, field) for field in _fields(row, names)}}
-        for data, row, names in rows_about(person)
+        for data, row, names in _rows_shown_to(person)
     ]
     looks = [
         {"what": look.verb, "at": look.at.isoformat(), "by": look.actor_public_id, "why": look.facts.get("why", "")}
         for look in looks_at(person)
     ]
     return {"records": records, "looks": looks}
+
+
+def _rows_shown_to(person: Person) -> Iterator[tuple[PersonalData, Model, list[str]]]:
+    """Leave her answers about equality out, unless a code has shown that it is she."""
+    for data, row, names in rows_about(person):
+        if came_with_code(person) or not isinstance(row, EqualityAnswer):
+            yield data, row, names
 
 
 def _fields(row: Model, names: Sequence[str]) -> list[Any]:

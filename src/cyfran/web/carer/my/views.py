@@ -23,7 +23,7 @@ from cyfran.domain.people.queries import equality_answers_of, permits, person_by
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import current_stage
 from cyfran.web.carer.contacts import who_answers
-from cyfran.web.carer.links import ME, my_link, open_until, opened_by
+from cyfran.web.carer.links import ME, came_with_code, my_link, open_until, opened_by
 from cyfran.web.carer.my.forms import KnownToForm, LinkAgainForm, PermissionsForm, SayForm, WishesForm
 from cyfran.web.carer.my.looks import looks_on_page
 from cyfran.web.carer.my.own import copy_for_programs, copy_to_read
@@ -142,17 +142,24 @@ def answer_about_equality(request: HttpRequest, person: Person) -> HttpResponse:
         messages.success(request, _("Your answers are deleted."))
         return redirect("carer:my:show", my_link(person))
     given = {one.dimension.lower(): one.answer for one in equality_answers_of(person)}
-    form = EqualityForm(posted(request), initial=given)
+    shown = given if came_with_code(person) else {}
+    form = EqualityForm(posted(request), initial=shown)
     if form.is_valid():
         answer_equality(person=person, answers=form.answers, at=clock.now())
         messages.success(request, _("Thank you. Your answers are counted with those of others, and nobody sees them as yours."))
         return redirect("carer:my:show", my_link(person))
-    return page_of_hers(request, person, "equality", form=form, has_answered=bool(given))
+    return page_of_hers(request, person, "equality", form=form, has_answered=bool(given), is_held_back=given != shown)
 
 
 @opened_by(person_by_link)
 def show_copy(request: HttpRequest, person: Person) -> HttpResponse:
-    return page_of_hers(request, person, "copy", kinds=copy_to_read(person))
+    return page_of_hers(
+        request,
+        person,
+        "copy",
+        kinds=copy_to_read(person),
+        is_held_back=bool(person.equality_token) and not came_with_code(person),
+    )
 
 
 @opened_by(person_by_link)
