@@ -64,7 +64,7 @@ def test_her_copy_costs_the_same_for_more_records(client, gwenllian, item_count,
         make_invitation(person=gwenllian)
         make_message(person=gwenllian)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(address("carer:my:copy_json", my_link(gwenllian)))
 
 

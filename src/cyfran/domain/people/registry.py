@@ -95,4 +95,4 @@ ERASED = {
     "people.Flag": [Erased("person", emptied=("words", "outcome"))],
     "people.Permission": [Erased("person", whole_row=True)],
 }
-HEARD = ("permissions__granted_at", "permissions__withdrawn_at", "caring_roles__said_on")
+HEARD = ("permissions__granted_at", "permissions__withdrawn_at", "caring_roles__said_on", "flags__raised_at")
