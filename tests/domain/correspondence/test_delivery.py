@@ -42,7 +42,7 @@ def test_an_email_goes_in_both_languages_where_none_was_chosen():
     assert (sent.to, sent.reply_to, sent.extra_headers) == (
         ["ann@example.org"],
         ["bob@example.org"],
-        {"Content-Language": "cy, en", "Cyfran-Address": "http://127.0.0.1:8000"},
+        {"Content-Language": "cy, en", "Cyfran-Address": "http://127.0.0.1:8000", "Cyfran-Person": person.public_id},
     )
 
 

@@ -23,7 +23,7 @@ from cyfran.domain.people.actions.caring import (
     say_whether_she_stays,
     write_down_caring,
 )
-from cyfran.domain.people.actions.people import erase
+from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.choices import CaringState, Hours, Relation, RoleState, Stays, Use
 from cyfran.domain.people.models import CaringRole
 from cyfran.domain.people.queries import caring_state, permits, rows_about, still_right_since, who_may_be_asked

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.base.sealing import is_sealed
 from cyfran.domain.people.actions.equality import answer_equality, forget_equality
-from cyfran.domain.people.actions.people import erase
+from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.choices import ANSWERS_TO, Dimension, Said
 from cyfran.domain.people.models import EqualityAnswer, Person
 from cyfran.domain.people.queries import equality_answers_of

@@ -12,12 +12,18 @@ from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.base.registry import Erased, declared, erased
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import publishable_words
+from cyfran.domain.correspondence.actions import queue_message
+from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.decisions.queries import unanswered
 from cyfran.domain.involvement.models import LedgerEntry
 from cyfran.domain.organisations.choices import Act
-from cyfran.domain.people.actions.people import change_contact_wishes, erase
+from cyfran.domain.people.actions.erasing import erase
+from cyfran.domain.people.actions.people import change_contact_wishes
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, people_open_to, people_reached_at, person_by_link
 from tests.factories.base import make_administrator, make_user
+from tests.factories.contributions import make_contribution
 from tests.factories.correspondence import make_message
 from tests.factories.decisions import make_shown_contribution
 from tests.factories.groups import make_seat
@@ -29,6 +35,7 @@ from tests.factories.projects import make_proposal
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+PERSON = "myfanwy0"
 SECRETS = ["Myfanwy", "myfanwy@example.org", "01970 000 777", "7 Invented Lane", "Zebedee"]
 
 
@@ -39,7 +46,14 @@ def myfanwy(settings, tmp_path):
     (tmp_path / "outbox").mkdir()
     (tmp_path / "outbox" / "one.log").write_text("To: myfanwy@example.org\n\nHello Myfanwy")
     (tmp_path / "outbox" / "other.log").write_text("To: bob@example.org")
-    person = make_person(name="Myfanwy", email=SECRETS[1], telephone=SECRETS[2], address=SECRETS[3], age_band="FROM_65")
+    (tmp_path / "outbox" / "text.log").write_text("To: 01970000777\n\n123456")
+    (tmp_path / "outbox" / "moved.log").write_text(f"To: before@example.org\nCyfran-Person: {PERSON}\n\nHello")
+    (tmp_path / "outbox" / "like.log").write_text("To: long-myfanwy@example.org")
+    two = ["To: bob@example.org\n\nHello Bob\n", "To: Myfanwy <Myfanwy@Example.org>\n\nHello Myfanwy\n", ""]
+    (tmp_path / "outbox" / "two.log").write_text(f"{'-' * 79}\n".join(two))
+    person = make_person(
+        public_id=PERSON, name="Myfanwy", email=SECRETS[1], telephone=SECRETS[2], address=SECRETS[3], age_band="FROM_65"
+    )
     make_caring_role(person=person)
     make_permission(person=person, use="CONTACT")
     said = make_shown_contribution(words="Zebedee", public_words="Zebedee was kind", person=person)
@@ -74,7 +88,8 @@ def test_somebody_who_is_removed_is_found_by_no_search_of_database_files_and_pag
 
     assert before == ["Myfanwy", "Zebedee"]
     assert found_in_the_database() == []
-    assert [file.name for file in (tmp_path / "outbox").iterdir()] == ["other.log"]
+    assert sorted(file.name for file in (tmp_path / "outbox").iterdir()) == ["like.log", "other.log", "two.log"]
+    assert (tmp_path / "outbox" / "two.log").read_text() == f"To: bob@example.org\n\nHello Bob\n{'-' * 79}\n"
     pages = ["public:projects:list", "public:changes:list", "public:changes:csv", "public:proposals:list", "public:reports:list"]
     shown = [client.get(reverse(page)).content.decode() for page in pages]
     shown += [client.get(reverse("public:projects:show", args=[project.public_id])).content.decode()]
@@ -130,3 +145,15 @@ def test_what_goes_with_a_person_is_said_of_fields_that_are_there():
 
     assert unknown == []
     assert erased()["people.Permission"] == [Erased("person", whole_row=True)]
+
+
+def test_somebody_who_was_removed_is_written_to_no_more_and_no_answer_to_her_waits(myfanwy):
+    said = make_contribution(person=myfanwy)
+    project = said.stage.project
+    before = list(unanswered(project, AT.date()))
+    erase(person=myfanwy, by=None, at=AT)
+
+    message = queue_message(person=myfanwy, organisation=project.organisation, purpose=Purpose.MY_PAGE, about=myfanwy, at=AT)
+
+    assert (before, list(unanswered(project, AT.date()))) == ([said], [])
+    assert (message, Message.objects.count()) == (None, 0)

@@ -10,7 +10,8 @@ from cyfran.domain.contributions.queries import open_projects_of
 from cyfran.domain.correspondence.actions import deliver
 from cyfran.domain.opportunities.bridge.people import people_for
 from cyfran.domain.opportunities.queries import invitation_by_link, invitation_link, invitations_of, may_be_invited_to
-from cyfran.domain.people.actions.people import change_contact_wishes, erase, register
+from cyfran.domain.people.actions.erasing import erase
+from cyfran.domain.people.actions.people import change_contact_wishes, register
 from cyfran.domain.people.choices import AgeBand, FlagKind, Hours, Relation, Use
 from cyfran.domain.people.models import Flag, Person
 from cyfran.domain.people.rules import can_be_invited, is_in_school_hours

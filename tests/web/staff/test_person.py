@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import Message
@@ -10,6 +11,7 @@ from cyfran.domain.involvement.choices import EntryKind
 from cyfran.domain.organisations.choices import Role
 from cyfran.domain.organisations.models import Membership
 from cyfran.domain.people.choices import WORDING, Use
+from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import permits
 from tests.factories.contributions import make_contribution
 from tests.factories.correspondence import make_message
@@ -301,6 +303,29 @@ def test_an_administrator_removes_somebody_who_asks_for_it_and_nobody_of_another
     assert (olwen.name, AuditEvent.objects.get(verb="person.erased").actor_public_id) == ("—", mari.public_id)
     assert client.post(address("staff:people:remove", stranger.public_id)).status_code == 404
     assert client.get(address("staff:people:show", olwen.public_id)).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_removes_somebody_she_has_just_worked_on_stays_signed_in_and_her_visit_names_her_no_more(client, mari, council):
+    other_client = Client()
+    other_client.force_login(mari)
+    olwen, twm = make_person(organisation=council, name="Olwen Dychmygol"), make_person(organisation=council)
+    Membership.objects.filter(user=mari).update(role=Role.ADMINISTRATOR)
+    for browser in (client, other_client):
+        prove(browser, mari)
+        for person in (olwen, twm):
+            browser.post(address("staff:people:renew_link", person.public_id), {"csrfmiddlewaretoken": "x"})
+        browser.post(address("staff:people:list"), {"find": "this", "text": "olwen"})
+    before = [str(dict(browser.session)) for browser in (client, other_client)]
+
+    answer = client.post(address("staff:people:remove", olwen.public_id), {"csrfmiddlewaretoken": "y"})
+
+    visits = [str(dict(browser.session)) for browser in (client, other_client)]
+    assert (answer.status_code, Person.objects.get(pk=olwen.pk).name) == (302, "—")
+    assert [olwen.public_id in visit and "olwen" in visit for visit in before] == [True, True]
+    assert [olwen.public_id in visit or "olwen" in visit for visit in visits] == [False, False]
+    assert [twm.public_id in visit for visit in visits] == [True, True]
+    assert other_client.get(address("staff:people:list")).status_code == 200
 
 
 def test_a_coordinator_removes_nobody_and_reads_who_does(client, mari, council):

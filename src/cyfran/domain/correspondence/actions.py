@@ -50,11 +50,14 @@ _UNDER_WAY = {State.QUEUED, State.SENDING, State.TO_DO}
 @transaction.atomic
 def queue_message(
     *, person: Person, organisation: Organisation, purpose: Purpose, about: Model, at: datetime, **facts: Any
-) -> Message:
+) -> Message | None:
     """Write a message in Welsh and English at once, and hand it to the way this person is reached.
 
-    An e-mail goes by itself after the commit; a letter, a call and a text message wait for staff.
+    An e-mail goes by itself after the commit; a letter, a call and a text message wait for staff. Nothing is written
+    to somebody who was removed.
     """
+    if person.erased_at:
+        return None
     if facts.keys() != _FACTS[purpose]:
         raise TypeError(f"{purpose} is written from {sorted(_FACTS[purpose])}, not from {sorted(facts)}.")
     if any(fact.missing_half for fact in facts.values() if isinstance(fact, BilingualText)):
@@ -188,18 +191,17 @@ def send_code(*, person: Person, by_text: bool, nonce: str, at: datetime) -> Non
         return
     parts = [_written(language, name, {"code": code_of(nonce)}) for language in ("cy", "en")]
     record_event("person.code_sent", subject=person, by=None, at=at, by_text=by_text)
-    headers = {"Content-Language": "cy, en", "Cyfran-Address": settings.PUBLIC_ADDRESS}
     EmailMessage(
         subject=" / ".join(subject for subject, _body in parts),
         body="\n\n———\n\n".join(body for _subject, body in parts) + "\n",
         to=[to],
-        headers=headers,
+        headers=_headers(person, "cy, en"),
         connection=_outbox() if by_text else _way_out(person),
     ).send()
 
 
 @transaction.atomic
-def send_link(*, person: Person, at: datetime) -> Message:
+def send_link(*, person: Person, at: datetime) -> Message | None:
     """Send a person the link to her own page. While a message with the same link is still under way, that one will do."""
     earlier = Message.objects.filter(person=person, purpose=Purpose.MY_PAGE, state__in=_UNDER_WAY)
     under_way = (message for message in earlier if my_link(person) in message.body_en)
@@ -237,7 +239,7 @@ def _send(message: Message) -> str:
         body="\n\n———\n\n".join(part.body for part in parts) + "\n",
         to=[person.email],
         reply_to=[contact.email] if contact else [],
-        headers={"Content-Language": ", ".join(part.language for part in parts), "Cyfran-Address": settings.PUBLIC_ADDRESS},
+        headers=_headers(person, ", ".join(part.language for part in parts)),
         connection=_way_out(person),
     )
     try:
@@ -266,6 +268,11 @@ def _settle(message: Message, failure: str, at: datetime) -> None:
     message.save(update_fields=["state", "failure", "settled_at"])
     facts = {"failure": failure} if failure else {}
     record_event("message.failed" if failure else "message.sent", subject=message, by=None, at=at, **facts)
+
+
+def _headers(person: Person, languages: str) -> dict[str, str]:
+    """Say in which languages an e-mail is, where it was written, and to whom: her e-mails that became files go with her."""
+    return {"Content-Language": languages, "Cyfran-Address": settings.PUBLIC_ADDRESS, "Cyfran-Person": person.public_id}
 
 
 def _way_out(person: Person) -> Any:

@@ -79,7 +79,7 @@ def unanswered(of: User | Project, today: date) -> QuerySet[Contribution]:
     latest = Response.objects.filter(contribution=OuterRef("pk")).order_by("-answered_at", "-id").values("state")[:1]
     return (
         contributions.annotate(last_state=Subquery(latest))
-        .filter(Q(last_state__isnull=True) | Q(last_state__in=STILL_OPEN, due_on__lte=today))
+        .filter(Q(last_state__isnull=True) | Q(last_state__in=STILL_OPEN, due_on__lte=today), person__erased_at__isnull=True)
         .select_related("person", "owner", "stage__project")
         .order_by("due_on", "given_at", "id")
     )
@@ -95,7 +95,8 @@ def in_two_minds(project: Project) -> QuerySet[User]:
 
 def without_last_answer(theme: Theme) -> list[Contribution]:
     """Return what was said of a theme and never answered, or answered only for the time being."""
-    contributions = list(theme.contributions.select_related("stage__project__organisation", "person", "owner"))
+    beside = ("stage__project__organisation", "person", "owner")
+    contributions = list(theme.contributions.filter(person__erased_at__isnull=True).select_related(*beside))
     answers = current_responses(contributions)
     return [one for one in contributions if one.pk not in answers or answers[one.pk].state in STILL_OPEN]
 

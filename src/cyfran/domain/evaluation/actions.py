@@ -31,7 +31,7 @@ def ask_for_evaluation(*, project: Project, by: Actor | None, at: datetime) -> l
     """Ask everyone who took part how it was, once; whoever has said, or no longer wishes to be asked, is left in peace."""
     lock(project)
     _refuse_if_closed(project)
-    messages = [
+    queued = [
         queue_message(
             person=person,
             organisation=project.organisation,
@@ -43,6 +43,7 @@ def ask_for_evaluation(*, project: Project, by: Actor | None, at: datetime) -> l
         )
         for person in people_to_ask(project)
     ]
+    messages = [message for message in queued if message]
     record_event("evaluation.asked", subject=project, by=by, at=at, people=len(messages))
     return messages
 

@@ -120,7 +120,8 @@ def offer_support(*, meeting: Meeting, by: Actor | None, at: datetime) -> list[M
     there = Person.objects.filter(attendances__meeting=meeting, erased_at__isnull=True)
     about: dict[str, Any] = {"organisation": meeting.stage.project.organisation, "purpose": Purpose.SUPPORT, "about": meeting}
     people = there.exclude(pk__in=written.values("person"))
-    messages = [queue_message(person=person, at=at, on=localdate(meeting.starts_at), **about) for person in people]
+    written_now = (queue_message(person=person, at=at, on=localdate(meeting.starts_at), **about) for person in people)
+    messages = [message for message in written_now if message]
     record_event("support.offered", subject=meeting, by=by, at=at, people=len(messages))
     return messages
 

@@ -69,7 +69,8 @@ def person_by_link(link: str) -> Person | None:
     if signed is None:
         return None
     public_id, version = signed
-    return Person.objects.select_related("organisation", "area").filter(public_id=public_id, link_version=version).first()
+    people = Person.objects.select_related("organisation", "area").filter(erased_at__isnull=True)
+    return people.filter(public_id=public_id, link_version=version).first()
 
 
 def permits(person: Person, use: Use) -> bool:
@@ -109,7 +110,8 @@ def who_may_be_asked() -> QuerySet[Person]:
     """Return the people who permit being asked to take part. Whoever grieves is asked only once she has said that she stays."""
     roles = CaringRole.objects.filter(person=OuterRef("pk"))
     grieves = Exists(roles.filter(state=RoleState.DIED)) & ~Exists(roles.filter(state__in=GOES_ON))
-    return people_who_permit(Use.CONTACT).filter(~grieves | Q(stays=Stays.YES)).exclude(age_band__in=UNDER_16)
+    there = people_who_permit(Use.CONTACT).filter(erased_at__isnull=True)
+    return there.filter(~grieves | Q(stays=Stays.YES)).exclude(age_band__in=UNDER_16)
 
 
 def lead_for(kind: FlagKind, organisation: Organisation) -> User:

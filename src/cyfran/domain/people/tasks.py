@@ -4,8 +4,8 @@ from django_tasks import task
 
 from cyfran.domain.base import clock
 from cyfran.domain.people.actions import flags
+from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.leaving import list_silent
-from cyfran.domain.people.actions.people import erase
 from cyfran.domain.people.models import Flag
 
 

@@ -40,7 +40,7 @@ def came_with_code(person: Person) -> bool:
 def open_for(request: HttpRequest, person: Person) -> None:
     """Open her own pages in this browser for two hours."""
     request.session.cycle_key()
-    request.session[_OPEN] = [person.public_id, (clock.now() + _OPEN_FOR).timestamp()]
+    request.session[_OPEN] = {"person": person.public_id, "until": (clock.now() + _OPEN_FOR).timestamp()}
 
 
 def close(request: HttpRequest) -> None:
@@ -49,15 +49,15 @@ def close(request: HttpRequest) -> None:
 
 def open_until(request: HttpRequest) -> datetime | None:
     """Return until when a code opens her pages in this browser; nothing where none does."""
-    until = datetime.fromtimestamp(request.session.get(_OPEN, ["", 0])[1], tz=UTC)
+    until = datetime.fromtimestamp(request.session.get(_OPEN, {"until": 0})["until"], tz=UTC)
     return until if until > clock.now() else None
 
 
 def _person_with_code(request: HttpRequest) -> Person | None:
     if not open_until(request):
         return None
-    public_id = request.session[_OPEN][0]
-    person = Person.objects.select_related("organisation", "area").filter(public_id=public_id).first()
+    public_id = request.session[_OPEN]["person"]
+    person = Person.objects.filter(public_id=public_id, erased_at__isnull=True).select_related("organisation", "area").first()
     if person:
         person.came_with = ME  # type: ignore[attr-defined]  # no field: how she came is of this request alone
     return person

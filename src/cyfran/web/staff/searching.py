@@ -11,9 +11,9 @@ from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from cyfran.domain.people.choices import LOOKED_FOR
 from cyfran.web.ui.requests import StaffRequest
 
-_KEPT = "looked_for"
 _CLEAR = "nothing"
 
 View = Callable[..., HttpResponse]
@@ -60,9 +60,9 @@ def with_search(form: type[SearchForm] = SearchForm, *, beside: tuple[str, ...] 
             place = [view.__module__, view.__name__, *records.values(), urlencode(chosen)]
             if "find" in request.POST:
                 sent = {name: request.POST.getlist(name) for name in form.base_fields}
-                request.session[_KEPT] = {} if request.POST["find"] == _CLEAR else {"place": place, "sent": sent}
+                request.session[LOOKED_FOR] = {} if request.POST["find"] == _CLEAR else {"place": place, "sent": sent}
                 return redirect(f"{request.path}?{urlencode(chosen)}" if chosen else request.path)
-            kept = request.session.get(_KEPT, {})
+            kept = request.session.get(LOOKED_FOR, {})
             sent = kept["sent"] if kept.get("place") == place else {}
             return view(request, search=form(MultiValueDict(sent)), **records)
 

@@ -52,5 +52,10 @@ def sent_once(request: HttpRequest) -> Iterator[None]:
         Session.objects.select_for_update().filter(pk=key).first()
         request.session = type(request.session)(key)
         yield
-        if request.session.modified:
+        is_modified = request.session.modified
+        if is_modified:
             request.session.save()
+    if is_modified:
+        # What was done with the commit may have taken something out of it: so it is read anew.
+        request.session = type(request.session)(request.session.session_key)
+        request.session.accessed = request.session.modified = True

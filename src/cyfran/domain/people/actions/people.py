@@ -2,16 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any
 
-from django.apps import apps
-from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import BooleanField, Model
-from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -19,11 +13,9 @@ from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
-from cyfran.domain.base.registry import Erased, erased
 from cyfran.domain.organisations.models import Area, Organisation
-from cyfran.domain.people.actions.equality import forget_equality
 from cyfran.domain.people.actions.flags import raise_flag
-from cyfran.domain.people.choices import ERASED_NAME, UNDER_16, FlagKind, Format, Hours, Relation, SaidBy, Use
+from cyfran.domain.people.choices import UNDER_16, FlagKind, Format, Hours, Relation, SaidBy, Use
 from cyfran.domain.people.models import CaringRole, Permission, Person
 
 _CONTACT_WISHES = {
@@ -169,70 +161,6 @@ def renew_link(*, person: Person, by: Actor | None, at: datetime) -> Person:
     person.save(update_fields=["link_version"])
     record_event("person.link_renewed", subject=person, by=by, at=at)
     return person
-
-
-@transaction.atomic
-def erase(*, person: Person, by: Actor | None, at: datetime) -> Person:
-    """Remove a person: her name, how to reach her, her words and what was written to her. Counts and decisions stay.
-
-    Each app says in its registry what goes with her. Erasing again changes nothing.
-    """
-    lock(person)
-    if person.erased_at:
-        return person
-    address = person.email
-    forget_equality(person=person, at=at)
-    for label, ways in erased().items():
-        for way in ways:
-            _erase_rows(apps.get_model(label), way, person, at)
-    person.name, person.email, person.telephone, person.address, person.age_band = ERASED_NAME, "", "", "", ""
-    person.adult = ""
-    person.how_long, person.how_long_said_on, person.language, person.format = "", None, "", Format.STANDARD
-    person.user, person.link_version, person.erased_at, person.leaves_on = None, person.link_version + 1, at, None
-    person.full_clean()
-    person.save()
-    _forget_sessions(person)
-    record_event("person.erased", subject=person, by=by, at=at)
-    transaction.on_commit(partial(_forget_outbox, address))
-    transaction.on_commit(_tidy_up)
-    return person
-
-
-def _erase_rows(model: type[Model], way: Erased, person: Person, at: datetime) -> None:
-    rows = model._default_manager.filter(**{way.person: person})
-    if way.whole_row:
-        rows.delete()
-        return
-    changed = {name: _nothing_in(model._meta.get_field(name)) for name in way.emptied}
-    if any(field.name == "withdrawn_at" for field in model._meta.fields):
-        rows.filter(withdrawn_at__isnull=True).update(withdrawn_at=at)
-    rows.update(**changed)
-
-
-def _nothing_in(field: Any) -> Any:
-    if field.null:
-        return None
-    return False if isinstance(field, BooleanField) else ""
-
-
-def _forget_sessions(person: Person) -> None:
-    """End every visit in which something of hers was begun: it names her."""
-    for session in Session.objects.iterator():
-        if person.public_id in str(session.get_decoded()):
-            session.delete()
-
-
-def _tidy_up() -> None:
-    """Let a worker clear away at once what it would clear away within a day."""
-    import_string("cyfran.domain.base.tasks.tidy").enqueue()
-
-
-def _forget_outbox(address: str) -> None:
-    """Delete the e-mails to her that became files."""
-    folder = settings.DATA / "outbox"
-    for file in folder.glob("*") if address and folder.is_dir() else ():
-        if address.encode() in file.read_bytes():
-            file.unlink(missing_ok=True)
 
 
 @transaction.atomic

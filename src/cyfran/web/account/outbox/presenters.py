@@ -11,9 +11,9 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from allauth.mfa.utils import decrypt
 from django.conf import settings
 
+from cyfran.domain.people.actions.erasing import END_OF_EMAIL
+
 _MOST_SHOWN = 25
-# What Django writes after each e-mail that goes to a file.
-_END = b"-" * 79 + b"\n"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class EmailOnPage:
 def latest_emails(outbox: Path) -> list[EmailOnPage]:
     """Return the e-mails that went into files, the latest first."""
     files = sorted(outbox.glob("*.log"), reverse=True)[:_MOST_SHOWN]
-    emails = [EmailOnPage.read(part) for file in files for part in file.read_bytes().split(_END) if part.strip()]
+    emails = [EmailOnPage.read(part) for file in files for part in file.read_bytes().split(END_OF_EMAIL) if part.strip()]
     return sorted(emails, key=lambda email: email.sent_at, reverse=True)[:_MOST_SHOWN]
 
 

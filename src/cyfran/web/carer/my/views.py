@@ -16,7 +16,8 @@ from cyfran.domain.correspondence.actions import send_my_link
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.involvement.queries import bodies_with_part_in
 from cyfran.domain.people.actions.equality import answer_equality, forget_equality
-from cyfran.domain.people.actions.people import change_contact_wishes, erase, permit, withdraw_permission
+from cyfran.domain.people.actions.erasing import erase
+from cyfran.domain.people.actions.people import change_contact_wishes, permit, withdraw_permission
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import equality_answers_of, permits, person_by_link

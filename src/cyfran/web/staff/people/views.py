@@ -12,7 +12,8 @@ from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.actions.equality import answer_equality
-from cyfran.domain.people.actions.people import change_contact_wishes, erase, permit, renew_link, withdraw_permission
+from cyfran.domain.people.actions.erasing import erase
+from cyfran.domain.people.actions.people import change_contact_wishes, permit, renew_link, withdraw_permission
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use, WhyShown
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to, permits, search_people
