@@ -3,16 +3,21 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.apps import apps
 
-from cyfran.domain.base.registry import Whose, kinds_kept
+from cyfran.domain.base.registry import BEGUN, TRAIL, Whose, kept_fields, kinds_kept
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.actions.looks import record_looks
 from cyfran.domain.people.queries import my_link
+from cyfran.domain.people.registry import EQUALITY
+from cyfran.web.carer.my.labels import ONLY_FOR_PROGRAMS
+from cyfran.web.carer.my.own import fields_of_hers, label_of
 from tests.factories.base import make_administrator, make_user
 from tests.factories.contributions import make_contribution
 from tests.factories.correspondence import make_message
 from tests.factories.decisions import make_response
-from tests.factories.opportunities import make_invitation
+from tests.factories.involvement import make_ledger_entry
+from tests.factories.opportunities import make_drawn_person, make_invitation
 from tests.factories.organisations import make_coordinator
 from tests.factories.people import make_caring_role, make_permission, make_person
 from tests.web.reading import address, text_of
@@ -40,6 +45,42 @@ def test_her_copy_holds_all_that_is_hers_and_nothing_of_anybody_else(client, kno
     mine = [known.name, known.email, "My brother or sister", "Ask me to take part", "Mine said", "Mine reason", "Mine answer"]
     assert [words for words in [*mine, "Mine letter"] if words not in page] == []
     assert [words for words in ("Theirs", "Bob Example", "bob@example.org") if words in page] == []
+
+
+def test_each_value_in_her_copy_stands_beside_what_it_is_and_time_is_said_in_hours(client, gwenllian):
+    make_ledger_entry(person=gwenllian, minutes=140)
+    make_drawn_person(person=gwenllian, values={"AGE": ["FROM_45_TO_64"]})
+
+    page = text_of(client.get(address("carer:my:copy", my_link(gwenllian))))
+
+    assert "Asked of you, or given by you" in page
+    assert "2 hours 20 minutes" in page
+    assert "Age: 45 to 64" in page
+    assert "Until you are removed: when you ask for it" in page
+    assert "the person is removed" not in page
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [kept for kept in kept_fields() if kept.data.whose == Whose.PERSON and kept.data not in (TRAIL, BEGUN, EQUALITY)],
+    ids=lambda kept: f"{kept.model}.{kept.name}",
+)
+def test_every_field_of_hers_has_a_name_in_her_copy(kept):
+    model = apps.get_model(kept.model)
+
+    shown = [field for field in fields_of_hers(model, [kept.name]) if field.name not in ONLY_FOR_PROGRAMS]
+
+    assert all(label_of(model, field) for field in shown)
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_her_copy_to_read_costs_the_same_for_more_records(client, gwenllian, item_count, django_assert_num_queries):
+    for _number in range(item_count):
+        make_response(contribution=make_contribution(person=gwenllian))
+        make_invitation(person=gwenllian)
+
+    with django_assert_num_queries(21):
+        client.get(address("carer:my:copy", my_link(gwenllian)))
 
 
 def test_her_copy_for_programs_has_every_field_of_hers(client, known):

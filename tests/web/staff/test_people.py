@@ -1,5 +1,6 @@
 """Finding and registering people."""
 
+import re
 from datetime import date
 
 import pytest
@@ -57,6 +58,23 @@ def test_the_list_keeps_what_was_searched_for_and_says_what_to_do_when_nobody_is
 
     assert 'value="nobody here"' in page
     assert "Nobody is found." in page
+
+
+def test_a_list_with_nobody_in_it_offers_to_register_somebody(client, mari):
+    page = text_of(client.get(address("staff:people:list")))
+
+    assert "Nobody is registered yet." in page
+    assert "Nobody is found." not in page
+    assert page.count(f'href="{address("staff:people:register")}"') == 2
+
+
+def test_each_figure_of_a_list_says_on_a_phone_what_it_is(client, mari, council):
+    make_person(organisation=council)
+
+    page = text_of(client.get(address("staff:people:list")))
+
+    columns = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', page)
+    assert re.findall(r'data-label="([^"]+)"', page) == columns[1:]
 
 
 def test_the_list_is_in_welsh_too(client, mari, council):

@@ -120,6 +120,16 @@ def test_all_work_of_somebody_who_leaves_is_handed_over(client, council):
 
 
 @pytest.mark.usefixtures("rhian")
+def test_no_role_is_chosen_until_somebody_chooses_one(client, council):
+    asked = text_of(client.get(address("staff:roles:appoint")))
+    answer = client.post(address("staff:roles:appoint"), given(council, ""))
+
+    assert asked.count("Choose") == 2
+    assert "Choose an answer for “Role”." in text_of(answer)
+    assert not User.objects.filter(email="new@example.org").exists()
+
+
+@pytest.mark.usefixtures("rhian")
 def test_nobody_hands_over_to_herself(client, council):
     leaver = make_coordinator(council)
 

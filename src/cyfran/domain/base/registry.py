@@ -35,15 +35,15 @@ class Kept(TextChoices):
 
     UNTIL_REMOVED = (
         "UNTIL_REMOVED",
-        _("Until the person is removed: when they ask for it, or some years after they were last heard of (usually 3)"),
+        _("Until you are removed: when you ask for it, or some years after you were last heard of (usually 3)"),
     )
-    SOME_YEARS = "SOME_YEARS", _("Some years after it was sent (usually 2), or until the person is removed")
+    SOME_YEARS = "SOME_YEARS", _("Some years after it was sent (usually 2), or until you are removed")
     WITH_THE_DECISION = (
         "WITH_THE_DECISION",
-        _("With the decisions it led to. When the person is removed, it stays without their name and without their words"),
+        _("With the decisions it led to. When you are removed, it stays without your name and without your words"),
     )
-    WITH_THE_WORK = "WITH_THE_WORK", _("As long as they work here, and after that with the records of what they did")
-    TWO_WEEKS = "TWO_WEEKS", _("Two weeks after it was last used, or until they sign out")
+    WITH_THE_WORK = "WITH_THE_WORK", _("As long as you work here, and after that with the records of what you did")
+    TWO_WEEKS = "TWO_WEEKS", _("Two weeks after it was last used, or until you sign out")
     WITH_THE_INSTALLATION = (
         "WITH_THE_INSTALLATION",
         _("As long as this installation runs: it holds no names, no addresses and no words"),
@@ -51,11 +51,11 @@ class Kept(TextChoices):
 
 
 class Seer(TextChoices):
-    THEMSELVES = "THEMSELVES", _("The person themselves")
-    STAFF = "STAFF", _("Staff of the organisation they registered with")
-    THOSE_ASKING = "THOSE_ASKING", _("Staff of an organisation in whose work they take part")
+    THEMSELVES = "THEMSELVES", _("You yourself")
+    STAFF = "STAFF", _("Staff of the organisation you registered with")
+    THOSE_ASKING = "THOSE_ASKING", _("Staff of an organisation in whose work you take part")
     ADMINISTRATORS = "ADMINISTRATORS", _("The administrators of this website")
-    EVERYONE = "EVERYONE", _("Everyone: only words the person permits, without a name, after a check; and counts of five or more")
+    EVERYONE = "EVERYONE", _("Everyone: only words you permit, without your name, after a check; and counts of five or more")
     ALL_WHO_ASK = "ALL_WHO_ASK", _("Everyone who needs to know whom to turn to")
 
 

@@ -15,7 +15,7 @@ SEAT = PersonalData(
 FIELDS: Fields = {
     "groups.GroupRole": declare({ACCOUNT: "user role group joined_on ends_on"}),
     "groups.Seat": declare(
-        {SEAT: "holder deputy starts_on ends_on wants_to_leave", NOT_PERSONAL: "public_id group kind minutes_a_year"},
+        {SEAT: "group holder deputy starts_on ends_on wants_to_leave", NOT_PERSONAL: "public_id kind minutes_a_year"},
     ),
 }
 

@@ -228,7 +228,7 @@ WHY_SHOWN_IS_ASKED = (WhyShown.ANSWER, WhyShown.ARRANGE, WhyShown.CORRECT, WhySh
 class SaidBy(TextChoices):
     """How a permission was given or taken back."""
 
-    PAGE = "PAGE", _("On their own page")
+    PAGE = "PAGE", _("On the personal page")
     PHONE = "PHONE", _("By telephone")
     LETTER = "LETTER", _("By letter")
     EMAIL = "EMAIL", _("By e-mail")

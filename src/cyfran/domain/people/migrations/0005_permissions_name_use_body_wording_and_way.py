@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='permission',
             name='granted_by',
-            field=models.CharField(choices=[('PAGE', 'On their own page'), ('PHONE', 'By telephone'), ('LETTER', 'By letter'), ('EMAIL', 'By e-mail'), ('TEXT', 'By text message'), ('IN_PERSON', 'In person')], default='PAGE', max_length=10),
+            field=models.CharField(choices=[('PAGE', 'On the personal page'), ('PHONE', 'By telephone'), ('LETTER', 'By letter'), ('EMAIL', 'By e-mail'), ('TEXT', 'By text message'), ('IN_PERSON', 'In person')], default='PAGE', max_length=10),
         ),
         migrations.AddField(
             model_name='permission',
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='permission',
             name='withdrawn_by',
-            field=models.CharField(blank=True, choices=[('PAGE', 'On their own page'), ('PHONE', 'By telephone'), ('LETTER', 'By letter'), ('EMAIL', 'By e-mail'), ('TEXT', 'By text message'), ('IN_PERSON', 'In person')], max_length=10),
+            field=models.CharField(blank=True, choices=[('PAGE', 'On the personal page'), ('PHONE', 'By telephone'), ('LETTER', 'By letter'), ('EMAIL', 'By e-mail'), ('TEXT', 'By text message'), ('IN_PERSON', 'In person')], max_length=10),
         ),
         migrations.AddField(
             model_name='permission',

@@ -34,6 +34,7 @@ class AppointForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Role"),
         choices=[
+            ("", _("Choose")),
             (_("In a whole organisation"), [(role, role.label) for role in IN_ORGANISATION]),
             (_("In one project"), [(role, role.label) for role in ON_PROJECT]),
             (_("In one group"), [(role, role.label) for role in IN_GROUP]),
