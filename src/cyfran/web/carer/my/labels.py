@@ -38,6 +38,7 @@ LABELS: Mapping[str, Text] = {
     "confirmation": _("whether you come"),
     "contribution": _("what you said"),
     "draw": _("draw by lot"),
+    "dimension": _("what you were asked about"),
     "due_at": _("to be seen to by"),
     "each_year": _("each year"),
     "ends_on": _("until"),
