@@ -123,7 +123,7 @@ def test_nothing_of_a_person_stands_in_an_address_that_leads_on(client):
     led_to = [
         client.post("/en/my-link/", {"contact": "gwenllian@example.org"}).headers["Location"],
         client.post("/en/my-code/", {"contact": "01970 000000"}).headers["Location"],
-        client.post("/en/register/", {"relations": ["PARENT"], "hours": "NOT_SURE"}).headers["Location"],
+        client.post("/en/register/", {"age_band": "OVER_16", "relations": ["PARENT"], "hours": "NOT_SURE"}).headers["Location"],
         client.post("/en/account/sign-in/", {"email": "mari@example.org"}).headers["Location"],
     ]
     led_to.append(client.post("/en/register/you/", {"name": "Gwenllian", "area": "x", "channel": "EMAIL"}).request["PATH_INFO"])
