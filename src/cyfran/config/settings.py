@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cyfran.web.ui.middleware.KeepSession",
     "django.middleware.locale.LocaleMiddleware",
     "cyfran.web.ui.middleware.SpeakOfCarers",
     "cyfran.web.ui.middleware.RememberLanguage",

@@ -1,6 +1,8 @@
 """What happens around every page."""
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, OperationalError
 
 from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.models import Proposal
@@ -29,6 +31,37 @@ def test_no_browser_keeps_the_pages_of_staff_or_of_one_person(client):
 def test_pages_for_everyone_may_be_kept(client):
     assert kept(client.get(address("public:levels:show")))
     assert kept(client.get("/en/nowhere/"))
+
+
+@pytest.fixture
+def refusing(client, monkeypatch):
+    """Return how the database comes to refuse to keep the session of somebody who has just been told something."""
+    client.get(address("carer:register:start"))
+    client.post(address("carer:register:forget"))
+    client.raise_request_exception = False
+
+    def refuse(error):
+        def save(*_args, **_options):
+            raise error
+
+        monkeypatch.setattr(Session, "save", save)
+
+    return refuse
+
+
+def test_on_a_full_disk_pages_are_read_and_what_is_sent_is_said_to_have_failed(client, refusing):
+    refusing(OperationalError("database or disk is full"))
+
+    whom = {"age_band": "OVER_16", "relations": ["PARENT"], "hours": "NOT_SURE"}
+    answers = [client.get(address("carer:register:start")), client.post(address("carer:register:start"), whom)]
+
+    assert [answer.status_code for answer in answers] == [200, 500]
+
+
+def test_a_session_that_was_ended_meanwhile_is_not_begun_again(client, refusing):
+    refusing(DatabaseError("Forced update did not affect any rows."))
+
+    assert client.get(address("carer:register:start")).status_code == 400
 
 
 @pytest.fixture

@@ -1,10 +1,14 @@
 """What happens around every page."""
 
+import logging
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import get_language_from_path
@@ -15,6 +19,7 @@ from cyfran.web.ui.requests import audience_of
 
 _PRESSED, _PRESSES_KEPT = "pressed", 5
 _METHODS = ("GET", "HEAD", "POST")
+_log = logging.getLogger(__name__)
 
 
 class KnownMethods:
@@ -27,6 +32,24 @@ class KnownMethods:
         if request.method in _METHODS or request.path_info.startswith("/api/"):
             return self.get_response(request)
         return HttpResponseNotAllowed(_METHODS)
+
+
+class KeepSession(SessionMiddleware):
+    """Keep what is to be remembered of somebody. Where the database takes nothing, as on a full disk, pages are still read.
+
+    What was sent and cannot be kept is our failure, never a request that we do not understand.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        try:
+            return super().process_response(request, response)
+        except (SessionInterrupted, OperationalError) as error:
+            if not (refusal := _refusal_of_database(error)):
+                raise
+            if request.method == "POST":
+                raise refusal from None
+            _log.warning("A page is shown though nothing of it can be remembered.", exc_info=refusal)
+            return response
 
 
 class SpeakOfCarers:
@@ -94,6 +117,13 @@ class AnswerOnce:
             if isinstance(response, HttpResponseRedirect):
                 request.session[_PRESSED] = [*led_to.items(), (press, response.url)][-_PRESSES_KEPT:]
             return response
+
+
+def _refusal_of_database(error: BaseException | None) -> BaseException | None:
+    """Return why the database keeps no session; nothing where the session is gone, as after signing out elsewhere."""
+    while error and not isinstance(error, OperationalError):
+        error = error.__context__
+    return error
 
 
 def _remember(response: HttpResponse, language: str) -> None:
