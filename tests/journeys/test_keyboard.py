@@ -95,6 +95,8 @@ def test_registering_begins_with_the_space_bar_and_goes_on_with_enter(keyboard, 
     carer.opens("carer:register:start")
 
     # When
+    carer.goes_to('[name="age_band"]')
+    carer.press("ArrowUp")
     carer.goes_to('[name="relations"]')
     carer.press("Space")
     carer.goes_to('[name="hours"]')

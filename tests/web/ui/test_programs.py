@@ -101,15 +101,15 @@ def test_nobody_is_registered_and_nothing_sent_by_a_program(at, client, db, mail
 
 def test_the_last_page_of_registering_has_its_guard(client, db, at):
     area = make_organisation().area
-    whom = {"relations": ["PARENT"], "hours": "NOT_SURE"}
+    whom = {"age_band": "OVER_16", "relations": ["PARENT"], "hours": "NOT_SURE"}
     client.post("/en/register/", whom)
     client.post("/en/register/you/", {"name": "Ann Pretend", "area": area.slug, "channel": "EMAIL"})
     client.post("/en/register/reach/", {"email": "ann@example.org", "language": "EN", "format": "STANDARD"})
     moment = moment_in(client.get("/en/register/permit/"))
 
-    hasty = client.post("/en/register/permit/", {"is_old_enough": "on", **moment})
+    hasty = client.post("/en/register/permit/", moment)
     at(NOON + timedelta(seconds=2))
-    registered = client.post("/en/register/permit/", {"is_old_enough": "on", **moment})
+    registered = client.post("/en/register/permit/", moment)
 
     assert HASTY in hasty.content.decode()
     assert registered.url == "/en/register/done/"

@@ -16,7 +16,7 @@ from cyfran.web.carer.register.steps import before
 from cyfran.web.ui.parts import Text
 
 _TITLES = {
-    "start": _("Who do you look after?"),
+    "start": _("You and those you look after"),
     "you": _("About you"),
     "reach": _("How we reach you"),
     "permit": _("The last step: you decide"),

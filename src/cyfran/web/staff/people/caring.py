@@ -50,7 +50,7 @@ def change(request: StaffRequest, public_id: str, role: str = "") -> HttpRespons
     if carried_out(form, write_down_caring, role=one, by=request.user, at=clock.now()):
         messages.success(request, _("What they said is written down."))
         return redirect("staff:people:caring", public_id)
-    context = {"form": form, "person": person, "is_example": person.is_example}
+    context = {"form": form, "person": person, "is_new": not role, "is_example": person.is_example}
     return render(request, "staff/people/caring_role.html", context)
 
 
