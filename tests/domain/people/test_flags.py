@@ -1,11 +1,15 @@
 """A worry about somebody reaches one named person at once, and has a clock."""
 
 from datetime import UTC, datetime, timedelta
+from smtplib import SMTPRecipientsRefused
+from unittest.mock import Mock
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django_tasks_db.models import DBTaskResult
 
+from cyfran.domain.base import clock
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.contributions.actions import hand_over
 from cyfran.domain.organisations.actions import name_leads
@@ -14,6 +18,7 @@ from cyfran.domain.people.actions.flags import close_flag, give_flag, raise_flag
 from cyfran.domain.people.choices import FlagKind
 from cyfran.domain.people.models import Flag
 from cyfran.domain.people.queries import flags_open_to, help_lines
+from cyfran.domain.people.tasks import tell_owner
 from tests.factories.base import make_administrator, make_user
 from tests.factories.organisations import make_coordinator, make_organisation
 from tests.factories.people import make_flag, make_person
@@ -45,13 +50,17 @@ def test_a_worry_is_sealed_and_its_owner_told_at_once_without_a_word_of_it(lead,
     assert "Zebedee" not in str(list(AuditEvent.objects.values_list("facts", flat=True)))
 
 
-def test_what_waits_already_is_told_again_and_keeps_its_clock(lead):
+def test_no_second_cry_is_refused_and_each_is_told_with_a_clock_of_its_own(lead, mailoutbox, django_capture_on_commit_callbacks):
     person = make_person(organisation=lead.organisation)
 
-    first = raise_flag(person=person, kind=FlagKind.DISTRESS, words="one", by=person, at=AT)
-    again = raise_flag(person=person, kind=FlagKind.DISTRESS, words="two", by=person, at=AT + timedelta(hours=2))
+    with django_capture_on_commit_callbacks(execute=True):
+        cries = [
+            raise_flag(person=person, kind=FlagKind.DISTRESS, words="z" * 1000, by=person, at=AT + timedelta(hours=hour))
+            for hour in range(3)
+        ]
 
-    assert (first, again.words, again.due_at) == (again, "one\n\ntwo", AT + timedelta(hours=24))
+    assert [cry.due_at for cry in cries] == [AT + timedelta(hours=24 + hour) for hour in range(3)]
+    assert ([len(cry.words) for cry in Flag.objects.all()], len(mailoutbox)) == ([1000] * 3, 3)
 
 
 def test_where_nobody_is_named_or_she_may_no_longer_the_named_contact_sees_to_it(lead):
@@ -63,6 +72,41 @@ def test_where_nobody_is_named_or_she_may_no_longer_the_named_contact_sees_to_it
     flag = raise_flag(person=make_person(organisation=lead.organisation), kind=FlagKind.DISTRESS, by=None, at=AT)
 
     assert flag.owner == contact
+
+
+def test_a_named_contact_who_may_not_open_it_is_passed_over(lead):
+    lead.organisation.named_contact = make_user()
+    lead.organisation.safeguarding_lead = None
+    person = make_person(organisation=lead.organisation)
+
+    owner = raise_flag(person=person, kind=FlagKind.DISTRESS, by=None, at=AT).owner
+    administrator = make_administrator()
+
+    assert owner == lead
+    assert raise_flag(person=person, kind=FlagKind.DISTRESS, by=None, at=AT).owner == administrator
+
+
+def test_where_the_e_mail_does_not_go_it_is_tried_again_and_nothing_says_that_it_went(monkeypatch, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(
+        "django.core.mail.EmailMessage.send", Mock(side_effect=SMTPRecipientsRefused({"bob@example.org": (550, b"")}))
+    )
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    flag = make_flag()
+
+    tell_owner.call(flag.pk)
+
+    again = DBTaskResult.objects.get()
+    assert (again.args_kwargs, again.run_after) == ({"args": [flag.pk], "kwargs": {}}, AT + timedelta(minutes=5))
+    assert not AuditEvent.objects.filter(verb="flag.told").exists()
+
+
+def test_of_a_worry_that_has_been_seen_to_nobody_is_told(mailoutbox):
+    flag = make_flag(state="CLOSED", closed_at=AT)
+
+    tell_owner.call(flag.pk)
+
+    assert mailoutbox == []
 
 
 def test_its_owner_takes_it_in_hand_and_closes_it_and_nobody_else_can():

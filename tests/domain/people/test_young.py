@@ -15,7 +15,6 @@ from cyfran.domain.people.actions.people import change_contact_wishes, register
 from cyfran.domain.people.choices import AgeBand, FlagKind, Hours, Relation, Use
 from cyfran.domain.people.models import Flag, Person
 from cyfran.domain.people.rules import can_be_invited, is_in_school_hours
-from tests.factories.base import make_user
 from tests.factories.correspondence import make_message
 from tests.factories.opportunities import make_draw, make_invitation, make_opportunity
 from tests.factories.organisations import make_coordinator, make_organisation
@@ -102,7 +101,8 @@ def test_registering_under_16_is_brought_before_the_young_carer_lead_by_a_time(m
 
 
 def test_saying_later_that_one_is_under_16_is_brought_before_the_lead_once():
-    organisation = make_organisation(named_contact=make_user())
+    organisation = make_organisation()
+    make_coordinator(organisation)
     person = make_person(organisation=organisation)
 
     for name in ("Bryn", "Brynmor"):

@@ -19,7 +19,7 @@ from tests.factories.decisions import make_response
 from tests.factories.involvement import make_ledger_entry
 from tests.factories.opportunities import make_drawn_person, make_invitation
 from tests.factories.organisations import make_coordinator
-from tests.factories.people import make_caring_role, make_permission, make_person
+from tests.factories.people import make_caring_role, make_flag, make_permission, make_person
 from tests.web.reading import address, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -96,6 +96,28 @@ def test_her_copy_for_programs_has_every_field_of_hers(client, known):
     assert {record["kind"] for record in copy["records"]} <= {str(kind.what) for kind in kinds_kept(Whose.PERSON)}
     assert [record["email"] for record in copy["records"] if "email" in record] == [known.email]
     assert "Theirs" not in str(copy)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"kind": "SAFEGUARDING", "raised_by": None}, []),
+        ({"kind": "DISTRESS", "raised_by": "staff"}, []),
+        ({"kind": "DISTRESS", "raised_by": None}, ["Zebedee", "Rhubarb"]),
+        ({"kind": "DISTRESS", "raised_by": None, "adult": "Ann Pretend"}, []),
+    ],
+)
+@pytest.mark.parametrize("page", ["copy", "copy_json"])
+def test_her_copy_has_her_own_cry_for_help_but_not_what_staff_wrote_of_a_worry(client, gwenllian, given, words, page):
+    if "adult" in given:
+        gwenllian.age_band, gwenllian.adult = "UNDER_13", given["adult"]
+        gwenllian.save()
+    raised_by = make_user() if given["raised_by"] else None
+    make_flag(person=gwenllian, kind=given["kind"], raised_by=raised_by, words="Zebedee", outcome="Rhubarb")
+
+    copy = text_of(client.get(address(f"carer:my:{page}", my_link(gwenllian))))
+
+    assert [word for word in ("Zebedee", "Rhubarb") if word in copy] == words
 
 
 @pytest.mark.parametrize("item_count", [1, 3])

@@ -55,9 +55,13 @@ def first_owner(organisation: Organisation) -> User:
         return contact
     administrator = administrators().first()
     if administrator is None:
-        raise ValidationError(
-            _("Nobody can answer for %(organisation)s yet: name a contact for it, or make somebody an administrator."),
-            code="no_owner",
-            params={"organisation": organisation.name},
-        )
+        raise no_owner(organisation)
     return administrator
+
+
+def no_owner(organisation: Organisation) -> ValidationError:
+    return ValidationError(
+        _("Nobody can answer for %(organisation)s yet: name a contact for it, or make somebody an administrator."),
+        code="no_owner",
+        params={"organisation": organisation.name},
+    )

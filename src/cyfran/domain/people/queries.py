@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from django.apps import apps
@@ -21,7 +22,7 @@ from cyfran.domain.base.registry import PersonalData, Whose, declared, heard
 from cyfran.domain.base.sealing import fingerprints
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
-from cyfran.domain.organisations.queries import first_owner, organisations_of
+from cyfran.domain.organisations.queries import administrators, organisations_of
 from cyfran.domain.organisations.rules import may
 from cyfran.domain.people.choices import UNDER_16, CaringState, Dimension, FlagKind, RoleState, Stays, Use
 from cyfran.domain.people.models import CaringRole, EqualityAnswer, Flag, Person
@@ -114,11 +115,13 @@ def who_may_be_asked() -> QuerySet[Person]:
     return there.filter(~grieves | Q(stays=Stays.YES)).exclude(age_band__in=UNDER_16)
 
 
-def lead_for(kind: FlagKind, organisation: Organisation) -> User:
-    """Return who sees to such a worry in an organisation: who is named for it and may, else who has any first move."""
+def lead_for(kind: FlagKind, organisation: Organisation) -> User | None:
+    """Return who sees to such a worry in an organisation: who is named for it, else whoever else may open it, if anybody."""
     is_young = kind == FlagKind.YOUNG_CARER
-    lead = organisation.young_carer_lead if is_young else organisation.safeguarding_lead
-    return lead if lead and may(lead, Act.KEEP_PEOPLE, organisation) else first_owner(organisation)
+    named = organisation.young_carer_lead if is_young else organisation.safeguarding_lead
+    members = User.objects.filter(memberships__organisation=organisation).order_by("joined_at", "id")
+    in_order = chain([named, organisation.named_contact], administrators(), members)
+    return next((one for one in in_order if one and may(one, Act.KEEP_PEOPLE, organisation)), None)
 
 
 def flags_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Flag]:
@@ -172,7 +175,10 @@ def equality_answers_of(person: Person) -> QuerySet[EqualityAnswer]:
 
 
 def rows_about(person: Person) -> Iterator[tuple[PersonalData, Model, list[str]]]:
-    """Return everything that is kept about somebody: of each row, what kind of data it holds and in which fields."""
+    """Return what is kept about somebody: of each row, what kind of data it holds and in which fields.
+
+    What staff wrote of a worry is left out: whoever opens her page could be the one she is at risk from.
+    """
     for label, fields in declared().items():
         model = apps.get_model(label)
         beside = [field.name for field in model._meta.fields if field.is_relation and field.name in fields]
@@ -181,7 +187,19 @@ def rows_about(person: Person) -> Iterator[tuple[PersonalData, Model, list[str]]
         for row in _hers(rows, person):
             for data in dict.fromkeys(fields.values()):
                 if data is not None and data.whose == Whose.PERSON:
-                    yield data, row, [name for name, held in fields.items() if held is data]
+                    left_out = _left_out(row)
+                    yield data, row, [name for name, held in fields.items() if held is data and name not in left_out]
+
+
+def _left_out(row: Model) -> tuple[str, ...]:
+    """Return what of a row is in no copy: of a worry all words, but those of whoever asked for help for herself.
+
+    The page of a child under 13 is opened by an adult, so that it has not even those.
+    """
+    if not isinstance(row, Flag):
+        return ()
+    is_her_own_cry = row.kind == FlagKind.DISTRESS and row.raised_by_id is None and not row.person.adult
+    return () if is_her_own_cry else ("words", "outcome")
 
 
 def _hers(rows: QuerySet[Any], person: Person) -> Iterator[Model]:

@@ -37,7 +37,10 @@ AGE = PersonalData(
 )
 WORRY = PersonalData(
     what=_("That you asked for help, or that somebody worried about you, and what was done"),
-    why=_("So that one named person sees to it in time."),
+    why=_(
+        "So that one named person sees to it in time. What staff wrote of a worry is not in your own copy: "
+        "ask, and they go through it with you."
+    ),
     easy=_("If you tell us that you need help, we write it down. One person reads it and helps."),
     kept=Kept.UNTIL_REMOVED,
     seen_by=_OWN,

@@ -1,12 +1,17 @@
 """What workers do about people: tell who sees to a worry, and remove those of whom nothing has been heard for years."""
 
+from datetime import timedelta
+
 from django_tasks import task
 
 from cyfran.domain.base import clock
 from cyfran.domain.people.actions import flags
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.leaving import list_silent
+from cyfran.domain.people.choices import FlagState
 from cyfran.domain.people.models import Flag
+
+_TRIED_AGAIN_AFTER = timedelta(minutes=5)
 
 
 @task()
@@ -17,5 +22,7 @@ def remove_silent() -> None:
 
 @task()
 def tell_owner(flag_id: int) -> None:
-    for flag in Flag.objects.filter(pk=flag_id):
-        flags.tell_owner(flag=flag, at=clock.now())
+    """Tell the owner of a worry. Where the e-mail does not go it is tried again, for as long as the worry is open."""
+    for flag in Flag.objects.filter(pk=flag_id).exclude(state=FlagState.CLOSED):
+        if not flags.tell_owner(flag=flag, at=clock.now()):
+            tell_owner.using(run_after=clock.now() + _TRIED_AGAIN_AFTER).enqueue(flag_id)

@@ -32,7 +32,7 @@ class CaringRoleForm(forms.Form):
             *[(state, state.label) for state in (RoleState.ACTIVE, RoleState.PAUSED, RoleState.ENDED)],
             (
                 RoleState.DIED,
-                Explained(RoleState.DIED.label, _("Nothing more is asked about them, and nothing is kept of them.")),
+                Explained(RoleState.DIED.label, _("Nothing more is asked about them, and what you called them here is deleted.")),
             ),
         ],
         widget=forms.RadioSelect,

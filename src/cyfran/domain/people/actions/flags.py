@@ -17,6 +17,7 @@ from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.organisations.choices import Act
+from cyfran.domain.organisations.queries import no_owner
 from cyfran.domain.organisations.rules import may
 from cyfran.domain.people.choices import HOURS_FOR, FlagKind, FlagState
 from cyfran.domain.people.models import Flag, Person
@@ -25,13 +26,22 @@ from cyfran.domain.people.queries import lead_for
 
 @transaction.atomic
 def raise_flag(*, person: Person, kind: str, by: Actor | None, at: datetime, words: str = "") -> Flag:
-    """Bring a worry about somebody before the one who sees to such, who is told at once. What waits already is told once more."""
-    flag = person.flags.filter(kind=kind).exclude(state=FlagState.CLOSED).first() or Flag(person=person, kind=kind)
-    if flag.pk is None:
-        flag.owner, flag.raised_at = lead_for(FlagKind(kind), person.organisation), at
-        flag.raised_by = by if isinstance(by, User) else None
-        flag.due_at = at + timedelta(hours=HOURS_FOR[FlagKind(kind)])
-    flag.words = "\n\n".join(filter(None, (flag.words, words)))
+    """Bring a worry about somebody before the one who sees to such, who is told at once.
+
+    Each time is a worry of its own, with an owner and a clock: what was said before is no reason to refuse a second cry.
+    """
+    owner = lead_for(FlagKind(kind), person.organisation)
+    if owner is None:
+        raise no_owner(person.organisation)
+    flag = Flag(
+        person=person,
+        kind=kind,
+        words=words,
+        owner=owner,
+        raised_at=at,
+        raised_by=by if isinstance(by, User) else None,
+        due_at=at + timedelta(hours=HOURS_FOR[FlagKind(kind)]),
+    )
     flag.full_clean()
     flag.save()
     record_event("flag.raised", subject=flag, by=by, at=at, kind=kind)
@@ -75,21 +85,26 @@ def give_flag(*, flag: Flag, owner: User, by: User, at: datetime) -> Flag:
     return flag
 
 
-def tell_owner(*, flag: Flag, at: datetime) -> None:
-    """Send its owner an e-mail in both languages, without a name and without a word of what was said."""
+def tell_owner(*, flag: Flag, at: datetime) -> bool:
+    """Send its owner an e-mail in both languages, without a name and without a word of what was said; tell whether it went."""
     parts = []
     for language in ("cy", "en"):
         with override(language):
             address = settings.PUBLIC_ADDRESS.rstrip("/") + reverse("staff:flags:show", args=[flag.public_id])
             words = gettext("Please open this page today: %(page)s") % {"page": address}
             parts.append((gettext("Somebody needs you soon"), words))
-    record_event("flag.told", subject=flag, by=None, at=at)
-    EmailMessage(
+    email = EmailMessage(
         subject=" / ".join(subject for subject, _body in parts),
         body="\n\n———\n\n".join(body for _subject, body in parts) + "\n",
         to=[flag.owner.email],
         connection=_outbox() if flag.person.is_example else get_connection(),
-    ).send()
+    )
+    try:
+        email.send()
+    except (OSError, ValueError):
+        return False
+    record_event("flag.told", subject=flag, by=None, at=at)
+    return True
 
 
 def _refuse_others(flag: Flag, by: User) -> None:

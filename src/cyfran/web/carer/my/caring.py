@@ -89,5 +89,8 @@ def ask_for_help(request: HttpRequest, person: Person) -> HttpResponse:
 
 def what_is_said_after(role: CaringRole) -> str:
     if role.state == RoleState.DIED:
-        return _("We are very sorry. Nothing about them is kept any more, and you will be asked nothing about it.")
+        return _(
+            "We are very sorry. What you called them here is deleted. That you looked after them, and the day you told us, "
+            "stay on your record, so that you will be asked nothing about it."
+        )
     return _("What you changed is saved.")
