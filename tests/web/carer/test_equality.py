@@ -41,7 +41,7 @@ def test_every_question_may_be_left(client, gwenllian):
 
 def come_with_a_code(client, person) -> None:
     session = client.session
-    session[links._OPEN] = [person.public_id, (clock.now() + links._OPEN_FOR).timestamp()]
+    session[links._OPEN] = {"person": person.public_id, "until": (clock.now() + links._OPEN_FOR).timestamp()}
     session.save()
 
 

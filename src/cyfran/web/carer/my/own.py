@@ -1,6 +1,6 @@
 """A person's own copy of all that is kept about her: as a page, and as JSON for other programs."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cyfran.domain.base.fields import Fingerprint
 from cyfran.domain.base.registry import PersonalData
-from cyfran.domain.people.models import EqualityAnswer, Person
+from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import looks_at, rows_about
 from cyfran.web.carer.links import came_with_code
 from cyfran.web.carer.my.labels import LABELS, ONLY_FOR_PROGRAMS
@@ -66,7 +66,7 @@ def copy_for_programs(person: Person) -> dict[str, Any]:
             "record": row._meta.label,
             **{field.name: _stored(row, field) for field in fields_of_hers(row, names)},
         }
-        for data, row, names in _rows_shown_to(person)
+        for data, row, names in rows_about(person, equality=came_with_code(person))
     ]
     looks = [
         {"what": look.verb, "at": look.at.isoformat(), "by": look.actor_public_id, "why": look.facts.get("why", "")}
@@ -75,16 +75,9 @@ def copy_for_programs(person: Person) -> dict[str, Any]:
     return {"records": records, "looks": looks}
 
 
-def _rows_shown_to(person: Person) -> Iterator[tuple[PersonalData, Model, list[str]]]:
-    """Leave her answers about equality out, unless a code has shown that it is she."""
-    for data, row, names in rows_about(person):
-        if came_with_code(person) or not isinstance(row, EqualityAnswer):
-            yield data, row, names
-
-
 def _rows(person: Person) -> list[tuple[PersonalData, Model, list[str]]]:
     """Return what is kept about her, with what the records are about read for all of them at once."""
-    rows = list(_rows_shown_to(person))
+    rows = list(rows_about(person, equality=came_with_code(person)))
     for name, way in _ABOUT.items():
         prefetch_related_objects([row for _data, row, names in rows if name in names], way)
     return rows
