@@ -18,7 +18,7 @@ WRITING, LOGGERS = ("", "cyfran.requests"), ("", "django", "django.request", "cy
 
 
 @pytest.fixture
-def lines(monkeypatch):
+def lines(monkeypatch, caplog):
     """Catch what every logger of ours writes, whatever is its level."""
     written: list[str] = []
 
@@ -31,7 +31,7 @@ def lines(monkeypatch):
     for name in WRITING:
         monkeypatch.setattr(logging.getLogger(name), "handlers", [catch])
     for name in LOGGERS:
-        monkeypatch.setattr(logging.getLogger(name), "level", logging.DEBUG)
+        caplog.set_level(logging.DEBUG, logger=name or None)
     return written
 
 
