@@ -174,12 +174,15 @@ def equality_answers_of(person: Person) -> QuerySet[EqualityAnswer]:
     return EqualityAnswer.objects.filter(token__in=equality_tokens(person).values())
 
 
-def rows_about(person: Person) -> Iterator[tuple[PersonalData, Model, list[str]]]:
+def rows_about(person: Person, *, equality: bool = True) -> Iterator[tuple[PersonalData, Model, list[str]]]:
     """Return what is kept about somebody: of each row, what kind of data it holds and in which fields.
 
-    What staff wrote of a worry is left out: whoever opens her page could be the one she is at risk from.
+    What staff wrote of a worry is left out: whoever opens her page could be the one she is at risk from. Without `equality`
+    what she said about that is left out as well.
     """
     for label, fields in declared().items():
+        if label == EqualityAnswer._meta.label and not equality:
+            continue
         model = apps.get_model(label)
         beside = [field.name for field in model._meta.fields if field.is_relation and field.name in fields]
         several = [field.name for field in model._meta.many_to_many]
