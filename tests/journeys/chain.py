@@ -114,7 +114,6 @@ class Chain:
         neighbour.press("Continue")
         neighbour.write(email=story.email_of(story.neighbour), language=story.code)
         neighbour.press("Continue")
-        neighbour.press("Register")
         neighbour.write(uses=["CONTACT", "QUOTE"])
         neighbour.press("Register")
         neighbour.is_told("Thank you. You are registered.")
