@@ -106,7 +106,10 @@ def test_on_a_full_disk_a_plain_page_is_shown_and_nothing_that_was_acknowledged_
 
     assert (status, PLAIN in page, still_read) == (500, True, 200)
     assert len(acknowledged) > 5
-    assert said(installation) == Counter([*acknowledged, "There is room again."])
+    there = said(installation)
+    assert Counter([*acknowledged, "There is room again."]) <= there
+    # The last may have arrived, and only the thanks for it found no room.
+    assert there <= Counter([*acknowledged, f"{number} {words}".strip(), "There is room again."])
 
 
 def test_while_the_database_is_cut_off_a_plain_page_is_shown_and_nothing_is_lost(installation):
