@@ -1,13 +1,17 @@
 """Work in the background, repeated and too late."""
 
 from datetime import UTC, datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
 
 from cyfran.domain.base import clock
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.correspondence.tasks import deliver_message, send_links, take_up
+from cyfran.domain.correspondence.tasks import deliver_message, send_code, send_links, take_up
 from tests.factories.correspondence import make_message
 from tests.factories.people import make_person
 
@@ -53,3 +57,21 @@ def test_messages_that_have_waited_for_an_hour_are_taken_up(monkeypatch, django_
         take_up.enqueue()
 
     assert [Message.objects.get(pk=message.pk).state for message in waiting] == ["SENT", "FAILED", "QUEUED", "SENDING"]
+
+
+def test_what_a_task_keeps_of_a_code_that_could_not_be_sent_names_nobody(monkeypatch, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(EmailMessage, "send", refused)
+    person = make_person(email="gwenllian@example.org")
+    send_code.enqueue([person.pk], False, "nonce", NOW.isoformat())
+
+    call_command("db_worker", batch=True, interval=0, verbosity=0, startup_delay=False)
+
+    kept = DBTaskResult.objects.get()
+    assert kept.status == "FAILED"
+    assert kept.traceback.splitlines()[-1].endswith("CannotSendError: ADDRESS_REFUSED")
+    assert "gwenllian" not in str(vars(kept))
+
+
+def refused(email: EmailMessage) -> None:
+    raise SMTPRecipientsRefused({email.to[0]: (550, f"no such person {email.to[0]}".encode())})

@@ -205,6 +205,11 @@ def bare_email(text: str) -> str:
     return text.strip().casefold()
 
 
+def bare_contact(text: str) -> str:
+    """Return an e-mail address or a telephone number, whichever it is, as two are compared."""
+    return bare_email(text) if "@" in text else bare_telephone(text)
+
+
 def _blank_if_invisible(value: Any) -> Any:
     """Take a text in which nothing can be seen for what it is: a blank one."""
     if isinstance(value, str) and "\0" not in value and not any(map(_can_be_seen, value)):

@@ -47,6 +47,10 @@ _FACTS: dict[Purpose, set[str]] = {
 _UNDER_WAY = {State.QUEUED, State.SENDING, State.TO_DO}
 
 
+class CannotSendError(Exception):
+    """A code did not go. It says why by one of `Failure`: a task keeps what is raised, and that names nobody."""
+
+
 @transaction.atomic
 def queue_message(
     *, person: Person, organisation: Organisation, purpose: Purpose, about: Model, at: datetime, **facts: Any
@@ -191,13 +195,15 @@ def send_code(*, person: Person, by_text: bool, nonce: str, at: datetime) -> Non
         return
     parts = [_written(language, name, {"code": code_of(nonce)}) for language in ("cy", "en")]
     record_event("person.code_sent", subject=person, by=None, at=at, by_text=by_text)
-    EmailMessage(
+    code = EmailMessage(
         subject=" / ".join(subject for subject, _body in parts),
         body="\n\n———\n\n".join(body for _subject, body in parts) + "\n",
         to=[to],
         headers=_headers(person, "cy, en"),
         connection=_outbox() if by_text else _way_out(person),
-    ).send()
+    )
+    if failure := _gone_wrong(code):
+        raise CannotSendError(failure)
 
 
 @transaction.atomic
@@ -242,6 +248,11 @@ def _send(message: Message) -> str:
         headers=_headers(person, ", ".join(part.language for part in parts)),
         connection=_way_out(person),
     )
+    return _gone_wrong(email)
+
+
+def _gone_wrong(email: EmailMessage) -> str:
+    """Let an e-mail go and return why it did not, or nothing. What the mail server says is not kept: it names people."""
     try:
         email.send()
     except SMTPRecipientsRefused:

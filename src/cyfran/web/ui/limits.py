@@ -8,6 +8,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base import clock
+from cyfran.domain.base.fields import bare_contact
 
 MOST_FROM_AN_ADDRESS = 200
 MOST_ABOUT_ONE = 6
@@ -25,8 +26,7 @@ def refuse_too_many(request: HttpRequest, what: str) -> None:
 
 def is_seldom(request: HttpRequest, what: str, *, about: str) -> bool:
     """Tell whether neither this address has asked too much within the hour, nor anybody too much about the same person."""
-    one = "".join(about.split()).casefold()
-    return _may_again(what, _address_of(request), MOST_FROM_AN_ADDRESS) and _may_again(what, one, MOST_ABOUT_ONE)
+    return _may_again(what, _address_of(request), MOST_FROM_AN_ADDRESS) and _may_again(what, bare_contact(about), MOST_ABOUT_ONE)
 
 
 def _may_again(what: str, who: str, most: int) -> bool:

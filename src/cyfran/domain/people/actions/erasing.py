@@ -15,7 +15,7 @@ from django.db.models import BooleanField, Model
 from django.utils.module_loading import import_string
 
 from cyfran.domain.base.actions import Actor, record_event
-from cyfran.domain.base.fields import bare_email, bare_telephone
+from cyfran.domain.base.fields import bare_contact, bare_email, bare_telephone
 from cyfran.domain.base.queries import lock
 from cyfran.domain.base.registry import Erased, erased
 from cyfran.domain.people.actions.equality import forget_equality
@@ -116,5 +116,4 @@ def _forget_outbox(public_id: str, reached_at: set[str]) -> None:
 def _is_to(written: bytes, public_id: str, reached_at: set[str]) -> bool:
     email = message_from_bytes(written, policy=policy.default)
     addresses = [address for _name, address in getaddresses(email.get_all("To", []))]
-    to = {bare_email(address) if "@" in address else bare_telephone(address) for address in addresses}
-    return email["Cyfran-Person"] == public_id or bool(to & reached_at)
+    return email["Cyfran-Person"] == public_id or not reached_at.isdisjoint(map(bare_contact, addresses))
