@@ -1,27 +1,39 @@
 """What somebody has begun to write, and how it is sent exactly once."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django import forms
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
+
+from cyfran.domain.base.sealing import CannotOpenError, seal, unseal
 
 
 class Draft:
     """Answers that wait in the session until they are sent: by page, as they were posted, right or wrong.
 
-    So that going back, a phone that timed out or a change of language loses nothing.
+    So that going back, a phone that timed out or a change of language loses nothing. They lie sealed: sessions stand in
+    the database, and so does whatever somebody thought better of sending.
     """
 
     def __init__(self, request: HttpRequest, name: str) -> None:
         self._session, self._name = request.session, name
 
-    @property
+    @cached_property
     def _pages(self) -> dict[str, dict[str, list[str]]]:
-        return self._session.get(self._name, {})
+        with suppress(CannotOpenError):  # the key is gone by which it was sealed: it is as if nothing had been begun
+            pages: dict[str, dict[str, list[str]]] = json.loads(unseal(self._session.get(self._name, ""), place=self._place))
+            return pages
+        return {}
+
+    @property
+    def _place(self) -> str:
+        return f"sessions.Session.{self._name}"
 
     @property
     def is_begun(self) -> bool:
@@ -29,7 +41,8 @@ class Draft:
 
     def keep(self, page: str, posted: QueryDict, fields: Iterable[str]) -> None:
         """Keep what was posted to a page, for these fields."""
-        self._session[self._name] = {**self._pages, page: {name: posted.getlist(name) for name in fields}}
+        self._pages[page] = {name: posted.getlist(name) for name in fields}
+        self._session[self._name] = seal(json.dumps(self._pages), place=self._place)
 
     def posted(self, page: str) -> MultiValueDict[str, str]:
         """Return what was posted to a page, as a form takes it; nothing where nothing was."""
@@ -42,6 +55,7 @@ class Draft:
 
     def forget(self) -> None:
         self._session.pop(self._name, None)
+        self._pages.clear()
 
 
 @contextmanager
