@@ -8,6 +8,7 @@ from collections import namedtuple
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -19,7 +20,7 @@ from cyfran.cli.exits import DONE, NOT_WELL
 from cyfran.cli.main import main
 from cyfran.domain.base.models import Worker
 from cyfran.domain.correspondence.choices import State as MessageState
-from tests.factories.base import make_audit_event, make_worker
+from tests.factories.base import make_audit_event, make_user, make_worker
 from tests.factories.contributions import make_contribution
 from tests.factories.correspondence import make_message
 from tests.factories.people import make_person
@@ -262,6 +263,21 @@ def test_it_counts_what_is_kept_for_longer_than_it_should_be(settings):
         ("fault", "People to be removed whose day has passed: 1."),
         ("fault", "Messages kept for longer than they should be: 1."),
     ]
+
+
+def test_the_keys_are_looked_at_as_closely_where_only_second_steps_are_sealed(settings):
+    TOTP.activate(make_user(), generate_totp_secret())
+    old = settings.FIELD_KEYS
+
+    settings.FIELD_KEYS = {"new": b"n" * 32} | old
+    changed = said(records.keys)
+    settings.FIELD_KEYS = {"new": b"n" * 32}
+    lost = said(records.keys)
+
+    assert changed == [
+        ("care", "The first key of CYFRAN_FIELD_KEYS has not sealed everything yet; records left: 1."),
+    ]
+    assert lost == [("fault", "CYFRAN_FIELD_KEYS does not open what is sealed in the database.")]
 
 
 def test_it_says_whether_the_keys_open_what_is_sealed_and_whether_they_are_to_be_changed(settings):

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.utils import decrypt
 
 from cyfran.cli.exits import BAD_INPUT, DONE
 from cyfran.cli.main import main
 from cyfran.config import env
+from cyfran.domain.base import actions
 from cyfran.domain.people.models import Person
 from tests.factories.base import make_user
 from tests.factories.people import make_person
@@ -63,3 +65,20 @@ def test_a_new_key_is_one_that_the_settings_take(capsys, monkeypatch):
     monkeypatch.setenv("KEYS", capsys.readouterr().out)
 
     assert [re.fullmatch("k[0-9a-f]{6}", name) is not None for name in env.env_keys("KEYS")] == [True]
+
+
+def test_a_code_used_while_the_key_is_changed_stays_used(settings, monkeypatch):
+    user = make_user()
+    TOTP.activate(user, generate_totp_secret())
+    settings.FIELD_KEYS = {"new": b"n" * 32} | settings.FIELD_KEYS
+    found = actions.seal_second_step_anew
+
+    def sealed_after_a_code_was_used(*, step, **options):
+        Authenticator.objects.filter(pk=step.pk).update(data=step.data | {"used_mask": 1})
+        found(step=step, **options)
+
+    monkeypatch.setattr(actions, "seal_second_step_anew", sealed_after_a_code_was_used)
+
+    main(["rotate-keys"])
+
+    assert Authenticator.objects.get().data["used_mask"] == 1

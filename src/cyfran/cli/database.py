@@ -16,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from cyfran.cli.carrying import another_database, carry, is_empty
-from cyfran.domain.base.queries import keys_open, sealed_models
+from cyfran.domain.base.queries import everything_opens
 
 _LOGS = ("-wal", "-shm")
 # Some tables by which a database of Cyfran is known.
@@ -32,7 +32,7 @@ def refuse_unless_ready() -> None:
 
 def refuse_wrong_keys() -> None:
     """Raise ValidationError where what is sealed in the database does not open with our keys."""
-    if not all(map(keys_open, sealed_models())):
+    if not everything_opens():
         raise ValidationError(
             _("CYFRAN_FIELD_KEYS does not open what is sealed in this database: give the key with which it was written.")
         )

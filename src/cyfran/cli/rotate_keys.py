@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         for model in sealed_models():
             words = _("%(record)s: %(count)s sealed anew, %(left)s left.")
             print(words % {"record": model._meta.label, **_sealed_anew(model)}, flush=True)
-        print(words % {"record": "mfa.Authenticator", "count": _second_steps_sealed_anew(), "left": 0}, flush=True)
+        print(words % {"record": "mfa.Authenticator", **_second_steps_sealed_anew()}, flush=True)
     return DONE
 
 
@@ -48,19 +48,15 @@ def _sealed_anew(model: type) -> dict[str, int]:
     return {"count": count, "left": sealed_with_another_key(model).count()}
 
 
-def _second_steps_sealed_anew() -> int:
-    """Seal anew what staff prove who they are with, which a library keeps in a shape of its own."""
+def _second_steps_sealed_anew() -> dict[str, int]:
+    """Seal anew what staff prove who they are with, each by itself."""
     from allauth.mfa.models import Authenticator  # noqa: PLC0415 -- needs Django
-    from allauth.mfa.utils import decrypt, encrypt  # noqa: PLC0415 -- needs Django
 
-    from cyfran.domain.base.sealing import first_key, is_sealed, mark_of  # noqa: PLC0415 -- needs Django
+    from cyfran.domain.base import clock  # noqa: PLC0415 -- needs Django
+    from cyfran.domain.base.actions import seal_second_step_anew  # noqa: PLC0415 -- needs Django
+    from cyfran.domain.base.queries import second_steps_sealed_with_another_key  # noqa: PLC0415 -- needs Django
 
-    count = 0
-    for step in Authenticator.objects.all():
-        kept = {name: text for name, text in step.data.items() if isinstance(text, str) and is_sealed(text)}
-        older = {name: encrypt(decrypt(text)) for name, text in kept.items() if not text.startswith(mark_of(first_key()))}
-        if older:
-            step.data |= older
-            step.save(update_fields=["data"])
-            count += 1
-    return count
+    steps = Authenticator.objects.filter(pk__in=second_steps_sealed_with_another_key())
+    for step in steps:
+        seal_second_step_anew(step=step, by=None, at=clock.now())
+    return {"count": len(steps), "left": len(second_steps_sealed_with_another_key())}

@@ -15,7 +15,12 @@ from cyfran.cli.doctor.findings import Findings, care, fault, fine
 from cyfran.cli.language import gettext as _
 from cyfran.domain.base import clock
 from cyfran.domain.base.models import Worker
-from cyfran.domain.base.queries import keys_open, sealed_models, sealed_with_another_key
+from cyfran.domain.base.queries import (
+    everything_opens,
+    sealed_models,
+    sealed_with_another_key,
+    second_steps_sealed_with_another_key,
+)
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import overdue
 from cyfran.domain.correspondence.choices import State
@@ -62,7 +67,8 @@ def _problems_of_the_file() -> str:
 def keys() -> Findings:
     """See that what is sealed in the database opens, and that no older key is still needed."""
     older = sum(sealed_with_another_key(model).count() for model in sealed_models())
-    if not all(map(keys_open, sealed_models())):
+    older += len(second_steps_sealed_with_another_key())
+    if not everything_opens():
         words = _("CYFRAN_FIELD_KEYS does not open what is sealed in the database.")
         yield fault("keys", words, _("Give the key with which it was written. Without it, these words are lost."))
     elif older:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -14,7 +15,8 @@ from django_tasks_db.models import DBTaskResult
 from cyfran.domain.base.choices import ActorKind
 from cyfran.domain.base.fields import EncryptedText, Fingerprint
 from cyfran.domain.base.models import AuditEvent, Slot, User, Worker
-from cyfran.domain.base.queries import sealed_with_another_key
+from cyfran.domain.base.queries import lock, sealed_in, sealed_with_another_key
+from cyfran.domain.base.sealing import PLACE_OF_SECOND_STEPS, first_key, mark_of, seal, unseal
 
 _TRIES = 3
 _KEPT = timedelta(days=28)
@@ -72,6 +74,18 @@ def seal_anew(*, model: type[models.Model], by: Actor | None, at: datetime, most
     if rows:
         record_event("records.sealed_anew", subject=rows[-1], by=by, at=at, rows=len(rows))
     return len(rows)
+
+
+@transaction.atomic
+def seal_second_step_anew(*, step: Authenticator, by: Actor | None, at: datetime) -> None:
+    """Seal with the first key what somebody of staff proves who she is with, whatever she does with it meanwhile."""
+    lock(step)
+    kept = {name: text for name, text in sealed_in(step.data).items() if not text.startswith(mark_of(first_key()))}
+    step.data |= {
+        name: str(seal(unseal(text, place=PLACE_OF_SECOND_STEPS), place=PLACE_OF_SECOND_STEPS)) for name, text in kept.items()
+    }
+    step.save(update_fields=["data"])
+    record_event("records.sealed_anew", subject=step, by=by, at=at, rows=1)
 
 
 # --- Work in the background ------------------------------------------------------------------------------------------

@@ -1,15 +1,16 @@
 """Reading a record in order to change it, links that open one page for one person, and what is sealed and with which key."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db.models import Model, Q, QuerySet
 
 from cyfran.domain.base.fields import EncryptedText, Fingerprint
-from cyfran.domain.base.sealing import CannotOpenError, first_key, mark_of
+from cyfran.domain.base.sealing import PLACE_OF_SECOND_STEPS, CannotOpenError, first_key, is_sealed, mark_of, unseal
 
 
 def lock(thing: Model) -> None:
@@ -75,6 +76,33 @@ def keys_open(model: type[Model]) -> bool:
         return latest is None or all(getattr(latest, field.name) is not None for field in sealed_fields(model))
     except CannotOpenError:
         return False
+
+
+def sealed_in(kept: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is sealed of a second step of signing in, by its name."""
+    return {name: text for name, text in kept.items() if isinstance(text, str) and is_sealed(text)}
+
+
+def second_steps_sealed_with_another_key() -> list[int]:
+    """Return the second steps of which something is sealed by another key than the first."""
+    first = mark_of(first_key())
+    kept = Authenticator.objects.order_by("pk").values_list("pk", "data")
+    return [pk for pk, data in kept if not all(text.startswith(first) for text in sealed_in(data).values())]
+
+
+def everything_opens() -> bool:
+    """Tell whether the keys of the settings open what is sealed in the records and of second steps."""
+    return all(map(keys_open, sealed_models())) and _second_steps_open()
+
+
+def _second_steps_open() -> bool:
+    try:
+        for data in Authenticator.objects.values_list("data", flat=True):
+            for text in sealed_in(data).values():
+                unseal(text, place=PLACE_OF_SECOND_STEPS)
+    except CannotOpenError:
+        return False
+    return True
 
 
 def _sealed_by_none_of(model: type[Model], keys: Iterable[str]) -> Q:

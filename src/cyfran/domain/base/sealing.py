@@ -22,6 +22,8 @@ from django.db.models import Model
 _ROWS_AT_ONCE = 200
 _MARK = "sealed:"
 _NONCE_BYTES = 12
+# What staff prove who they are with, which a library keeps in a shape of its own.
+PLACE_OF_SECOND_STEPS = "mfa.Authenticator"
 
 
 class CannotOpenError(Exception):

@@ -14,13 +14,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.models import User
-from cyfran.domain.base.sealing import seal, unseal
+from cyfran.domain.base.sealing import PLACE_OF_SECOND_STEPS, seal, unseal
 from cyfran.web.account.post import beside
 from cyfran.web.ui.proof import is_proved_lately
 
 CODE_LENGTH = 6
 _UNKNOWN = "account/email/unknown_account"
-PLACE_OF_SECOND_STEPS = "mfa.Authenticator"
 _WORKING_DAY = 12 * 60 * 60
 # What is told by e-mail, so that nobody's sign-in is changed behind her back.
 _CHANGED = {
