@@ -74,7 +74,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -216,6 +215,8 @@ OIDC_APP = {
     "secret": env_with("CYFRAN_OIDC_SECRET", "CYFRAN_OIDC_SERVER"),
     "settings": {"server_url": OIDC_SERVER},
 }
+if OIDC_SERVER:  # much comes with it
+    INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
 SOCIALACCOUNT_ADAPTER = "cyfran.web.account.organisation.OrganisationAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OIDC_APP] if OIDC_SERVER else []}}
 # It is the verified address that says who comes in; nothing of the other sign-in is kept.

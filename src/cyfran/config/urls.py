@@ -1,12 +1,12 @@
 """The front door: which address leads to which audience."""
 
-from allauth.socialaccount.providers.openid_connect.views import callback
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
 from cyfran.api.doors import nothing_here
 from cyfran.api.doors import urls as doors
 from cyfran.api.health import say_alive, say_ready, tell_figures
+from cyfran.web.account.organisation import come_back
 from cyfran.web.ui.views import choose_language
 
 handler500 = "cyfran.web.ui.views.tell_of_failure"
@@ -18,7 +18,7 @@ urlpatterns = [
     path("api/v1/", nothing_here),
     path("api/v1/", doors),
     # Outside the languages: the organisation's sign-in is told one address to lead back to.
-    path("organisation/<slug:provider_id>/", callback, name="openid_connect_callback"),
+    path("organisation/<slug:provider_id>/", come_back, name="openid_connect_callback"),
     re_path("^api(?:/|$)", nothing_here),
     *i18n_patterns(
         path("", include("cyfran.web.public.urls")),

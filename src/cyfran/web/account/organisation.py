@@ -5,9 +5,8 @@ from typing import Any
 from allauth.account.internal.flows.login import record_authentication
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from allauth.socialaccount.providers.openid_connect import views
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 
@@ -15,7 +14,19 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Lead to the sign-in of the organisation. It is a button: nobody is led there by a link of somebody else's."""
     if request.method != "POST" or not settings.OIDC_SERVER:
         return redirect("account_request_login_code")
-    answer: HttpResponse = views.login(request, settings.OIDC_APP["provider_id"])
+    from allauth.socialaccount.providers.openid_connect.views import login  # noqa: PLC0415 -- slow import
+
+    answer: HttpResponse = login(request, settings.OIDC_APP["provider_id"])
+    return answer
+
+
+def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Let in who comes back from the sign-in of the organisation."""
+    if not settings.OIDC_SERVER:
+        raise Http404
+    from allauth.socialaccount.providers.openid_connect.views import callback  # noqa: PLC0415 -- slow import
+
+    answer: HttpResponse = callback(request, provider_id)
     return answer
 
 
