@@ -1,7 +1,7 @@
 # Short names for developers. Everyone else needs only start.py.
 BIN = .venv/bin
 
-.PHONY: run test check fix messages bench
+.PHONY: run test check fix messages outdated bench
 
 run:
 	python3 start.py
@@ -19,6 +19,11 @@ fix:
 
 messages:
 	$(BIN)/python tools/messages.py gather
+
+# Asks the registries which packages are older than the newest that fits; prints nothing where all are up to date.
+outdated:
+	$(BIN)/uv pip list --python $(BIN)/python --outdated --exclude pip --exclude setuptools
+	-npm outdated
 
 # Takes about half an hour on a calm machine; INSTANCES=DIR adds the instances of a folder.
 bench:
