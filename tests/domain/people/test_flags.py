@@ -147,7 +147,7 @@ def test_only_who_keeps_peoples_records_is_named_lead():
 
 
 def test_worries_and_leads_go_to_the_successor_with_other_work(lead):
-    successor = make_coordinator(lead.organisation)
+    successor = make_coordinator(lead.organisation, telephone="01970 000 001")
     make_flag(person=make_person(organisation=lead.organisation), owner=lead)
 
     hand_over(leaver=lead, successor=successor, organisation=lead.organisation, by=None, at=AT)

@@ -1,6 +1,7 @@
 """Giving roles, ending them, handing over, and the table of what each allows."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -8,17 +9,20 @@ from cyfran.domain.base.models import AuditEvent, User
 from cyfran.domain.groups.models import GroupRole
 from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.organisations.models import Membership
+from cyfran.domain.people.choices import FlagState
 from cyfran.domain.projects.models import ProjectRole
-from tests.factories.base import make_user
+from tests.factories.base import make_administrator, make_user
 from tests.factories.contributions import make_contribution
 from tests.factories.groups import make_group
 from tests.factories.organisations import make_coordinator, make_membership, make_organisation
+from tests.factories.people import make_flag, make_person
 from tests.factories.projects import make_project, make_project_role, make_proposal, make_staged_project
 from tests.web.reading import address, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 LIST = address("staff:roles:list")
+LAST_DAY = {"ends_on_day": "31", "ends_on_month": "12", "ends_on_year": "2027"}
 
 
 @pytest.fixture
@@ -27,6 +31,11 @@ def rhian(client, council):
     rhian = make_membership(user=make_user(name="Rhian Dychmygol"), organisation=council, role=Role.ADMINISTRATOR).user
     client.force_login(rhian)
     return rhian
+
+
+def leaving(organisation, user) -> str:
+    """Return what stands for somebody who leaves an organisation."""
+    return f"{organisation.pk}-{user.pk}"
 
 
 def given(place, role: Role, **more: str) -> dict[str, str]:
@@ -56,7 +65,7 @@ def test_the_list_shows_who_has_which_role_in_our_organisation_alone(client, rhi
 def test_a_role_is_given_in_an_organisation_a_project_or_a_group(client, rhian, council, role, make_place, kind):
     place = make_place(organisation=council) if make_place else council
 
-    answer = client.post(address("staff:roles:appoint"), given(place, role))
+    answer = client.post(address("staff:roles:appoint"), given(place, role, **LAST_DAY))
 
     assert answer.headers["Location"] == LIST
     held = kind.objects.get(role=role)
@@ -69,7 +78,7 @@ def test_a_role_does_not_fit_every_place_and_somebody_from_outside_needs_a_last_
     project = make_project(organisation=council)
 
     misplaced = client.post(address("staff:roles:appoint"), given(council, Role.EVALUATOR))
-    endless = client.post(address("staff:roles:appoint"), given(project, Role.EVALUATOR, is_external="on"))
+    endless = client.post(address("staff:roles:appoint"), given(project, Role.FACILITATOR))
 
     assert "This role is for a project or a group." in text_of(misplaced)
     assert "Say until when this person from outside works on the project." in text_of(endless)
@@ -109,7 +118,7 @@ def test_all_work_of_somebody_who_leaves_is_handed_over(client, council):
     theirs = make_project(owner=leaver)
     facilitated = make_project_role(user=leaver, project=project)
 
-    client.post(address("staff:roles:hand_over"), {"leaver": leaver.public_id, "successor": successor.public_id})
+    client.post(address("staff:roles:hand_over"), {"leaver": leaving(council, leaver), "successor": successor.public_id})
 
     for thing in (project, proposal, said, theirs):
         thing.refresh_from_db()
@@ -117,6 +126,138 @@ def test_all_work_of_somebody_who_leaves_is_handed_over(client, council):
     assert [held.role for held in Membership.objects.filter(user=successor)] == [Role.VIEWER]
     assert [held.role for held in ProjectRole.objects.filter(user=successor)] == [facilitated.role]
     assert not Membership.objects.filter(user=leaver, organisation=council).exists()
+
+
+def test_somebody_of_the_organisation_facilitates_without_a_last_day(client, rhian, council):
+    project = make_project(organisation=council)
+
+    client.post(address("staff:roles:appoint"), given(project, Role.FACILITATOR) | {"email": rhian.email})
+
+    held = ProjectRole.objects.get()
+    assert (held.user, held.is_external, held.ends_on) == (rhian, False, None)
+
+
+def test_the_last_administrator_cannot_end_her_role_and_is_told_what_to_do(client, rhian, council):
+    make_membership(organisation=council, role=Role.ADMINISTRATOR, joined_on=date(2026, 1, 5), ends_on=date(2026, 2, 5))
+
+    refused = client.post(address("staff:roles:end", council.public_id, rhian.public_id))
+    make_membership(organisation=council, role=Role.ADMINISTRATOR)
+    ended = client.post(address("staff:roles:end", council.public_id, rhian.public_id))
+
+    assert "Rhian Dychmygol is the last administrator" in text_of(refused)
+    assert "Give somebody else the role of administrator first." in text_of(refused)
+    assert ended.headers["Location"] == address("staff:today:show")
+    assert not Membership.objects.filter(user=rhian).exists()
+
+
+def test_the_last_administrator_hands_her_role_over_to_somebody(client, rhian, council):
+    coordinator = make_coordinator(council)
+    over = {"leaver": leaving(council, rhian), "successor": coordinator.public_id}
+
+    refused = client.post(address("staff:roles:hand_over"), over)
+    Membership.objects.filter(user=coordinator).update(role=Role.ADMINISTRATOR)
+    client.post(address("staff:roles:hand_over"), over)
+
+    assert "is the last administrator" in text_of(refused)
+    assert [held.user for held in Membership.objects.filter(organisation=council)] == [coordinator]
+
+
+def test_whoever_looks_after_the_installation_stands_in_the_list_and_the_last_one_stays(client, rhian):
+    nia = make_administrator(name="Nia Sampl")
+    seen_by_rhian = text_of(client.get(LIST))
+    page = address("staff:roles:end", "installation", nia.public_id)
+    not_hers = client.post(page)
+    client.force_login(nia)
+
+    refused = client.post(page)
+    make_administrator()
+    ended = client.post(page)
+
+    assert "Nia Sampl" in seen_by_rhian
+    assert "The whole installation" in seen_by_rhian
+    assert not_hers.status_code == 404
+    assert "Nia Sampl is the last who looks after this installation." in text_of(refused)
+    assert ended.headers["Location"] == address("staff:today:show")
+    nia.refresh_from_db()
+    assert not nia.is_administrator
+
+
+def test_whoever_left_without_a_role_can_still_be_handed_over_from(client, rhian, council):
+    gone = make_user(name="Alun Sampl", is_active=False)
+    project = make_project(organisation=council, owner=gone)
+
+    page = client.get(address("staff:roles:hand_over"))
+    client.post(address("staff:roles:hand_over"), {"leaver": leaving(council, gone), "successor": rhian.public_id})
+
+    project.refresh_from_db()
+    assert "Alun Sampl" in text_of(page)
+    assert project.owner == rhian
+
+
+def test_work_of_another_organisation_is_not_offered(client, rhian, council):
+    other = make_membership(user=rhian, role=Role.ADMINISTRATOR).organisation
+    elsewhere, hidden = make_coordinator(other), make_coordinator(make_organisation(), name="Somebody Elsewhere")
+
+    page = client.get(address("staff:roles:hand_over")).content.decode()
+    over = {"leaver": leaving(council, elsewhere), "successor": rhian.public_id}
+    refused = client.post(address("staff:roles:hand_over"), over)
+
+    assert f'value="{leaving(other, elsewhere)}"' in page
+    assert f'value="{leaving(council, elsewhere)}"' not in page
+    assert hidden.name not in page
+    assert refused.status_code == 200
+    assert Membership.objects.filter(user=elsewhere).exists()
+
+
+def test_nobody_from_another_organisation_takes_work_on(client, rhian, council):
+    other = make_membership(user=rhian, role=Role.ADMINISTRATOR).organisation
+    leaver, stranger = make_coordinator(council), make_coordinator(other, name="Ffion Sampl")
+    over = {"leaver": leaving(council, leaver), "successor": stranger.public_id}
+
+    answer = client.post(address("staff:roles:hand_over"), over)
+
+    assert "Ffion Sampl has no role in" in text_of(answer)
+    assert Membership.objects.filter(user=leaver).exists()
+
+
+def test_a_worry_that_was_seen_to_stays_with_who_saw_to_it(client, rhian, council):
+    leaver, person = make_coordinator(council), make_person(organisation=council)
+    open_ = make_flag(person=person, owner=leaver)
+    closed = make_flag(person=person, owner=leaver, state=FlagState.CLOSED, closed_at=open_.raised_at)
+
+    client.post(address("staff:roles:hand_over"), {"leaver": leaving(council, leaver), "successor": rhian.public_id})
+
+    open_.refresh_from_db()
+    closed.refresh_from_db()
+    assert (open_.owner, closed.owner) == (rhian, leaver)
+
+
+@pytest.mark.parametrize(("had", "written"), [("", "01970 000 003"), ("01970 000 003", "")])
+def test_who_becomes_the_contact_is_reached_at_a_number_of_her_own(client, rhian, council, had, written):
+    leaver = named_contact(council)
+    User.objects.filter(pk=rhian.pk).update(telephone=had)
+    over = {"leaver": leaving(council, leaver), "successor": rhian.public_id, "telephone": written}
+
+    client.post(address("staff:roles:hand_over"), over)
+
+    council.refresh_from_db()
+    assert (council.named_contact, council.named_contact.telephone) == (rhian, "01970 000 003")
+
+
+def test_where_carers_ring_whoever_leaves_the_number_of_the_next_is_asked_for(client, rhian, council):
+    leaver = named_contact(council)
+
+    answer = client.post(address("staff:roles:hand_over"), {"leaver": leaving(council, leaver), "successor": rhian.public_id})
+
+    council.refresh_from_db()
+    assert "Write the telephone number of Rhian Dychmygol" in text_of(answer)
+    assert council.named_contact == leaver
+
+
+def named_contact(organisation) -> User:
+    organisation.named_contact = make_coordinator(organisation, telephone="01970 000 001")
+    organisation.save()
+    return organisation.named_contact
 
 
 @pytest.mark.usefixtures("rhian")
@@ -133,7 +274,7 @@ def test_no_role_is_chosen_until_somebody_chooses_one(client, council):
 def test_nobody_hands_over_to_herself(client, council):
     leaver = make_coordinator(council)
 
-    answer = client.post(address("staff:roles:hand_over"), {"leaver": leaver.public_id, "successor": leaver.public_id})
+    answer = client.post(address("staff:roles:hand_over"), {"leaver": leaving(council, leaver), "successor": leaver.public_id})
 
     assert "Choose somebody else to hand over to." in text_of(answer)
     assert Membership.objects.filter(user=leaver).exists()

@@ -8,14 +8,16 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
-from cyfran.domain.base.choices import ActorKind
+from cyfran.domain.base.choices import ActorKind, HowSure, WhyReset
 from cyfran.domain.base.fields import EncryptedText, Fingerprint
 from cyfran.domain.base.models import AuditEvent, Slot, User, Worker
-from cyfran.domain.base.queries import lock, sealed_in, sealed_with_another_key
+from cyfran.domain.base.queries import hold, lock, sealed_in, sealed_with_another_key
 from cyfran.domain.base.sealing import PLACE_OF_SECOND_STEPS, first_key, mark_of, seal, unseal
 
 _TRIES = 3
@@ -62,6 +64,35 @@ def appoint_administrator(*, email: str, name: str, by: Actor | None, at: dateti
     user.save(update_fields=["is_administrator"])
     record_event("user.made_administrator", subject=user, by=by, at=at)
     return True
+
+
+@transaction.atomic
+def end_administrator(*, user: User, by: Actor | None, at: datetime) -> User:
+    """Let somebody no longer look after the installation. The last one who does goes on."""
+    those = User.objects.filter(is_administrator=True, is_active=True)
+    hold(those)
+    if not those.exclude(pk=user.pk).exists():
+        sentence = _(
+            "%(name)s is the last who looks after this installation. Let somebody else do so first: "
+            "whoever runs the machine does it with “cyfran begin” and their e-mail address and name."
+        )
+        raise ValidationError(sentence % {"name": user}, code="last_administrator")
+    lock(user)
+    user.is_administrator = False
+    user.save(update_fields=["is_administrator"])
+    record_event("user.no_longer_administrator", subject=user, by=by, at=at)
+    return user
+
+
+@transaction.atomic
+def reset_second_step(*, user: User, why: str, sure: str, by: User, at: datetime) -> User:
+    """Take away what somebody proves who she is with, since she has lost it, and sign her out everywhere."""
+    Authenticator.objects.filter(user=user).delete()
+    sessions = UserSession.objects.filter(user=user)
+    Session.objects.filter(pk__in=sessions.values("session_key")).delete()
+    sessions.delete()
+    record_event("user.second_step_reset", subject=user, by=by, at=at, why=WhyReset(why), sure=HowSure(sure))
+    return user
 
 
 @transaction.atomic

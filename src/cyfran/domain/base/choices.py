@@ -17,6 +17,21 @@ class ActorKind(TextChoices):
     SYSTEM = "SYSTEM", _("Cyfran itself")
 
 
+class WhyReset(TextChoices):
+    """Why somebody of staff cannot take the second step of signing in any more."""
+
+    LOST = "LOST", _("Their telephone or key is lost, stolen or broken")
+    REPLACED = "REPLACED", _("They have a new telephone, and the app did not come along")
+
+
+class HowSure(TextChoices):
+    """How an administrator knows that it is they who ask."""
+
+    SEEN = "SEEN", _("I saw them, in person or on a screen")
+    RUNG = "RUNG", _("I rang them at a number that I knew before")
+    VOUCHED = "VOUCHED", _("Whoever leads their work came to me for them")
+
+
 class DecisionRight(TextChoices):
     """What carers may do about a decision, from least to most."""
 

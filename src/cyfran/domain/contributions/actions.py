@@ -12,13 +12,14 @@ from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.models import ANSWER_DAYS, User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.contributions.models import Contribution, Theme
+from cyfran.domain.contributions.queries import TURNED_TO, work_of
 from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.organisations.actions import appoint, end_role
-from cyfran.domain.organisations.models import Organisation, RoleHeld
+from cyfran.domain.organisations.models import Membership, Organisation, RoleHeld
 from cyfran.domain.organisations.queries import in_force
-from cyfran.domain.people.models import Flag, Person
+from cyfran.domain.people.models import Person
 from cyfran.domain.people.rules import refuse_to_mix
-from cyfran.domain.projects.models import Project, Proposal, Stage
+from cyfran.domain.projects.models import Project, Stage
 from cyfran.domain.projects.queries import roles_in
 
 
@@ -121,34 +122,51 @@ def add_to_theme(*, theme: Theme, contributions: Collection[Contribution], by: A
 
 
 @transaction.atomic
-def hand_over(*, leaver: User, successor: User, organisation: Organisation, by: Actor | None, at: datetime) -> int:
+def hand_over(
+    *, leaver: User, successor: User, organisation: Organisation, by: Actor | None, at: datetime, telephone: str = ""
+) -> int:
     """Give everything somebody has to do in an organisation to somebody else, and return how many things that were.
 
-    Her roles too, as far as her successor has none in the same place; then they end.
+    Her roles too, as far as her successor has none in the same place; then they end. Whom carers are told to ring has a
+    telephone number: `telephone` is the successor's.
     """
-    if leaver == successor:
-        raise ValidationError(_("Choose somebody else to hand over to."), code="same_person")
-    for held in roles_in(Organisation.objects.filter(pk=organisation.pk)):
-        if held.user_id == leaver.pk:
-            _hand_over_role(held, successor, by=by, at=at)
-    owned = [
-        Project.objects.filter(organisation=organisation),
-        Proposal.objects.filter(organisation=organisation),
-        Contribution.objects.filter(stage__project__organisation=organisation),
-        Flag.objects.filter(person__organisation=organisation),
-    ]
-    moved = sum(things.filter(owner=leaver).update(owner=successor) for things in owned)
-    for name in ("named_contact", "young_carer_lead", "safeguarding_lead"):
-        moved += Organisation.objects.filter(pk=organisation.pk, **{name: leaver}).update(**{name: successor})
+    _refuse_as_successor(successor, leaver, organisation)
+    roles = [held for held in roles_in(Organisation.objects.filter(pk=organisation.pk)) if held.user_id == leaver.pk]
+    for held in roles:
+        _hand_over_role(held, successor, by=by, at=at)
+    moved = sum(things.update(owner=successor) for things in work_of(leaver, organisation))
+    places = [Organisation.objects.filter(pk=organisation.pk, **{name: leaver}).update(**{name: successor}) for name in TURNED_TO]
+    if not (roles or moved or any(places)):
+        sentence = _("%(name)s has nothing to hand over in %(organisation)s.")
+        raise ValidationError(sentence % {"name": leaver, "organisation": organisation}, code="nothing_to_hand_over")
+    if any(places):
+        _reach_by_telephone(successor, telephone)
+    moved += sum(places)
     facts = {"user": leaver.public_id, "to": successor.public_id, "things": moved}
     record_event("work.handed_over", subject=organisation, by=by, at=at, **facts)
     return moved
 
 
+def _refuse_as_successor(successor: User, leaver: User, organisation: Organisation) -> None:
+    if leaver == successor:
+        raise ValidationError(_("Choose somebody else to hand over to."), code="same_person")
+    if not in_force(Membership.objects.filter(organisation=organisation), successor).exists():
+        sentence = _("%(name)s has no role in %(organisation)s. Choose somebody who has, or give them one first.")
+        raise ValidationError(sentence % {"name": successor, "organisation": organisation}, code="works_elsewhere")
+
+
+def _reach_by_telephone(user: User, telephone: str) -> None:
+    user.telephone = telephone or user.telephone
+    if not user.telephone:
+        sentence = _("Carers are told to ring whoever leaves. Write the telephone number of %(name)s, so that they can ring on.")
+        raise ValidationError({"telephone": ValidationError(sentence % {"name": user}, code="no_telephone")})
+    user.full_clean()
+    user.save(update_fields=["telephone"])
+
+
 def _hand_over_role(held: RoleHeld, successor: User, *, by: Actor | None, at: datetime) -> None:
     place = {held.place: held.of}
-    end_role(held=held, by=by, at=at)
-    taken = type(held)._default_manager.filter(user=successor, **place)
+    taken = type(held)._default_manager.filter(**place)
     if not in_force(taken, successor).exists() and (held.ends_on is None or held.ends_on >= localdate(at)):
-        kept = {field: getattr(held, field) for field in ("role", "ends_on", "is_external") if hasattr(held, field)}
-        appoint(held=type(held)(user=successor, **place, **kept), by=by, at=at)
+        appoint(held=type(held)(user=successor, role=held.role, ends_on=held.ends_on, **place), by=by, at=at)
+    end_role(held=held, by=by, at=at)

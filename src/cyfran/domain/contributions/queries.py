@@ -1,18 +1,57 @@
 """What was said: for those who work on it, for her who said it, and, through one narrow door, for everyone."""
 
+from collections import defaultdict
 from datetime import date
+from itertools import chain
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from cyfran.domain.base.models import User
 from cyfran.domain.contributions.choices import Audience
 from cyfran.domain.contributions.models import Contribution
+from cyfran.domain.groups.models import GroupRole
 from cyfran.domain.organisations.choices import Act
-from cyfran.domain.people.choices import UNDER_16
-from cyfran.domain.people.models import Person
+from cyfran.domain.organisations.models import Membership, Organisation
+from cyfran.domain.organisations.queries import not_over
+from cyfran.domain.people.choices import UNDER_16, FlagState
+from cyfran.domain.people.models import Flag, Person
 from cyfran.domain.people.queries import quotable_people
-from cyfran.domain.projects.models import Project
+from cyfran.domain.projects.models import Project, ProjectRole, Proposal
 from cyfran.domain.projects.queries import projects_open_to
+
+# Everything that has an owner, and the way from there to the organisation. A worry that is closed stays with who saw to it.
+_OWNED: tuple[tuple[QuerySet[Any], str], ...] = (
+    (Project.objects.all(), "organisation"),
+    (Proposal.objects.all(), "organisation"),
+    (Contribution.objects.all(), "stage__project__organisation"),
+    (Flag.objects.exclude(state=FlagState.CLOSED), "person__organisation"),
+)
+_HELD: tuple[tuple[QuerySet[Any], str], ...] = (
+    (Membership.objects.all(), "organisation"),
+    (ProjectRole.objects.all(), "project__organisation"),
+    (GroupRole.objects.all(), "group__organisation"),
+)
+# Whom people are told to turn to in an organisation.
+TURNED_TO = ("named_contact", "young_carer_lead", "safeguarding_lead")
+
+
+def work_of(owner: User, organisation: Organisation) -> list[QuerySet[Any]]:
+    """Return everything somebody has to see to in an organisation, kind by kind."""
+    return [things.filter(owner=owner, **{where: organisation}) for things, where in _OWNED]
+
+
+def who_holds_work(organisations: QuerySet[Organisation]) -> dict[int, set[int]]:
+    """Return who has something to hand over, by organisation: work, a role, or that people turn to them. Also who has left."""
+    held: list[QuerySet[Any, Any]] = [
+        *(things.filter(**{f"{where}__in": organisations}).values_list(where, "owner") for things, where in _OWNED),
+        *(organisations.filter(**{f"{name}__isnull": False}).values_list("pk", name) for name in TURNED_TO),
+        *(not_over(roles.filter(**{f"{where}__in": organisations})).values_list(where, "user") for roles, where in _HELD),
+    ]
+    found: dict[int, set[int]] = defaultdict(set)
+    for organisation, user in chain.from_iterable(pairs.order_by().distinct() for pairs in held):
+        found[organisation].add(user)
+    return found
 
 
 def publishable_words() -> QuerySet[Contribution]:

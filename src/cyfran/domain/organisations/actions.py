@@ -18,6 +18,7 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.organisations.choices import Act, Measure, OrganisationKind, Role
 from cyfran.domain.organisations.files import AGES_MEASURES, CARERS_MEASURES, WelshFacts, read_welsh_facts
 from cyfran.domain.organisations.models import Area, Baseline, Membership, Organisation, Region, RoleHeld
+from cyfran.domain.organisations.queries import administrators_of, in_force
 from cyfran.domain.organisations.rules import may
 
 _CENSUS_DAY = date(2021, 3, 21)
@@ -27,8 +28,13 @@ _AGES_SOURCE = "Office for National Statistics, Census 2021, TS007"
 
 @transaction.atomic
 def appoint(*, held: RoleHeld, by: Actor | None, at: datetime) -> RoleHeld:
-    """Give somebody a role in an organisation, a project or a group. One that ended in the same makes room for it."""
+    """Give somebody a role in an organisation, a project or a group. One that ended in the same makes room for it.
+
+    Who has no role in the organisation itself comes from outside, and works on a project up to a last day.
+    """
     held.joined_on = localdate(at)
+    if hasattr(held, "is_external"):
+        held.is_external = not in_force(Membership.objects.filter(organisation=held.of.organisation), held.user).exists()
     roles = type(held)._default_manager.filter(user=held.user, ends_on__lt=held.joined_on)
     roles.filter(**{held.place: held.of}).delete()
     held.full_clean()
@@ -55,10 +61,20 @@ def appoint_by_address(*, held: RoleHeld, email: str, name: str, by: Actor | Non
 
 
 @transaction.atomic
-def end_role(*, held: RoleHeld, by: Actor | None, at: datetime) -> None:
-    """Take a role from somebody at once. That she held it stays on record."""
+def end_role(*, held: RoleHeld, by: Actor | None, at: datetime) -> RoleHeld:
+    """Take a role from somebody at once. That she held it stays on record. The last administrator keeps hers."""
+    if isinstance(held, Membership):
+        lock(held.organisation)
+        those = administrators_of(held.organisation)
+        if those.contains(held) and those.count() == 1:
+            sentence = _(
+                "%(name)s is the last administrator of %(organisation)s, so this role cannot end yet. "
+                "Give somebody else the role of administrator first."
+            )
+            raise ValidationError(sentence % {"name": held.user, "organisation": held.organisation}, code="last_administrator")
     held.delete()
     record_event("role.ended", subject=held.of, by=by, at=at, user=held.user.public_id, role=held.role)
+    return held
 
 
 @transaction.atomic

@@ -19,7 +19,12 @@ def in_force(roles: QuerySet[Held], user: User | AnonymousUser) -> QuerySet[Held
     """Keep the roles that somebody who may sign in holds today."""
     if not user.is_active or not isinstance(user, User):
         return roles.none()
-    return roles.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today()), user=user)
+    return not_over(roles).filter(user=user)
+
+
+def not_over(roles: QuerySet[Held]) -> QuerySet[Held]:
+    """Keep the roles whose last day is not past."""
+    return roles.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today()))
 
 
 def that_allow(roles: QuerySet[Held], act: Act) -> QuerySet[Held]:
@@ -33,6 +38,12 @@ def organisations_of(user: User | AnonymousUser, act: Act) -> QuerySet[Organisat
         return Organisation.objects.all()
     held = that_allow(in_force(Membership.objects.all(), user), act)
     return Organisation.objects.filter(pk__in=held.order_by().values("organisation"))
+
+
+def administrators_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Return the roles by which somebody gives and ends roles in an organisation today."""
+    held = that_allow(not_over(Membership.objects.all()), Act.APPOINT)
+    return held.filter(organisation=organisation, user__is_active=True)
 
 
 def administrators() -> QuerySet[User]:

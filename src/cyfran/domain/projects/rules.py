@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.clock import refuse_long_past
 from cyfran.domain.base.models import User
 from cyfran.domain.organisations.choices import Act
+from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.organisations.rules import may
 from cyfran.domain.projects.choices import StageKind
 from cyfran.domain.projects.models import Project, Proposal, Stage
-from cyfran.domain.projects.queries import start_may_be_corrected
+from cyfran.domain.projects.queries import acts_held, start_may_be_corrected
 
 
 def can_work_on(user: User | AnonymousUser, project: Project) -> bool:
@@ -24,6 +25,14 @@ def can_work_on(user: User | AnonymousUser, project: Project) -> bool:
 def can_answer(user: User | AnonymousUser, proposal: Proposal) -> bool:
     """Whoever answers for the organisation that was asked."""
     return may(user, Act.ANSWER, proposal.organisation)
+
+
+def can_reset_second_step(by: User, user: User) -> bool:
+    """Whoever gives roles in all organisations in which somebody has one; nobody for herself."""
+    if by == user or (user.is_administrator and not by.is_administrator):
+        return False
+    theirs = {held.organisation for held in acts_held(user).roles if held.organisation}
+    return theirs <= set(organisations_of(by, Act.APPOINT).values_list("pk", flat=True))
 
 
 def refuse_before_the_project(stage: Stage, on: date) -> None:

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cyfran.domain.base.choices import HowSure, WhyReset
 from cyfran.domain.base.models import User
 from cyfran.domain.base.sealing import PLACE_OF_SECOND_STEPS, seal, unseal
 from cyfran.web.account.post import beside
@@ -70,6 +71,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **options: Any) -> None:
         beside(self.render_mail("account/email/changed", user.email, {"changed": _CHANGED[template_prefix]}).send)
+
+    def tell_of_reset(self, user: User, by: User, *, why: str, sure: str) -> None:
+        """Tell both that an administrator has taken a second step away."""
+        facts = {"name": user.name, "by": by.name, "why": WhyReset(why).label, "sure": HowSure(sure).label}
+        for address in (user.email, by.email):
+            beside(self.render_mail("account/email/reset", address, facts).send)
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

@@ -10,11 +10,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cyfran.domain.base.choices import HowSure, WhyReset
+from cyfran.domain.base.fields import check_telephone
 from cyfran.domain.base.models import User
 from cyfran.domain.base.terms import Term
+from cyfran.domain.contributions.queries import who_holds_work
 from cyfran.domain.groups.models import Group, GroupRole
 from cyfran.domain.organisations.choices import IN_GROUP, IN_ORGANISATION, ON_PROJECT, Role
 from cyfran.domain.organisations.models import Membership, Organisation, RoleHeld
+from cyfran.domain.organisations.queries import not_over
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import person_by_link
 from cyfran.domain.projects.models import Project, ProjectRole
@@ -41,8 +45,11 @@ class AppointForm(forms.Form):
         ],
     )
     where = forms.ChoiceField(label=_("Where?"))
-    is_external = forms.BooleanField(label=_("They come from outside the organisation"), required=False)
-    ends_on = DayField(label=_("Last day"), help_text=_("Needed for somebody from outside."), required=False)
+    ends_on = DayField(
+        label=_("Last day"),
+        help_text=_("Needed for a role in a project, where they have none in the organisation itself."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -61,26 +68,64 @@ class AppointForm(forms.Form):
             return given
         place, role = self._places[given["where"]], Role(given["role"])
         kind = _HELD_IN[type(place)]
-        outside = {"is_external": given["is_external"]} if kind is ProjectRole else {}
-        held = kind(role=role, ends_on=given["ends_on"], **{kind.place: place}, **outside)
+        held = kind(role=role, ends_on=given["ends_on"], **{kind.place: place})
         return {"held": held, "email": given["email"], "name": given["name"]}
 
 
-class HandOverForm(OfOurOrganisation, forms.Form):
-    """Somebody who leaves, and who takes on their work. Both have a role there."""
+class HandOverForm(forms.Form):
+    """Somebody who leaves an organisation, and who takes on their work there."""
 
-    organisation = forms.ModelChoiceField(
-        label=_("In which organisation?"), queryset=None, to_field_name="public_id", empty_label=_("Choose")
+    leaver = forms.ChoiceField(
+        label=_("Who leaves?"),
+        help_text=_("Everybody is named who still holds a role or work, also somebody who has left already."),
     )
-    leaver = forms.ModelChoiceField(label=_("Who leaves?"), queryset=None, to_field_name="public_id", empty_label=_("Choose"))
     successor = forms.ModelChoiceField(
         label=_("Who takes on their work?"), queryset=None, to_field_name="public_id", empty_label=_("Choose")
     )
+    telephone = forms.CharField(
+        label=_("Their telephone number at work"),
+        help_text=_("Needed where carers are told to ring whoever leaves, and we have no number of whoever takes on their work."),
+        max_length=30,
+        required=False,
+        validators=[check_telephone],
+        widget=forms.TextInput(attrs={"inputmode": "tel", "class": "govuk-input--width-20"}),
+    )
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **options: Any) -> None:
-        super().__init__(*args, organisations=organisations, **options)
-        staff = User.objects.filter(memberships__organisation__in=organisations, is_active=True).distinct().order_by("name")
-        self.fields["leaver"].queryset = self.fields["successor"].queryset = staff
+        super().__init__(*args, **options)
+        members = not_over(Membership.objects.filter(organisation__in=organisations)).values("user")
+        self.fields["successor"].queryset = User.objects.filter(pk__in=members, is_active=True).order_by("name")
+        self.fields["leaver"].choices = [("", _("Choose")), *self._leavers(organisations)]
+
+    def _leavers(self, organisations: QuerySet[Organisation]) -> list[Any]:
+        """Return who can leave, by organisation where there are several; what is chosen names both."""
+        holders = who_holds_work(organisations)
+        users = User.objects.in_bulk(set().union(*holders.values()))
+        self._both = {f"{body.pk}-{pk}": (body, users[pk]) for body in organisations for pk in holders.get(body.pk, ())}
+        named = [
+            (body.name, [(f"{body.pk}-{pk}", name) for pk, name in choices_by_name([users[pk] for pk in theirs], key="pk")])
+            for body in organisations
+            if (theirs := holders.get(body.pk))
+        ]
+        return named if len(named) > 1 else [choice for _body, choices in named for choice in choices]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if "leaver" in given:
+            given["organisation"], given["leaver"] = self._both[given["leaver"]]
+        return given
+
+
+class ResetForm(forms.Form):
+    """Why a second step is taken away, and how it is certain who asks for it."""
+
+    why = forms.ChoiceField(label=_("What has happened?"), choices=WhyReset.choices, widget=forms.RadioSelect)
+    sure = forms.ChoiceField(
+        label=_("How did you make sure that it is they who ask?"),
+        help_text=_("An e-mail alone is not enough: whoever reads their e-mail could have written it."),
+        choices=HowSure.choices,
+        widget=forms.RadioSelect,
+    )
 
 
 class WordForm(OfOurOrganisation, forms.Form):

@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from cyfran.domain.base.models import User
 from cyfran.domain.organisations.choices import ACTS_OF, Act, Role
 from cyfran.domain.organisations.models import RoleHeld
 from cyfran.web.ui.parts import Text
+
+# Stands in an address in place of an organisation, project or group.
+INSTALLATION = "installation"
 
 
 @dataclass(frozen=True)
@@ -16,14 +23,31 @@ class RoleInList:
     public_id: str
     name: str
     email: str
-    role: str
+    role: Text
     place: str
     joined_on: date
     ends_on: date | None
     is_over: bool
+    may_be_ended: bool
+    is_own: bool
 
     @classmethod
-    def of(cls, held: RoleHeld, today: date) -> Self:
+    def of(cls, held: RoleHeld | User, *, reader: User, today: date) -> Self:
+        """Return a role as a line; a whole account is that of somebody who looks after the installation."""
+        if isinstance(held, User):
+            return cls(
+                user_id=held.public_id,
+                public_id=INSTALLATION,
+                name=str(held),
+                email=held.email,
+                role=Role.ADMINISTRATOR.label,
+                place=_("The whole installation"),
+                joined_on=localdate(held.joined_at),
+                ends_on=None,
+                is_over=False,
+                may_be_ended=reader.is_administrator,
+                is_own=held == reader,
+            )
         return cls(
             user_id=held.user.public_id,
             public_id=held.of.public_id,
@@ -34,6 +58,8 @@ class RoleInList:
             joined_on=held.joined_on,
             ends_on=held.ends_on,
             is_over=held.ends_on is not None and held.ends_on < today,
+            may_be_ended=True,
+            is_own=held.user == reader,
         )
 
 

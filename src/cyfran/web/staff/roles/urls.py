@@ -13,4 +13,5 @@ urlpatterns = [
     path("appoint/", views.appoint_somebody, name="appoint"),
     path("hand-over/", views.hand_over_work, name="hand_over"),
     path("<slug:public_id>/<slug:user_id>/end/", views.end, name="end"),
+    path("<slug:public_id>/<slug:user_id>/second-step/", views.reset_step, name="reset_step"),
 ]

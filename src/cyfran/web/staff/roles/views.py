@@ -1,24 +1,30 @@
 """Roles: who has which, giving and ending them, handing over, and what each one allows."""
 
+from functools import partial
+
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cyfran.domain.base import clock
+from cyfran.domain.base.actions import end_administrator, reset_second_step
+from cyfran.domain.base.models import User
 from cyfran.domain.contributions.actions import hand_over
 from cyfran.domain.organisations.actions import appoint_by_address, choose_term, end_role
 from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.organisations.models import RoleHeld
-from cyfran.domain.organisations.queries import organisations_of
+from cyfran.domain.organisations.queries import administrators, organisations_of
 from cyfran.domain.people.actions.people import declare_carer, take_back_carer
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.queries import roles_in
+from cyfran.domain.projects.rules import can_reset_second_step
 from cyfran.web.staff.door import staff
-from cyfran.web.staff.roles.forms import AppointForm, CarerForm, HandOverForm, WordForm
-from cyfran.web.staff.roles.presenters import RoleInList, matrix
+from cyfran.web.staff.roles.forms import AppointForm, CarerForm, HandOverForm, ResetForm, WordForm
+from cyfran.web.staff.roles.presenters import INSTALLATION, RoleInList, matrix
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.proof import asks_again
 from cyfran.web.ui.refusals import carried_out
@@ -27,8 +33,8 @@ from cyfran.web.ui.requests import StaffRequest, posted
 
 @staff(Act.APPOINT, anew=True)
 def list_roles(request: StaffRequest) -> HttpResponse:
-    page = page_of(request, _roles(request))
-    rows = [RoleInList.of(held, clock.today()) for held in page]
+    page = page_of(request, [*administrators(), *_roles(request)])
+    rows = [RoleInList.of(held, reader=request.user, today=clock.today()) for held in page]
     return render(request, "staff/roles/list.html", {"page": page, "rows": rows})
 
 
@@ -67,12 +73,28 @@ def appoint_somebody(request: StaffRequest) -> HttpResponse:
 @asks_again
 def end(request: StaffRequest, public_id: str, user_id: str) -> HttpResponse:
     held = _role(request, public_id, user_id)
+    shown = RoleInList.of(held, reader=request.user, today=clock.today())
     form = forms.Form(posted(request))
-    if form.is_valid():
-        end_role(held=held, by=request.user, at=clock.now())
-        messages.success(request, _("The role is ended. Nothing it opened is open to %(name)s any more.") % {"name": held.user})
+    ending = partial(end_administrator, user=held) if isinstance(held, User) else partial(end_role, held=held)
+    if carried_out(form, ending, by=request.user, at=clock.now()):
+        messages.success(request, _("The role is ended. Nothing it opened is open to %(name)s any more.") % {"name": shown.name})
+        return redirect("staff:today:show" if shown.is_own else "staff:roles:list")
+    return render(request, "staff/roles/end.html", {"held": shown, "form": form})
+
+
+@staff(Act.APPOINT, anew=True)
+@asks_again
+def reset_step(request: StaffRequest, public_id: str, user_id: str) -> HttpResponse:
+    """Take a second step away that somebody has lost. Where it is not hers to do, the page says whose it is."""
+    held = _role(request, public_id, user_id)
+    shown = RoleInList.of(held, reader=request.user, today=clock.today())
+    user = held if isinstance(held, User) else held.user
+    form = ResetForm(posted(request)) if can_reset_second_step(request.user, user) else None
+    if form and carried_out(form, reset_second_step, user=user, by=request.user, at=clock.now()):
+        get_adapter().tell_of_reset(user, request.user, **form.cleaned_data)
+        messages.success(request, _("It is done, and you are both told by e-mail. %(name)s sets up a new one.") % {"name": user})
         return redirect("staff:roles:list")
-    return render(request, "staff/roles/end.html", {"held": RoleInList.of(held, clock.today())})
+    return render(request, "staff/roles/reset.html", {"held": shown, "form": form})
 
 
 @staff(Act.APPOINT, anew=True)
@@ -104,7 +126,9 @@ def _roles(request: StaffRequest) -> list[RoleHeld]:
     return roles_in(organisations_of(request.user, request.act))
 
 
-def _role(request: StaffRequest, public_id: str, user_id: str) -> RoleHeld:
+def _role(request: StaffRequest, public_id: str, user_id: str) -> RoleHeld | User:
+    if public_id == INSTALLATION and request.user.is_administrator:
+        return get_object_or_404(administrators(), public_id=user_id)
     for held in _roles(request):
         if (held.of.public_id, held.user.public_id) == (public_id, user_id):
             return held
