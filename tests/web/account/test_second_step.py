@@ -16,6 +16,7 @@ from allauth.mfa.totp.internal.auth import (
 from django.urls import reverse
 from django.utils.translation import override
 
+from cyfran.domain.base.models import AuditEvent
 from cyfran.web.account.outbox.presenters import CodeOnPage, codes_now
 from tests.factories.account import make_passkey
 from tests.factories.base import make_user
@@ -111,6 +112,23 @@ def test_a_code_of_the_app_counts_once(client, mailoutbox, with_app, secret):
     page = client.post(address("mfa_authenticate"), {"code": code})
 
     assert "This did not work." in page.content.decode()
+
+
+def test_the_owner_of_a_code_that_is_written_twice_is_told_once(client, mailoutbox, with_app, secret):
+    half_signed_in(client, mailoutbox)
+    code = code_of(secret)
+    client.post(address("mfa_authenticate"), {"code": code})
+    client.post(address("account_logout"))
+    half_signed_in(client, mailoutbox)
+    before = len(mailoutbox)
+
+    for again in (code, f"{code[:3]} {code[3:]}", code):
+        client.post(address("mfa_authenticate"), {"code": again})
+
+    (told,) = mailoutbox[before:]
+    assert (told.to, "A code of yours was written twice" in told.subject) == ([with_app.email], True)
+    event = AuditEvent.objects.get(verb="user.code_used_twice")
+    assert (event.subject_public_id, event.facts) == (with_app.public_id, {})
 
 
 def test_codes_cannot_be_guessed_one_after_the_other(client, mailoutbox, with_app, secret):

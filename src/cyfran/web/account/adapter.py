@@ -72,6 +72,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **options: Any) -> None:
         beside(self.render_mail("account/email/changed", user.email, {"changed": _CHANGED[template_prefix]}).send)
 
+    def tell_of_second_use(self, user: User) -> None:
+        """Tell somebody that a code of hers was written again after it had counted."""
+        beside(self.render_mail("account/email/used_twice", user.email, {}).send)
+
     def tell_of_reset(self, user: User, by: User, *, why: str, sure: str) -> None:
         """Tell both that an administrator has taken a second step away."""
         facts = {"name": user.name, "by": by.name, "why": WhyReset(why).label, "sure": HowSure(sure).label}

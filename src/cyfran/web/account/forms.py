@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -15,6 +17,8 @@ from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from cyfran.domain.base import clock
+from cyfran.domain.base.actions import record_event
 from cyfran.domain.base.models import User
 from cyfran.web.account.adapter import CODE_LENGTH, SecondStepAdapter
 
@@ -53,15 +57,20 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
 
 
 class _CountsOnce(forms.Form):
-    """Let a code count once for as long as it could be right: somebody may have looked over a shoulder."""
+    """Let a code count once for as long as it could be right: somebody may have looked over a shoulder, so its owner is told."""
 
     user: User
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()  # type: ignore[misc]  # of the form of allauth that stands beside this one
-        used = salted_hmac("second-step", f"{self.user.pk} {code}").hexdigest()
-        if not cache.add(used, True, _LONGEST_RIGHT):
+        written = normalize_user_code(self.cleaned_data["code"])
+        used = salted_hmac("second-step", f"{self.user.pk} {written}").hexdigest()
+        if cache.get(used):
+            if cache.add(f"{used}-told", True, _LONGEST_RIGHT):
+                record_event("user.code_used_twice", subject=self.user, by=None, at=clock.now())
+                get_adapter().tell_of_second_use(self.user)
             raise SecondStepAdapter().validation_error("incorrect_code")
+        code: str = super().clean_code()  # type: ignore[misc]  # of the form of allauth that stands beside this one
+        cache.set(used, True, _LONGEST_RIGHT)
         return code
 
 
