@@ -40,7 +40,7 @@ class RoleInList:
                 public_id=INSTALLATION,
                 name=str(held),
                 email=held.email,
-                role=Role.ADMINISTRATOR.label,
+                role=_("Administrator"),
                 place=_("The whole installation"),
                 joined_on=localdate(held.joined_at),
                 ends_on=None,
