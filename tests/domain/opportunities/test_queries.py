@@ -5,20 +5,23 @@ import pytest
 from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.queries import (
     RepliesSummary,
+    areas_served,
+    draws_open_to,
     invitation_by_link,
     invitation_link,
     invitations_of,
     may_be_invited_to,
     open_opportunities,
     opportunities_open_to,
+    population_of,
     replies_summary,
 )
-from cyfran.domain.organisations.choices import Act
+from cyfran.domain.organisations.choices import Act, OrganisationKind
 from cyfran.domain.people.actions.people import renew_link, withdraw_permission
 from cyfran.domain.people.choices import Use
 from tests.factories.base import make_administrator, make_user
-from tests.factories.opportunities import make_invitation, make_opportunity
-from tests.factories.organisations import make_coordinator
+from tests.factories.opportunities import make_draw, make_invitation, make_opportunity
+from tests.factories.organisations import make_area, make_baseline, make_coordinator, make_organisation
 from tests.factories.people import make_permission, make_person
 from tests.factories.projects import make_project, make_stage
 
@@ -158,3 +161,29 @@ def test_nothing_of_a_closed_project_is_open():
     make_opportunity(stage=stage, state=OpportunityState.OPEN)
 
     assert list(open_opportunities(at=NOW)) == []
+
+
+def test_carers_of_several_areas_are_counted_by_area():
+    partnership = make_organisation(kind=OrganisationKind.PARTNERSHIP)
+    first, second = make_area(region=partnership.region), make_area(region=partnership.region)
+    make_baseline(area=first, people=300)
+    make_baseline(area=second, people=100)
+    opportunity = make_opportunity(stage=make_stage(project=make_project(organisation=partnership)))
+
+    counts = population_of(areas_served(opportunity))
+
+    assert counts["AREA"] == {first.slug: 300, second.slug: 100}
+
+
+def test_areas_served_are_those_of_the_project_before_those_of_the_body():
+    elsewhere = make_area()
+    opportunity = make_opportunity(stage=make_stage(project=make_project(area=elsewhere)))
+
+    assert list(areas_served(opportunity)) == [elsewhere]
+
+
+def test_draws_are_open_to_coordinators_of_the_body_alone():
+    draw = make_draw()
+    ours, stranger = make_coordinator(draw.opportunity.organisation), make_coordinator(make_organisation())
+
+    assert (list(draws_open_to(ours, Act.ASK)), list(draws_open_to(stranger, Act.ASK))) == ([draw], [])

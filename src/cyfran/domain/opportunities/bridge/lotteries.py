@@ -90,9 +90,10 @@ def packed(panels: Sequence[NamedPanel]) -> bytes:
 
 def load_tells_apart(draw: Draw) -> bool:
     """Tell whether what people were asked for made chances differ: not where all of the pool were asked for about as much."""
-    pool = [person for person in draw.people.only("draw", "minutes_asked", "outcome", "reason") if person.was_in_pool]
-    weights = {next(band.weight for band in _LOAD_BANDS if one.minutes_asked <= 60 * band.up_to) for one in pool}
-    return draw.counts_load and len(weights) > 1
+    if not draw.counts_load:
+        return False
+    rules = Rules(load_bands=_LOAD_BANDS)
+    return len({rules.weight(_candidate(person, draw)) for person in draw.people.all() if person.was_in_pool}) > 1
 
 
 def panels_of(draw: Draw) -> tuple[NamedPanel, ...]:
