@@ -229,13 +229,6 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _verdict_in_words(told: dict[str, Any]) -> list[str]:
-    not_checked = (
-        [_("Not checked, since these files do not hold what it takes: %(names)s.") % {"names": ", ".join(told["unchecked"])}]
-        if told["unchecked"]
-        else []
-    )
-    if told["verified"]:
-        return [_("The draw is as its record says."), *not_checked]
     wrong = {
         "same_lottery": _("The lottery is not the one the record names."),
         "chances_add_up": _("The chances of the lottery are not those of the record."),
@@ -243,5 +236,9 @@ def _verdict_in_words(told: dict[str, Any]) -> list[str]:
         "same_number": _("The number of the panel, or how many there are, is not the one the record names."),
         "same_least": _("The least chance is not the one the record names."),
     }
-    found = [f"- {words}" for part, words in wrong.items() if not told[part]]
-    return [_("The draw is not as its record says."), *found, *not_checked]
+    whole = _("The draw is as its record says.") if told["verified"] else _("The draw is not as its record says.")
+    lines = [whole, *(f"- {words}" for part, words in wrong.items() if not told[part])]
+    if told["unchecked"]:
+        names = ", ".join(told["unchecked"])
+        lines.append(_("Not checked, since these files do not hold what it takes: %(names)s.") % {"names": names})
+    return lines
