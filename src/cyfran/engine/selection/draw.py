@@ -157,8 +157,8 @@ def _prepared(
     fairness: Fairness,
     digest: str,
     space: Space,
-    progress: Callable[[float], None] = lambda share: None,
-    time_is_up: Callable[[], bool] = lambda: False,
+    progress: Callable[[float], None],
+    time_is_up: Callable[[], bool],
 ) -> Prepared:
     fair = fair_lottery(space, fairness, progress=progress, time_is_up=time_is_up)
     if fair is None:
