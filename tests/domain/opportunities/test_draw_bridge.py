@@ -2,15 +2,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cyfran.domain.opportunities.bridge.lotteries import NOTHING_TO_MEND, Check, load_tells_apart, problem_of
+from cyfran.domain.opportunities.bridge.lotteries import load_tells_apart, problem_of
 from cyfran.domain.opportunities.bridge.people import people_for
-from cyfran.domain.opportunities.bridge.solving import check, explanation_for, make
+from cyfran.domain.opportunities.bridge.solving import Check, check, explanation_for, make
 from cyfran.domain.opportunities.choices import NOT_SAID, Feature
 from cyfran.engine.selection import draw as draws
 from cyfran.engine.selection.digests import lottery_digest
 from cyfran.engine.selection.draw import prepare
 from cyfran.engine.selection.problem import Target
-from cyfran.engine.selection.results import Change, Explanation, Impossible, Reason, Recruits, WhatIf
+from cyfran.engine.selection.results import Change, Explanation, Impossible, Reason, Recruits, Repair, WhatIf
 from tests.factories.involvement import make_ledger_entry
 from tests.factories.opportunities import make_draw, make_draw_target, make_drawn_person, make_pool
 
@@ -37,7 +37,7 @@ def test_check_says_that_a_group_meets_the_targets():
 
     found = check(target.draw, people_for(target.draw, on=TODAY), [target])
 
-    assert found == Check(2, can_be_met=True, repair=NOTHING_TO_MEND)
+    assert found == Check(2, can_be_met=True, repair=Repair((), (), ()))
 
 
 def test_check_names_the_smallest_change_and_whom_to_recruit():

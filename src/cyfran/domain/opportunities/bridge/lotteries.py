@@ -8,22 +8,11 @@ from typing import Any
 
 from cyfran.domain.opportunities.choices import Outcome
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
-from cyfran.engine.selection.problem import Candidate, Fairness, LoadBand, Problem, Rules, Target
-from cyfran.engine.selection.results import NamedPanel, Repair
+from cyfran.engine.selection.problem import Candidate, LoadBand, Problem, Rules, Target
+from cyfran.engine.selection.results import NamedPanel
 
-NOTHING_TO_MEND = Repair((), (), ())
 # Nobody past her limit is in the pool; whoever lifted it is treated like others asked for much.
 _LOAD_BANDS = (LoadBand(2, 1.0), LoadBand(6, 0.5), LoadBand(10_000, 0.25))
-
-
-@dataclass(frozen=True)
-class Check:
-    """Whether some group meets the targets; if none does, what would help. `left_out` are people whom no group has room for."""
-
-    pool: int
-    can_be_met: bool
-    repair: Repair = NOTHING_TO_MEND
-    left_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -36,15 +25,6 @@ class Made:
     lottery: bytes
     chances: dict[str, float]
     result: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """What a number settles: the panel of that number, from 1, and who stands in, in order."""
-
-    number: int
-    panel: tuple[str, ...]
-    reserves: tuple[str, ...]
 
 
 def problem_of(
@@ -73,11 +53,6 @@ def problem_of(
 def stored_problem(draw: Draw) -> Problem:
     """Put a draw as the engine takes it, from its stored people and targets."""
     return problem_of(draw, draw.people.order_by("pk"), list(draw.targets.all()))
-
-
-def fairness_of(draw: Draw) -> Fairness:
-    """Return what counts as fair in a draw, as the engine names it."""
-    return Fairness(draw.fairness.lower())
 
 
 def packed(panels: Sequence[NamedPanel]) -> bytes:

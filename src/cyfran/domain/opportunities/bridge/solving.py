@@ -4,23 +4,14 @@ It loads a solver, which takes longer than most pages: import it in the function
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import inf
 from secrets import token_hex
 from typing import Any
 
 import numpy as np
 
-from cyfran.domain.opportunities.bridge.lotteries import (
-    Check,
-    Drawn,
-    Made,
-    fairness_of,
-    packed,
-    panels_of,
-    problem_of,
-    stored_problem,
-)
+from cyfran.domain.opportunities.bridge.lotteries import Made, packed, panels_of, problem_of, stored_problem
 from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Outcome
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget
@@ -37,6 +28,26 @@ from cyfran.engine.selection.results import Explanation, Impossible, Repair
 from cyfran.engine.selection.space import LEARNED, Space, space_of
 
 _NO_CHANCE = 1e-9
+_NOTHING_TO_MEND = Repair((), (), ())
+
+
+@dataclass(frozen=True)
+class Check:
+    """Whether some group meets the targets; if none does, what would help. `left_out` are people whom no group has room for."""
+
+    pool: int
+    can_be_met: bool
+    repair: Repair = _NOTHING_TO_MEND
+    left_out: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a number settles: the panel of that number, from 1, and who stands in, in order."""
+
+    number: int
+    panel: tuple[str, ...]
+    reserves: tuple[str, ...]
 
 
 def check(draw: Draw, people: Sequence[DrawnPerson], targets: Sequence[DrawTarget]) -> Check:
@@ -65,7 +76,7 @@ def mended_targets(draw: Draw, people: Sequence[DrawnPerson]) -> list[Wanted]:
 def make(draw: Draw, *, progress: Callable[[float], None]) -> Made:
     """Make the lottery of a draw from its stored people and targets. Raises EngineError where none can be made."""
     problem, salt = stored_problem(draw), token_hex(16)
-    first = prepare(problem, fairness=fairness_of(draw), salt=salt, progress=progress)
+    first = prepare(problem, fairness=_fairness_of(draw), salt=salt, progress=progress)
     prepared, public = first.public_lottery(progress=progress)
     shares = public.chances()
     chances = {person: shares.get(person, 0.0) for person in prepared.chances}
@@ -130,7 +141,11 @@ def stand_in_for(staying: Sequence[DrawnPerson], available: Sequence[DrawnPerson
 def explanation_for(one: DrawnPerson) -> Explanation:
     """Explain the chance somebody had in a lottery that stands."""
     problem = stored_problem(one.draw)
-    return explain(problem, one.public_id, fairness=fairness_of(one.draw), space=_space_as_learned(problem, one.draw))
+    return explain(problem, one.public_id, fairness=_fairness_of(one.draw), space=_space_as_learned(problem, one.draw))
+
+
+def _fairness_of(draw: Draw) -> Fairness:
+    return Fairness(draw.fairness.lower())
 
 
 def _checked(pool: int, problem: Problem) -> Check:
