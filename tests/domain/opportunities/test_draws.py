@@ -10,6 +10,7 @@ from cyfran.domain.correspondence.models import Message
 from cyfran.domain.evaluation.actions import close_with_evaluation
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.opportunities.actions.draws import (
+    adopt_advice,
     announce_draw,
     change_draw,
     draw_panel,
@@ -235,6 +236,13 @@ def test_somebody_whom_no_group_has_room_for_is_told_so(django_capture_on_commit
     ]
     draw.refresh_from_db()
     assert (draw.result["pool"], draw.result["left_out"]) == (2, 1)
+
+
+def test_adopt_advice_works_nothing_out_once_the_lottery_is_made(a_draw, monkeypatch):
+    monkeypatch.delattr("cyfran.domain.opportunities.bridge.solving.check")
+
+    with pytest.raises(ValidationError, match="Stop it before you change that"):
+        adopt_advice(draw=a_draw, by=None, at=NOW)
 
 
 def test_make_lottery_keeps_nothing_once_the_draw_is_stopped():

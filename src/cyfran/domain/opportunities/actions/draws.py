@@ -108,6 +108,8 @@ def adopt_advice(*, draw: Draw, by: Actor | None, at: datetime) -> Draw:
     """Change targets that cannot be met as little as lets them be met; where nothing would do, they stay."""
     from cyfran.domain.opportunities.bridge.solving import mended_targets  # noqa: PLC0415 -- loads a solver
 
+    lock(draw)
+    refuse_once_the_lottery_is_made(draw)
     return set_targets(draw=draw, targets=mended_targets(draw, people_for(draw, on=localdate(at))), by=by, at=at)
 
 
