@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.utils.timezone import localtime
 
-from cyfran.domain.opportunities.actions.draws import make_lottery
+from cyfran.domain.opportunities.actions.lotteries import make_lottery
 from cyfran.domain.opportunities.choices import NOT_SAID, DrawState, Feature, OpportunityState
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget, Invitation, Opportunity
 from cyfran.domain.people.models import Person

@@ -14,12 +14,12 @@ from cyfran.domain.opportunities.actions.draws import (
     announce_draw,
     change_draw,
     draw_panel,
-    make_lottery,
     prepare_draw,
     run_draw,
     set_targets,
     stop_draw,
 )
+from cyfran.domain.opportunities.actions.lotteries import make_lottery
 from cyfran.domain.opportunities.actions.offers import close_opportunity, invite, reply
 from cyfran.domain.opportunities.actions.panels import confirm, decline, replace
 from cyfran.domain.opportunities.bridge.lotteries import panels_of, record_of
@@ -272,7 +272,7 @@ def test_make_lottery_stops_in_the_middle_and_says_how_far_it_is(monkeypatch):
         raise AssertionError
 
     monkeypatch.setattr("cyfran.domain.opportunities.bridge.solving.make", slow)
-    monkeypatch.setattr("cyfran.domain.opportunities.actions.draws._SECONDS_BETWEEN_LOOKS", 0)
+    monkeypatch.setattr("cyfran.domain.opportunities.actions.lotteries._SECONDS_BETWEEN_LOOKS", 0)
     make_lottery(draw=started, at=NOW)
 
     assert (seen, Draw.objects.get().state) == ([50], DrawState.STOPPED)

@@ -8,11 +8,11 @@ import pytest
 from cyfran.domain.opportunities.actions.draws import (
     announce_draw,
     draw_panel,
-    make_lottery,
     prepare_draw,
     run_draw,
     set_targets,
 )
+from cyfran.domain.opportunities.actions.lotteries import make_lottery
 from cyfran.domain.opportunities.actions.panels import decline
 from cyfran.domain.opportunities.bridge import solving
 from cyfran.domain.opportunities.bridge.targets import Wanted

@@ -11,7 +11,8 @@ import pytest
 
 from cyfran.cli import draw as command
 from cyfran.domain.base import clock
-from cyfran.domain.opportunities.actions.draws import announce_draw, draw_panel, make_lottery, run_draw, set_targets
+from cyfran.domain.opportunities.actions.draws import announce_draw, draw_panel, run_draw, set_targets
+from cyfran.domain.opportunities.actions.lotteries import make_lottery
 from cyfran.domain.opportunities.actions.renewals import renew_group
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Draw

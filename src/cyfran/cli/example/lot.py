@@ -6,11 +6,11 @@ from cyfran.cli.example.texts import DESIGN_GROUP, OFFERS, WAYS
 from cyfran.domain.opportunities.actions.draws import (
     announce_draw,
     draw_panel,
-    make_lottery,
     prepare_draw,
     run_draw,
     set_targets,
 )
+from cyfran.domain.opportunities.actions.lotteries import make_lottery
 from cyfran.domain.opportunities.actions.offers import draft_opportunity, publish_opportunity
 from cyfran.domain.opportunities.actions.panels import confirm, decline
 from cyfran.domain.opportunities.bridge.targets import Wanted

@@ -285,3 +285,11 @@ def set_fields(thing: models.Model, given: Mapping[str, Any], *, allowed: Collec
     for name in changed:
         setattr(thing, name, given[name])
     return changed
+
+
+def set_and_save(thing: models.Model, **values: object) -> None:
+    """Set these fields and save the thing, where all that it then says may be so."""
+    for name, value in values.items():
+        setattr(thing, name, value)
+    thing.full_clean()
+    thing.save()

@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from cyfran.domain.base import clock
-from cyfran.domain.opportunities.actions.draws import make_lottery
+from cyfran.domain.opportunities.actions.lotteries import make_lottery
 from cyfran.domain.opportunities.models import Draw
 
 

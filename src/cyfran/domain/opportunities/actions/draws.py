@@ -1,8 +1,7 @@
 """Drawing a group by lot: targets, the lottery, the number it waits for, and the draw itself."""
 
-import time
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -13,14 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.clock import refuse_far_off
-from cyfran.domain.base.fields import set_fields
+from cyfran.domain.base.fields import set_and_save, set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.opportunities.actions.panels import seat
-from cyfran.domain.opportunities.bridge.lotteries import Made
 from cyfran.domain.opportunities.bridge.people import people_for, suggested_targets
 from cyfran.domain.opportunities.bridge.targets import Wanted, drafted_targets, scaled_targets
-from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, Fairness, OpportunityState, Outcome, WhyNot
+from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, Fairness, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget, Opportunity
 from cyfran.domain.opportunities.rules import (
     number_announced,
@@ -29,9 +27,7 @@ from cyfran.domain.opportunities.rules import (
     refuse_what_is_over,
     refuse_where_nobody_can_be_asked,
 )
-from cyfran.engine.errors import EngineError
 
-_SECONDS_BETWEEN_LOOKS = 1.0
 _MADE_ANEW = {
     "progress": 0,
     "error_code": "",
@@ -61,7 +57,8 @@ def prepare_draw(
     refuse_what_is_over(opportunity, at)
     rules = {"counts_load": counts_load, "one_of_household": one_of_household, "fairness": fairness}
     draw = Draw(opportunity=opportunity, size=size, reserves=reserves, **rules, prepared_at=at, prepared_by=by)
-    _save(draw)
+    draw.full_clean()
+    draw.save()
     record_event("draw.prepared", subject=draw, by=by, at=at, size=size, reserves=reserves)
     _keep_targets(draw, [Wanted(one.feature, one.value, one.least, one.most) for one in suggested_targets(draw)])
     return draw
@@ -86,7 +83,8 @@ def change_draw(
     rules = {"counts_load": counts_load, "one_of_household": one_of_household, "fairness": fairness}
     given = {"size": size, "reserves": reserves, **rules}
     changed = set_fields(draw, given, allowed=given)
-    _save(draw)
+    draw.full_clean()
+    draw.save()
     if "size" in changed:
         _keep_targets(draw, scaled_targets(draw.targets.all(), size_before, size))
     record_event("draw.changed", subject=draw, by=by, at=at, changed=changed)
@@ -127,30 +125,10 @@ def run_draw(*, draw: Draw, by: Actor | None, at: datetime) -> Draw:
         raise ValidationError(_("No group of this size meets all targets. Change some first."), code="targets_cannot_be_met")
     draw.people.all().delete()
     DrawnPerson.objects.bulk_create(people)
-    _set(draw, **_MADE_ANEW, state=DrawState.RUNNING, started_at=at)
+    set_and_save(draw, **_MADE_ANEW, state=DrawState.RUNNING, started_at=at)
     record_event("draw.started", subject=draw, by=by, at=at, pool=sum(person.was_in_pool for person in people))
     transaction.on_commit(partial(import_string("cyfran.domain.opportunities.tasks.make_the_lottery").enqueue, draw.pk))
     return draw
-
-
-def make_lottery(*, draw: Draw, at: datetime) -> None:
-    """Make the lottery of a draw that was started, saying how far it is; once the draw is stopped, nothing is kept.
-
-    No transaction is open meanwhile: others go on writing.
-    """
-    from cyfran.domain.opportunities.bridge.solving import make  # noqa: PLC0415 -- loads a solver
-
-    watch = _Watch(draw, at)
-    if not watch.still_wanted():
-        return
-    try:
-        made = make(draw, progress=watch.tell)
-    except _StoppedError:
-        return
-    except EngineError as error:
-        _fail(draw, watch, error.code)
-        return
-    _keep_lottery(draw, watch, made)
 
 
 @transaction.atomic
@@ -162,7 +140,7 @@ def stop_draw(*, draw: Draw, by: Actor | None, at: datetime) -> Draw:
     if draw.announced_at:
         raise ValidationError(_("This lottery was announced, so it will be drawn."), code="announced")
     draw.people.all().delete()
-    _set(draw, **_MADE_ANEW, state=DrawState.STOPPED)
+    set_and_save(draw, **_MADE_ANEW, state=DrawState.STOPPED)
     record_event("draw.stopped", subject=draw, by=by, at=at)
     return draw
 
@@ -197,7 +175,7 @@ def announce_draw(*, draw: Draw, beacon: str, beacon_at: datetime, by: Actor | N
         raise ValidationError({"beacon_at": ValidationError(_("Draw before it starts."), code="after_the_start")})
     if beacon == Beacon.LOTTO:
         refuse_no_evening_of_lotto(beacon_at, at)
-    _set(draw, beacon=beacon, beacon_at=beacon_at, announced_at=at)
+    set_and_save(draw, beacon=beacon, beacon_at=beacon_at, announced_at=at)
     record_event("draw.announced", subject=draw, by=by, at=at, beacon=beacon, lottery_sha256=draw.lottery_sha256)
     return draw
 
@@ -217,62 +195,11 @@ def draw_panel(*, draw: Draw, seed: str, by: User, at: datetime) -> Draw:
     refuse_what_is_over(draw.opportunity, at)
     seed = number_announced(Beacon(draw.beacon), seed)
     settled = draw_by(draw, seed)
-    _set(draw, state=DrawState.DRAWN, seed=seed, number=settled.number, drawn_at=at, drawn_by=by)
+    set_and_save(draw, state=DrawState.DRAWN, seed=seed, number=settled.number, drawn_at=at, drawn_by=by)
     record_event("draw.drawn", subject=draw, by=by, at=at, seed=seed, number=settled.number)
     _write_outcomes(draw, settled.panel, settled.reserves)
     seat(draw=draw, by=by, at=at)
     return draw
-
-
-class _StoppedError(Exception):
-    """The lottery is no longer wanted."""
-
-
-class _Watch:
-    """Writes down how far a lottery is, at most once a second, and sees whether it is still wanted."""
-
-    def __init__(self, draw: Draw, at: datetime) -> None:
-        self.runs = Draw.objects.filter(pk=draw.pk, state=DrawState.RUNNING, started_at=draw.started_at)
-        self.at, self.began = at, time.monotonic()
-        self.looked = self.began
-
-    def now(self) -> datetime:
-        return self.at + timedelta(seconds=time.monotonic() - self.began)
-
-    def still_wanted(self) -> bool:
-        return self.runs.exists()
-
-    def tell(self, share: float) -> None:
-        if time.monotonic() - self.looked < _SECONDS_BETWEEN_LOOKS:
-            return
-        self.looked = time.monotonic()
-        if not self.runs.update(progress=int(100 * min(1.0, share))):
-            raise _StoppedError
-
-
-@transaction.atomic
-def _keep_lottery(draw: Draw, watch: _Watch, made: Made) -> None:
-    at = watch.now()
-    lock(draw)
-    if not watch.still_wanted():
-        return
-    people = list(draw.people.all())
-    for person in people:
-        person.chance = made.chances.get(person.public_id, 0.0)
-        if person.was_in_pool and not person.chance:
-            person.outcome, person.reason = Outcome.CANNOT, WhyNot.NO_PANEL
-    DrawnPerson.objects.bulk_update(people, ["chance", "outcome", "reason"], batch_size=500)
-    kept = {name: getattr(made, name) for name in ("inputs_sha256", "lottery_sha256", "engine_version", "lottery", "result")}
-    _set(draw, **kept, state=DrawState.READY, ready_at=at, progress=100)
-    record_event("draw.ready", subject=draw, by=None, at=at, lottery_sha256=made.lottery_sha256)
-
-
-@transaction.atomic
-def _fail(draw: Draw, watch: _Watch, code: str) -> None:
-    lock(draw)
-    if watch.still_wanted():
-        _set(draw, state=DrawState.FAILED, error_code=code)
-        record_event("draw.failed", subject=draw, by=None, at=watch.now(), code=code)
 
 
 def _write_outcomes(draw: Draw, panel: Iterable[str], reserves: Iterable[str]) -> None:
@@ -292,14 +219,3 @@ def _keep_targets(draw: Draw, targets: Iterable[Wanted]) -> None:
     for target in drafted:
         target.full_clean()
     DrawTarget.objects.bulk_create(drafted)
-
-
-def _set(draw: Draw, **values: object) -> None:
-    for name, value in values.items():
-        setattr(draw, name, value)
-    _save(draw)
-
-
-def _save(draw: Draw) -> None:
-    draw.full_clean()
-    draw.save()
