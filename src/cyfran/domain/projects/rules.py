@@ -1,4 +1,4 @@
-"""Who may work on a project, who may answer a request, and on which days a project and its stages can be."""
+"""Who may work on a project, who may take away a second step, and on which days a project and its stages can be."""
 
 from datetime import date, datetime
 
@@ -13,18 +13,13 @@ from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.organisations.rules import may
 from cyfran.domain.projects.choices import StageKind
-from cyfran.domain.projects.models import Project, Proposal, Stage
+from cyfran.domain.projects.models import Project, Stage
 from cyfran.domain.projects.queries import acts_held, start_may_be_corrected
 
 
 def can_work_on(user: User | AnonymousUser, project: Project) -> bool:
     """Whoever keeps the projects of its organisation."""
     return may(user, Act.KEEP_PROJECTS, project.organisation)
-
-
-def can_answer(user: User | AnonymousUser, proposal: Proposal) -> bool:
-    """Whoever answers for the organisation that was asked."""
-    return may(user, Act.ANSWER, proposal.organisation)
 
 
 def can_reset_second_step(by: User, user: User) -> bool:
