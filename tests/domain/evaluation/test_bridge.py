@@ -14,6 +14,7 @@ from cyfran.domain.meetings.choices import Standing
 from cyfran.domain.meetings.models import Attendance
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
+from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.projects.choices import StageKind, StageState
 from cyfran.domain.projects.models import Project, Proposal, Stage
 from cyfran.engine.levels.ladder import Level
@@ -277,6 +278,17 @@ def test_answers_are_those_due():
     make_contribution(stage=stage)
 
     assert evidence_of(stage.project, on=TODAY).answers == Answers(due=2, given=1, in_time=1)
+
+
+def test_no_answer_is_due_to_whoever_was_removed():
+    stage = make_stage(**DONE)
+    silent = make_contribution(stage=stage, given_at=at(TODAY - timedelta(days=29)))
+    answered = make_response(contribution=make_contribution(stage=stage), answered_at=at(YESTERDAY))
+
+    for person in (silent.person, answered.contribution.person):
+        erase(person=person, by=None, at=at(TODAY))
+
+    assert evidence_of(stage.project, on=TODAY).answers == Answers(due=1, given=1, in_time=1)
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,10 @@ from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState,
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import may_be_invited_to
 from cyfran.domain.organisations.choices import Measure
+from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.people import withdraw_permission
 from cyfran.domain.people.choices import Use
+from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Project
 from cyfran.engine.selection.digests import lottery_digest
 from cyfran.engine.selection.verify import Record, verify
@@ -625,3 +627,29 @@ def test_whoever_a_second_draw_chooses_is_asked(drawn):
     )
 
     assert left in may_be_invited_to(drawn.opportunity)
+
+
+def test_somebody_who_was_removed_is_replaced_as_the_panel_is_drawn(a_draw):
+    for person in Person.objects.filter(drawn__draw=a_draw, language="CY").order_by("pk")[:2]:
+        erase(person=person, by=None, at=NOW)
+    announce_draw(draw=a_draw, beacon="LOTTO", beacon_at=KNOWN, by=None, at=NOW)
+
+    draw_panel(draw=a_draw, seed="4 8 15 16 23 42", by=make_user(), at=KNOWN)
+
+    comes = a_draw.people.filter(outcome=Outcome.CHOSEN, confirmation=Confirmation.WAITING)
+    assert [one.person.language for one in comes.order_by("person__language")] == ["CY", "EN"]
+    assert [one.person.erased_at for one in comes] == [None, None]
+
+
+def test_the_place_of_somebody_who_was_removed_goes_to_the_next_who_is_there(drawn):
+    gone = drawn.people.get(outcome=Outcome.CHOSEN, person__language="CY")
+    reserve = drawn.people.get(outcome=Outcome.RESERVE, person__language="CY")
+    for one in (gone, reserve):
+        erase(person=one.person, by=None, at=KNOWN)
+    gone.refresh_from_db()
+
+    stand_in = replace(drawn=gone, by=make_user(), at=KNOWN)
+
+    gone.refresh_from_db()
+    assert (gone.replaced_by, gone.confirmation, stand_in.person.erased_at) == (stand_in, Confirmation.DECLINED, None)
+    assert stand_in != reserve

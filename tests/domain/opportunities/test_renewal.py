@@ -19,6 +19,7 @@ from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Confirmation, Fairness, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import seats_to_take
+from cyfran.domain.people.actions.erasing import erase
 from cyfran.engine.selection.results import Impossible
 from tests.factories.base import make_user
 from tests.factories.groups import make_group, make_seat
@@ -170,6 +171,15 @@ def test_seats_are_handed_over_one_for_one_as_people_say_yes(group, renewed):
     assert [(one.leaver is None) for one in (*first, *second)] == [True, False]
     with pytest.raises(ValidationError, match="Nobody who was drawn and said yes waits for a seat"):
         hand_over_seats(draw=renewed, **TERM, by=make_user(), at=KNOWN)
+
+
+def test_whoever_was_removed_takes_no_seat_and_keeps_nobody_from_theirs(group, renewed):
+    gone, stays = renewed.people.filter(outcome=Outcome.CHOSEN)
+    erase(person=gone.person, by=None, at=KNOWN)
+
+    handed = hand_over_seats(draw=renewed, **TERM, by=make_user(), at=KNOWN)
+
+    assert [(one.leaver, one.taker) for one in handed] == [(None, stays.person)]
 
 
 def test_nobody_moves_where_a_seat_would_go_past_somebodys_limit(group, renewed):

@@ -6,8 +6,9 @@ import pytest
 
 from cyfran.domain.base import clock
 from cyfran.domain.organisations.choices import Act
+from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.projects.choices import ProposalState, StageKind, StageState
-from cyfran.domain.projects.models import Project
+from cyfran.domain.projects.models import Project, Proposal
 from cyfran.domain.projects.queries import (
     PublicProposal,
     RequestCount,
@@ -18,6 +19,7 @@ from cyfran.domain.projects.queries import (
     public_proposals,
     published_projects,
     requests_counted,
+    still_to_answer,
 )
 from tests.factories.base import make_administrator, make_user
 from tests.factories.organisations import make_area, make_coordinator, make_organisation
@@ -168,3 +170,15 @@ def test_how_long_a_request_waits_is_counted_to_today(monkeypatch):
     make_proposal(**RECEIVED)
 
     assert [p.days for p in public_proposals()] == [10]
+
+
+def test_nobody_is_owed_an_answer_who_was_removed():
+    body = make_organisation()
+    hers = make_proposal(organisation=body, person=make_person(), **RECEIVED)
+    unnamed = make_proposal(organisation=body, **RECEIVED)
+
+    erase(person=hers.person, by=None, at=AT)
+
+    assert list(still_to_answer(Proposal.objects.all())) == [unnamed]
+    assert requests_counted(body, today=AT.date()) == RequestCount(waiting=1, overdue=1, answered=0)
+    assert len(public_proposals(organisation=body, today=AT.date())) == 1

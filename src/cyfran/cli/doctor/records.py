@@ -28,8 +28,8 @@ from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import old_messages
 from cyfran.domain.decisions.models import Response
 from cyfran.domain.people.models import Person
-from cyfran.domain.projects.choices import ProposalState
 from cyfran.domain.projects.models import Proposal
+from cyfran.domain.projects.queries import still_to_answer
 
 _WAITS_LONG, _RUNS_LONG, _A_DAY, _LATELY = timedelta(minutes=5), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 
@@ -133,7 +133,8 @@ def retention() -> Findings:
 
 
 def _late_proposals() -> QuerySet[Proposal]:
-    return Proposal.objects.filter(state=ProposalState.WAITING, due_on__lt=clock.today(), is_example=settings.DEMONSTRATION)
+    late = Proposal.objects.filter(due_on__lt=clock.today(), is_example=settings.DEMONSTRATION)
+    return still_to_answer(late)
 
 
 def _late_answers() -> QuerySet[Contribution]:

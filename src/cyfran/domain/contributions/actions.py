@@ -18,7 +18,7 @@ from cyfran.domain.organisations.actions import appoint, end_role
 from cyfran.domain.organisations.models import Membership, Organisation, RoleHeld
 from cyfran.domain.organisations.queries import in_force
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.rules import refuse_to_mix
+from cyfran.domain.people.rules import refuse_removed, refuse_to_mix
 from cyfran.domain.projects.models import Project, Stage
 from cyfran.domain.projects.queries import roles_in
 
@@ -38,6 +38,7 @@ def contribute(
     entered_by: User | None = None,
 ) -> Contribution:
     """Take down what a person said. From this minute somebody owes her an answer."""
+    refuse_removed(person)
     project, given_on = stage.project, localdate(at)
     if project.closed_on and given_on > project.closed_on:
         raise ValidationError(_("This project is closed, so nothing more can be said in it."), code="project_closed")

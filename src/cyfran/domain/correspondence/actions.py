@@ -191,7 +191,7 @@ def ask_code(*, contact: str, nonce: str, at: datetime) -> list[str]:
 def send_code(*, person: Person, by_text: bool, nonce: str, at: datetime) -> None:
     """Send the code in Welsh and in English, by e-mail or by text. It is no message of record: it is gone in ten minutes."""
     name, to = ("code_by_text", bare_telephone(person.telephone)) if by_text else ("code", person.email)
-    if by_text and not (settings.TEXTS_ARE_SENT or person.is_example):
+    if person.erased_at or (by_text and not (settings.TEXTS_ARE_SENT or person.is_example)):
         return
     parts = [_written(language, name, {"code": code_of(nonce)}) for language in ("cy", "en")]
     record_event("person.code_sent", subject=person, by=None, at=at, by_text=by_text)

@@ -20,6 +20,8 @@ from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.decisions.choices import STILL_OPEN, Outcome, ResponseState
 from cyfran.domain.decisions.models import Decision, Response
 from cyfran.domain.decisions.queries import answers_to_theme, without_last_answer
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.rules import refuse_removed
 from cyfran.domain.projects.actions import freeze_right
 from cyfran.domain.projects.models import Stage
 
@@ -107,6 +109,7 @@ def respond(
     An answer that promises more moves the date on which the contribution is due, and makes whoever gave it the owner.
     Whoever answers what somebody else has answered since they read how many answers there are is told of it first.
     """
+    refuse_removed(contribution.person)
     lock(contribution)
     _refuse_unread(contribution.responses.all(), answers_read)
     if decision and decision.stage.project_id != contribution.stage.project_id:
@@ -141,6 +144,7 @@ def respond_to_theme(*, theme: Theme, answers_read: int | None = None, by: User,
 
     Whoever has had a last answer is not written to again. What somebody else has answered meanwhile is to be read first.
     """
+    hold(Person.objects.filter(pk__in=theme.contributions.values("person")))
     hold(theme.contributions.all())
     _refuse_unread(answers_to_theme(theme), answers_read)
     return [respond(contribution=contribution, by=by, at=at, **answer) for contribution in without_last_answer(theme)]

@@ -116,13 +116,17 @@ def _see_who_came(projects: Sequence[Project], on: date, seen: dict[int, _Seen])
 
 
 def _see_what_was_said(projects: Sequence[Project], on: date, seen: dict[int, _Seen], facts: dict[int, _Facts]) -> None:
-    """Note who spoke, and when she was answered. Who takes words back has taken part all the same, and is owed her answer."""
+    """Note who spoke, and when she was answered. Who takes words back has taken part all the same, and is owed her answer.
+
+    To somebody who was removed nothing more can be said.
+    """
     said = Contribution.objects.filter(stage__project__in=projects, given_at__date__lte=on).order_by()
-    columns = ("stage__project_id", "stage_id", "person_id", "withdrawn_at", "given_at")
-    for project, stage, person, withdrawn_at, given_at, answered_at in said.values_list(*columns, first_answer(on=on)):
+    columns = ("stage__project_id", "stage_id", "person_id", "person__erased_at", "withdrawn_at", "given_at")
+    for project, stage, person, erased_at, withdrawn_at, given_at, answered_at in said.values_list(*columns, first_answer(on=on)):
         seen[stage].carers.add(person)
         seen[stage].contributions += withdrawn_at is None
-        facts[project].answers.append((given_at, answered_at))
+        if answered_at or not erased_at:
+            facts[project].answers.append((given_at, answered_at))
 
 
 def _see_what_was_offered(projects: Sequence[Project], on: date, seen: dict[int, _Seen]) -> None:

@@ -13,12 +13,12 @@ from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
-from cyfran.domain.base.queries import lock
 from cyfran.domain.involvement.choices import EntryKind, Lift
 from cyfran.domain.involvement.models import LedgerEntry, Limit
 from cyfran.domain.involvement.queries import limit_of, load_of
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
+from cyfran.domain.people.rules import refuse_removed
 
 _HERS_TO_SAY = {"hours", "lifted", "rests_until"}
 
@@ -79,7 +79,7 @@ def change_limit(*, person: Person, by: Actor | None, at: datetime, channel: str
 
     Only she does it, or staff who take down her word and say how it reached them.
     """
-    lock(person)
+    refuse_removed(person)
     staff = by if isinstance(by, User) else None
     if by != person and not (staff and channel):
         raise ValidationError(_("Only they themselves can change this: say how they told you."), code="channel_missing")
@@ -112,6 +112,8 @@ def _record(
             entry.delete()
             record_event(f"minutes.{kind.lower()}", subject=person, by=by, at=at, **facts)
         return None
+    if entry is None:
+        refuse_removed(person)
     entry = entry or LedgerEntry(person=person, kind=kind, **origin)
     entry.organisation, entry.minutes = organisation, minutes
     set_fields(entry, span, allowed=span.keys())

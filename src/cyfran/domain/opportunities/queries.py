@@ -42,16 +42,13 @@ _COUNTED = {
 
 @dataclass(frozen=True)
 class RepliesSummary:
-    """How many were asked and what they answered: exact, so for staff alone."""
+    """How many were asked and what they answered: exact, so for staff alone. Nobody waits for whoever was removed."""
 
     asked: int
     yes: int
     not_this_time: int
     another_way: int
-
-    @property
-    def waiting(self) -> int:
-        return self.asked - self.yes - self.not_this_time - self.another_way
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -122,6 +119,7 @@ def replies_summary(opportunity: Opportunity) -> RepliesSummary:
         yes=Count("id", filter=Q(answer=Answer.YES)),
         not_this_time=Count("id", filter=Q(answer=Answer.NOT_THIS_TIME)),
         another_way=Count("id", filter=Q(answer=Answer.ANOTHER_WAY)),
+        waiting=Count("id", filter=Q(answer="", person__erased_at__isnull=True)),
     )
     return RepliesSummary(**counts)
 
@@ -210,7 +208,7 @@ def seats_to_take(draw: Draw) -> list[SeatToTake]:
     leaving = {one["person"] for one in draw.leaving}
     still_held = [seat for seat in seats if seat.public_id in places and seat.holder and seat.holder.public_id in leaving]
     free = [seat for seat in seats if seat.holder is None] + sorted(still_held, key=lambda seat: places[seat.public_id])
-    coming = draw.people.filter(outcome=Outcome.CHOSEN, confirmation=Confirmation.CONFIRMED).select_related("person")
+    coming = draw.people.filter(confirmation=Confirmation.CONFIRMED, person__erased_at__isnull=True).select_related("person")
     holders = {seat.holder_id for seat in seats}
     takers = [one.person for one in coming.order_by("person__name", "pk") if one.person_id not in holders]
     return [SeatToTake(seat, seat.holder, taker) for seat, taker in zip(free, takers, strict=False)]

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.opportunities.choices import Beacon, DrawState, OpportunityState
-from cyfran.domain.opportunities.models import Draw, Opportunity
+from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, OpportunityState
+from cyfran.domain.opportunities.models import Draw, DrawnPerson, Opportunity
 
 _LOTTO_NUMBERS, _LOTTO_GREATEST, _DICE, _SIDES = 6, 59, 12, 6
 # Lotto is drawn on Wednesdays and Saturdays at 20:00; half an hour before, its last tickets are sold.
@@ -20,6 +20,16 @@ _NOT_SUCH_A_NUMBER = {
     Beacon.DRAND: _("Give the random value that was published: 64 characters, each a figure or a letter from a to f."),
     Beacon.DICE: _("Give the twelve throws in their order, each from 1 to 6, with a blank between them."),
 }
+
+
+def will_not_come(drawn: DrawnPerson) -> bool:
+    """Tell of somebody who was chosen whether she is not coming: she said so, or was removed."""
+    return drawn.confirmation == Confirmation.DECLINED or (bool(drawn.confirmation) and drawn.person.erased_at is not None)
+
+
+def is_free(drawn: DrawnPerson) -> bool:
+    """Tell whether the place of somebody waits for the next."""
+    return will_not_come(drawn) and drawn.replaced_by_id is None
 
 
 def refuse_what_is_over(opportunity: Opportunity, at: datetime) -> None:

@@ -43,6 +43,19 @@ def refuse_to_mix(*people: Person | None, with_example: bool) -> None:
         )
 
 
+def refuse_removed(*people: Person | None) -> None:
+    """Hold people to the end of the action, and raise ValidationError where one was removed: nothing more is written about her.
+
+    Every action that writes about a person comes by here. Rows that only point to her can be added meanwhile.
+    """
+    for person in sorted(filter(None, people), key=lambda person: person.pk):
+        person.refresh_from_db(from_queryset=Person.objects.select_for_update(no_key=True))
+        if person.erased_at:
+            raise ValidationError(
+                _("This person has been removed: nothing about them can be written down any more."), code="removed"
+            )
+
+
 def can_be_asked_about_caring(person: Person) -> bool:
     """Only somebody who looks after somebody now: nobody is asked about what is over."""
     return caring_state(person) == CaringState.ACTIVE

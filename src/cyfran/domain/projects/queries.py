@@ -166,25 +166,31 @@ def proposals_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Proposal
     return proposals.select_related("organisation", "owner", "person", "project")
 
 
+def still_to_answer(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Return those that wait for an answer. Where whoever asked was removed, the words went too, and nothing waits."""
+    return proposals.filter(state=ProposalState.WAITING, person__erased_at__isnull=True)
+
+
 def public_proposals(
     *, organisation: Organisation | None = None, example: bool = False, today: date | None = None
 ) -> list[PublicProposal]:
     """Return every request, or those to one body, and how long each has waited, the latest first: silence is public."""
     today = today or clock.today()
-    proposals = Proposal.objects.filter(is_example=example).select_related("organisation").order_by("-received_at", "-id")
+    removed = Q(state=ProposalState.WAITING, person__erased_at__isnull=False)
+    proposals = Proposal.objects.filter(is_example=example).exclude(removed).select_related("organisation")
     if organisation:
         proposals = proposals.filter(organisation=organisation)
-    return [_for_everyone(proposal, today) for proposal in proposals]
+    return [_for_everyone(proposal, today) for proposal in proposals.order_by("-received_at", "-id")]
 
 
 def requests_counted(organisation: Organisation, *, today: date | None = None) -> RequestCount:
     """Count the real requests to one body by how it keeps its time."""
-    waiting = Q(state=ProposalState.WAITING)
+    waiting = Q(state=ProposalState.WAITING, person__erased_at__isnull=True)
     return RequestCount(
         **Proposal.objects.filter(organisation=organisation, is_example=False).aggregate(
             waiting=Count("pk", filter=waiting),
             overdue=Count("pk", filter=waiting & Q(due_on__lt=today or clock.today())),
-            answered=Count("pk", filter=~waiting),
+            answered=Count("pk", filter=~Q(state=ProposalState.WAITING)),
         )
     )
 

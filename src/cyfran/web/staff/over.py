@@ -3,7 +3,9 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
+from cyfran.domain.people.models import Person
 from cyfran.web.ui.requests import StaffRequest
 
 
@@ -16,3 +18,9 @@ def over(request: StaffRequest, *, when: bool, because: str, page: str, of: str)
         return None
     messages.info(request, because)
     return redirect(page, of)
+
+
+def over_if_removed(request: StaffRequest, person: Person, *, page: str, of: str) -> HttpResponse | None:
+    """Lead on whoever would write down something about somebody who was removed."""
+    because = _("This person has been removed: nothing about them can be written down any more.")
+    return over(request, when=person.erased_at is not None, because=because, page=page, of=of)

@@ -29,7 +29,7 @@ from cyfran.domain.opportunities.rules import (
 )
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.rules import refuse_to_mix
+from cyfran.domain.people.rules import refuse_removed, refuse_to_mix
 from cyfran.domain.projects.models import Stage
 
 _OFFER = {
@@ -119,6 +119,8 @@ def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User, at: 
     asked = set(opportunity.invitations.values_list("person_id", flat=True))
     chosen = {person.pk: person for person in people if person.pk not in asked}
     refuse_to_mix(*chosen.values(), with_example=opportunity.stage.project.is_example)
+    # Another body may be asking the same people at this moment: the second waits, and finds their load as the first left it.
+    hold(Person.objects.filter(pk__in=chosen))
     permitted = set(may_be_invited_to(opportunity).filter(pk__in=chosen).values_list("pk", flat=True))
     refused = [person.name for key, person in chosen.items() if key not in permitted]
     if refused:
@@ -130,8 +132,6 @@ def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User, at: 
             code="may_not_be_invited",
             params={"names": ", ".join(refused)},
         )
-    # Another body may be asking the same people at this moment: the second waits, and finds their load as the first left it.
-    hold(Person.objects.filter(pk__in=chosen))
     refuse_to_overload(chosen.values(), minutes=opportunity.minutes_asked, on=localdate(at))
     return [_invite_one(opportunity, person, by, at) for person in chosen.values()]
 
@@ -151,6 +151,7 @@ def reply(
 
     The channel says how the answer reached staff; it is blank when the person answered on her own page.
     """
+    refuse_removed(invitation.person)
     lock(invitation)
     if at >= invitation.opportunity.starts_at:
         raise ValidationError(_("This has started, so the answer can no longer be changed."), code="already_started")

@@ -15,6 +15,7 @@ from cyfran.domain.opportunities.actions.offers import invite, reply
 from cyfran.domain.opportunities.bridge.people import people_for
 from cyfran.domain.opportunities.choices import Answer, Confirmation, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation
+from cyfran.domain.opportunities.rules import is_free, will_not_come
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def replace(*, drawn: DrawnPerson, by: User, at: datetime) -> DrawnPerson:
     """Ask the next in place of somebody who is not coming, so that the group still meets its targets."""
     lock(drawn.draw)
     lock(drawn)
-    if drawn.confirmation != Confirmation.DECLINED or drawn.replaced_by_id:
+    if not is_free(drawn):
         raise ValidationError(_("This place is not free."), code="place_not_free")
     stand_in = _fill_place(drawn, by=by, at=at)
     if stand_in is None:
@@ -85,14 +86,14 @@ def _fill_place(leaving: DrawnPerson, *, by: User, at: datetime) -> DrawnPerson 
 
     draw = leaving.draw
     in_draw = list(draw.people.select_related("person"))
-    staying = [one for one in in_draw if one.outcome == Outcome.CHOSEN and one.confirmation != Confirmation.DECLINED]
+    staying = [one for one in in_draw if one.outcome == Outcome.CHOSEN and not will_not_come(one)]
     barred = _barred_now(draw, at)
     stand_in = stand_in_for(staying, [one for one in _waiting(in_draw) if one.person_id not in barred], draw)
     if stand_in is None:
         return None
     stand_in.outcome, stand_in.confirmation = Outcome.CHOSEN, Confirmation.WAITING
     _save(stand_in)
-    leaving.replaced_by = stand_in
+    leaving.replaced_by, leaving.confirmation = stand_in, Confirmation.DECLINED
     _save(leaving)
     record_event("draw.replaced", subject=leaving, by=by, at=at, by_whom=stand_in.public_id)
     invite(opportunity=draw.opportunity, people=[stand_in.person], by=by, at=at)
@@ -105,7 +106,9 @@ def _waiting(people: Iterable[DrawnPerson]) -> list[DrawnPerson]:
 
 def _barred_now(draw: Draw, at: datetime) -> dict[int, str]:
     """Return who may not be asked today, and why: a lottery may be older than what people have since permitted."""
-    return {one.person_id: one.reason for one in people_for(draw, on=localdate(at)) if one.reason}
+    removed = draw.people.filter(person__erased_at__isnull=False).values_list("person_id", flat=True)
+    barred: dict[int, str] = dict.fromkeys(removed, WhyNot.NOT_PERMITTED)
+    return barred | {one.person_id: one.reason for one in people_for(draw, on=localdate(at)) if one.reason}
 
 
 def _save(drawn: DrawnPerson) -> None:

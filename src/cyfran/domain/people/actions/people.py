@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
-from cyfran.domain.base.queries import lock
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.people.actions.flags import raise_flag
 from cyfran.domain.people.choices import UNDER_16, FlagKind, Format, Hours, Relation, SaidBy, Use
 from cyfran.domain.people.models import CaringRole, Permission, Person
+from cyfran.domain.people.rules import refuse_removed
 
 _CONTACT_WISHES = {
     *("name", "area", "channel", "email", "telephone", "address", "language", "format", "age_band", "adult", "how_long"),
@@ -84,7 +84,7 @@ def register(
 @transaction.atomic
 def change_contact_wishes(*, person: Person, by: Actor | None, at: datetime, **fields: Any) -> Person:
     """Change how a person is reached, in which language and form. Only the names of what changed are kept."""
-    lock(person)
+    refuse_removed(person)
     changed = set_fields(person, fields, allowed=_CONTACT_WISHES)
     if "how_long" in changed:
         person.how_long_said_on = localdate(at) if person.how_long else None
@@ -109,7 +109,7 @@ def permit(
     language: str = "",
 ) -> Permission:
     """Permit one use, as she said it in this way and language. Permitting again what already stands changes nothing."""
-    lock(person)
+    refuse_removed(person)
     standing = person.permissions.filter(use=use, body=body, withdrawn_at__isnull=True).first()
     if standing:
         return standing
@@ -140,7 +140,7 @@ def withdraw_permission(
     language: str = "",
 ) -> Permission | None:
     """Take one use back, at once and for everything already given. Where it was not permitted, nothing changes."""
-    lock(person)
+    refuse_removed(person)
     permission = person.permissions.filter(use=use, body=body, withdrawn_at__isnull=True).first()
     if permission is None:
         return None
@@ -155,7 +155,7 @@ def withdraw_permission(
 @transaction.atomic
 def renew_link(*, person: Person, by: Actor | None, at: datetime) -> Person:
     """Make every earlier link to a person's page useless, as when one was lost or passed on."""
-    lock(person)
+    refuse_removed(person)
     person.link_version += 1
     person.full_clean()
     person.save(update_fields=["link_version"])
@@ -166,6 +166,7 @@ def renew_link(*, person: Person, by: Actor | None, at: datetime) -> Person:
 @transaction.atomic
 def declare_carer(*, user: User, person: Person, by: Actor | None, at: datetime) -> Person:
     """Write down that a member of staff is also a carer, as she says herself: she stays one person, and counts as one carer."""
+    refuse_removed(person)
     if Person.objects.filter(user=user).exists():
         raise ValidationError(_("You have said already that you are also a carer."), code="already_declared")
     if person.user_id is not None:

@@ -54,7 +54,7 @@ def type_code(request: HttpRequest) -> HttpResponse:
 
 def choose(request: HttpRequest) -> HttpResponse:
     """Open the page of the one person who is reached there, or let her say which of several she is."""
-    people = Person.objects.filter(public_id__in=request.session.get(_PROVED, [])).order_by("name", "pk")
+    people = Person.objects.filter(public_id__in=request.session.get(_PROVED, []), erased_at=None).order_by("name", "pk")
     if not people:
         return redirect("carer:my:code")
     if request.method == "POST" or len(people) == 1:

@@ -95,6 +95,7 @@ class ContributionInList:
     answer_name: Text
     due_on: date | None
     has_been_answered: bool
+    was_removed: bool
 
     @classmethod
     def of(
@@ -113,6 +114,7 @@ class ContributionInList:
             answer_name=answer_name,
             due_on=contribution.due_on if is_waiting or (response and response.due_on) else None,
             has_been_answered=response is not None,
+            was_removed=contribution.person.erased_at is not None,
         )
 
 
@@ -166,6 +168,7 @@ class ContributionOnPage:
     may_be_withdrawn: bool
     responses: list[ResponseOnPage]
     is_waiting: bool
+    may_be_answered: bool
     owner: User
     due_on: date
     next_waiting: str
@@ -189,6 +192,7 @@ class ContributionOnPage:
             may_be_withdrawn=contribution.withdrawn_at is None,
             responses=responses_to(contribution),
             is_waiting=contribution.public_id in waiting,
+            may_be_answered=contribution.person.erased_at is None,
             owner=contribution.owner,
             due_on=contribution.due_on,
             next_waiting=next((one for one in waiting if one != contribution.public_id), ""),
@@ -220,6 +224,8 @@ def responses_to(contribution: Contribution) -> list[ResponseOnPage]:
 def who_can_read_it(contribution: Contribution) -> str:
     """Say who can read the words now, and if that is not everyone, what it waits for."""
     if contribution.withdrawn_at:
+        if contribution.person.erased_at:
+            return _("Nobody: this person was removed, and the words with them.")
         return _("Nobody: they took these words back. The answer is still owed to them.")
     if contribution.audience == Audience.TEAM:
         return _("Only those working on this: that is what they wished.")
@@ -238,7 +244,8 @@ def _rows(contribution: Contribution, acts: Collection[str]) -> list[Row]:
     person, stage = contribution.person, contribution.stage
     themes = "\n".join(str(theme.name) for theme in contribution.themes.all())
     sort = reverse("staff:contributions:sort", args=[contribution.public_id])
-    record = (reverse("staff:people:show", args=[person.public_id]), pgettext("verb", "Open")) if Act.SEE_PEOPLE in acts else ()
+    is_there = Act.SEE_PEOPLE in acts and person.erased_at is None
+    record = (reverse("staff:people:show", args=[person.public_id]), pgettext("verb", "Open")) if is_there else ()
     rows = [
         Row(_("Said by"), named(person, acts), *record),
         Row(_("When"), day(contribution.given_at)),

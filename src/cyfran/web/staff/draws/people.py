@@ -14,6 +14,7 @@ from cyfran.domain.opportunities.actions.panels import confirm, decline, replace
 from cyfran.domain.opportunities.choices import Confirmation, DrawState, OpportunityState
 from cyfran.domain.opportunities.models import DrawnPerson
 from cyfran.domain.opportunities.queries import draws_open_to
+from cyfran.domain.opportunities.rules import is_free
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.choices import WhyShown
 from cyfran.web.staff.door import staff
@@ -29,7 +30,7 @@ from cyfran.web.ui.requests import StaffRequest, posted
 @staff(Act.ASK)
 def take_down(request: StaffRequest, public_id: str) -> HttpResponse:
     one = _drawn(request, public_id)
-    draw, has_place = one.draw, bool(one.confirmation) and not one.replaced_by_id
+    draw, has_place = one.draw, bool(one.confirmation) and not one.replaced_by_id and one.person.erased_at is None
     because = _("This person has no place to confirm.")
     if seen := over(request, when=not has_place, because=because, page=SHOW, of=draw.public_id):
         return seen
@@ -45,8 +46,7 @@ def take_down(request: StaffRequest, public_id: str) -> HttpResponse:
 @staff(Act.ASK)
 def ask_next(request: StaffRequest, public_id: str) -> HttpResponse:
     one = _drawn(request, public_id)
-    is_free = one.confirmation == Confirmation.DECLINED and not one.replaced_by_id
-    if seen := over(request, when=not is_free, because=_("This place is not free."), page=SHOW, of=one.draw.public_id):
+    if seen := over(request, when=not is_free(one), because=_("This place is not free."), page=SHOW, of=one.draw.public_id):
         return seen
     form = forms.Form(posted(request))
     if stand_in := carried_out(form, replace, drawn=one, by=request.user, at=clock.now()):

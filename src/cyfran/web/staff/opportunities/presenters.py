@@ -119,7 +119,7 @@ class InvitationOnPage:
     """One person asked, and what she answered. The one-press answers go by the way she is usually reached."""
 
     public_id: str
-    person_public_id: str
+    person: Person
     name: str
     channel: str
     channel_name: Text
@@ -132,7 +132,7 @@ class InvitationOnPage:
     def of(cls, invitation: Invitation) -> Self:
         return cls(
             public_id=invitation.public_id,
-            person_public_id=invitation.person.public_id,
+            person=invitation.person,
             name=invitation.person.name,
             channel=invitation.person.channel,
             channel_name=invitation.person.get_channel_display(),

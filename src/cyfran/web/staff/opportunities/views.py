@@ -42,7 +42,7 @@ from cyfran.web.staff.opportunities.presenters import (
     people_not_to_ask,
     people_to_ask,
 )
-from cyfran.web.staff.over import over
+from cyfran.web.staff.over import over, over_if_removed
 from cyfran.web.staff.searching import with_search
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
@@ -155,14 +155,15 @@ def take_down_reply(request: StaffRequest, public_id: str) -> HttpResponse:
     invitation = get_object_or_404(invitations.select_related("person", "opportunity__stage__project"), public_id=public_id)
     project = invitation.opportunity.stage.project
     acts = request.acts.on(project)
+    page = ("staff:opportunities:show", invitation.opportunity) if Act.ASK in acts else ("staff:projects:show", project)
+    if seen := over_if_removed(request, invitation.person, page=page[0], of=page[1].public_id):
+        return seen
     looked_at(request, [invitation.person])
     form = ReplyForm(posted(request), initial=ReplyForm.beginning_of(invitation))
     who = {"by": request.user, "entered_by": request.user, "at": clock.now()}
     if carried_out(form, reply, invitation=invitation, **who):
         messages.success(request, _("The answer of %(name)s is written down.") % {"name": named(invitation.person, acts)})
-        if Act.ASK in acts:
-            return redirect("staff:opportunities:show", invitation.opportunity.public_id)
-        return redirect("staff:projects:show", project.public_id)
+        return redirect(page[0], page[1].public_id)
     context = {"form": form, "invitation": invitation, "acts": acts, **_about(invitation.opportunity)}
     return render(request, "staff/opportunities/reply.html", context)
 

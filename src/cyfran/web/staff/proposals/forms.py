@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.projects.choices import ProposalState
 from cyfran.domain.projects.models import Proposal
+from cyfran.domain.projects.queries import still_to_answer
 from cyfran.web.staff.forms import OfOurOrganisation
 from cyfran.web.ui.forms import Explained
 
@@ -27,6 +28,8 @@ class ProposalFilterForm(forms.Form):
         """Return the requests in the state chosen; what cannot be understood narrows nothing."""
         self.full_clean()
         state = self.cleaned_data.get("state")
+        if state == ProposalState.WAITING:
+            return still_to_answer(proposals)
         return proposals.filter(state=state) if state else proposals
 
 

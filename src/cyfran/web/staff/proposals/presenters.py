@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.models import User
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.choices import ProposalState
 from cyfran.domain.projects.models import Project, Proposal
 from cyfran.web.ui.parts import Text
+from cyfran.web.ui.templatetags.ui import named
 
 _ELSEWHERE = _("Somebody who is with another organisation")
 _NOBODY_NAMED = _("Somebody who left no name")
@@ -21,7 +23,7 @@ _NOBODY_NAMED = _("Somebody who left no name")
 
 @dataclass(frozen=True)
 class ProposalOnPage:
-    """One request. `person` is nobody where the reader may not see who asked."""
+    """One request. `person` is nobody where the reader may not see who asked; `was_removed`: nobody is there to be answered."""
 
     public_id: str
     organisation: BilingualText
@@ -35,6 +37,7 @@ class ProposalOnPage:
     state: str
     state_name: Text
     is_waiting: bool
+    was_removed: bool
     is_overdue: bool
     reason: BilingualText
     answered_on: date | None
@@ -44,22 +47,25 @@ class ProposalOnPage:
 
     @classmethod
     def of(cls, proposal: Proposal, *, today: date, ours: Collection[int]) -> Self:
-        is_waiting = proposal.state == ProposalState.WAITING
+        is_unanswered = proposal.state == ProposalState.WAITING
+        was_removed = is_unanswered and proposal.person is not None and proposal.person.erased_at is not None
+        is_waiting = is_unanswered and not was_removed
         is_overdue = is_waiting and proposal.due_on < today
         person = proposal.person if proposal.person and proposal.person.organisation_id in ours else None
         return cls(
             public_id=proposal.public_id,
             organisation=proposal.organisation.name,
-            asked_by=person.name if person else _ELSEWHERE if proposal.person else _NOBODY_NAMED,
+            asked_by=named(person, [Act.SEE_PEOPLE]) if person else _ELSEWHERE if proposal.person else _NOBODY_NAMED,
             person=person,
             words=proposal.words,
             language=proposal.words_language,
             received_on=timezone.localdate(proposal.received_at),
             due_on=proposal.due_on,
             owner=proposal.owner,
-            state="OVERDUE" if is_overdue else proposal.state,
-            state_name=_("Overdue") if is_overdue else proposal.get_state_display(),
+            state="OVERDUE" if is_overdue else "" if was_removed else proposal.state,
+            state_name=_("Overdue") if is_overdue else _("Removed") if was_removed else proposal.get_state_display(),
             is_waiting=is_waiting,
+            was_removed=was_removed,
             is_overdue=is_overdue,
             reason=proposal.reason,
             answered_on=timezone.localdate(proposal.answered_at) if proposal.answered_at else None,

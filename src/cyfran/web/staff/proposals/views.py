@@ -76,5 +76,5 @@ def _our_ids(request: StaffRequest) -> set[int]:
 
 
 def _waiting_first(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
-    is_answered = Case(When(state=ProposalState.WAITING, then=Value(0)), default=Value(1))
+    is_answered = Case(When(state=ProposalState.WAITING, person__erased_at__isnull=True, then=Value(0)), default=Value(1))
     return proposals.order_by(is_answered, "due_on", "id")

@@ -16,6 +16,7 @@ from cyfran.domain.projects.queries import projects_open_to
 from cyfran.web.staff.contributions.presenters import responses_to
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at
+from cyfran.web.staff.over import over_if_removed
 from cyfran.web.staff.responses.forms import ResponseForm
 from cyfran.web.staff.responses.presenters import answered, how_it_goes, people_to_answer
 from cyfran.web.ui.refusals import carried_out
@@ -32,6 +33,8 @@ def answers_read(request: StaffRequest) -> int | None:
 def answer_one(request: StaffRequest, public_id: str) -> HttpResponse:
     contribution = get_object_or_404(contributions_open_to(request.user, request.act), public_id=public_id)
     project, person = contribution.stage.project, contribution.person
+    if seen := over_if_removed(request, person, page="staff:contributions:show", of=public_id):
+        return seen
     looked_at(request, [person])
     form = ResponseForm(posted(request), decisions=decisions_open_to(request.user, request.act).filter(stage__project=project))
     if carried_out(form, respond, contribution=contribution, answers_read=answers_read(request), by=request.user, at=clock.now()):

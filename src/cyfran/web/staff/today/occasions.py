@@ -40,7 +40,8 @@ def replies(user: User, now: datetime) -> Iterator[Open]:
     """Return what is open for replies, and what has taken place and is still open."""
     still_open = opportunities_open_to(user, Act.ASK).filter(state=OpportunityState.OPEN, stage__project__closed_on__isnull=True)
     opportunities = still_open.select_related("stage__project__owner")
-    counted = opportunities.annotate(asked=Count("invitations"), silent=Count("invitations", filter=Q(invitations__answer="")))
+    silent = Q(invitations__answer="", invitations__person__erased_at__isnull=True)
+    counted = opportunities.annotate(asked=Count("invitations"), silent=Count("invitations", filter=silent))
     for opportunity in counted:
         has_begun = opportunity.starts_at < now
         if has_begun or opportunity.silent or not opportunity.asked:
@@ -63,7 +64,8 @@ def _reply(opportunity: Any, on: date, has_begun: bool) -> Words:
 
 def draws(user: User, now: datetime) -> Iterator[Open]:
     """Return the lotteries to announce and to draw, and the groups drawn that have a seat free before they begin."""
-    free = Count("people", filter=Q(people__confirmation=Confirmation.DECLINED, people__replaced_by=None))
+    not_coming = Q(people__confirmation=Confirmation.DECLINED) | Q(people__person__erased_at__isnull=False)
+    free = Count("people", filter=not_coming & ~Q(people__confirmation="") & Q(people__replaced_by=None))
     counted = draws_open_to(user, Act.ASK).filter(opportunity__starts_at__gt=now, opportunity__stage__project__closed_on=None)
     counted = counted.annotate(free=free)
     for draw in counted.select_related("opportunity__stage__project__owner"):

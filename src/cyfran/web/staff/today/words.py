@@ -24,9 +24,8 @@ from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.choices import FlagState
 from cyfran.domain.people.models import Flag
 from cyfran.domain.people.queries import flags_open_to
-from cyfran.domain.projects.choices import ProposalState
 from cyfran.domain.projects.models import ProjectRole, Proposal
-from cyfran.domain.projects.queries import project_roles, projects_open_to, proposals_open_to
+from cyfran.domain.projects.queries import project_roles, projects_open_to, proposals_open_to, still_to_answer
 from cyfran.web.staff.today.open_things import Open, Words, by_day, since_day
 from cyfran.web.ui.templatetags.ui import day, moment
 
@@ -52,7 +51,7 @@ def _flag(flag: Flag, reader: User) -> Words:
 
 
 def requests(user: User, today: date) -> Iterator[Open]:
-    waiting = proposals_open_to(user, Act.ANSWER).filter(state=ProposalState.WAITING)
+    waiting = still_to_answer(proposals_open_to(user, Act.ANSWER))
     for proposal in waiting.select_related(None).select_related("organisation", "owner").only(*_OF_A_REQUEST):
         yield Open(proposal.due_on, proposal.owner, partial(_request, proposal), proposal.due_on < today)
 
@@ -128,7 +127,7 @@ def promises(user: User, now: datetime) -> Iterator[Open]:
     another_way = Q(answer=Answer.ANOTHER_WAY) & ~Exists(said.filter(given_at__gte=OuterRef("answered_at")))
     words_with_a_yes = Q(answer=Answer.YES, entered_by=None) & ~Q(answer_words="")
     promised = Invitation.objects.filter(another_way | words_with_a_yes, opportunity__in=opportunities_open_to(user, Act.ASK))
-    running = promised.filter(opportunity__stage__project__closed_on__isnull=True)
+    running = promised.filter(opportunity__stage__project__closed_on__isnull=True, person__erased_at__isnull=True)
     ahead = running.filter(opportunity__starts_at__gt=now).order_by("person__name", "id")
     for invitation in ahead.select_related("person", "opportunity__stage__project__owner"):
         opportunity = invitation.opportunity

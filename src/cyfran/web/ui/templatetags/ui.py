@@ -140,7 +140,18 @@ def _local(when: date | datetime) -> date | datetime:
 @register.filter
 def named(person: Person, acts: Collection[str]) -> str:
     """Name somebody for a reader who may do these things here: by her first name alone where the reader does not see people."""
+    if person.erased_at:
+        return _("Removed person")
     return person.name if Act.SEE_PEOPLE in acts else person.first_name
+
+
+@register.simple_tag
+def person_link(person: Person, acts: Collection[str] = (Act.SEE_PEOPLE,)) -> SafeString:
+    """Write a name that leads to the record of its person, for whoever may see that; of somebody removed there is none."""
+    name = named(person, acts)
+    if person.erased_at or Act.SEE_PEOPLE not in acts:
+        return format_html("{}", name)
+    return format_html('<a class="govuk-link" href="{}">{}</a>', reverse("staff:people:show", args=[person.public_id]), name)
 
 
 @register.filter

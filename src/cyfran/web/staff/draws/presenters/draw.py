@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import Draw, DrawnPerson
+from cyfran.domain.opportunities.rules import is_free, will_not_come
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.models import Person
 from cyfran.web.staff.draws.presenters.fairness import FAIRNESS
 from cyfran.web.staff.people.presenters import language_of
 from cyfran.web.ui.draws import ValueNames, chance_in_words
 from cyfran.web.ui.parts import Row, Text
-from cyfran.web.ui.templatetags.ui import moment
+from cyfran.web.ui.templatetags.ui import moment, named
 
 _FAILURES = {
     "targets_cannot_be_met": gettext_lazy("No group met all targets."),
@@ -30,7 +32,7 @@ class SeatOnPage:
     """One seat of the group drawn: who has it, how she is reached, and what she answered."""
 
     public_id: str
-    person_public_id: str
+    person: Person
     name: str
     channel: str
     ways: Sequence[Row]
@@ -39,6 +41,7 @@ class SeatOnPage:
     confirmation_name: Text
     replaced_by: str
     instead_of: str
+    is_free: bool
 
     @classmethod
     def of(cls, one: DrawnPerson) -> Self:
@@ -46,8 +49,8 @@ class SeatOnPage:
         person = one.person
         return cls(
             public_id=one.public_id,
-            person_public_id=person.public_id,
-            name=person.name,
+            person=person,
+            name=named(person, [Act.SEE_PEOPLE]),
             channel=person.channel,
             ways=_ways(person),
             language_name=language_of(person),
@@ -55,15 +58,16 @@ class SeatOnPage:
             confirmation_name=one.get_confirmation_display(),
             replaced_by=one.replaced_by.person.name if one.replaced_by else "",
             instead_of=stands_in_for.person.name if stands_in_for else "",
+            is_free=is_free(one),
         )
 
     @property
-    def is_free(self) -> bool:
-        return self.confirmation == Confirmation.DECLINED and not self.replaced_by
+    def was_removed(self) -> bool:
+        return self.person.erased_at is not None
 
     @property
     def waits(self) -> bool:
-        return self.confirmation == Confirmation.WAITING
+        return self.confirmation == Confirmation.WAITING and not self.was_removed
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,7 @@ class DrawOnPage:
 
     @property
     def coming(self) -> int:
-        return sum(seat.confirmation == Confirmation.CONFIRMED for seat in self.seats)
+        return sum(seat.confirmation == Confirmation.CONFIRMED and not seat.is_free for seat in self.seats)
 
     @property
     def waiting(self) -> int:
@@ -175,6 +179,8 @@ def _ways(person: Person) -> list[Row]:
         Channel.PHONE: person.telephone,
         Channel.LETTER: person.address,
     }
+    if person.erased_at:
+        return []
     chosen = Channel(person.channel)
     ways = [Row(chosen.label, found[chosen])]
     if person.telephone and chosen not in (Channel.TEXT, Channel.PHONE):
@@ -197,7 +203,7 @@ def _targets(draw: Draw, seated: Sequence[DrawnPerson]) -> list[TargetOnPage]:
         return []
     names, having = ValueNames(), Counter[tuple[str, str]]()
     for one in seated:
-        if one.confirmation != Confirmation.DECLINED:
+        if not will_not_come(one):
             having.update((feature, value) for feature, values in one.values.items() for value in values)
     return [
         TargetOnPage(
