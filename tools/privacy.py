@@ -97,7 +97,7 @@ def assessment() -> str:
         ),
         (
             "Records outlive their purpose",
-            "whoever is silent for years is listed for 28 days, then removed; the doctor tells of what is overdue",
+            "whoever is silent for years is listed for 28 days and told, then removed; the doctor tells of what is overdue",
             "backups, until they are deleted",
         ),
         ("Somebody feels pressed to take part", "no reward before a choice; only the person lifts their own limit", ""),

@@ -19,6 +19,7 @@ from cyfran.cli.doctor.findings import Finding, State
 from cyfran.cli.exits import DONE, NOT_WELL
 from cyfran.cli.main import main
 from cyfran.domain.base.models import Worker
+from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.choices import State as MessageState
 from tests.factories.base import make_audit_event, make_user, make_worker
 from tests.factories.contributions import make_contribution
@@ -255,14 +256,31 @@ def test_what_is_owed_to_people_is_counted(settings):
 def test_it_counts_what_is_kept_for_longer_than_it_should_be(settings):
     settings.MESSAGE_YEARS = 2
     now = timezone.now()
+    long_ago, told = now - timedelta(days=365 * 4), {"purpose": Purpose.LEAVING, "queued_at": now - timedelta(days=31)}
+    late, lately, untold = (
+        make_person(registered_at=long_ago, leaves_on=(now - timedelta(days=days)).date()) for days in (3, 0, 3)
+    )
     make_person(leaves_on=(now - timedelta(days=3)).date())
-    make_message(person=make_person(leaves_on=now.date()), settled_at=now - timedelta(days=732))
+    for person in (late, lately):
+        make_message(person=person, state=MessageState.SENT, settled_at=now - timedelta(days=31), **told)
+    make_message(person=untold, state=MessageState.TO_DO, **told)
+    make_message(settled_at=now - timedelta(days=732))
     make_message(settled_at=now - timedelta(days=729))
 
     assert said(records.retention) == [
         ("fault", "People to be removed whose day has passed: 1."),
         ("fault", "Messages kept for longer than they should be: 1."),
     ]
+
+
+def test_it_tells_of_letters_nobody_has_posted():
+    now = timezone.now()
+    for days in (6, 8):
+        make_message(
+            person=make_person(is_example=True), state=MessageState.TO_DO, channel="LETTER", queued_at=now - timedelta(days=days)
+        )
+
+    assert said(records.queue) == [("care", "Letters, calls and texts that have waited for more than seven days: 1.")]
 
 
 def test_the_keys_are_looked_at_as_closely_where_only_second_steps_are_sealed(settings):

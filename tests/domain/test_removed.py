@@ -19,7 +19,7 @@ from cyfran.domain.groups import actions as groups
 from cyfran.domain.involvement import actions as involvement
 from cyfran.domain.meetings import actions as meetings
 from cyfran.domain.opportunities.actions import offers, panels
-from cyfran.domain.people.actions import caring, equality, erasing, flags, people
+from cyfran.domain.people.actions import caring, equality, erasing, flags, leaving, people
 from cyfran.domain.people.choices import Dimension, FlagKind, Relation, Said, Stays, Use
 from cyfran.domain.people.models import CaringRole, Person
 from cyfran.domain.projects import actions as projects
@@ -76,6 +76,8 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
     equality.answer_equality: lambda s: {"person": s.her, "answers": {Dimension.SEX: Said.FEMALE}, "at": AT},
     equality.forget_equality: lambda s: {"person": s.her, "at": AT},
     erasing.erase: lambda s: {"person": s.her},
+    leaving.list_to_leave: lambda s: {"person": s.her},
+    leaving.hear_from: lambda s: {"person": s.her, "by": s.staff},
     flags.raise_flag: lambda s: {"person": s.her, "kind": FlagKind.DISTRESS},
     involvement.change_limit: lambda s: {"person": s.her, "by": s.her, "hours": 5},
     involvement.record_asked: lambda s: {**_time(s), "minutes": 60},
@@ -83,6 +85,8 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
     involvement.end_asking: lambda s: {"person": s.her, "source": s.meeting, "on": AT.date()},
     correspondence.queue_message: lambda s: {**_letter(s), "purpose": Purpose.MY_PAGE, "about": s.her, "at": AT},
     correspondence.send_code: lambda s: {"person": s.her, "by_text": False, "nonce": "one", "at": AT},
+    correspondence.list_and_tell: lambda s: {"person": s.her, "at": AT},
+    correspondence.remove_silent: lambda s: {"person": s.her, "at": AT},
     correspondence.send_link: lambda s: {"person": s.her, "at": AT},
     groups.fill_seat: lambda s: {"seat": s.seat, "holder": s.her, **_term()},
     groups.note_wish_to_leave: lambda s: {"seat": s.held, "wants_to_leave": True},
@@ -103,7 +107,10 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
     evaluation.evaluate: lambda s: {"project": s.project, "person": s.her, **_rated()},
 }
 # Of these nothing comes, and nobody waits to hear why.
-SAYS_NOTHING = {"erase", "forget_equality", "end_asking", "withdraw_words", "queue_message", "send_code", "send_link"}
+SAYS_NOTHING = {
+    *("erase", "forget_equality", "end_asking", "withdraw_words"),
+    *("queue_message", "send_code", "send_link", "list_and_tell", "remove_silent"),
+}
 # What may still be done, and why.
 STAYS = {
     **dict.fromkeys(

@@ -17,6 +17,7 @@ FILES = {
 # Buttons on other pages lead here; there is nothing to read.
 ONLY_POSTED_TO = {
     "carer:my:code_leave",
+    "carer:my:here",
     "carer:register:forget",
     "staff:draws:adopt",
     "staff:draws:check",
@@ -24,6 +25,7 @@ ONLY_POSTED_TO = {
     "staff:messages:again",
     "staff:messages:settle",
     "staff:people:send_link",
+    "staff:people:stays",
     "staff:projects:reopen",
 }
 # These open only to somebody who was on the page before: the other journeys walk through them.

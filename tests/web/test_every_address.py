@@ -27,6 +27,7 @@ BUTTONS = {
     "staff:messages:again": "staff:messages:show",
     "staff:messages:settle": "staff:messages:show",
     "staff:people:send_link": "staff:people:show",
+    "staff:people:stays": "staff:people:leaving",
     "staff:projects:reopen": "staff:projects:finish",
 }
 

@@ -62,6 +62,7 @@ FACTS = {
     },
     Purpose.EVALUATION: {"project": both("Short breaks"), "link": "abc"},
     Purpose.SUPPORT: {"on": date(2026, 11, 20)},
+    Purpose.LEAVING: {"on": date(2026, 12, 20), "years": 3},
 }
 
 

@@ -1,18 +1,17 @@
-"""Of whom nothing has been heard for years stands in a list for 28 days, and is then removed."""
+"""Of whom nothing has been heard for years, and what counts as a sign."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
 from cyfran.domain.base.actions import record_event
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.organisations.choices import Act
-from cyfran.domain.people.actions.leaving import list_silent
+from cyfran.domain.people.actions.leaving import hear_from, let_stay, list_to_leave
 from cyfran.domain.people.actions.looks import record_looks
 from cyfran.domain.people.actions.people import change_contact_wishes
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import silent_people
-from cyfran.domain.people.tasks import remove_silent
 from tests.factories.base import make_user
 from tests.factories.contributions import make_contribution
 from tests.factories.groups import make_seat
@@ -45,6 +44,10 @@ SIGNS = {
     ),
     "she did something on her page": lambda person: record_event("limit.changed", subject=person, by=person, at=LATELY),
     "she holds a seat": lambda person: make_seat(holder=person, starts_on=LONG_AGO.date()),
+    "she came with a code": lambda person: hear_from(person=person, by=person, at=LATELY),
+    "she works here too": lambda person: Person.objects.filter(pk=person.pk).update(user=make_user()),
+    "she looks after somebody with a record": lambda person: make_caring_role(person=person, cared_for=make_person()),
+    "somebody with a record looks after her": lambda person: make_caring_role(person=make_person(), cared_for=person),
     "she is invented": lambda person: Person.objects.filter(pk=person.pk).update(is_example=True),
 }
 
@@ -58,31 +61,28 @@ def test_whoever_gave_a_sign_is_not_silent(silent, sign):
     assert (before, list(silent_people(on=AT.date()))) == ([silent], [])
 
 
-def test_whoever_is_silent_is_listed_for_28_days_and_only_then_due(silent):
-    due = [list_silent(by=None, at=AT + timedelta(days=days)) for days in (0, 1, 27, 28)]
+def test_a_sign_takes_back_the_day_to_leave(silent):
+    list_to_leave(person=silent, by=None, at=AT)
+    listed = silent.leaves_on
+
+    hear_from(person=silent, by=make_user(), at=AT)
 
     silent.refresh_from_db()
-    assert (due, silent.leaves_on) == ([[], [], [], [silent]], date(2026, 12, 20))
-    assert AuditEvent.objects.filter(verb="person.listed_to_leave").count() == 1
+    assert (listed, silent.leaves_on, list(silent_people(on=AT.date()))) == (date(2026, 12, 20), None, [])
+    assert [event.verb for event in AuditEvent.objects.order_by("pk")][-2:] == ["person.listed_to_leave", "person.heard"]
 
 
-def test_whoever_is_heard_of_in_time_stays(silent):
-    list_silent(by=None, at=AT)
+def test_whoever_is_heard_of_otherwise_in_time_stays_as_well(silent):
+    list_to_leave(person=silent, by=None, at=AT)
     make_contribution(person=silent, given_at=AT)
 
-    due = list_silent(by=None, at=AT + timedelta(days=60))
+    heard_of = let_stay(by=None, at=AT)
 
     silent.refresh_from_db()
-    assert (due, silent.leaves_on, silent.erased_at) == ([], None, None)
+    assert (heard_of, silent.leaves_on, let_stay(by=None, at=AT)) == ([silent], None, [])
 
 
-def test_the_worker_removes_whoever_is_due(silent):
-    other = make_person(registered_at=LATELY)
-    Person.objects.filter(pk=silent.pk).update(leaves_on=date(2020, 6, 1))
+def test_whoever_once_looked_after_somebody_with_a_record_is_silent_all_the_same(silent):
+    make_caring_role(person=silent, cared_for=make_person(), state="ENDED")
 
-    remove_silent.call()
-
-    silent.refresh_from_db()
-    other.refresh_from_db()
-    assert (silent.name, silent.leaves_on, other.erased_at) == ("—", None, None)
-    assert silent.erased_at is not None
+    assert list(silent_people(on=AT.date())) == [silent]

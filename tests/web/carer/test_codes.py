@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 import cyfran
 from cyfran.domain.base import clock
+from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.queries import code_of
 from cyfran.domain.people.queries import my_link
 from cyfran.web.account.outbox.presenters import latest_emails
@@ -76,6 +77,13 @@ def test_no_text_is_promised_where_no_service_sends_it(client, council, ask, set
 
     assert "as a text" not in page
     assert ask("07700900104") == ""
+
+
+def test_who_comes_with_a_code_has_been_heard_of(client, gwenllian, ask):
+    type_in(client, ask(gwenllian.email))
+
+    event = AuditEvent.objects.get(verb="person.heard")
+    assert (event.subject_public_id, event.actor_public_id) == (gwenllian.public_id, gwenllian.public_id)
 
 
 def test_her_other_pages_open_too_and_lead_back_without_her_link(client, gwenllian, ask):

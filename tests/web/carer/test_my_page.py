@@ -6,6 +6,7 @@ import pytest
 
 from cyfran.domain.base.choices import Language
 from cyfran.domain.opportunities.queries import invitation_link
+from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
 from cyfran.web.carer.my.told import Owed
 from cyfran.web.ui.parts import Row
@@ -327,3 +328,15 @@ def test_an_invitation_to_a_closed_project_waits_for_nothing(client, gwenllian, 
     assert [(str(card.tag), str(card.text)) for card in page.asked] == [
         ("You did not answer", "The project it belongs to is closed. You need do nothing.")
     ]
+
+
+def test_whoever_is_to_be_removed_says_with_one_press_that_she_stays(client, gwenllian):
+    Person.objects.filter(pk=gwenllian.pk).update(leaves_on=date(2026, 12, 20))
+    page = text_of(client.get(address("carer:my:show", my_link(gwenllian))))
+
+    after = text_of(client.post(address("carer:my:here", my_link(gwenllian)), follow=True))
+
+    gwenllian.refresh_from_db()
+    assert "On 20 December 2026 your name, how to reach you and your words are deleted" in page
+    assert ("Thank you. You stay, and nothing is deleted." in after, "20 December 2026" in after) == (True, False)
+    assert gwenllian.leaves_on is None

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.organisations.choices import Role
 from cyfran.domain.people.models import Person
@@ -217,3 +218,15 @@ def test_who_is_removed_soon_is_listed_with_the_day(client, mari, council):
 
     assert "Removed on 20 December 2026" in page
     assert [name for name in ("Olwen Dychmygol", "Ieuan Ffug", "Bob Stranger") if name in page] == ["Olwen Dychmygol"]
+
+
+def test_staff_write_down_that_somebody_in_the_list_wants_to_stay(client, mari, council):
+    olwen = make_person(organisation=council, name="Olwen Dychmygol", leaves_on=date(2026, 12, 20))
+    stranger = make_person(leaves_on=date(2026, 12, 20))
+
+    page = text_of(client.post(address("staff:people:stays", olwen.public_id), follow=True))
+
+    olwen.refresh_from_db()
+    assert "Olwen Dychmygol stays. It is written down that you heard from them." in page
+    assert (olwen.leaves_on, AuditEvent.objects.get(verb="person.heard").actor_public_id) == (None, mari.public_id)
+    assert client.post(address("staff:people:stays", stranger.public_id)).status_code == 404

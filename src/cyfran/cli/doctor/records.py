@@ -25,9 +25,8 @@ from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import overdue
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.correspondence.queries import old_messages
+from cyfran.domain.correspondence.queries import old_messages, people_to_remove
 from cyfran.domain.decisions.models import Response
-from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Proposal
 from cyfran.domain.projects.queries import still_to_answer
 
@@ -107,6 +106,10 @@ def _messages() -> Findings:
     if count := Message.objects.filter(state=State.FAILED).count():
         words = _("Messages that could not be sent: %(count)s.") % {"count": count}
         yield care("queue", words, _("The staff page of messages says why, and sends them again."))
+    by_hand = Message.objects.filter(state=State.TO_DO, queued_at__lt=clock.now() - _LATELY)
+    if count := by_hand.filter(person__is_example=settings.DEMONSTRATION).count():
+        words = _("Letters, calls and texts that have waited for more than seven days: %(count)s.") % {"count": count}
+        yield care("queue", words, _("The staff page of messages lists them for whoever posts, rings or texts."))
 
 
 def what_is_overdue() -> Findings:
@@ -122,7 +125,7 @@ def what_is_overdue() -> Findings:
 
 def retention() -> Findings:
     """Count the records that were to be gone by now, and are not."""
-    late = Person.objects.filter(leaves_on__lt=clock.today() - _A_DAY)
+    late = people_to_remove(at=clock.now() - _A_DAY)
     counts = {
         _("People to be removed whose day has passed: %(count)s."): late.count(),
         _("Messages kept for longer than they should be: %(count)s."): old_messages(at=clock.now() - _A_DAY).count(),

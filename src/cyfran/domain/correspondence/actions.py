@@ -1,20 +1,16 @@
 """Writing messages in the same breath as the act they tell of, and seeing them on their way."""
 
-import re
 from datetime import datetime, timedelta
 from functools import partial
-from smtplib import SMTPConnectError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Model
-from django.template import Context, Engine
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from cyfran.domain.base.actions import record_event, record_events
 from cyfran.domain.base.choices import Channel
@@ -22,10 +18,13 @@ from cyfran.domain.base.fields import BilingualText, bare_telephone
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.base.terms import speaking
-from cyfran.domain.correspondence.choices import Failure, Purpose, State
+from cyfran.domain.correspondence.bridge import gone_wrong, headers, outbox, send, way_out, written
+from cyfran.domain.correspondence.choices import UNDER_WAY, Failure, Purpose, State
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.correspondence.queries import code_of, old_messages, parts_of
+from cyfran.domain.correspondence.queries import code_of, old_messages, people_to_remove, people_to_tell
 from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.people.actions.erasing import erase
+from cyfran.domain.people.actions.leaving import list_to_leave
 from cyfran.domain.people.actions.people import register
 from cyfran.domain.people.choices import AT_SCHOOL
 from cyfran.domain.people.models import Person
@@ -43,8 +42,8 @@ _FACTS: dict[Purpose, set[str]] = {
     Purpose.PROPOSAL_ANSWERED: {"asked", "words", "answer", "reason"},
     Purpose.EVALUATION: {"project", "link"},
     Purpose.SUPPORT: {"on"},
+    Purpose.LEAVING: {"on", "years"},
 }
-_UNDER_WAY = {State.QUEUED, State.SENDING, State.TO_DO}
 
 
 class CannotSendError(Exception):
@@ -71,8 +70,8 @@ def queue_message(
         )
     facts |= {"person": person, "organisation": organisation, "contact": organisation.named_contact, "my_link": my_link(person)}
     with speaking(organisation.term):
-        subject_cy, body_cy = _written("cy", purpose, facts)
-        subject_en, body_en = _written("en", purpose, facts)
+        subject_cy, body_cy = written("cy", purpose, facts)
+        subject_en, body_en = written("en", purpose, facts)
     message = Message(
         organisation=organisation,
         person=person,
@@ -109,7 +108,7 @@ def deliver(*, message: Message, at: datetime) -> Message:
             return message
         message.state = State.SENDING
         message.save(update_fields=["state"])
-    failure = _send(message)
+    failure = send(message)
     with transaction.atomic():
         _settle(message, failure, at)
     return message
@@ -193,27 +192,46 @@ def send_code(*, person: Person, by_text: bool, nonce: str, at: datetime) -> Non
     name, to = ("code_by_text", bare_telephone(person.telephone)) if by_text else ("code", person.email)
     if person.erased_at or (by_text and not (settings.TEXTS_ARE_SENT or person.is_example)):
         return
-    parts = [_written(language, name, {"code": code_of(nonce)}) for language in ("cy", "en")]
+    parts = [written(language, name, {"code": code_of(nonce)}) for language in ("cy", "en")]
     record_event("person.code_sent", subject=person, by=None, at=at, by_text=by_text)
     code = EmailMessage(
         subject=" / ".join(subject for subject, _body in parts),
         body="\n\n———\n\n".join(body for _subject, body in parts) + "\n",
         to=[to],
-        headers=_headers(person, "cy, en"),
-        connection=_outbox() if by_text else _way_out(person),
+        headers=headers(person, "cy, en"),
+        connection=outbox() if by_text else way_out(person),
     )
-    if failure := _gone_wrong(code):
+    if failure := gone_wrong(code):
         raise CannotSendError(failure)
 
 
 @transaction.atomic
 def send_link(*, person: Person, at: datetime) -> Message | None:
     """Send a person the link to her own page. While a message with the same link is still under way, that one will do."""
-    earlier = Message.objects.filter(person=person, purpose=Purpose.MY_PAGE, state__in=_UNDER_WAY)
+    earlier = Message.objects.filter(person=person, purpose=Purpose.MY_PAGE, state__in=UNDER_WAY)
     under_way = (message for message in earlier if my_link(person) in message.body_en)
     return next(under_way, None) or queue_message(
         person=person, organisation=person.organisation, purpose=Purpose.MY_PAGE, about=person, at=at
     )
+
+
+@transaction.atomic
+def list_and_tell(*, person: Person, at: datetime) -> Message | None:
+    """Name the day on which somebody leaves of whom nothing is heard, and write to her, so that she can say that she stays."""
+    lock(person)
+    if not people_to_tell(at=at).contains(person):
+        return None
+    list_to_leave(person=person, by=None, at=at)
+    facts = {"on": person.leaves_on, "years": settings.SILENT_YEARS}
+    return queue_message(person=person, organisation=person.organisation, purpose=Purpose.LEAVING, about=person, at=at, **facts)
+
+
+@transaction.atomic
+def remove_silent(*, person: Person, at: datetime) -> None:
+    """Remove somebody whose day has come, if still nothing has been heard of her."""
+    lock(person)
+    if people_to_remove(at=at).contains(person):
+        erase(person=person, by=None, at=at)
 
 
 @transaction.atomic
@@ -223,47 +241,6 @@ def delete_old_messages(*, by: User | None, at: datetime, most: int = 500) -> in
     record_events("message.deleted", subjects=old, by=by, at=at)
     Message.objects.filter(pk__in=[message.pk for message in old]).delete()
     return len(old)
-
-
-def _written(language: str, template: str, facts: dict[str, Any]) -> tuple[str, str]:
-    """Write the subject and the body in one language: the first line of the template, and the rest."""
-    with override(language):
-        # Plain text: nothing is escaped. A text in two languages knows its language from when it was made.
-        facts = {name: BilingualText(cy=f.cy, en=f.en) if isinstance(f, BilingualText) else f for name, f in facts.items()}
-        text = Engine.get_default().get_template(f"messages/{template.lower()}.txt").render(Context(facts, autoescape=False))
-    subject, *lines = (line.rstrip() for line in text.strip().splitlines())
-    return subject, re.sub(r"\n{3,}", "\n\n", "\n".join(lines).strip())
-
-
-def _send(message: Message) -> str:
-    """Send an e-mail and return why it failed, or nothing."""
-    person, contact, parts = message.person, message.organisation.named_contact, parts_of(message)
-    if not person.email:
-        return Failure.NO_ADDRESS
-    email = EmailMessage(
-        subject=" / ".join(part.subject for part in parts),
-        body="\n\n———\n\n".join(part.body for part in parts) + "\n",
-        to=[person.email],
-        reply_to=[contact.email] if contact else [],
-        headers=_headers(person, ", ".join(part.language for part in parts)),
-        connection=_way_out(person),
-    )
-    return _gone_wrong(email)
-
-
-def _gone_wrong(email: EmailMessage) -> str:
-    """Let an e-mail go and return why it did not, or nothing. What the mail server says is not kept: it names people."""
-    try:
-        email.send()
-    except SMTPRecipientsRefused:
-        return Failure.ADDRESS_REFUSED
-    except (SMTPConnectError, SMTPServerDisconnected):
-        return Failure.NOT_REACHED
-    except (SMTPException, ValueError):
-        return Failure.NOT_ACCEPTED
-    except OSError:
-        return Failure.NOT_REACHED
-    return ""
 
 
 def _waits_for_school(message: Message, at: datetime) -> bool:
@@ -279,20 +256,6 @@ def _settle(message: Message, failure: str, at: datetime) -> None:
     message.save(update_fields=["state", "failure", "settled_at"])
     facts = {"failure": failure} if failure else {}
     record_event("message.failed" if failure else "message.sent", subject=message, by=None, at=at, **facts)
-
-
-def _headers(person: Person, languages: str) -> dict[str, str]:
-    """Say in which languages an e-mail is, where it was written, and to whom: her e-mails that became files go with her."""
-    return {"Content-Language": languages, "Cyfran-Address": settings.PUBLIC_ADDRESS, "Cyfran-Person": person.public_id}
-
-
-def _way_out(person: Person) -> Any:
-    """Return the way an e-mail leaves. To invented people none does: it becomes a file in the outbox."""
-    return _outbox() if person.is_example else get_connection()
-
-
-def _outbox() -> Any:
-    return get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=settings.DATA / "outbox")
 
 
 def _hand_to_worker(task: str, *arguments: Any) -> None:

@@ -1,5 +1,7 @@
 """Why a message goes, and how far it has come."""
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,11 @@ class Purpose(TextChoices):
     PROPOSAL_ANSWERED = "PROPOSAL_ANSWERED", _("The answer to your request")
     EVALUATION = "EVALUATION", _("How was it for you?")
     SUPPORT = "SUPPORT", _("After a hard meeting: somebody is there")
+    LEAVING = "LEAVING", _("Nothing heard for years: removed soon, or staying")
+
+
+# So long somebody has to answer from when she was told that she is removed, and for so long she counts as told.
+TIME_TO_ANSWER, TOLD_FOR = timedelta(days=14), timedelta(days=365)
 
 
 class State(TextChoices):
@@ -23,6 +30,7 @@ class State(TextChoices):
     FAILED = "FAILED", _("Could not be sent")
 
 
+UNDER_WAY = (State.QUEUED, State.SENDING, State.TO_DO)
 # What is said instead of a text message: it is neither posted nor rung.
 OF_A_TEXT = {
     State.TO_DO: _("Waiting for somebody to text it"),

@@ -12,11 +12,14 @@ from django.utils.crypto import salted_hmac
 
 from cyfran.domain.base.choices import Language
 from cyfran.domain.base.models import User
+from cyfran.domain.correspondence.choices import TIME_TO_ANSWER, TOLD_FOR, UNDER_WAY, Purpose
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import Format
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import silent_people
 
 # A link stands alone on its line, and is stored without the address under which Cyfran is found: that may change.
 _LINKS = re.compile(r"^(?=/(?:cy|en)/\S+$)", re.MULTILINE)
@@ -52,6 +55,20 @@ def messages_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Message]:
 def old_messages(*, at: datetime) -> QuerySet[Message]:
     """Return the messages that have been kept since they were settled for as long as the settings say."""
     return Message.objects.filter(settled_at__lt=at - timedelta(days=365 * settings.MESSAGE_YEARS)).order_by("pk")
+
+
+def people_to_tell(*, at: datetime) -> QuerySet[Person]:
+    """Return those of whom nothing has been heard for years, and who have not been told lately that they are removed."""
+    told = Message.objects.filter(purpose=Purpose.LEAVING, queued_at__gt=at - TOLD_FOR)
+    return silent_people(on=timezone.localdate(at)).exclude(pk__in=told.values("person"))
+
+
+def people_to_remove(*, at: datetime) -> QuerySet[Person]:
+    """Return those whose day to leave has come. It waits where the message about it still does, or went too lately."""
+    told = Message.objects.filter(purpose=Purpose.LEAVING, queued_at__gt=at - TOLD_FOR, settled_at__lte=at - TIME_TO_ANSWER)
+    in_time = told.exclude(state__in=UNDER_WAY).values("person")
+    today = timezone.localdate(at)
+    return silent_people(on=today).filter(leaves_on__lte=today, pk__in=in_time)
 
 
 def parts_of(message: Message) -> tuple[Part, ...]:

@@ -95,14 +95,19 @@ def people_who_permit(use: Use) -> QuerySet[Person]:
 
 
 def silent_people(*, on: date) -> QuerySet[Person]:
-    """Return the people of whom nothing has been heard for the years of the settings, and who hold no seat."""
+    """Return the people of whom nothing has been heard for the years of the settings.
+
+    Not who holds a seat, works here too, or looks after somebody with a record or is looked after by one: there she is needed.
+    """
     since = datetime.combine(on - _YEAR * settings.SILENT_YEARS, time.min, tzinfo=UTC)
-    people = Person.objects.filter(registered_at__lt=since, seats__isnull=True, deputy_seats__isnull=True)
+    people = Person.objects.filter(registered_at__lt=since, seats__isnull=True, deputy_seats__isnull=True, user__isnull=True)
+    tied = CaringRole.objects.filter(cared_for__isnull=False, state__in=GOES_ON)
+    people = people.exclude(pk__in=tied.values("person")).exclude(pk__in=tied.values("cared_for"))
     for way in heard():
         people = people.exclude(**{f"{way}__gte": since})
     events = AuditEvent.objects.filter(at__gte=since)
     acted = events.filter(actor_kind=ActorKind.PERSON).values("actor_public_id")
-    told_staff = events.filter(verb="person.wishes_changed").values("subject_public_id")
+    told_staff = events.filter(verb__in=["person.wishes_changed", "person.heard"]).values("subject_public_id")
     silent = people.exclude(public_id__in=acted).exclude(public_id__in=told_staff)
     return silent.filter(erased_at__isnull=True, is_example=False).order_by("pk")
 

@@ -1,4 +1,4 @@
-"""What workers do about people: tell who sees to a worry, and remove those of whom nothing has been heard for years."""
+"""What workers do about people: tell who sees to a worry."""
 
 from datetime import timedelta
 
@@ -6,18 +6,10 @@ from django_tasks import task
 
 from cyfran.domain.base import clock
 from cyfran.domain.people.actions import flags
-from cyfran.domain.people.actions.erasing import erase
-from cyfran.domain.people.actions.leaving import list_silent
 from cyfran.domain.people.choices import FlagState
 from cyfran.domain.people.models import Flag
 
 _TRIED_AGAIN_AFTER = timedelta(minutes=5)
-
-
-@task()
-def remove_silent() -> None:
-    for person in list_silent(by=None, at=clock.now()):
-        erase(person=person, by=None, at=clock.now())
 
 
 @task()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cyfran.domain.base import clock
 from cyfran.domain.correspondence.actions import ask_code
 from cyfran.domain.correspondence.queries import code_of
+from cyfran.domain.people.actions.leaving import hear_from
 from cyfran.domain.people.models import Person
 from cyfran.web.carer.links import ME, close, open_for
 from cyfran.web.carer.my.forms import CodeForm, LinkAgainForm
@@ -61,6 +62,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         chosen = get_object_or_404(people, public_id=request.POST.get("person", "")) if len(people) > 1 else people[0]
         del request.session[_PROVED]
         open_for(request, chosen)
+        hear_from(person=chosen, by=chosen, at=clock.now())
         return redirect("carer:my:show", ME)
     return render(request, "carer/my/code_who.html", {"people": people})
 

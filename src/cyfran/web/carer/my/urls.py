@@ -31,4 +31,5 @@ urlpatterns = [
     path("my/<str:link>/caring/<slug:role>/forget/", caring.forget, name="caring_forget"),
     path("my/<str:link>/help/", caring.ask_for_help, name="help"),
     path("my/<str:link>/stay/", caring.stay, name="stay"),
+    path("my/<str:link>/here/", views.say_she_is_here, name="here"),
 ]

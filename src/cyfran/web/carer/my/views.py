@@ -17,6 +17,7 @@ from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.involvement.queries import bodies_with_part_in
 from cyfran.domain.people.actions.equality import answer_equality, forget_equality
 from cyfran.domain.people.actions.erasing import erase
+from cyfran.domain.people.actions.leaving import hear_from
 from cyfran.domain.people.actions.people import change_contact_wishes, permit, withdraw_permission
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
 from cyfran.domain.people.models import Person
@@ -186,6 +187,14 @@ def ask_to_be_removed(request: HttpRequest, person: Person) -> HttpResponse:
 
 def say_removed(request: HttpRequest) -> HttpResponse:
     return render(request, "carer/my/removed.html")
+
+
+@opened_by(person_by_link)
+def say_she_is_here(request: HttpRequest, person: Person) -> HttpResponse:
+    if request.method == "POST":
+        hear_from(person=person, by=person, at=clock.now())
+        messages.success(request, _("Thank you. You stay, and nothing is deleted."))
+    return redirect("carer:my:show", my_link(person))
 
 
 @opened_by(person_by_link)

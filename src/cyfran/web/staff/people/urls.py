@@ -20,6 +20,7 @@ urlpatterns = [
     path("<slug:public_id>/load/", views.change_load, name="load"),
     path("<slug:public_id>/permissions/<slug:use>/", views.ask_permission, name="permission"),
     path("<slug:public_id>/equality/", views.ask_about_equality, name="equality"),
+    path("<slug:public_id>/stays/", views.say_they_stay, name="stays"),
     path("<slug:public_id>/remove/", views.remove_person, name="remove"),
     path("<slug:public_id>/link/", views.send_link_again, name="send_link"),
     path("<slug:public_id>/link/renew/", views.make_new_link, name="renew_link"),

@@ -13,6 +13,7 @@ from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.actions.equality import answer_equality
 from cyfran.domain.people.actions.erasing import erase
+from cyfran.domain.people.actions.leaving import hear_from
 from cyfran.domain.people.actions.people import change_contact_wishes, permit, renew_link, withdraw_permission
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use, WhyShown
 from cyfran.domain.people.models import Person
@@ -156,6 +157,15 @@ def make_new_link(request: StaffRequest, public_id: str) -> HttpResponse:
 def list_leaving(request: StaffRequest) -> HttpResponse:
     people = people_open_to(request.user, request.act).filter(leaves_on__isnull=False).order_by("leaves_on", "name", "pk")
     return render(request, "staff/people/leaving.html", {"page": page_of(request, people), "years": settings.SILENT_YEARS})
+
+
+@staff(Act.KEEP_PEOPLE)
+def say_they_stay(request: StaffRequest, public_id: str) -> HttpResponse:
+    person = _person(request, public_id)
+    if request.method == "POST":
+        hear_from(person=person, by=request.user, at=clock.now())
+        messages.success(request, _("%(name)s stays. It is written down that you heard from them.") % {"name": person.name})
+    return redirect("staff:people:leaving")
 
 
 @staff(Act.GUARD)
