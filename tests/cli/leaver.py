@@ -15,6 +15,7 @@ django.setup()
 from django.test import Client
 
 from cyfran.domain.correspondence.actions import send_link
+from cyfran.domain.correspondence.queries import code_of
 from cyfran.domain.people.actions.equality import answer_equality
 from cyfran.domain.people.choices import Dimension, Said
 from cyfran.domain.people.queries import my_link
@@ -38,7 +39,9 @@ def make() -> dict[str, str]:
 def leave(link: str, project: str) -> list[int]:
     client = Client(SERVER_NAME="127.0.0.1")
     begun = client.post(address("carer:my:say", link, project), {"words": PLANTED, "words_language": "EN", "audience": "TEAM"})
-    return [begun.status_code, client.post(address("carer:my:remove", link)).status_code]
+    client.post(address("carer:my:remove", link))
+    client.post(address("carer:my:code_type"), {"code": code_of(client.session["code-asked"]["nonce"])}, follow=True)
+    return [begun.status_code, client.post(address("carer:my:remove", "me")).status_code]
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ WORKERS_OWN = ("tick", "beat", "leave", "take_up_tasks", "tidy", "empty_journal"
 # What Cyfran does by itself, or for somebody known only by a link: nobody signed in has a part in it.
 NOBODY_ACTS = {
     *("deliver", "make_lottery", "queue_message", "register_and_propose", "register_and_welcome"),
-    *("ask_code", "send_code", "send_link", "send_my_link", "take_up_messages", "tell_owner"),
+    *("ask_code", "ask_code_of", "send_code", "send_link", "send_my_link", "take_up_messages", "tell_owner"),
     *("list_and_tell", "remove_silent"),
     # Who answered about equality is written down nowhere.
     *("answer_equality", "forget_equality"),
@@ -34,6 +34,7 @@ NOT_ATOMIC = {
     "deliver": "it claims and settles in two short transactions, so that no lock waits for a mail server",
     "send_my_link": "it writes nothing itself",
     "ask_code": "it writes nothing itself",
+    "ask_code_of": "it writes nothing itself",
     "send_code": "it writes one row, and no lock waits for a mail server",
     "empty_journal": "it works on the file of the database, and on no record",
     "tell_owner": "it writes one row, and no lock waits for a mail server",
@@ -145,7 +146,7 @@ def test_every_action_leaves_an_event():
         leaving |= found
 
     # They do no more than wake workers, whose own actions leave their events, and keep these in order.
-    assert {action.__name__ for action in our_actions()} - leaving == {"ask_code", "send_my_link", *WORKERS_OWN}
+    assert {action.__name__ for action in our_actions()} - leaving == {"ask_code", "ask_code_of", "send_my_link", *WORKERS_OWN}
 
 
 def test_every_action_says_what_it_does():

@@ -84,6 +84,8 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
     involvement.record_given: lambda s: {**_time(s), "minutes": 60},
     involvement.end_asking: lambda s: {"person": s.her, "source": s.meeting, "on": AT.date()},
     correspondence.queue_message: lambda s: {**_letter(s), "purpose": Purpose.MY_PAGE, "about": s.her, "at": AT},
+    correspondence.reach_anew: lambda s: {"person": s.her, "language": "CY"},
+    correspondence.ask_code_of: lambda s: {"person": s.her, "nonce": "one", "at": AT},
     correspondence.send_code: lambda s: {"person": s.her, "by_text": False, "nonce": "one", "at": AT},
     correspondence.list_and_tell: lambda s: {"person": s.her, "at": AT},
     correspondence.remove_silent: lambda s: {"person": s.her, "at": AT},
@@ -103,13 +105,13 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
     contributions.contribute: lambda s: {"stage": s.stage, "person": s.her, "words": "A", "words_language": "EN", **_how()},
     contributions.check_words: lambda s: {"contribution": s.said, "public_words": "A", "by": s.staff},
     contributions.withdraw_words: lambda s: {"contribution": s.said},
-    decisions.respond: lambda s: {"contribution": s.said, "state": ResponseState.AGREED, "by": s.staff},
+    decisions.respond: lambda s: {"contribution": s.said, "state": ResponseState.CANNOT, "by": s.staff},
     evaluation.evaluate: lambda s: {"project": s.project, "person": s.her, **_rated()},
 }
 # Of these nothing comes, and nobody waits to hear why.
 SAYS_NOTHING = {
     *("erase", "forget_equality", "end_asking", "withdraw_words"),
-    *("queue_message", "send_code", "send_link", "list_and_tell", "remove_silent"),
+    *("queue_message", "ask_code_of", "send_code", "send_link", "list_and_tell", "remove_silent"),
 }
 # What may still be done, and why.
 STAYS = {

@@ -13,6 +13,7 @@ from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.actions import (
     delete_old_messages,
     queue_message,
+    reach_anew,
     register_and_welcome,
     send_again,
     send_my_link,
@@ -20,6 +21,7 @@ from cyfran.domain.correspondence.actions import (
 )
 from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.queries import letter_of
 from cyfran.domain.people.actions.people import renew_link
 from cyfran.domain.people.choices import Hours, Relation, Use
 from cyfran.domain.people.queries import my_link
@@ -223,3 +225,41 @@ def test_old_messages_are_deleted_some_at_a_time_and_what_is_not_settled_stays(s
     assert set(AuditEvent.objects.filter(verb="message.deleted").values_list("subject_public_id", flat=True)) == {
         message.public_id for message in old
     }
+
+
+@pytest.mark.parametrize(
+    ("before", "changed", "told"),
+    [
+        ({"email": "a@example.org"}, {"email": "b@example.org"}, [("EMAIL", "a@example.org")]),
+        ({"email": "a@example.org"}, {"email": "A@Example.org"}, []),
+        ({"email": "a@example.org"}, {"language": "CY"}, []),
+        (
+            {"channel": "TEXT", "telephone": "07700 900104", "email": ""},
+            {"telephone": "07700 900105"},
+            [("TEXT", "07700 900104")],
+        ),
+        ({"channel": "PHONE", "telephone": "01970 000777"}, {"telephone": "01970000777"}, []),
+        ({"channel": "LETTER", "address": "1 Invented Lane"}, {"address": "2 Invented Lane"}, [("LETTER", "1 Invented Lane")]),
+        ({"email": "a@example.org", "address": "1 Invented Lane"}, {"address": ""}, []),
+        (
+            {"email": "a@example.org", "telephone": "01970 000777"},
+            {"channel": "LETTER", "address": "2 Invented Lane", "email": "", "telephone": ""},
+            [("EMAIL", "a@example.org"), ("PHONE", "01970 000777")],
+        ),
+    ],
+)
+def test_whoever_is_reached_another_way_is_told_where_she_was_reached(before, changed, told):
+    person = make_person(**before)
+
+    reach_anew(person=person, by=person, at=AT, **changed)
+
+    assert [(message.channel, message.sent_to) for message in Message.objects.order_by("pk")] == told
+    assert {message.purpose for message in Message.objects.all()} <= {Purpose.REACH}
+
+
+def test_a_letter_about_the_change_goes_to_the_old_address():
+    person = make_person(channel="LETTER", address="1 Invented Lane\nInventown")
+
+    reach_anew(person=person, by=person, at=AT, address="2 Invented Lane")
+
+    assert letter_of(Message.objects.get()).address_lines == ("1 Invented Lane", "Inventown")

@@ -62,6 +62,7 @@ FACTS = {
     },
     Purpose.EVALUATION: {"project": both("Short breaks"), "link": "abc"},
     Purpose.SUPPORT: {"on": date(2026, 11, 20)},
+    Purpose.REACH: {"on": date(2026, 11, 21)},
     Purpose.LEAVING: {"on": date(2026, 12, 20), "years": 3},
 }
 
@@ -88,9 +89,10 @@ def test_a_message_is_plain_text_whole_in_both_languages(purpose):
         assert "&#x27;" not in body
         assert "\n\n\n" not in body
         assert "Ann O'Example" in body
-    assert "/cy/" in message.body_cy
     assert "/en/" not in message.body_cy
-    assert "/en/" in message.body_en
+    # Where she was reached until then, somebody else may read it: no link to her page goes there.
+    leads_on = purpose != Purpose.REACH
+    assert ("/cy/" in message.body_cy, "/en/" in message.body_en) == (leads_on, leads_on)
 
 
 def test_an_invitation_says_what_when_how_long_and_what_is_offered():

@@ -19,6 +19,7 @@ from cyfran.domain.decisions.queries import unanswered
 from cyfran.domain.involvement.models import LedgerEntry
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.actions.erasing import erase
+from cyfran.domain.people.actions.flags import close_flag
 from cyfran.domain.people.actions.people import change_contact_wishes
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, people_open_to, people_reached_at, person_by_link
@@ -29,7 +30,7 @@ from tests.factories.decisions import make_shown_contribution
 from tests.factories.groups import make_seat
 from tests.factories.involvement import make_ledger_entry
 from tests.factories.opportunities import make_invitation
-from tests.factories.people import make_caring_role, make_permission, make_person
+from tests.factories.people import make_caring_role, make_flag, make_permission, make_person
 from tests.factories.projects import make_proposal
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +158,28 @@ def test_somebody_who_was_removed_is_written_to_no_more_and_no_answer_to_her_wai
 
     assert (before, list(unanswered(project, AT.date()))) == ([said], [])
     assert (message, Message.objects.count()) == (None, 0)
+
+
+def test_a_worry_nobody_has_seen_to_is_kept_for_its_owner_until_it_is_closed(myfanwy):
+    owner = make_user()
+    waiting = make_flag(person=myfanwy, owner=owner, words="Zebedee hits me")
+    over = make_flag(person=myfanwy, words="Zebedee", state="CLOSED", closed_at=AT, outcome="Zebedee rang")
+
+    erase(person=myfanwy, by=myfanwy, at=AT)
+    waiting.refresh_from_db()
+    over.refresh_from_db()
+    kept = waiting.words
+    raw = found_in_the_database()
+    close_flag(flag=waiting, outcome="We rang Myfanwy", by=owner, at=AT)
+
+    waiting.refresh_from_db()
+    assert kept == "Zebedee hits me\n\nMyfanwy\nmyfanwy@example.org\n01970 000 777\n7 Invented Lane"
+    assert (over.words, over.outcome, raw) == ("", "", [])
+    assert (waiting.state, waiting.words, waiting.outcome) == ("CLOSED", "", "")
+
+
+def test_whoever_is_removed_reads_that_an_open_worry_is_kept_and_why(client):
+    page = client.get(reverse("carer:my:removed")).content.decode()
+
+    assert "A call for help, or a worry about this person, that nobody has seen to yet" in page
+    assert "So nobody in danger is lost from sight." in page

@@ -77,6 +77,7 @@ def test_where_nobody_is_named_or_she_may_no_longer_the_named_contact_sees_to_it
 def test_a_named_contact_who_may_not_open_it_is_passed_over(lead):
     lead.organisation.named_contact = make_user()
     lead.organisation.safeguarding_lead = None
+    lead.organisation.save()
     person = make_person(organisation=lead.organisation)
 
     owner = raise_flag(person=person, kind=FlagKind.DISTRESS, by=None, at=AT).owner

@@ -1,9 +1,12 @@
 """Changing from one's own page what one permits, and how one is reached."""
 
+import re
+
 import pytest
 
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.contributions.queries import publishable_words
+from cyfran.domain.correspondence.queries import code_of
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import bodies_let_know, my_link, permits
@@ -133,15 +136,74 @@ def test_they_cost_few_queries(client, council, django_assert_max_num_queries):
             client.get(url)
 
 
-def test_she_is_removed_from_her_own_page_after_reading_what_goes_and_what_stays(client, gwenllian):
+def test_she_is_removed_from_her_own_page_after_reading_what_goes_and_showing_with_a_code_that_it_is_she(
+    client, gwenllian, django_capture_on_commit_callbacks, mailoutbox
+):
     link = my_link(gwenllian)
 
     asked = text_of(client.get(address("carer:my:remove", link)))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address("carer:my:remove", link))
     still_there = Person.objects.get(pk=gwenllian.pk).erased_at is None
-    answer = client.post(address("carer:my:remove", link), follow=True)
+    code = re.search(r"\b\d{6}\b", mailoutbox[0].body).group()
+    proved = client.post(address("carer:my:code_type"), {"code": code}, follow=True)
+    answer = client.post(address("carer:my:remove", "me"), follow=True)
 
-    assert still_there
-    assert "What stays, and why" in asked
+    assert (still_there, mailoutbox[0].to) == (True, ["gwenllian@example.org"])
+    assert ("What stays, and why" in asked, "six figures to your e-mail address" in asked, "Remove me" in asked) == (
+        *(True, True),
+        False,
+    )
+    assert (proved.redirect_chain[-1][0], "Remove me" in text_of(proved)) == (address("carer:my:remove", "me"), True)
     assert "Nothing here says any more who you were." in text_of(answer)
     assert Person.objects.get(pk=gwenllian.pk).erased_at is not None
     assert client.get(address("carer:my:show", link)).status_code == 404
+
+
+@pytest.mark.parametrize("channel", ["PHONE", "LETTER"])
+def test_where_no_code_reaches_her_somebody_removes_her_for_her(client, council, channel):
+    person = make_person(
+        organisation=council, channel=channel, email="", telephone="01970 000 777", address="1 Tŷ Dychmygol", name="Olwen"
+    )
+    page = address("carer:my:remove", my_link(person))
+
+    asked = text_of(client.get(page))
+    client.post(page)
+
+    person.refresh_from_db()
+    assert "So somebody does it for you: ring, write or ask when you meet." in asked
+    assert ("Send me a code" in asked, "Remove me" in asked, person.erased_at) == (False, False, None)
+
+
+def test_a_code_for_removing_oneself_goes_to_a_mobile_telephone_as_a_text(client, council, settings, tmp_path):
+    settings.DATA, settings.TEXTS_ARE_SENT = tmp_path, True
+    person = make_person(organisation=council, channel="PHONE", email="", telephone="+44 7700 900104")
+
+    assert "six figures to your telephone as a text" in text_of(client.get(address("carer:my:remove", my_link(person))))
+
+
+def test_a_code_for_removing_oneself_leads_nowhere_else_afterwards(client, gwenllian):
+    client.post(address("carer:my:remove", my_link(gwenllian)))
+    client.post(address("carer:my:code"), {"contact": gwenllian.email})
+
+    code = code_of(client.session["code-asked"]["nonce"])
+    page = client.post(address("carer:my:code_type"), {"code": code}, follow=True)
+
+    assert page.redirect_chain[-1][0] == address("carer:my:show", "me")
+
+
+def test_a_change_of_how_she_is_reached_is_told_at_the_old_address(
+    client, gwenllian, django_capture_on_commit_callbacks, mailoutbox
+):
+    given = {
+        "name": gwenllian.name, "area": gwenllian.area.slug, "channel": "EMAIL", "email": "stranger@example.org",
+        "language": "EN", "format": "STANDARD",
+    }  # fmt: skip
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reach_of(gwenllian), given)
+
+    [told] = mailoutbox
+    assert (told.to, told.subject) == (["gwenllian@example.org"], "How we reach you was changed")
+    assert "If not, tell us at once" in told.body
+    assert ("stranger@example.org" in told.body, "/my/" in told.body) == (False, False)

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from django.test import Client
 
+from cyfran.domain.correspondence.queries import code_of
 from cyfran.domain.people.actions.people import permit
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.queries import my_link
@@ -33,6 +34,8 @@ def these_words_alone(client: Client, scene: Scene) -> None:
 
 def being_removed(client: Client, scene: Scene) -> None:
     client.post(address("carer:my:remove", my_link(scene.person)))
+    client.post(address("carer:my:code_type"), {"code": code_of(client.session["code-asked"]["nonce"])}, follow=True)
+    client.post(address("carer:my:remove", "me"))
 
 
 # The last two cannot be taken back: they come at the end.

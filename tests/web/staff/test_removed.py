@@ -1,15 +1,17 @@
 """Somebody who was removed, on the pages of staff: they say so, lead to no record of hers, and wait for nothing from her."""
 
+from datetime import timedelta
+
 import pytest
 
-from cyfran.domain.opportunities.choices import OpportunityState
+from cyfran.domain.opportunities.actions.draws import draw_panel
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.models import Person
 from cyfran.web.staff.today.presenters import due_lines
 from tests.factories.contributions import make_contribution
 from tests.factories.meetings import make_attendance, make_meeting
-from tests.factories.opportunities import make_draw, make_drawn_person, make_invitation, make_opportunity
-from tests.factories.people import make_flag, make_person
+from tests.factories.opportunities import make_announced_draw
+from tests.factories.people import make_flag, make_permission, make_person
 from tests.factories.projects import make_proposal, make_staged_project
 from tests.web.reading import address, text_of
 from tests.web.staff.conftest import NOON
@@ -23,10 +25,11 @@ def pages(mari, council):
     her = make_person(public_id="gone0000", organisation=council, name="Olwen Dychmygol")
     project = make_staged_project(organisation=council, owner=mari)
     stage = project.stages.get(kind="DESIGN")
-    opportunity = make_opportunity(stage=stage, organisation=council, state=OpportunityState.OPEN)
-    invitation = make_invitation(opportunity=opportunity, person=her)
-    draw = make_draw(opportunity=opportunity, state="DRAWN", drawn_at=NOON, ready_at=NOON, seed="1", number=1)
-    drawn = make_drawn_person(draw=draw, person=her, outcome="CHOSEN", confirmation="WAITING")
+    make_permission(person=her)
+    draw = make_announced_draw(people=[her], at=NOON - timedelta(days=6), stage=stage, organisation=council)
+    draw_panel(draw=draw, seed="4 8 15 16 23 42", by=mari, at=draw.beacon_at)
+    opportunity, drawn = draw.opportunity, draw.people.get()
+    invitation = opportunity.invitations.get()
     meeting = make_meeting(stage=stage)
     make_attendance(meeting=meeting, person=her)
     said = make_contribution(stage=stage, person=her, owner=mari)

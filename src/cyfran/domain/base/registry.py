@@ -5,13 +5,13 @@ fields holds. A test finds what is not declared. The privacy notice and the pape
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
 from django.apps import apps
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -78,12 +78,14 @@ class PersonalData:
 class Erased:
     """What becomes of a model's rows when their person is removed: some fields are emptied, or the whole row goes.
 
-    `person` is the field that leads to her. What is not named here stays, and nothing of it says who she is.
+    `person` is the field that leads to her. What is not named here stays, and nothing of it says who she is. Rows that
+    are still needed are left as they are until they no longer are: `kept` tells which.
     """
 
     person: str
     emptied: tuple[str, ...] = ()
     whole_row: bool = False
+    kept: Q = field(default_factory=Q)
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Model
 from django.utils.module_loading import import_string
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.actions import record_event, record_events
+from cyfran.domain.base.actions import Actor, record_event, record_events
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText, bare_telephone
 from cyfran.domain.base.models import User
@@ -21,15 +22,15 @@ from cyfran.domain.base.terms import speaking
 from cyfran.domain.correspondence.bridge import gone_wrong, headers, outbox, send, way_out, written
 from cyfran.domain.correspondence.choices import UNDER_WAY, Failure, Purpose, State
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.correspondence.queries import code_of, old_messages, people_to_remove, people_to_tell
+from cyfran.domain.correspondence.queries import code_goes_by, code_of, old_messages, people_to_remove, people_to_tell, ways_left
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.leaving import list_to_leave
-from cyfran.domain.people.actions.people import register
+from cyfran.domain.people.actions.people import change_contact_wishes, register
 from cyfran.domain.people.choices import AT_SCHOOL
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, people_reached_at
-from cyfran.domain.people.rules import is_in_school_hours
+from cyfran.domain.people.rules import is_in_school_hours, is_still_there
 
 # The facts each message is written from, beside the person, the organisation and the link to her own page. Texts in
 # two languages are BilingualText, labels are lazy, days are dates; what does not apply is None or empty.
@@ -42,6 +43,7 @@ _FACTS: dict[Purpose, set[str]] = {
     Purpose.PROPOSAL_ANSWERED: {"asked", "words", "answer", "reason"},
     Purpose.EVALUATION: {"project", "link"},
     Purpose.SUPPORT: {"on"},
+    Purpose.REACH: {"on"},
     Purpose.LEAVING: {"on", "years"},
 }
 
@@ -52,15 +54,24 @@ class CannotSendError(Exception):
 
 @transaction.atomic
 def queue_message(
-    *, person: Person, organisation: Organisation, purpose: Purpose, about: Model, at: datetime, **facts: Any
+    *,
+    person: Person,
+    organisation: Organisation,
+    purpose: Purpose,
+    about: Model,
+    at: datetime,
+    channel: str = "",
+    sent_to: str = "",
+    **facts: Any,
 ) -> Message | None:
-    """Write a message in Welsh and English at once, and hand it to the way this person is reached.
+    """Write a message in Welsh and English at once, and hand it to the way this person is reached, or to the way given.
 
     An e-mail goes by itself after the commit; a letter, a call and a text message wait for staff. Nothing is written
     to somebody who was removed.
     """
-    if person.erased_at:
+    if not is_still_there(person):
         return None
+    channel = channel or person.channel
     if facts.keys() != _FACTS[purpose]:
         raise TypeError(f"{purpose} is written from {sorted(_FACTS[purpose])}, not from {sorted(facts)}.")
     if any(fact.missing_half for fact in facts.values() if isinstance(fact, BilingualText)):
@@ -78,13 +89,14 @@ def queue_message(
         purpose=purpose,
         about_kind=about._meta.label_lower,
         about_public_id=about.serializable_value("public_id"),
-        channel=person.channel,
+        channel=channel,
         language=person.language,
+        sent_to=sent_to,
         subject_cy=subject_cy,
         subject_en=subject_en,
         body_cy=body_cy,
         body_en=body_en,
-        state=State.QUEUED if person.channel == Channel.EMAIL else State.TO_DO,
+        state=State.QUEUED if channel == Channel.EMAIL else State.TO_DO,
         queued_at=at,
     )
     message.full_clean()
@@ -168,6 +180,20 @@ def register_and_welcome(*, at: datetime, **given: Any) -> Person:
     return person
 
 
+@transaction.atomic
+def reach_anew(*, person: Person, by: Actor | None, at: datetime, **fields: Any) -> Person:
+    """Change how somebody is reached and what she wishes, and tell her so where she was reached until then.
+
+    Takes what `people.actions.people.change_contact_wishes` takes, and is the door to it: her page may be open to somebody else.
+    """
+    before = Person.objects.select_for_update().get(pk=person.pk)
+    change_contact_wishes(person=person, by=by, at=at, **fields)
+    about: dict[str, Any] = {"organisation": person.organisation, "about": person, "at": at, "on": localdate(at)}
+    for channel, contact in ways_left(before, person):
+        queue_message(person=person, purpose=Purpose.REACH, channel=channel, sent_to=contact, **about)
+    return person
+
+
 def send_my_link(*, contact: str, at: datetime) -> None:
     """Send the link again to whoever is reached at this e-mail address or telephone number, and say nothing.
 
@@ -187,8 +213,14 @@ def ask_code(*, contact: str, nonce: str, at: datetime) -> list[str]:
     return [public_id for _pk, public_id in found]
 
 
+def ask_code_of(*, person: Person, nonce: str, at: datetime) -> None:
+    """Have a code sent to somebody whose page is open, to see that it is she who has it open."""
+    _hand_to_worker("send_code", [person.pk], code_goes_by(person) == Channel.TEXT, nonce, at.isoformat())
+
+
 def send_code(*, person: Person, by_text: bool, nonce: str, at: datetime) -> None:
     """Send the code in Welsh and in English, by e-mail or by text. It is no message of record: it is gone in ten minutes."""
+    person.refresh_from_db()
     name, to = ("code_by_text", bare_telephone(person.telephone)) if by_text else ("code", person.email)
     if person.erased_at or (by_text and not (settings.TEXTS_ARE_SENT or person.is_example)):
         return
@@ -222,8 +254,8 @@ def list_and_tell(*, person: Person, at: datetime) -> Message | None:
     if not people_to_tell(at=at).contains(person):
         return None
     list_to_leave(person=person, by=None, at=at)
-    facts = {"on": person.leaves_on, "years": settings.SILENT_YEARS}
-    return queue_message(person=person, organisation=person.organisation, purpose=Purpose.LEAVING, about=person, at=at, **facts)
+    about: dict[str, Any] = {"organisation": person.organisation, "about": person, "at": at, "on": person.leaves_on}
+    return queue_message(person=person, purpose=Purpose.LEAVING, years=settings.SILENT_YEARS, **about)
 
 
 @transaction.atomic

@@ -29,12 +29,13 @@ def written(language: str, template: str, facts: dict[str, Any]) -> tuple[str, s
 def send(message: Message) -> str:
     """Send an e-mail and return why it failed, or nothing."""
     person, contact, parts = message.person, message.organisation.named_contact, parts_of(message)
-    if not person.email:
+    to = message.sent_to or person.email
+    if not to:
         return Failure.NO_ADDRESS
     email = EmailMessage(
         subject=" / ".join(part.subject for part in parts),
         body="\n\n———\n\n".join(part.body for part in parts) + "\n",
-        to=[person.email],
+        to=[to],
         reply_to=[contact.email] if contact else [],
         headers=headers(person, ", ".join(part.language for part in parts)),
         connection=way_out(person),

@@ -14,6 +14,7 @@ class Purpose(TextChoices):
     PROPOSAL_ANSWERED = "PROPOSAL_ANSWERED", _("The answer to your request")
     EVALUATION = "EVALUATION", _("How was it for you?")
     SUPPORT = "SUPPORT", _("After a hard meeting: somebody is there")
+    REACH = "REACH", _("How we reach you was changed")
     LEAVING = "LEAVING", _("Nothing heard for years: removed soon, or staying")
 
 

@@ -22,6 +22,8 @@ class Message(models.Model):
     about_public_id = ShortText(max_length=12)
     channel = models.CharField(max_length=10, choices=Channel)
     language = models.CharField(max_length=2, choices=Language, blank=True)
+    # Where she was reached until then, of a message that goes there; else it goes where she is reached now.
+    sent_to = EncryptedText(blank=True, max_length=500)
     subject_cy = ShortText(max_length=200)
     subject_en = ShortText(max_length=200)
     # The link to a person's own page stands in it.

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from cyfran.domain.base.choices import Language
+from cyfran.domain.base.choices import Channel, Language
+from cyfran.domain.base.fields import bare_email, bare_telephone
 from cyfran.domain.base.models import User
 from cyfran.domain.correspondence.choices import TIME_TO_ANSWER, TOLD_FOR, UNDER_WAY, Purpose
 from cyfran.domain.correspondence.models import Message
@@ -23,6 +24,7 @@ from cyfran.domain.people.queries import silent_people
 
 # A link stands alone on its line, and is stored without the address under which Cyfran is found: that may change.
 _LINKS = re.compile(r"^(?=/(?:cy|en)/\S+$)", re.MULTILINE)
+_MOBILE = "07"
 
 
 @dataclass(frozen=True)
@@ -81,14 +83,37 @@ def parts_of(message: Message) -> tuple[Part, ...]:
 def letter_of(message: Message) -> Letter:
     """Return a message as it is printed and posted, to the address its reader has now."""
     person = message.person
+    address = message.sent_to or person.address
     return Letter(
         name=person.name,
-        address_lines=tuple(line.strip() for line in person.address.splitlines() if line.strip()),
+        address_lines=tuple(line.strip() for line in address.splitlines() if line.strip()),
         written_on=timezone.localdate(message.queued_at),
         organisation=message.organisation,
         parts=parts_of(message),
         is_large_print=person.format == Format.LARGE_PRINT,
     )
+
+
+def ways_left(before: Person, now: Person) -> list[tuple[Channel, str]]:
+    """Return where somebody was reached and no longer is. Her address for letters counts where letters went."""
+    is_texted, is_posted = before.channel == Channel.TEXT, before.channel == Channel.LETTER
+    ways = {
+        Channel.EMAIL: (before.email, bare_email(before.email) == bare_email(now.email)),
+        Channel.TEXT if is_texted else Channel.PHONE: (
+            before.telephone,
+            bare_telephone(before.telephone) == bare_telephone(now.telephone),
+        ),
+        Channel.LETTER: (before.address if is_posted else "", before.address == now.address),
+    }
+    return [(way, contact) for way, (contact, stays) in ways.items() if contact and not stays]
+
+
+def code_goes_by(person: Person) -> Channel | None:
+    """Return by which way a code reaches somebody at once: by e-mail, or by text to a mobile telephone; None by neither."""
+    if person.email:
+        return Channel.EMAIL
+    is_mobile = bare_telephone(person.telephone).startswith(_MOBILE)
+    return Channel.TEXT if is_mobile and (settings.TEXTS_ARE_SENT or person.is_example) else None
 
 
 def code_of(nonce: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.models import User
-from cyfran.domain.base.queries import lock
+from cyfran.domain.base.queries import hold, lock
 from cyfran.domain.correspondence.actions import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
@@ -31,6 +31,7 @@ def ask_for_evaluation(*, project: Project, by: Actor | None, at: datetime) -> l
     """Ask everyone who took part how it was, once; whoever has said, or no longer wishes to be asked, is left in peace."""
     lock(project)
     _refuse_if_closed(project)
+    hold(Person.objects.filter(pk__in=people_to_ask(project).values("pk")))
     queued = [
         queue_message(
             person=person,

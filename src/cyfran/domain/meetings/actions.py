@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.fields import set_fields
-from cyfran.domain.base.queries import lock
+from cyfran.domain.base.queries import hold, lock
 from cyfran.domain.correspondence.actions import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
@@ -121,6 +121,7 @@ def offer_support(*, meeting: Meeting, by: Actor | None, at: datetime) -> list[M
     there = Person.objects.filter(attendances__meeting=meeting, erased_at__isnull=True)
     about: dict[str, Any] = {"organisation": meeting.stage.project.organisation, "purpose": Purpose.SUPPORT, "about": meeting}
     people = there.exclude(pk__in=written.values("person"))
+    hold(people)
     written_now = (queue_message(person=person, at=at, on=localdate(meeting.starts_at), **about) for person in people)
     messages = [message for message in written_now if message]
     record_event("support.offered", subject=meeting, by=by, at=at, people=len(messages))

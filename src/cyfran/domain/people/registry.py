@@ -1,8 +1,10 @@
 """What is kept about the people who care."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.people.choices import FlagState
 
 _OWN = (Seer.THEMSELVES, Seer.STAFF, Seer.ADMINISTRATORS)
 
@@ -39,7 +41,7 @@ WORRY = PersonalData(
     what=_("That you asked for help, or that somebody worried about you, and what was done"),
     why=_(
         "So that one named person sees to it in time. What staff wrote of a worry is not in your own copy: "
-        "ask, and they go through it with you."
+        "ask, and they go through it with you. Where you are removed before it is seen to, it is kept until then."
     ),
     easy=_("If you tell us that you need help, we write it down. One person reads it and helps."),
     kept=Kept.UNTIL_REMOVED,
@@ -95,7 +97,7 @@ FIELDS: Fields = {
 
 ERASED = {
     "people.CaringRole": [Erased("person", whole_row=True), Erased("cared_for", emptied=("called", "cared_for"))],
-    "people.Flag": [Erased("person", emptied=("words", "outcome"))],
+    "people.Flag": [Erased("person", emptied=("words", "outcome"), kept=~Q(state=FlagState.CLOSED))],
     "people.Permission": [Erased("person", whole_row=True)],
 }
 HEARD = ("permissions__granted_at", "permissions__withdrawn_at", "caring_roles__said_on", "flags__raised_at")

@@ -43,14 +43,16 @@ def refuse_to_mix(*people: Person | None, with_example: bool) -> None:
         )
 
 
-def refuse_removed(*people: Person | None) -> None:
-    """Hold people to the end of the action, and raise ValidationError where one was removed: nothing more is written about her.
+def is_still_there(person: Person) -> bool:
+    """Hold somebody as she is stored to the end of the action, and tell that she was not removed. Others can point to her."""
+    person.refresh_from_db(from_queryset=Person.objects.select_for_update(no_key=True))
+    return person.erased_at is None
 
-    Every action that writes about a person comes by here. Rows that only point to her can be added meanwhile.
-    """
+
+def refuse_removed(*people: Person | None) -> None:
+    """Raise ValidationError where somebody was removed. Every action that writes about a person comes by here first."""
     for person in sorted(filter(None, people), key=lambda person: person.pk):
-        person.refresh_from_db(from_queryset=Person.objects.select_for_update(no_key=True))
-        if person.erased_at:
+        if not is_still_there(person):
             raise ValidationError(
                 _("This person has been removed: nothing about them can be written down any more."), code="removed"
             )

@@ -19,7 +19,7 @@ from cyfran.domain.base.fields import bare_contact, bare_email, bare_telephone
 from cyfran.domain.base.queries import lock
 from cyfran.domain.base.registry import Erased, erased
 from cyfran.domain.people.actions.equality import forget_equality
-from cyfran.domain.people.choices import ERASED_NAME, LOOKED_FOR, Format
+from cyfran.domain.people.choices import ERASED_NAME, LOOKED_FOR, FlagState, Format
 from cyfran.domain.people.models import Person
 
 # What Django writes after each e-mail that goes to a file.
@@ -39,6 +39,7 @@ def erase(*, person: Person, by: Actor | None, at: datetime) -> Person:
     transaction.on_commit(partial(_forget_outbox, person.public_id, _reached_at(person)))
     transaction.on_commit(_tidy_up)
     forget_equality(person=person, at=at)
+    _leave_word_with_worries(person)
     for label, ways in erased().items():
         for way in ways:
             _erase_rows(apps.get_model(label), way, person, at)
@@ -52,8 +53,16 @@ def erase(*, person: Person, by: Actor | None, at: datetime) -> Person:
     return person
 
 
+def _leave_word_with_worries(person: Person) -> None:
+    """Write into each worry nobody has seen to yet whom it is about: only its owner reads it, and it goes once it is seen to."""
+    who = "\n".join(filter(None, [person.name, person.adult, person.email, person.telephone, person.address]))
+    for flag in person.flags.exclude(state=FlagState.CLOSED):
+        flag.words = f"{flag.words}\n\n{who}".strip()
+        flag.save(update_fields=["words"])
+
+
 def _erase_rows(model: type[Model], way: Erased, person: Person, at: datetime) -> None:
-    rows = model._default_manager.filter(**{way.person: person})
+    rows = model._default_manager.filter(**{way.person: person}).exclude(way.kept)
     if way.whole_row:
         rows.delete()
         return

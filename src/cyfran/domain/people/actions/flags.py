@@ -64,12 +64,14 @@ def take_in_hand(*, flag: Flag, by: User, at: datetime) -> Flag:
 
 @transaction.atomic
 def close_flag(*, flag: Flag, outcome: str, by: User, at: datetime) -> Flag:
-    """Write down what was done about a worry, which is then seen to."""
+    """Write down what was done about a worry, which is then seen to. Of somebody who was removed nothing of it is kept then."""
     lock(flag)
     _refuse_others(flag, by)
     flag.state, flag.closed_at, flag.outcome = FlagState.CLOSED, at, outcome
+    if flag.person.erased_at:
+        flag.words = flag.outcome = ""
     flag.full_clean()
-    flag.save(update_fields=["state", "closed_at", "outcome"])
+    flag.save(update_fields=["state", "closed_at", "words", "outcome"])
     record_event("flag.closed", subject=flag, by=by, at=at)
     return flag
 

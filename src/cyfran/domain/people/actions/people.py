@@ -90,10 +90,10 @@ def change_contact_wishes(*, person: Person, by: Actor | None, at: datetime, **f
         person.how_long_said_on = localdate(at) if person.how_long else None
     person.full_clean()
     if changed:
-        if "age_band" in changed and person.age_band in UNDER_16:
-            raise_flag(person=person, kind=FlagKind.YOUNG_CARER, by=by, at=at)
         person.save(update_fields=[*changed, "how_long_said_on", "email_print", "telephone_print"])
         record_event("person.wishes_changed", subject=person, by=by, at=at, changed=changed)
+    if "age_band" in changed and person.age_band in UNDER_16:
+        raise_flag(person=person, kind=FlagKind.YOUNG_CARER, by=by, at=at)
     return person
 
 

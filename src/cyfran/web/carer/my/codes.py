@@ -1,6 +1,7 @@
 """Coming to one's own page with a code: by e-mail or text, for somebody who has no link at hand or uses a shared device."""
 
 import secrets
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
-from cyfran.domain.correspondence.actions import ask_code
+from cyfran.domain.correspondence.actions import ask_code, ask_code_of
 from cyfran.domain.correspondence.queries import code_of
 from cyfran.domain.people.actions.leaving import hear_from
 from cyfran.domain.people.models import Person
@@ -22,7 +23,7 @@ from cyfran.web.ui.limits import is_seldom
 from cyfran.web.ui.programs import is_sent_by_somebody
 from cyfran.web.ui.requests import posted
 
-_ASKED, _PROVED = "code-asked", "code-proved"
+_ASKED, _PROVED, _THEN = "code-asked", "code-proved", "code-then"
 _MOST_TRIES, _WORKS_FOR = 5, 600  # seconds
 
 
@@ -32,9 +33,16 @@ def ask(request: HttpRequest) -> HttpResponse:
     if is_sent_by_somebody(form, request):
         contact, nonce, at = form.cleaned_data["contact"], secrets.token_urlsafe(), clock.now()
         people = ask_code(contact=contact, nonce=nonce, at=at) if is_seldom(request, "my-code", about=contact) else []
-        request.session[_ASKED] = {"nonce": nonce, "people": people, "at": at.timestamp(), "tries": 0}
-        return redirect("carer:my:code_type")
+        return _wait_for(request, nonce, people, at, then="carer:my:show")
     return render(request, "carer/my/code_ask.html", {"form": form, "by_text": settings.TEXTS_ARE_SENT})
+
+
+def ask_to_prove(request: HttpRequest, person: Person, *, then: str) -> HttpResponse:
+    """Send a code to somebody whose page is open by her link, which others may hold, and lead on once it is typed."""
+    nonce, at = secrets.token_urlsafe(), clock.now()
+    if is_seldom(request, "my-code", about=person.email or person.telephone):
+        ask_code_of(person=person, nonce=nonce, at=at)
+    return _wait_for(request, nonce, [person.public_id], at, then=then)
 
 
 def type_code(request: HttpRequest) -> HttpResponse:
@@ -63,7 +71,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         del request.session[_PROVED]
         open_for(request, chosen)
         hear_from(person=chosen, by=chosen, at=clock.now())
-        return redirect("carer:my:show", ME)
+        return redirect(request.session.pop(_THEN, "carer:my:show"), ME)
     return render(request, "carer/my/code_who.html", {"people": people})
 
 
@@ -72,6 +80,12 @@ def leave(request: HttpRequest) -> HttpResponse:
     close(request)
     messages.success(request, _("Your page is closed on this device."))
     return redirect("public:front:show")
+
+
+def _wait_for(request: HttpRequest, nonce: str, people: list[str], at: datetime, *, then: str) -> HttpResponse:
+    request.session[_ASKED] = {"nonce": nonce, "people": people, "at": at.timestamp(), "tries": 0}
+    request.session[_THEN] = then
+    return redirect("carer:my:code_type")
 
 
 def _try(request: HttpRequest, typed: str) -> tuple[bool, bool]:

@@ -71,6 +71,7 @@ LABELS: Mapping[str, Text] = {
     "registered_at": _("registered on"),
     "said_at": _("said on"),
     "said_on": _("said on"),
+    "sent_to": _("where it goes, if not where you are reached now"),
     "settled_at": _("sent or done on"),
     "since": _("since"),
     "stage": _("project"),

@@ -12,13 +12,14 @@ from cyfran.domain.contributions.actions import contribute, withdraw_words
 from cyfran.domain.contributions.choices import Audience, GivenBy
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import contributions_of, open_projects_of
-from cyfran.domain.correspondence.actions import send_my_link
+from cyfran.domain.correspondence.actions import reach_anew, send_my_link
+from cyfran.domain.correspondence.queries import code_goes_by
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.involvement.queries import bodies_with_part_in
 from cyfran.domain.people.actions.equality import answer_equality, forget_equality
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.leaving import hear_from
-from cyfran.domain.people.actions.people import change_contact_wishes, permit, withdraw_permission
+from cyfran.domain.people.actions.people import permit, withdraw_permission
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import equality_answers_of, permits, person_by_link
@@ -26,6 +27,7 @@ from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import current_stage
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.links import ME, came_with_code, my_link, open_until, opened_by
+from cyfran.web.carer.my.codes import ask_to_prove
 from cyfran.web.carer.my.forms import KnownToForm, LinkAgainForm, PermissionsForm, SayForm, WishesForm
 from cyfran.web.carer.my.looks import looks_on_page
 from cyfran.web.carer.my.own import copy_for_programs, copy_to_read
@@ -178,11 +180,15 @@ def show_looks(request: HttpRequest, person: Person) -> HttpResponse:
 
 @opened_by(person_by_link)
 def ask_to_be_removed(request: HttpRequest, person: Person) -> HttpResponse:
-    if request.method == "POST":
+    """Remove her once a code has shown that it is she. Where no code reaches her, somebody of staff does it for her."""
+    way = code_goes_by(person)
+    if request.method == "POST" and came_with_code(person):
         erase(person=person, by=person, at=clock.now())
         request.session.flush()
         return redirect("carer:my:removed")
-    return page_of_hers(request, person, "remove")
+    if request.method == "POST" and way:
+        return ask_to_prove(request, person, then="carer:my:remove")
+    return page_of_hers(request, person, "remove", is_proved=came_with_code(person), way=way)
 
 
 def say_removed(request: HttpRequest) -> HttpResponse:
@@ -210,7 +216,7 @@ def change_load(request: HttpRequest, person: Person) -> HttpResponse:
 @opened_by(person_by_link)
 def change_reach(request: HttpRequest, person: Person) -> HttpResponse:
     form = WishesForm(posted(request), person=person)
-    if carried_out(form, change_contact_wishes, person=person, by=person, at=clock.now()):
+    if carried_out(form, reach_anew, person=person, by=person, at=clock.now()):
         messages.success(request, _("What you changed is saved. From now on we reach you that way."))
         return redirect("carer:my:show", my_link(person))
     return page_of_hers(request, person, "reach", form=form)

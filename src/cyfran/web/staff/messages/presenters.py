@@ -74,7 +74,7 @@ class MessageOnPage:
             purpose=message.get_purpose_display(),
             channel=message.channel,
             channel_name=message.get_channel_display(),
-            contact=message.person.email if message.channel == Channel.EMAIL else message.person.telephone,
+            contact=message.sent_to or (message.person.email if message.channel == Channel.EMAIL else message.person.telephone),
             parts=parts_of(message),
             state=message.state,
             state_name=message.state_name,

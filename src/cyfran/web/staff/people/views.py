@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
-from cyfran.domain.correspondence.actions import register_and_welcome, send_link
+from cyfran.domain.correspondence.actions import reach_anew, register_and_welcome, send_link
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.actions.equality import answer_equality
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.leaving import hear_from
-from cyfran.domain.people.actions.people import change_contact_wishes, permit, renew_link, withdraw_permission
+from cyfran.domain.people.actions.people import permit, renew_link, withdraw_permission
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use, WhyShown
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to, permits, search_people
@@ -86,7 +86,7 @@ def change_contact(request: StaffRequest, public_id: str) -> HttpResponse:
     revealed(request, [person], WhyShown.CORRECT)
     known_as = person.name  # the form writes on the person what is typed, right or wrong
     form = ContactForm(posted(request), instance=person)
-    if carried_out(form, change_contact_wishes, person=person, by=request.user, at=clock.now()):
+    if carried_out(form, reach_anew, person=person, by=request.user, at=clock.now()):
         messages.success(request, _("What you changed is saved. The next message goes by it."))
         return redirect("staff:people:show", public_id)
     context = {"form": form, "public_id": public_id, "known_as": known_as, "is_example": person.is_example}
