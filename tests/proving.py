@@ -1,12 +1,15 @@
-"""How a test takes the second step of signing in."""
+"""How a test takes the second step of signing in, and how a carer comes to her own page with a code."""
 
 import time
 from typing import Any
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
-from django.test import Client
+from django.conf import settings
+from django.test import Client, RequestFactory
 
 from cyfran.domain.base.models import User
+from cyfran.domain.people.models import Person
+from cyfran.web.carer.links import ME, open_for
 
 
 def prove(client: Client, user: User, *, seconds_ago: int = 0) -> None:
@@ -30,3 +33,13 @@ def sign_in_with_code_alone(client: Client, user: User) -> None:
     session = client.session
     del session[AUTHENTICATION_METHODS_SESSION_KEY]
     session.save()
+
+
+def come_with_code(client: Client, person: Person) -> str:
+    """Open somebody's own pages as a code does, and return what stands in their addresses in place of her link."""
+    request = RequestFactory().get("/")
+    request.session = client.session
+    open_for(request, person)
+    request.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+    return ME

@@ -4,6 +4,8 @@ import pytest
 
 from cyfran.cli.example.people import COORDINATOR
 from cyfran.domain.base.models import User
+from cyfran.domain.people.models import Person
+from cyfran.web.carer.links import ME
 from tests.journeys.samples import PageName, address_of, all_page_names, has_sample
 
 # Tables and documents, to be opened in other programs.
@@ -64,6 +66,18 @@ def test_a_page_can_be_read_and_used_by_everyone(page: PageName, language, walke
         visitor.has_signed_in(User.objects.get(email=COORDINATOR["email"]))
 
     visitor.open(address_of(page, language))
+
+    visitor.sends_every_form_empty()
+
+
+@pytest.mark.every_page
+@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("page", ["show", "copy", "looks", "reach"])
+def test_what_opens_with_a_code_can_be_read_and_used_by_everyone(page, language, walker):
+    visitor = walker(language)
+    visitor.has_come_with_a_code(Person.objects.get(name="Gwenllian Enghraifft", is_example=True))
+
+    visitor.visit(f"carer:my:{page}", ME)
 
     visitor.sends_every_form_empty()
 

@@ -13,7 +13,9 @@ from django.utils.translation import gettext, override
 from playwright.sync_api import Browser, Locator, Response
 
 from cyfran.domain.base.models import User
+from cyfran.domain.people.models import Person
 from tests.journeys.inspector import Inspector, Sight
+from tests.proving import come_with_code
 
 _PATIENCE = 10_000  # milliseconds
 
@@ -39,6 +41,15 @@ class Walker:
         """Begin as somebody who has signed in already. How that is done is a journey of its own."""
         client = Client()
         client.force_login(user)
+        self._keep_session_of(client)
+
+    def has_come_with_a_code(self, person: Person) -> None:
+        """Begin as a carer whose own pages a code has opened already."""
+        client = Client()
+        come_with_code(client, person)
+        self._keep_session_of(client)
+
+    def _keep_session_of(self, client: Client) -> None:
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": self._server}
         self._page.context.add_cookies([cookie])
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from cyfran.domain.base import clock
 from cyfran.domain.people.choices import Dimension, Said
 from cyfran.domain.people.queries import equality_answers_of, my_link
 from cyfran.web.carer import links
+from tests.proving import come_with_code
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
 
@@ -39,25 +39,21 @@ def test_every_question_may_be_left(client, gwenllian):
     assert said_by(gwenllian) == {}
 
 
-def come_with_a_code(client, person) -> None:
-    session = client.session
-    session[links._OPEN] = {"person": person.public_id, "until": (clock.now() + links._OPEN_FOR).timestamp()}
-    session.save()
-
-
-def test_whoever_holds_her_link_reads_her_answers_nowhere(client, gwenllian):
+def test_whoever_holds_her_link_reads_her_answers_nowhere_even_where_no_code_reaches_her(client, gwenllian):
+    gwenllian.email, gwenllian.channel, gwenllian.address = "", "LETTER", "1 Invented Street"
+    gwenllian.save()
     client.post(address("carer:my:equality", my_link(gwenllian)), {"orientation": Said.BISEXUAL})
 
     page = text_of(client.get(address("carer:my:copy", my_link(gwenllian))))
     copy = client.get(address("carer:my:copy_json", my_link(gwenllian))).json()
 
-    assert ("Bisexual" in page, "What you said about equality is not here" in page) == (False, True)
+    assert ("Bisexual" in page, "what you said about equality are not here" in page) == (False, True)
     assert [one for one in copy["records"] if one["record"] == "people.EqualityAnswer"] == []
 
 
 def test_her_answers_are_shown_to_her_when_she_comes_with_a_code(client, gwenllian):
     client.post(address("carer:my:equality", my_link(gwenllian)), {"sex": "FEMALE"})
-    come_with_a_code(client, gwenllian)
+    come_with_code(client, gwenllian)
 
     shown = text_of(client.get(address("carer:my:equality", links.ME)))
 
@@ -66,7 +62,7 @@ def test_her_answers_are_shown_to_her_when_she_comes_with_a_code(client, gwenlli
 
 def test_her_answers_are_in_her_own_copy_without_the_token(client, gwenllian):
     client.post(address("carer:my:equality", my_link(gwenllian)), {"orientation": Said.BISEXUAL})
-    come_with_a_code(client, gwenllian)
+    come_with_code(client, gwenllian)
 
     page = text_of(client.get(address("carer:my:copy", links.ME)))
     copy = client.get(address("carer:my:copy_json", links.ME)).json()

@@ -267,7 +267,6 @@ def test_what_she_permits_and_how_she_is_reached_can_be_seen_and_changed(client,
     ]
     assert {str(row.label): str(row.value) for row in page.reach} == {
         "Reached by": "E-mail",
-        "E-mail address": "gwenllian@example.org",
         "Language": "Both",
         "Form": "Ordinary print",
         "Where you live": "Abermorfa",

@@ -8,7 +8,6 @@ from django.apps import apps
 from cyfran.domain.base.registry import BEGUN, TRAIL, Whose, kept_fields, kinds_kept
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.actions.looks import record_looks
-from cyfran.domain.people.queries import my_link
 from cyfran.domain.people.registry import EQUALITY
 from cyfran.web.carer.my.labels import ONLY_FOR_PROGRAMS
 from cyfran.web.carer.my.own import fields_of_hers, label_of
@@ -20,6 +19,7 @@ from tests.factories.involvement import make_ledger_entry
 from tests.factories.opportunities import make_drawn_person, make_invitation
 from tests.factories.organisations import make_coordinator
 from tests.factories.people import make_caring_role, make_flag, make_permission, make_person
+from tests.proving import come_with_code
 from tests.web.reading import address, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -40,7 +40,7 @@ def known(gwenllian):
 
 
 def test_her_copy_holds_all_that_is_hers_and_nothing_of_anybody_else(client, known):
-    page = text_of(client.get(address("carer:my:copy", my_link(known))))
+    page = text_of(client.get(address("carer:my:copy", come_with_code(client, known))))
 
     mine = [known.name, known.email, "My brother or sister", "Ask me to take part", "Mine said", "Mine reason", "Mine answer"]
     assert [words for words in [*mine, "Mine letter"] if words not in page] == []
@@ -51,7 +51,7 @@ def test_each_value_in_her_copy_stands_beside_what_it_is_and_time_is_said_in_hou
     make_ledger_entry(person=gwenllian, minutes=140)
     make_drawn_person(person=gwenllian, values={"AGE": ["FROM_45_TO_64"]})
 
-    page = text_of(client.get(address("carer:my:copy", my_link(gwenllian))))
+    page = text_of(client.get(address("carer:my:copy", come_with_code(client, gwenllian))))
 
     assert "Asked of you, or given by you" in page
     assert "2 hours 20 minutes" in page
@@ -78,13 +78,14 @@ def test_her_copy_to_read_costs_the_same_for_more_records(client, gwenllian, ite
     for _number in range(item_count):
         make_response(contribution=make_contribution(person=gwenllian))
         make_invitation(person=gwenllian)
+    page = address("carer:my:copy", come_with_code(client, gwenllian))
 
-    with django_assert_num_queries(21):
-        client.get(address("carer:my:copy", my_link(gwenllian)))
+    with django_assert_num_queries(22):
+        client.get(page)
 
 
 def test_her_copy_for_programs_has_every_field_of_hers(client, known):
-    response = client.get(address("carer:my:copy_json", my_link(known)))
+    response = client.get(address("carer:my:copy_json", come_with_code(client, known)))
 
     copy = response.json()
     by_record = {record["record"]: record for record in copy["records"]}
@@ -115,7 +116,7 @@ def test_her_copy_has_her_own_cry_for_help_but_not_what_staff_wrote_of_a_worry(c
     raised_by = make_user() if given["raised_by"] else None
     make_flag(person=gwenllian, kind=given["kind"], raised_by=raised_by, words="Zebedee", outcome="Rhubarb")
 
-    copy = text_of(client.get(address(f"carer:my:{page}", my_link(gwenllian))))
+    copy = text_of(client.get(address(f"carer:my:{page}", come_with_code(client, gwenllian))))
 
     assert [word for word in ("Zebedee", "Rhubarb") if word in copy] == words
 
@@ -126,9 +127,10 @@ def test_her_copy_costs_the_same_for_more_records(client, gwenllian, item_count,
         make_response(contribution=make_contribution(person=gwenllian))
         make_invitation(person=gwenllian)
         make_message(person=gwenllian)
+    page = address("carer:my:copy_json", come_with_code(client, gwenllian))
 
-    with django_assert_num_queries(20):
-        client.get(address("carer:my:copy_json", my_link(gwenllian)))
+    with django_assert_num_queries(21):
+        client.get(page)
 
 
 def test_she_sees_who_looked_when_and_where_they_work_but_no_names(client, gwenllian):
@@ -137,7 +139,7 @@ def test_she_sees_who_looked_when_and_where_they_work_but_no_names(client, gwenl
         record_looks(people=[gwenllian], why=Act.KEEP_WORDS, by=user, at=datetime(2026, 11, 20, hour, tzinfo=UTC))
     record_looks(people=[make_person()], why=Act.ASK, by=make_user(), at=datetime(2026, 11, 20, 9, tzinfo=UTC))
 
-    page = text_of(client.get(address("carer:my:looks", my_link(gwenllian))))
+    page = text_of(client.get(address("carer:my:looks", come_with_code(client, gwenllian))))
 
     assert f"20 November 2026: Coordinator, {gwenllian.organisation.name_en}, 2 times <br> What for: Read, check" in page
     assert "20 November 2026: An administrator of this website, once" in page
@@ -149,6 +151,7 @@ def test_who_looked_costs_the_same_for_more_looks(client, gwenllian, item_count,
     for number in range(item_count):
         user = make_coordinator(gwenllian.organisation)
         record_looks(people=[gwenllian], why=Act.KEEP_WORDS, by=user, at=datetime(2026, 11, 1 + number, 9, tzinfo=UTC))
+    page = address("carer:my:looks", come_with_code(client, gwenllian))
 
-    with django_assert_num_queries(8):
-        client.get(address("carer:my:looks", my_link(gwenllian)))
+    with django_assert_num_queries(9):
+        client.get(page)

@@ -14,6 +14,7 @@ from tests.factories.decisions import make_shown_contribution
 from tests.factories.involvement import make_ledger_entry
 from tests.factories.organisations import make_area, make_organisation
 from tests.factories.people import make_permission, make_person
+from tests.proving import come_with_code
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
 
@@ -24,8 +25,8 @@ def permissions_of(person):
     return address("carer:my:permissions", my_link(person))
 
 
-def reach_of(person):
-    return address("carer:my:reach", my_link(person))
+def reach_of(client, person):
+    return address("carer:my:reach", come_with_code(client, person))
 
 
 def test_the_form_of_permissions_shows_what_stands(client, gwenllian):
@@ -79,7 +80,7 @@ def test_words_are_off_every_public_page_once_she_no_longer_permits_them(client)
 
 
 def test_how_she_is_reached_is_filled_in_and_changed(client, gwenllian):
-    form = client.get(reach_of(gwenllian)).context["form"]
+    form = client.get(reach_of(client, gwenllian)).context["form"]
     assert (form["email"].value(), form["language"].value(), form["area"].value()) == (
         "gwenllian@example.org",
         "BOTH",
@@ -91,7 +92,7 @@ def test_how_she_is_reached_is_filled_in_and_changed(client, gwenllian):
         "name": "Gwen", "area": area.slug, "channel": "LETTER", "address": "1 Tŷ Dychmygol", "email": "", "telephone": "",
         "language": "CY", "format": "LARGE_PRINT", "how_long": "OVER_2", "age_band": "",
     }  # fmt: skip
-    response = client.post(reach_of(gwenllian), changed)
+    response = client.post(reach_of(client, gwenllian), changed)
 
     gwenllian.refresh_from_db()
     assert {name: getattr(gwenllian, name) for name in changed} == changed | {"area": area}
@@ -109,7 +110,7 @@ def test_how_she_is_reached_is_filled_in_and_changed(client, gwenllian):
 def test_the_way_chosen_needs_its_detail(client, gwenllian, channel, message):
     given = {"name": "Gwen", "area": "abermorfa", "channel": channel, "language": "EN", "format": "STANDARD"}
 
-    page = client.post(reach_of(gwenllian), given)
+    page = client.post(reach_of(client, gwenllian), given)
 
     gwenllian.refresh_from_db()
     assert message in text_of(page)
@@ -124,14 +125,14 @@ def test_random_posts_never_break_them(client, gwenllian):
         "age_band": ["FROM_65"],
     }  # fmt: skip
 
-    assert_random_posts_never_break(client, reach_of(gwenllian), expected)
+    assert_random_posts_never_break(client, reach_of(client, gwenllian), expected)
     assert_random_posts_never_break(client, permissions_of(gwenllian), {"uses": ["CONTACT", "QUOTE"]})
 
 
 def test_they_cost_few_queries(client, council, django_assert_max_num_queries):
     person = make_person(organisation=council)
 
-    for url in (reach_of(person), permissions_of(person)):
+    for url in (reach_of(client, person), permissions_of(person)):
         with django_assert_max_num_queries(15):
             client.get(url)
 
@@ -201,7 +202,7 @@ def test_a_change_of_how_she_is_reached_is_told_at_the_old_address(
     }  # fmt: skip
 
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(reach_of(gwenllian), given)
+        client.post(reach_of(client, gwenllian), given)
 
     [told] = mailoutbox
     assert (told.to, told.subject) == (["gwenllian@example.org"], "How we reach you was changed")

@@ -179,14 +179,14 @@ def equality_answers_of(person: Person) -> QuerySet[EqualityAnswer]:
     return EqualityAnswer.objects.filter(token__in=equality_tokens(person).values())
 
 
-def rows_about(person: Person, *, equality: bool = True) -> Iterator[tuple[PersonalData, Model, list[str]]]:
+def rows_about(person: Person, *, herself: bool = True) -> Iterator[tuple[PersonalData, Model, list[str]]]:
     """Return what is kept about somebody: of each row, what kind of data it holds and in which fields.
 
-    What staff wrote of a worry is left out: whoever opens her page could be the one she is at risk from. Without `equality`
-    what she said about that is left out as well.
+    What staff wrote of a worry is left out: whoever opens her page could be the one she is at risk from. Where it is not
+    certain that it is `herself`, how she is reached and what she said about equality are left out as well.
     """
     for label, fields in declared().items():
-        if label == EqualityAnswer._meta.label and not equality:
+        if label == EqualityAnswer._meta.label and not herself:
             continue
         model = apps.get_model(label)
         beside = [field.name for field in model._meta.fields if field.is_relation and field.name in fields]
@@ -195,8 +195,11 @@ def rows_about(person: Person, *, equality: bool = True) -> Iterator[tuple[Perso
         for row in _hers(rows, person):
             for data in dict.fromkeys(fields.values()):
                 if data is not None and data.whose == Whose.PERSON:
-                    left_out = _left_out(row)
+                    left_out = _left_out(row) if herself else (*_left_out(row), *_CONTACTS)
                     yield data, row, [name for name, held in fields.items() if held is data and name not in left_out]
+
+
+_CONTACTS = ("email", "telephone", "address", "sent_to")
 
 
 def _left_out(row: Model) -> tuple[str, ...]:

@@ -53,6 +53,11 @@ def open_until(request: HttpRequest) -> datetime | None:
     return until if until > clock.now() else None
 
 
+def is_open_for(request: HttpRequest, person: Person) -> bool:
+    """Tell whether a code opens her pages in this browser already, though she comes by her link."""
+    return open_until(request) is not None and request.session[_OPEN]["person"] == person.public_id
+
+
 def _person_with_code(request: HttpRequest) -> Person | None:
     if not open_until(request):
         return None

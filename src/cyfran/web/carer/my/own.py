@@ -66,7 +66,7 @@ def copy_for_programs(person: Person) -> dict[str, Any]:
             "record": row._meta.label,
             **{field.name: _stored(row, field) for field in fields_of_hers(row, names)},
         }
-        for data, row, names in rows_about(person, equality=came_with_code(person))
+        for data, row, names in rows_about(person, herself=came_with_code(person))
     ]
     looks = [
         {"what": look.verb, "at": look.at.isoformat(), "by": look.actor_public_id, "why": look.facts.get("why", "")}
@@ -77,7 +77,7 @@ def copy_for_programs(person: Person) -> dict[str, Any]:
 
 def _rows(person: Person) -> list[tuple[PersonalData, Model, list[str]]]:
     """Return what is kept about her, with what the records are about read for all of them at once."""
-    rows = list(rows_about(person, equality=came_with_code(person)))
+    rows = list(rows_about(person, herself=came_with_code(person)))
     for name, way in _ABOUT.items():
         prefetch_related_objects([row for _data, row, names in rows if name in names], way)
     return rows

@@ -28,7 +28,7 @@ from cyfran.domain.people.rules import can_be_asked_about_caring
 from cyfran.domain.projects.models import Project
 from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.draws.presenters import in_short, question_of
-from cyfran.web.carer.links import my_link
+from cyfran.web.carer.links import came_with_code, my_link
 from cyfran.web.carer.my import told
 from cyfran.web.ui.caring import row_of
 from cyfran.web.ui.load import LoadOnPage
@@ -79,6 +79,7 @@ class MyPage:
     minutes_given: int
     permissions: list[Row]
     reach: list[Row]
+    hides_contacts: bool
     caring: CaringOnPage
 
     @classmethod
@@ -108,6 +109,7 @@ class MyPage:
             minutes_given=minutes_given(person),
             permissions=_permissions(permitted_since),
             reach=_reach(person, today),
+            hides_contacts=not came_with_code(person),
             caring=CaringOnPage.of(person, today=today),
         )
 
@@ -212,15 +214,21 @@ def _permissions(permitted_since: dict[str, date]) -> list[Row]:
 def _reach(person: Person, today: date) -> list[Row]:
     rows = [
         Row(_("Reached by"), person.get_channel_display()),
-        Row(_("E-mail address"), person.email),
-        Row(_("Telephone"), person.telephone),
-        Row(_("Postal address"), person.address),
+        *(_contacts(person) if came_with_code(person) else ()),
         Row(_("Language"), person.get_language_display() or _("Both")),
         Row(_("Form"), person.get_format_display()),
         Row(_("Where you live"), person.area.name),
         Row(_("How long you have looked after somebody"), _how_long(person, today)),
     ]
     return [row for row in rows if row.value]
+
+
+def _contacts(person: Person) -> list[Row]:
+    return [
+        Row(_("E-mail address"), person.email),
+        Row(_("Telephone"), person.telephone),
+        Row(_("Postal address"), person.address),
+    ]
 
 
 def _how_long(person: Person, today: date) -> str:

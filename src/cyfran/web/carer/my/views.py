@@ -1,11 +1,14 @@
 """A person's own page, opened by her own link: reading, saying something, taking it back, changing what she wishes."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cyfran.domain.base import clock
 from cyfran.domain.contributions.actions import contribute, withdraw_words
@@ -26,7 +29,7 @@ from cyfran.domain.people.queries import equality_answers_of, permits, person_by
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import current_stage
 from cyfran.web.carer.contacts import who_answers
-from cyfran.web.carer.links import ME, came_with_code, my_link, open_until, opened_by
+from cyfran.web.carer.links import ME, View, came_with_code, is_open_for, my_link, open_until, opened_by
 from cyfran.web.carer.my.codes import ask_to_prove
 from cyfran.web.carer.my.forms import KnownToForm, LinkAgainForm, PermissionsForm, SayForm, WishesForm
 from cyfran.web.carer.my.looks import looks_on_page
@@ -37,12 +40,36 @@ from cyfran.web.ui.equality import EqualityForm
 from cyfran.web.ui.forms import language_of_page
 from cyfran.web.ui.limits import is_seldom
 from cyfran.web.ui.load import LimitForm, LoadOnPage
+from cyfran.web.ui.parts import Text
 from cyfran.web.ui.programs import is_sent_by_somebody
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import posted
 from cyfran.web.ui.templatetags.ui import day
 
 _WORDS = "words"
+
+
+def _for_herself(page: str, what: Text, *, else_by_link: bool = False) -> Callable[[View], View]:
+    """Ask for a code before what would hurt her in the hands of somebody else who holds her link.
+
+    Where no code reaches her, it opens `else_by_link`, less what is held back, or staff do it with her.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def opened(request: HttpRequest, person: Person, **rest: Any) -> HttpResponse:
+            way = code_goes_by(person)
+            if came_with_code(person) or (else_by_link and not way):
+                return view(request, person, **rest)
+            if is_open_for(request, person):
+                return redirect(page, ME)
+            if request.method == "POST" and way:
+                return ask_to_prove(request, person, then=page)
+            return page_of_hers(request, person, "prove", what=what, way=way)
+
+        return opened
+
+    return decorate
 
 
 def ask_for_link(request: HttpRequest) -> HttpResponse:
@@ -156,17 +183,13 @@ def answer_about_equality(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @opened_by(person_by_link)
+@_for_herself("carer:my:copy", gettext_lazy("Everything that is kept about you"), else_by_link=True)
 def show_copy(request: HttpRequest, person: Person) -> HttpResponse:
-    return page_of_hers(
-        request,
-        person,
-        "copy",
-        kinds=copy_to_read(person),
-        is_held_back=bool(person.equality_token) and not came_with_code(person),
-    )
+    return page_of_hers(request, person, "copy", kinds=copy_to_read(person), is_held_back=not came_with_code(person))
 
 
 @opened_by(person_by_link)
+@_for_herself("carer:my:copy", gettext_lazy("Everything that is kept about you"), else_by_link=True)
 def send_copy(request: HttpRequest, person: Person) -> HttpResponse:
     response = JsonResponse(copy_for_programs(person), json_dumps_params={"ensure_ascii": False, "indent": 1})
     response.headers["Content-Disposition"] = 'attachment; filename="cyfran.json"'
@@ -174,6 +197,7 @@ def send_copy(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @opened_by(person_by_link)
+@_for_herself("carer:my:looks", gettext_lazy("Who looked at your record"), else_by_link=True)
 def show_looks(request: HttpRequest, person: Person) -> HttpResponse:
     return page_of_hers(request, person, "looks", looks=looks_on_page(person))
 
@@ -214,6 +238,7 @@ def change_load(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @opened_by(person_by_link)
+@_for_herself("carer:my:reach", gettext_lazy("Change how we reach you"))
 def change_reach(request: HttpRequest, person: Person) -> HttpResponse:
     form = WishesForm(posted(request), person=person)
     if carried_out(form, reach_anew, person=person, by=person, at=clock.now()):
