@@ -47,6 +47,7 @@ def pages(mari, council):
         "staff:responses:add": said,
         "staff:proposals:show": asked,
         "staff:flags:show": flag,
+        "staff:evaluation:show": project,
     }
 
 
@@ -71,7 +72,16 @@ def test_nobody_waits_for_her(client, mari, pages):
     assert "Nobody waits for an answer." in request
     assert list(waiting.context["rows"]) == []
     assert ("have not replied" in lines, "Answer " in lines) == (False, False)
-    assert "Fill a free seat" in lines
+    assert ("Fill a free seat" in lines, "Somebody asked for help for themselves: Removed person" in lines) == (True, True)
+
+
+def test_nobody_is_asked_how_it_was_for_her(client, pages):
+    project = pages["staff:evaluation:show"]
+
+    shown = text_of(client.get(address("staff:evaluation:show", project.public_id)))
+    form = client.get(address("staff:evaluation:add", project.public_id)).context["form"]
+
+    assert ("Write down their answers" in shown, list(form.fields["person"].queryset)) == (False, [])
 
 
 def test_what_would_be_written_about_her_says_why_not(client, pages):

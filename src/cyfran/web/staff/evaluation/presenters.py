@@ -32,7 +32,7 @@ class EvaluationOnPage:
     @property
     def all_are_asked(self) -> bool:
         """Tell whether answers are waited for, and nobody is left to ask for one."""
-        return self.is_open and not self.to_ask and not all(person.has_answered for person in self.participants)
+        return self.is_open and not self.to_ask and not all(one.has_answered or one.erased_at for one in self.participants)
 
     @property
     def questions(self) -> list[Question]:

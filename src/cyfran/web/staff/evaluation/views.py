@@ -54,7 +54,7 @@ def add_answers(request: StaffRequest, public_id: str) -> HttpResponse:
     because = _("This project is closed, and how it was for people is published.")
     if seen := over(request, when=bool(project.closed_on), because=because, page="staff:evaluation:show", of=public_id):
         return seen
-    people = participants_of(project).exclude(evaluations__project=project)
+    people = participants_of(project).filter(erased_at__isnull=True).exclude(evaluations__project=project)
     form = AnswersForm(
         posted(request), people=people, acts=request.acts.on(project), initial={"person": request.GET.get("person")}
     )

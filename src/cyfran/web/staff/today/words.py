@@ -27,7 +27,7 @@ from cyfran.domain.people.queries import flags_open_to
 from cyfran.domain.projects.models import ProjectRole, Proposal
 from cyfran.domain.projects.queries import project_roles, projects_open_to, proposals_open_to, still_to_answer
 from cyfran.web.staff.today.open_things import Open, Words, by_day, since_day
-from cyfran.web.ui.templatetags.ui import day, moment
+from cyfran.web.ui.templatetags.ui import day, moment, named
 
 # There may be a thousand of these: what was asked and said stays where it is, only what a line tells is fetched.
 _OWNER = ("owner__name", "owner__email")
@@ -44,7 +44,7 @@ def flags(user: User, now: datetime) -> Iterator[Open]:
 
 
 def _flag(flag: Flag, reader: User) -> Words:
-    facts = {"kind": flag.get_kind_display(), "name": flag.person.name}
+    facts = {"kind": flag.get_kind_display(), "name": named(flag.person, [Act.SEE_PEOPLE])}
     what = _("%(kind)s: %(name)s") % facts if flag.owner == reader else flag.get_kind_display()
     when = _("by %(time)s") % {"time": moment(timezone.localtime(flag.due_at))}
     return Words(what, reverse("staff:flags:show", args=[flag.public_id]), when)
