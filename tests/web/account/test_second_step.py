@@ -265,6 +265,15 @@ def test_the_page_for_a_passkey_gives_the_browser_what_it_needs_and_no_script_in
     assert re.findall(r"<script(?![^>]*(?:src=|application/json))", page) == []
 
 
+def test_under_an_address_in_numbers_the_page_for_a_passkey_says_that_it_needs_a_name(client, mari):
+    sign_in_with_code_alone(client, mari)
+
+    page = client.get(address("mfa_add_webauthn"), headers={"host": "127.0.0.1:8000"}).content.decode()
+
+    assert "This page is open under an address in numbers, 127.0.0.1:8000, for which no browser keeps one." in page
+    assert ("passkey.js" in page, 'id="passkey"' in page) == (False, False)
+
+
 @pytest.mark.parametrize("credential", ["", "null", "{}", "[]", '{"id": "a", "response": {}}', "not JSON"])
 def test_what_is_no_passkey_is_refused(client, mari, credential):
     sign_in_with_code_alone(client, mari)
@@ -294,6 +303,7 @@ def test_a_passkey_is_asked_for_only_where_there_is_one(client, mailoutbox, with
     page = half_signed_in(client, mailoutbox).content.decode()
 
     assert ('data-do="ask"' in page) is has_passkey
+    assert ("passkey.js" in page) is has_passkey
     assert ('"allowCredentials": [{"type": "public-key"' in page) is has_passkey
 
 

@@ -67,3 +67,11 @@ def test_pages_are_numbered_with_gaps():
     page = Paginator(range(200), 20).page(5)
 
     assert drawn("{% for number in page|page_numbers %}{{ number }} {% endfor %}", page=page) == "1 … 4 5 6 … 10 "
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [("127.0.0.1:8000", True), ("[::1]:8000", True), ("localhost:8000", False), ("cyfran.example.org", False), ("", False)],
+)
+def test_a_host_in_numbers_is_known_from_a_name(host, expected):
+    assert drawn("{{ host|is_an_address }}", host=host) == str(expected)

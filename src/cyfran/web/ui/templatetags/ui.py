@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms, template
 from django.core.paginator import Page
@@ -197,6 +199,15 @@ def in_order_of_name(things: Iterable[Any]) -> list[Any]:
 def one_line(text: str) -> str:
     """Return a text on one line: browsers forgive line ends in a title, lists of pages do not."""
     return " ".join(text.split())
+
+
+@register.filter
+def is_an_address(host: str) -> bool:
+    """Tell whether a host is given by its address in numbers, not by its name."""
+    try:
+        return ip_address(urlsplit(f"//{host}").hostname or "") is not None
+    except ValueError:
+        return False
 
 
 @register.inclusion_tag("ui/for_people/for_people.html", takes_context=True)
