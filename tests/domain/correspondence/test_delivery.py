@@ -13,12 +13,12 @@ from django.core import mail
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.actions import deliver, take_up_messages
-from cyfran.domain.correspondence.choices import Failure, State
+from cyfran.domain.correspondence.choices import Failure, Purpose, State
 from cyfran.domain.correspondence.models import Message
 from tests.factories.base import make_user
 from tests.factories.correspondence import make_message
 from tests.factories.organisations import make_organisation
-from tests.factories.people import make_person
+from tests.factories.people import make_caring_role, make_permission, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.domain.correspondence.urls")]
 
@@ -51,6 +51,23 @@ def test_an_email_goes_in_the_language_chosen():
 
     (sent,) = mail.outbox
     assert (sent.subject, sent.body, sent.extra_headers["Content-Language"]) == ("Pwnc", "Geiriau.\n", "cy")
+
+
+def test_an_invitation_that_waits_is_not_sent_to_somebody_who_has_lost_whom_she_looked_after():
+    message = make_message(person=make_permission().person, purpose=Purpose.INVITATION)
+    make_caring_role(person=message.person, state="DIED")
+
+    deliver(message=message, at=AT)
+
+    assert (mail.outbox, message.state, message.failure) == ([], "FAILED", "HELD_BACK")
+    assert events() == [("message.failed", {"failure": "HELD_BACK"})]
+
+
+@pytest.mark.parametrize("person", [{}, {"age_band": "FROM_13_TO_15"}], ids=["permits nothing", "turns out a child"])
+def test_an_invitation_goes_to_nobody_who_may_not_be_asked_any_more(person):
+    message = make_message(person=make_person(**person), purpose=Purpose.INVITATION)
+
+    assert (deliver(message=message, at=AT).failure, mail.outbox) == ("HELD_BACK", [])
 
 
 def test_an_email_is_sent_once_however_often_it_is_asked():

@@ -5,14 +5,15 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.correspondence.choices import State
+from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.correspondence.queries import Letter, Part, letter_of, messages_open_to, parts_of
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.choices import Format
+from cyfran.domain.people.models import Person
 from tests.factories.base import make_administrator, make_user
 from tests.factories.correspondence import make_message
 from tests.factories.organisations import make_coordinator, make_organisation
-from tests.factories.people import make_person
+from tests.factories.people import make_caring_role, make_permission, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,33 @@ def test_messages_open_to_are_those_of_the_users_organisations():
     assert list(messages_open_to(make_coordinator(ours.organisation), Act.SEND)) == [ours]
     assert list(messages_open_to(make_user(), Act.SEND)) == []
     assert messages_open_to(make_administrator(), Act.SEND).count() == 2
+
+
+def open_messages(organisation):
+    return list(messages_open_to(make_coordinator(organisation), Act.SEND))
+
+
+@pytest.mark.parametrize("purpose", [Purpose.INVITATION, Purpose.EVALUATION])
+@pytest.mark.parametrize("state", [State.QUEUED, State.TO_DO, State.FAILED])
+def test_what_asks_somebody_who_grieves_waits_for_nobody_until_she_says_that_she_stays(purpose, state):
+    person = make_permission().person
+    message = make_message(person=person, purpose=purpose, state=state)
+    make_caring_role(person=person, state="DIED")
+
+    in_grief = open_messages(person.organisation)
+    Person.objects.update(stays="YES")
+
+    assert (in_grief, open_messages(person.organisation)) == ([], [message])
+
+
+@pytest.mark.parametrize(
+    "given", [{"purpose": Purpose.ANSWER}, {"purpose": Purpose.INVITATION, "state": State.SENT}], ids=["an answer", "sent before"]
+)
+def test_what_asks_nothing_or_went_before_is_not_held_back(given):
+    message = make_message(**given)
+    make_caring_role(person=message.person, state="DIED")
+
+    assert open_messages(message.organisation) == [message]
 
 
 @pytest.mark.parametrize("item_count", [1, 3])

@@ -57,12 +57,14 @@ def test_after_a_death_her_page_asks_nothing_about_caring_and_once_whether_she_s
     page = text_of(client.get(response.url))
     wishes = client.get(at("reach", gwenllian)).context["form"]
     answered = client.post(at("stay", gwenllian), {"answer": "NOT_NOW"})
+    later = text_of(client.get(at("caring", gwenllian)))
 
     assert "We are very sorry for your loss." in page
     assert "you will be asked nothing about it" in page
     assert [word for word in ("Mam", "My mum or dad", "Whom you look after", "How long you have looked") if word in page] == []
     assert "how_long" not in wishes.fields
     assert "We are very sorry for your loss." not in text_of(client.get(answered.url))
+    assert at("stay", gwenllian) in later
 
 
 def test_whoever_looks_after_somebody_is_not_asked_whether_she_stays(client, gwenllian):

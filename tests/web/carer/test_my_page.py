@@ -18,7 +18,7 @@ from tests.factories.evaluation import make_evaluation
 from tests.factories.involvement import make_ledger_entry
 from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.organisations import make_organisation
-from tests.factories.people import make_permission, make_person
+from tests.factories.people import make_caring_role, make_permission, make_person
 from tests.factories.projects import make_project, make_proposal, make_stage
 from tests.web.reading import address, text_of
 
@@ -101,6 +101,32 @@ def test_what_she_evaluated_waits_no_more(client, gwenllian, project):
     make_evaluation(person=gwenllian, project=project)
 
     assert mine(client, gwenllian).waiting == []
+
+
+@pytest.mark.parametrize("stays", ["", "NOT_NOW", "NO"])
+def test_nothing_waits_for_somebody_who_grieves_and_what_she_answered_still_stands(client, gwenllian, project, stays):
+    make_invitation(person=gwenllian)
+    answered = make_invitation(person=gwenllian, answer="YES", answered_at=BEFORE_NOON)
+    make_message(person=gwenllian, purpose="EVALUATION", about_public_id=project.public_id)
+    make_caring_role(person=gwenllian, state="DIED")
+    Person.objects.update(stays=stays)
+
+    page = mine(client, gwenllian)
+
+    hers = address("carer:invitation:show", invitation_link(answered))
+    assert (page.waiting, [card.href for card in page.asked]) == ([], [hers])
+
+
+def test_what_still_stands_open_comes_back_once_she_says_that_she_stays(client, gwenllian, stage):
+    waits = make_invitation(person=gwenllian, opportunity=make_opportunity(stage=stage, state="OPEN"))
+    over = make_invitation(person=gwenllian, opportunity=make_opportunity(stage=stage, state="OPEN", starts_at=BEFORE_NOON))
+    make_caring_role(person=gwenllian, state="DIED")
+
+    client.post(address("carer:my:stay", my_link(gwenllian)), {"answer": "YES"})
+    page = mine(client, gwenllian)
+
+    hrefs = [[card.href for card in cards] for cards in (page.waiting, page.asked)]
+    assert hrefs == [[address("carer:invitation:show", invitation_link(one))] for one in (waits, over)]
 
 
 def test_every_invitation_says_how_it_stands(client, gwenllian, stage):

@@ -10,7 +10,7 @@ from cyfran.domain.correspondence.choices import Failure, Purpose, State
 from cyfran.domain.correspondence.models import Message
 from tests.factories.correspondence import make_message
 from tests.factories.organisations import make_coordinator, make_organisation
-from tests.factories.people import make_person
+from tests.factories.people import make_permission, make_person
 from tests.factories.projects import make_proposal
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
@@ -143,7 +143,8 @@ def test_a_message_is_settled_once(client, mari, council):
     ],
 )
 def test_a_message_leads_to_where_the_answer_is_written_down(client, mari, council, purpose, page_for_it):
-    message = make_message(person=make_person(organisation=council), purpose=purpose, about_public_id="b2c3d4f5g6")
+    person = make_permission(person=make_person(organisation=council)).person
+    message = make_message(person=person, purpose=purpose, about_public_id="b2c3d4f5g6")
 
     page = text_of(client.get(address("staff:messages:show", message.public_id)))
 

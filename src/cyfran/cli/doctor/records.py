@@ -25,7 +25,7 @@ from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import overdue
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.correspondence.queries import old_messages, people_to_remove
+from cyfran.domain.correspondence.queries import held_back, old_messages, people_to_remove
 from cyfran.domain.decisions.models import Response
 from cyfran.domain.projects.models import Proposal
 from cyfran.domain.projects.queries import still_to_answer
@@ -103,10 +103,10 @@ def _messages() -> Findings:
     if count := late.count():
         words = _("E-mails that have waited for more than an hour: %(count)s.") % {"count": count}
         yield fault("queue", words, _("Start a worker: it takes up what waits."))
-    if count := Message.objects.filter(state=State.FAILED).count():
+    if count := Message.objects.filter(~held_back(), state=State.FAILED).count():
         words = _("Messages that could not be sent: %(count)s.") % {"count": count}
         yield care("queue", words, _("The staff page of messages says why, and sends them again."))
-    by_hand = Message.objects.filter(state=State.TO_DO, queued_at__lt=clock.now() - _LATELY)
+    by_hand = Message.objects.filter(~held_back(), state=State.TO_DO, queued_at__lt=clock.now() - _LATELY)
     if count := by_hand.filter(person__is_example=settings.DEMONSTRATION).count():
         words = _("Letters, calls and texts that have waited for more than seven days: %(count)s.") % {"count": count}
         yield care("queue", words, _("The staff page of messages lists them for whoever posts, rings or texts."))

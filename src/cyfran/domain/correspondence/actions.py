@@ -22,15 +22,22 @@ from cyfran.domain.base.terms import speaking
 from cyfran.domain.correspondence.bridge import gone_wrong, headers, outbox, send, way_out, written
 from cyfran.domain.correspondence.choices import UNDER_WAY, Failure, Purpose, State
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.correspondence.queries import code_goes_by, code_of, old_messages, people_to_remove, people_to_tell, ways_left
+from cyfran.domain.correspondence.queries import (
+    code_goes_by,
+    code_of,
+    old_messages,
+    people_to_remove,
+    people_to_tell,
+    ways_left,
+)
+from cyfran.domain.correspondence.rules import is_held_back, waits_for_school
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.leaving import list_to_leave
 from cyfran.domain.people.actions.people import change_contact_wishes, register
-from cyfran.domain.people.choices import AT_SCHOOL
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, people_reached_at
-from cyfran.domain.people.rules import is_in_school_hours, is_still_there
+from cyfran.domain.people.rules import is_still_there
 
 # The facts each message is written from, beside the person, the organisation and the link to her own page. Texts in
 # two languages are BilingualText, labels are lazy, days are dates; what does not apply is None or empty.
@@ -114,9 +121,11 @@ def deliver(*, message: Message, at: datetime) -> Message:
     """
     with transaction.atomic():
         lock(message)
-        if message.state not in (State.QUEUED, State.FAILED) or message.channel != Channel.EMAIL:
+        is_waiting = message.state in (State.QUEUED, State.FAILED) and message.channel == Channel.EMAIL
+        if not is_waiting or waits_for_school(message, at):
             return message
-        if _waits_for_school(message, at):
+        if is_held_back(message):
+            _settle(message, Failure.HELD_BACK, at)
             return message
         message.state = State.SENDING
         message.save(update_fields=["state"])
@@ -199,8 +208,7 @@ def send_my_link(*, contact: str, at: datetime) -> None:
 
     One look and one job for the worker, whether anybody was found or not: neither the answer nor its time tells.
     """
-    found = list(people_reached_at(contact).values_list("pk", flat=True))
-    _hand_to_worker("send_links", found, at.isoformat())
+    _hand_to_worker("send_links", list(people_reached_at(contact).values_list("pk", flat=True)), at.isoformat())
 
 
 def ask_code(*, contact: str, nonce: str, at: datetime) -> list[str]:
@@ -273,12 +281,6 @@ def delete_old_messages(*, by: User | None, at: datetime, most: int = 500) -> in
     record_events("message.deleted", subjects=old, by=by, at=at)
     Message.objects.filter(pk__in=[message.pk for message in old]).delete()
     return len(old)
-
-
-def _waits_for_school(message: Message, at: datetime) -> bool:
-    """Tell whether an e-mail waits until school is over. The link she has just asked for herself does not."""
-    is_at_school = message.person.age_band in AT_SCHOOL and is_in_school_hours(at)
-    return is_at_school and message.purpose != Purpose.MY_PAGE
 
 
 def _settle(message: Message, failure: str, at: datetime) -> None:

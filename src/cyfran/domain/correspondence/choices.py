@@ -32,6 +32,10 @@ class State(TextChoices):
 
 
 UNDER_WAY = (State.QUEUED, State.SENDING, State.TO_DO)
+# What asks somebody for something goes only to whoever may still be asked.
+ASKING = (Purpose.INVITATION, Purpose.EVALUATION)
+UNSENT = (State.QUEUED, State.TO_DO, State.FAILED)
+
 # What is said instead of a text message: it is neither posted nor rung.
 OF_A_TEXT = {
     State.TO_DO: _("Waiting for somebody to text it"),
@@ -46,4 +50,5 @@ class Failure(TextChoices):
     ADDRESS_REFUSED = "ADDRESS_REFUSED", _("The mail server refused the address")
     NOT_REACHED = "NOT_REACHED", _("The mail server could not be reached")
     NOT_ACCEPTED = "NOT_ACCEPTED", _("The mail server did not accept the message")
+    HELD_BACK = "HELD_BACK", _("It was held back, because they were not to be asked")
     CUT_OFF = "CUT_OFF", _("Sending was cut off, so it may or may not have arrived")

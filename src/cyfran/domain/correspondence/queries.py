@@ -6,21 +6,21 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.base.fields import bare_email, bare_telephone
 from cyfran.domain.base.models import User
-from cyfran.domain.correspondence.choices import TIME_TO_ANSWER, TOLD_FOR, UNDER_WAY, Purpose
+from cyfran.domain.correspondence.choices import ASKING, TIME_TO_ANSWER, TOLD_FOR, UNDER_WAY, UNSENT, Purpose
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import Format
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import silent_people
+from cyfran.domain.people.queries import silent_people, who_may_be_asked
 
 # A link stands alone on its line, and is stored without the address under which Cyfran is found: that may change.
 _LINKS = re.compile(r"^(?=/(?:cy|en)/\S+$)", re.MULTILINE)
@@ -49,9 +49,15 @@ class Letter:
 
 
 def messages_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Message]:
-    """Return the messages of the organisations in which somebody may do this, the latest first."""
-    messages = Message.objects.filter(organisation__in=organisations_of(user, act))
+    """Return the messages of the organisations in which somebody may do this, the latest first; none that is held back."""
+    messages = Message.objects.filter(~held_back(), organisation__in=organisations_of(user, act))
     return messages.select_related("person", "organisation", "settled_by")
+
+
+def held_back() -> Q:
+    """Choose what would ask somebody who may not be asked now, as one who grieves. Once she may be, it is there again."""
+    may_be_asked = Exists(who_may_be_asked().filter(pk=OuterRef("person")))
+    return Q(~may_be_asked, purpose__in=ASKING, state__in=UNSENT)
 
 
 def old_messages(*, at: datetime) -> QuerySet[Message]:

@@ -120,6 +120,11 @@ def who_may_be_asked() -> QuerySet[Person]:
     return there.filter(~grieves | Q(stays=Stays.YES)).exclude(age_band__in=UNDER_16)
 
 
+def is_left_in_peace(person: Person) -> bool:
+    """Tell whether somebody grieves and has not said that she stays: until then nothing is asked of her."""
+    return caring_state(person) == CaringState.BEREAVED and person.stays != Stays.YES
+
+
 def lead_for(kind: FlagKind, organisation: Organisation) -> User | None:
     """Return who sees to such a worry in an organisation: who is named for it, else whoever else may open it, if anybody."""
     is_young = kind == FlagKind.YOUNG_CARER

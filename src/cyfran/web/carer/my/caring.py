@@ -33,7 +33,9 @@ def show(request: HttpRequest, person: Person) -> HttpResponse:
     roles, link = person.caring_roles.select_related("cared_for"), my_link(person)
     rows = [row_of(role, href=reverse("carer:my:caring_role", args=[link, role.public_id]), action=_("Change")) for role in roles]
     carers = person.looked_after_by.select_related("person")
-    return page_of_hers(request, person, "caring", rows=rows, carers=carers, named=[role for role in roles if role.cared_for])
+    named = [role for role in roles if role.cared_for]
+    is_over = not can_be_asked_about_caring(person)
+    return page_of_hers(request, person, "caring", rows=rows, carers=carers, named=named, is_over=is_over)
 
 
 @opened_by(person_by_link)

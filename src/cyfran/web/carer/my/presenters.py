@@ -23,7 +23,7 @@ from cyfran.domain.opportunities.models import DrawnPerson, Invitation
 from cyfran.domain.opportunities.queries import draws_of, invitation_link, invitations_of
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, CaringState, HowLong, Use
 from cyfran.domain.people.models import CaringRole, Person
-from cyfran.domain.people.queries import GOES_ON, caring_state, still_right_since
+from cyfran.domain.people.queries import GOES_ON, caring_state, is_left_in_peace, still_right_since
 from cyfran.domain.people.rules import can_be_asked_about_caring
 from cyfran.domain.projects.models import Project
 from cyfran.web.carer.contacts import who_answers
@@ -86,7 +86,9 @@ class MyPage:
     def of(cls, person: Person, *, now: datetime) -> Self:
         today = timezone.localdate(now)
         prefetch_related_objects([person], Prefetch("caring_roles", CaringRole.objects.select_related("cared_for")))
-        invitations = list(invitations_of(person).select_related("opportunity__stage__project__owner"))
+        in_peace = is_left_in_peace(person)
+        asked = invitations_of(person).select_related("opportunity__stage__project__owner")
+        invitations = [invitation for invitation in asked if not (in_peace and _waits(invitation, now))]
         waiting = [invitation for invitation in invitations if _waits(invitation, now)]
         said = list(contributions_of(person).select_related("owner", "stage__project__organisation"))
         answers = current_responses(said)
@@ -97,7 +99,7 @@ class MyPage:
             today=today,
             waiting=[
                 *(_invitation_card(invitation, now) for invitation in waiting),
-                *(_evaluation_card(project, person) for project in projects_to_evaluate(person)),
+                *(_evaluation_card(project, person) for project in projects_to_evaluate(person) if not in_peace),
             ],
             owed=told.owed_by_each(said, answers, requests, today=today),
             said=_said(person, said, answers, permits_quotes=Use.QUOTE in permitted_since, today=today),
