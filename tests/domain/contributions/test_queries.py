@@ -4,15 +4,22 @@ import pytest
 
 from cyfran.domain.contributions.choices import Audience
 from cyfran.domain.contributions.models import Contribution
-from cyfran.domain.contributions.queries import contributions_of, contributions_open_to, open_projects_of, overdue, unchecked
+from cyfran.domain.contributions.queries import (
+    contributions_of,
+    contributions_open_to,
+    open_projects_of,
+    overdue,
+    participants_of,
+    unchecked,
+)
 from cyfran.domain.organisations.choices import Act
 from tests.factories.base import make_administrator, make_user
 from tests.factories.contributions import make_contribution, make_theme
-from tests.factories.meetings import make_attendance
+from tests.factories.meetings import make_attendance, make_meeting
 from tests.factories.opportunities import make_invitation
 from tests.factories.organisations import make_coordinator
 from tests.factories.people import make_permission, make_person
-from tests.factories.projects import make_project, make_proposal
+from tests.factories.projects import make_project, make_proposal, make_stage
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +106,17 @@ def test_unchecked_is_what_may_be_shown_and_nobody_has_looked_at():
     make_contribution(audience=Audience.PUBLIC, person=person, withdrawn_at=NOW)
 
     assert list(unchecked(Contribution.objects.all())) == [waiting]
+
+
+def test_participants_of_are_those_who_asked_for_it_came_or_said_something():
+    stage = make_stage()
+    proposer = make_proposal(project=stage.project, person=make_person()).person
+    came = make_attendance(meeting=make_meeting(stage=stage)).person
+    make_attendance(meeting=make_meeting(stage=stage), person=came)
+    said = make_contribution(stage=stage).person
+    make_contribution(stage=stage, person=said)
+    make_invitation()
+    make_contribution()
+
+    assert set(participants_of(stage.project)) == {proposer, came, said}
+    assert participants_of(stage.project).count() == 3

@@ -9,17 +9,13 @@ from cyfran.domain.evaluation.queries import (
     Ratings,
     evaluation_by_link,
     evaluation_link,
-    participants_of,
     projects_to_evaluate,
     ratings_of,
 )
-from tests.factories.contributions import make_contribution
 from tests.factories.correspondence import make_message
 from tests.factories.evaluation import make_evaluation
-from tests.factories.meetings import make_attendance, make_meeting
-from tests.factories.opportunities import make_invitation
 from tests.factories.people import make_person
-from tests.factories.projects import make_project, make_proposal, make_stage
+from tests.factories.projects import make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -40,20 +36,6 @@ def project_rated(yes: int = 0, partly: int = 0, no: int = 0, not_sure: int = 0)
     for rating in [YES] * yes + [PARTLY] * partly + [NO] * no + [NOT_SURE] * not_sure:
         make_evaluation(project=project, listened_to=rating)
     return project
-
-
-def test_participants_of_are_those_who_asked_for_it_came_or_said_something():
-    stage = make_stage()
-    proposer = make_proposal(project=stage.project, person=make_person()).person
-    came = make_attendance(meeting=make_meeting(stage=stage)).person
-    make_attendance(meeting=make_meeting(stage=stage), person=came)
-    said = make_contribution(stage=stage).person
-    make_contribution(stage=stage, person=said)
-    make_invitation()
-    make_contribution()
-
-    assert set(participants_of(stage.project)) == {proposer, came, said}
-    assert participants_of(stage.project).count() == 3
 
 
 def test_projects_to_evaluate_are_those_a_person_was_asked_about_and_has_not_told_of_yet():

@@ -190,7 +190,7 @@ def test_answering_a_theme_costs_the_same_for_more_people(client, stage, theme, 
     for _number in range(item_count):
         said_of(theme, stage)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address("staff:responses:theme", theme.public_id))
 
 

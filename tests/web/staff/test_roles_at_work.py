@@ -9,12 +9,12 @@ from cyfran.domain.organisations.choices import Role
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
 from tests.factories.base import make_administrator
-from tests.factories.contributions import make_contribution
+from tests.factories.contributions import make_contribution, make_theme
 from tests.factories.decisions import make_decision, make_response
 from tests.factories.meetings import make_attendance, make_meeting
 from tests.factories.organisations import make_membership
 from tests.factories.people import make_person
-from tests.factories.projects import make_project_role, make_staged_project
+from tests.factories.projects import make_project_role, make_proposal, make_staged_project
 from tests.web.reading import address, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -166,16 +166,45 @@ def test_staff_who_is_also_a_carer_says_so_with_her_own_link_and_takes_it_back(c
     assert Person.objects.get().user is None
 
 
-def test_it_is_shown_where_somebody_works_on_a_project_in_which_she_spoke_as_a_carer(client, council, project):
+@pytest.mark.parametrize("how", ["spoke", "came", "asked for it"])
+def test_it_is_shown_where_somebody_works_on_a_project_in_which_she_took_part_as_a_carer(client, council, project, how):
     owner = make_membership(user=project.owner, organisation=council).user
-    make_contribution(stage=project.stages.first(), person=make_person(organisation=council, user=owner))
+    herself, stage = make_person(organisation=council, user=owner), project.stages.first()
+    if how == "spoke":
+        make_contribution(stage=stage, person=herself)
+    elif how == "came":
+        make_attendance(meeting=make_meeting(stage=stage), person=herself)
+    else:
+        make_proposal(project=project, person=herself)
+    decision = make_decision(stage=stage, outcome="")
     pages = [address(f"staff:{room}:show", project.public_id) for room in ("projects", "evaluation")]
-    pages.append(address("staff:decisions:show", make_decision(stage=project.stages.first()).public_id))
+    pages += [address(f"staff:decisions:{page}", decision.public_id) for page in ("show", "decide")]
+    pages.append(address("staff:responses:theme", make_theme(project=project).public_id))
     client.force_login(owner)
 
-    shown = [f"has spoken in it as a carer: {owner.name}." in text_of(client.get(page)) for page in pages]
+    shown = [f"has taken part in it as a carer: {owner.name}." in text_of(client.get(page)) for page in pages]
 
     client.force_login(make_membership(organisation=council, role=Role.VIEWER).user)
     to_viewer = text_of(client.get(pages[0]))
-    assert shown == [True, True, True]
-    assert "Somebody who works on this project has spoken in it as a carer." in to_viewer
+    assert shown == [True, True, True, True, True]
+    assert "Somebody who works on this project has taken part in it as a carer." in to_viewer
+
+
+def test_whoever_would_answer_her_own_words_or_her_own_request_reads_that_they_are_hers(client, council, project):
+    owner = make_membership(user=project.owner, organisation=council).user
+    herself, stage = make_person(organisation=council, user=owner), project.stages.first()
+    things = [
+        [
+            ("responses:add", make_contribution(stage=stage, person=one)),
+            ("proposals:show", make_proposal(organisation=council, person=one)),
+        ]
+        for one in (herself, make_person(organisation=council))
+    ]
+    client.force_login(owner)
+
+    hers, anothers = (
+        ["Let somebody else answer it." in text_of(client.get(address(f"staff:{page}", thing.public_id))) for page, thing in some]
+        for some in things
+    )
+
+    assert (hers, anothers) == ([True, True], [False, False])

@@ -5,12 +5,13 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cyfran.domain.base.models import User
 from cyfran.domain.contributions.choices import Audience
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.groups.models import GroupRole
+from cyfran.domain.meetings.models import Attendance
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Membership, Organisation
 from cyfran.domain.organisations.queries import not_over
@@ -102,3 +103,11 @@ def unchecked(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
 def overdue(contributions: QuerySet[Contribution], *, today: date) -> QuerySet[Contribution]:
     """Return those whose day has passed. Whether an answer was given is for `decisions` to say."""
     return contributions.filter(due_on__lt=today)
+
+
+def participants_of(project: Project) -> QuerySet[Person]:
+    """Return the people who took part: asked for it, came to a meeting, or said something."""
+    proposed = Proposal.objects.filter(project=project, person=OuterRef("pk"))
+    came = Attendance.objects.filter(meeting__stage__project=project, person=OuterRef("pk"))
+    said = Contribution.objects.filter(stage__project=project, person=OuterRef("pk"))
+    return Person.objects.filter(Q(Exists(proposed)) | Q(Exists(came)) | Q(Exists(said)))

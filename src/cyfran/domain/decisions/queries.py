@@ -11,7 +11,7 @@ from django.utils import timezone
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.models import ANSWER_DAYS, User
 from cyfran.domain.contributions.models import Contribution, Theme
-from cyfran.domain.contributions.queries import contributions_open_to, publishable_words
+from cyfran.domain.contributions.queries import contributions_open_to, participants_of, publishable_words
 from cyfran.domain.decisions.choices import STILL_OPEN, ResponseState
 from cyfran.domain.decisions.models import Decision, Response
 from cyfran.domain.organisations.choices import Act
@@ -86,11 +86,11 @@ def unanswered(of: User | Project, today: date) -> QuerySet[Contribution]:
 
 
 def in_two_minds(project: Project) -> QuerySet[User]:
-    """Return who works on a project, leading it, by a role in it or by an answer, and has spoken in it as a carer too."""
+    """Return who works on a project, leading it, by a role in it or by an answer, and has taken part in it as a carer too."""
     answered = Response.objects.filter(contribution__stage__project=project).values("answered_by")
     works_on_it = Q(pk=project.owner_id) | Q(projectroles__project=project) | Q(pk__in=answered)
-    spoke = Contribution.objects.filter(stage__project=project).values("person")
-    return User.objects.filter(works_on_it, person__in=spoke).distinct().order_by("name")
+    took_part = participants_of(project).filter(user__isnull=False)
+    return User.objects.filter(works_on_it, person__in=took_part).distinct().order_by("name")
 
 
 def without_last_answer(theme: Theme) -> list[Contribution]:

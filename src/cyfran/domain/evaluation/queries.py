@@ -11,6 +11,7 @@ from cyfran.domain.base.choices import Level
 from cyfran.domain.base.models import AuditEvent, User
 from cyfran.domain.base.queries import read_link, sign_link
 from cyfran.domain.contributions.models import Contribution
+from cyfran.domain.contributions.queries import participants_of
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.decisions.models import Response
@@ -21,7 +22,7 @@ from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import who_may_be_asked
-from cyfran.domain.projects.models import Project, Proposal
+from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import projects_open_to
 from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE, publishable
 
@@ -37,14 +38,6 @@ class Ratings:
     able_to_take_part: dict[Rating, int | None]
     told_what_came: dict[Rating, int | None]
     level_felt: Level | None
-
-
-def participants_of(project: Project) -> QuerySet[Person]:
-    """Return the people who took part: asked for it, came to a meeting, or said something."""
-    proposed = Proposal.objects.filter(project=project, person=OuterRef("pk"))
-    came = Attendance.objects.filter(meeting__stage__project=project, person=OuterRef("pk"))
-    said = Contribution.objects.filter(stage__project=project, person=OuterRef("pk"))
-    return Person.objects.filter(Q(Exists(proposed)) | Q(Exists(came)) | Q(Exists(said)))
 
 
 def requests_about(project: Project) -> QuerySet[Message]:

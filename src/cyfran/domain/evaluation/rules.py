@@ -1,6 +1,6 @@
 """Who may say how it was."""
 
-from cyfran.domain.evaluation.queries import participants_of
+from cyfran.domain.contributions.queries import participants_of
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Project
 

@@ -11,6 +11,7 @@ from cyfran.domain.decisions.models import Decision
 from cyfran.domain.decisions.queries import decisions_open_to, in_two_minds
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.projects.choices import StageKind
+from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import projects_open_to
 from cyfran.web.staff.decisions.forms import OutcomeForm, VoteForm
 from cyfran.web.staff.decisions.presenters import DecisionOnPage
@@ -37,9 +38,7 @@ def add_decision(request: StaffRequest, public_id: str) -> HttpResponse:
 @staff(Act.SEE_PROJECTS)
 def show_decision(request: StaffRequest, public_id: str) -> HttpResponse:
     decision = _decision(request, public_id)
-    project = decision.stage.project
-    context = {"decision": DecisionOnPage.of(decision), "acts": request.acts.on(project), "is_example": project.is_example}
-    context["in_two_minds"] = list(in_two_minds(project))
+    context = {"decision": DecisionOnPage.of(decision), **_about(request, decision.stage.project)}
     return render(request, "staff/decisions/show.html", context)
 
 
@@ -53,8 +52,13 @@ def record_outcome(request: StaffRequest, public_id: str) -> HttpResponse:
     if carried_out(form, decide, decision=decision, by=request.user, at=clock.now()):
         messages.success(request, _("The decision is on record. Next, tell those who spoke of it."))
         return redirect("staff:decisions:show", public_id)
-    context = {"form": form, "decision": decision, "is_example": decision.stage.project.is_example}
+    context = {"form": form, "decision": decision, **_about(request, decision.stage.project)}
     return render(request, "staff/decisions/decide.html", context)
+
+
+def _about(request: StaffRequest, project: Project) -> dict[str, object]:
+    in_two = list(in_two_minds(project))
+    return {"in_two_minds": in_two, "acts": request.acts.on(project), "is_example": project.is_example}
 
 
 def _decision(request: StaffRequest, public_id: str) -> Decision:

@@ -7,9 +7,10 @@ from typing import Any, Self
 from django.db.models import Exists, OuterRef, Subquery
 
 from cyfran.domain.base import words
+from cyfran.domain.contributions.queries import participants_of
 from cyfran.domain.evaluation.choices import QUESTIONS, Rating
 from cyfran.domain.evaluation.models import Evaluation
-from cyfran.domain.evaluation.queries import Ratings, participants_of, people_to_ask, ratings_of, requests_about
+from cyfran.domain.evaluation.queries import Ratings, people_to_ask, ratings_of, requests_about
 from cyfran.domain.projects.models import Project
 from cyfran.web.ui.parts import Bar, Text
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cyfran.domain.base import clock
+from cyfran.domain.contributions.queries import participants_of
 from cyfran.domain.decisions.queries import in_two_minds
 from cyfran.domain.evaluation.actions import ask_for_evaluation, evaluate
-from cyfran.domain.evaluation.queries import participants_of, projects_evaluated_by
+from cyfran.domain.evaluation.queries import projects_evaluated_by
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.projects.models import Project
 from cyfran.web.staff.door import staff

@@ -58,7 +58,8 @@ def show_proposal(request: StaffRequest, public_id: str) -> HttpResponse:
         return _next_step(request, proposal)
     on_page = ProposalOnPage.of(proposal, today=clock.today(), ours=_our_ids(request))
     looked_at(request, [on_page.person] if on_page.person else [])
-    context = {"proposal": on_page, "form": form, "is_example": proposal.is_example}
+    is_own = bool(on_page.person and on_page.person.user_id == request.user.pk)
+    context = {"proposal": on_page, "form": form, "is_own": is_own, "is_example": proposal.is_example}
     return render(request, "staff/proposals/show.html", context)
 
 

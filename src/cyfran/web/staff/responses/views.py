@@ -10,7 +10,7 @@ from cyfran.domain.base import clock
 from cyfran.domain.contributions.models import Theme
 from cyfran.domain.contributions.queries import contributions_open_to
 from cyfran.domain.decisions.actions import respond, respond_to_theme
-from cyfran.domain.decisions.queries import answers_to_theme, decisions_open_to, without_last_answer
+from cyfran.domain.decisions.queries import answers_to_theme, decisions_open_to, in_two_minds, without_last_answer
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.projects.queries import projects_open_to
 from cyfran.web.staff.contributions.presenters import responses_to
@@ -43,6 +43,7 @@ def answer_one(request: StaffRequest, public_id: str) -> HttpResponse:
     context = {
         "form": form,
         "contribution": contribution,
+        "is_own": person.user_id == request.user.pk,
         "project": project,
         "how_it_goes": how_it_goes(person),
         "responses": responses_to(contribution),
@@ -73,6 +74,8 @@ def answer_theme(request: StaffRequest, public_id: str) -> HttpResponse:
         "responses": responses_to(last.contribution)[:1] if last else [],
         "project": theme.project,
         "people": people_to_answer(waiting),
+        "in_two_minds": list(in_two_minds(theme.project)),
+        "acts": request.acts.on(theme.project),
         "is_example": theme.project.is_example,
     }
     return render(request, "staff/responses/theme.html", context)
