@@ -22,7 +22,7 @@ from cyfran.domain.organisations.choices import OrganisationKind
 from tests.factories.base import make_user
 from tests.factories.groups import make_group, make_seat
 from tests.factories.organisations import make_organisation
-from tests.factories.people import make_person
+from tests.factories.people import make_caring_role, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +170,18 @@ def test_fill_seat_says_who_holds_it_and_who_stands_in_without_naming_them_in_th
     assert (seat.holder, seat.deputy, seat.starts_on, seat.ends_on) == (holder, deputy, date(2026, 12, 1), date(2028, 12, 1))
     facts = {"holder": holder.public_id, "deputy": deputy.public_id, "starts_on": "2026-12-01", "ends_on": "2028-12-01"}
     assert events()[-1] == ("seat.filled", "", seat.public_id, facts)
+
+
+@pytest.mark.parametrize("place", ["holder", "deputy"])
+def test_fill_seat_refuses_somebody_who_looks_after_people_as_a_job_in_a_seat_for_carers_alone(place):
+    worker = make_caring_role(person=make_person(name="Sali Sampl"), relation="JOB").person
+    people = {"holder": make_person(), "deputy": make_person(), place: worker}
+
+    sentence = refused(fill_seat, seat=make_seat(), minutes_a_year=60, **people, **TERM)
+    fill_seat(seat=make_seat(kind=SeatKind.STAFF), minutes_a_year=60, by=None, at=AT, **people, **TERM)
+
+    assert sentence.startswith("Looking after people is the job of Sali Sampl, so this is not for them")
+    assert getattr(Seat.objects.get(kind=SeatKind.STAFF), place) == worker
 
 
 def test_fill_seat_again_changes_the_deputy_and_the_term_of_the_same_holder():

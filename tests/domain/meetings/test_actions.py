@@ -17,7 +17,7 @@ from cyfran.domain.meetings.models import Attendance, Meeting
 from tests.factories.base import make_user
 from tests.factories.meetings import make_meeting
 from tests.factories.opportunities import make_opportunity
-from tests.factories.people import make_person
+from tests.factories.people import make_caring_role, make_person
 from tests.factories.projects import make_stage
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +132,16 @@ def test_record_attendance_refuses_what_it_does_not_know(standing, form, minutes
 
     assert not Attendance.objects.exists()
     assert ledger() == []
+
+
+def test_record_attendance_refuses_to_count_somebody_whose_job_it_is_as_a_carer():
+    worker = make_caring_role(relation="JOB").person
+    facts = {"standing": Standing.CARER, "form": Form.ONLINE, "minutes": 60}
+
+    with pytest.raises(ValidationError, match="Looking after people is the job of"):
+        record_attendance(meeting=make_meeting(starts_at=START), person=worker, by=None, at=NOW, **facts)
+
+    assert (Attendance.objects.count(), ledger()) == (0, [])
 
 
 def test_record_attendance_refuses_a_meeting_that_has_not_started():

@@ -159,6 +159,19 @@ def test_somebody_in_grief_stands_in_no_draw():
     assert (entrant.outcome, entrant.reason) == ("CANNOT", "NOT_PERMITTED")
 
 
+def test_whoever_has_three_roles_is_one_in_the_pool_and_one_under_each_and_whose_job_it_is_stands_in_none():
+    opportunity = make_opportunity()
+    person = willing(organisation=opportunity.organisation)
+    for relation in ("PARENT", "CHILD", "JOB", "FRIEND"):
+        make_caring_role(person=person, relation=relation)
+    make_caring_role(person=willing(organisation=opportunity.organisation), relation="JOB")
+
+    [entrant] = people_for(make_draw(opportunity=opportunity), on=AT.date())
+
+    assert (entrant.person, entrant.outcome) == (person, "IN_POOL")
+    assert entrant.values["RELATION"] == ["CHILD", "FRIEND", "PARENT"]
+
+
 def test_somebody_who_no_longer_looks_after_anybody_is_still_asked_but_offered_nobody_in_her_place():
     opportunity = make_opportunity(offers_cover=True, offers_travel=True)
     person = willing(organisation=opportunity.organisation)

@@ -45,6 +45,7 @@ def test_age_and_caring_are_counted_from_what_was_said_already(council):
         person = make_person(organisation=council, age_band="FROM_65")
         make_caring_role(person=person, state=state)
         make_caring_role(person=person, relation="FRIEND", state="ENDED")
+    make_caring_role(person=make_person(organisation=council), relation="JOB")
     make_person(organisation=council, age_band="FROM_65", is_example=True)
 
     age, *_asked, caring = equality_of(council)

@@ -10,6 +10,7 @@ from django.test import RequestFactory
 
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.people.models import Person
+from cyfran.domain.people.rules import can_be_invited
 from cyfran.web.carer.register import views
 from cyfran.web.ui import limits
 from tests.factories.base import make_administrator
@@ -126,6 +127,24 @@ def test_whoever_is_not_sure_is_told_yes_or_no_with_the_reason_and_registers_eit
     assert "Going by what you ticked, no" in no
     assert f'href="{address("carer:register:you")}"' in no
     assert [(role.relation, role.hours) for role in Person.objects.get().caring_roles.all()] == [("NOT_SURE", "FROM_20_TO_49")]
+
+
+def test_whose_job_it_is_is_told_why_it_is_another_thing_and_registers_as_that(client):
+    onward = fill_in(client, upto="start", start=WHOM | {"relations": ["NOT_SURE"]}).url
+    no = text_of(client.post(onward, {"tasks": ["BODY"], "is_needed": "YES", "is_paid": "YES"}))
+    for page, answers in zip(PAGES[1:], (YOU, REACH, PERMIT), strict=True):
+        client.post(address(f"carer:register:{page}"), answers)
+
+    person = Person.objects.get()
+    assert "We write down that it is your job" in no
+    assert [role.relation for role in person.caring_roles.all()] == ["JOB"]
+    assert not can_be_invited(person)
+
+
+def test_the_question_about_the_job_alone_begins_no_registration(client):
+    client.post(address("carer:register:tasks"), {"tasks": ["BODY"], "is_needed": "YES", "is_paid": "YES"})
+
+    assert not client.get(address("carer:register:start")).context["is_begun"]
 
 
 def test_what_was_chosen_on_the_front_page_is_ticked(client):

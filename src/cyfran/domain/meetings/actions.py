@@ -20,7 +20,7 @@ from cyfran.domain.involvement.actions import record_given
 from cyfran.domain.meetings.models import Attendance, Meeting
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.rules import refuse_removed, refuse_to_mix
+from cyfran.domain.people.rules import refuse_paid_workers, refuse_removed, refuse_to_mix
 from cyfran.domain.projects.models import Stage
 
 _MAY_CHANGE = {"title_cy", "title_en", "starts_at", "minutes", "staff_present", "others_present"}
@@ -80,6 +80,7 @@ def record_attendance(
     if at < meeting.starts_at:
         raise ValidationError(_("This meeting has not started yet."), code="not_started")
     refuse_to_mix(person, with_example=meeting.stage.project.is_example)
+    refuse_paid_workers(person)
     attendance = Attendance.objects.filter(meeting=meeting, person=person).first() or Attendance(meeting=meeting, person=person)
     attendance.standing = standing
     attendance.form = form

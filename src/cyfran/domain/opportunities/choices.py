@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Language
-from cyfran.domain.people.choices import AT_SCHOOL, AgeBand, Hours, Relation
+from cyfran.domain.people.choices import AT_SCHOOL, NOT_OF_CARERS, AgeBand, Hours, Relation
 
 
 def _labels(choices: type[TextChoices]) -> dict[str, str | Promise]:
@@ -84,7 +84,7 @@ VALUES: dict[str, dict[str, str | Promise]] = {
     Feature.AGE: {age: label for age, label in _labels(AgeBand).items() if age not in (*AT_SCHOOL, AgeBand.FROM_18_TO_24)},
     Feature.HOURS: {code: label for code, label in _labels(Hours).items() if code != Hours.NOT_SURE},
     Feature.SINCE: _labels(Since),
-    Feature.RELATION: {code: label for code, label in _labels(Relation).items() if code != Relation.NOT_SURE},
+    Feature.RELATION: {code: label for code, label in _labels(Relation).items() if code not in NOT_OF_CARERS},
     Feature.LANGUAGE: _labels(Language),
 }
 

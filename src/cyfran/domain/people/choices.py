@@ -17,7 +17,12 @@ class Relation(TextChoices):
     GRANDPARENT = "GRANDPARENT", _("My grandparent")
     FRIEND = "FRIEND", _("A friend or neighbour")
     OTHER = "OTHER", _("Somebody else")
+    JOB = "JOB", _("People I am paid to look after: it is my job")
     NOT_SURE = "NOT_SURE", _("I am not sure whether I look after somebody")
+
+
+# These say nothing of whom somebody looks after without pay.
+NOT_OF_CARERS = (Relation.JOB, Relation.NOT_SURE)
 
 
 class RoleState(TextChoices):

@@ -24,7 +24,7 @@ from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import administrators, organisations_of
 from cyfran.domain.organisations.rules import may
-from cyfran.domain.people.choices import UNDER_16, CaringState, Dimension, FlagKind, RoleState, Stays, Use
+from cyfran.domain.people.choices import UNDER_16, CaringState, Dimension, FlagKind, Relation, RoleState, Stays, Use
 from cyfran.domain.people.models import CaringRole, EqualityAnswer, Flag, Person
 
 # Of one whom somebody looks after: she does so now, or will again.
@@ -112,12 +112,21 @@ def silent_people(*, on: date) -> QuerySet[Person]:
     return silent.filter(erased_at__isnull=True, is_example=False).order_by("pk")
 
 
-def who_may_be_asked() -> QuerySet[Person]:
-    """Return the people who permit being asked to take part. Whoever grieves is asked only once she has said that she stays."""
+def cares_as_a_job() -> Q:
+    """Choose whoever is paid to look after people and has looked after nobody else: what is for carers is not for them."""
     roles = CaringRole.objects.filter(person=OuterRef("pk"))
+    return Exists(roles.filter(relation=Relation.JOB)) & ~Exists(roles.exclude(relation=Relation.JOB))
+
+
+def who_may_be_asked() -> QuerySet[Person]:
+    """Return the people who permit being asked to take part, and whose job it is not to look after people.
+
+    Whoever grieves is asked only once she has said that she stays.
+    """
+    roles = CaringRole.objects.filter(person=OuterRef("pk")).exclude(relation=Relation.JOB)
     grieves = Exists(roles.filter(state=RoleState.DIED)) & ~Exists(roles.filter(state__in=GOES_ON))
     there = people_who_permit(Use.CONTACT).filter(erased_at__isnull=True)
-    return there.filter(~grieves | Q(stays=Stays.YES)).exclude(age_band__in=UNDER_16)
+    return there.filter(~cares_as_a_job(), ~grieves | Q(stays=Stays.YES)).exclude(age_band__in=UNDER_16)
 
 
 def is_left_in_peace(person: Person) -> bool:
@@ -149,7 +158,7 @@ def help_lines() -> tuple[dict[str, str], ...]:
 
 def caring_state(person: Person) -> CaringState:
     """Return how it is with a person, over all whom she looks after."""
-    states = {role.state for role in person.caring_roles.all()}
+    states = {role.state for role in person.caring_roles.all() if role.relation != Relation.JOB}
     if not states or not states.isdisjoint(GOES_ON):
         return CaringState.ACTIVE
     return CaringState.BEREAVED if RoleState.DIED in states else CaringState.FORMER

@@ -12,7 +12,7 @@ from cyfran.domain.base.models import User
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.choices import CaringState, Need
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import caring_state, people_open_to, who_may_be_asked
+from cyfran.domain.people.queries import cares_as_a_job, caring_state, people_open_to, who_may_be_asked
 
 _SCHOOL_BEGINS, _SCHOOL_ENDS, _SATURDAY = time(8, 30), time(15, 30), 5
 
@@ -56,6 +56,18 @@ def refuse_removed(*people: Person | None) -> None:
             raise ValidationError(
                 _("This person has been removed: nothing about them can be written down any more."), code="removed"
             )
+
+
+def refuse_paid_workers(*people: Person | None) -> None:
+    """Raise ValidationError rather than let somebody who is paid to look after people stand where a carer should."""
+    keys = [person.pk for person in people if person]
+    paid = Person.objects.filter(cares_as_a_job(), pk__in=keys).order_by("name")
+    if names := ", ".join(person.name for person in paid):
+        raise ValidationError(
+            _("Looking after people is the job of %(names)s, so this is not for them: it is for those whom nobody pays for it."),
+            code="cares_as_a_job",
+            params={"names": names},
+        )
 
 
 def can_be_asked_about_caring(person: Person) -> bool:

@@ -15,7 +15,7 @@ from cyfran.domain.decisions.choices import Outcome, ResponseState
 from cyfran.domain.evaluation.choices import QUESTIONS, Rating
 from cyfran.domain.evaluation.queries import Ratings
 from cyfran.domain.organisations.models import Organisation
-from cyfran.domain.people.choices import ANSWERS_TO, AgeBand, Dimension
+from cyfran.domain.people.choices import ANSWERS_TO, AgeBand, Dimension, Relation
 from cyfran.domain.people.models import CaringRole, EqualityAnswer, Person
 from cyfran.domain.people.queries import GOES_ON
 from cyfran.domain.projects.choices import StageKind, StageState
@@ -189,7 +189,8 @@ def _counted(rows: QuerySet[Any], field: str, codes: Iterable[Any]) -> tuple[Equ
 
 
 def _caring(people: QuerySet[Person]) -> EqualityQuestion:
-    cares, cared = CaringRole.objects.filter(state__in=GOES_ON), CaringRole.objects.exclude(state__in=GOES_ON)
+    roles = CaringRole.objects.exclude(relation=Relation.JOB)
+    cares, cared = roles.filter(state__in=GOES_ON), roles.exclude(state__in=GOES_ON)
     now, before = people.filter(pk__in=cares.values("person")), people.filter(pk__in=cared.values("person"))
     counts = {_("Looks after somebody now"): now, _("Looked after somebody before"): before.exclude(pk__in=now)}
     return EqualityQuestion(

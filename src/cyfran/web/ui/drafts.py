@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from django import forms
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
@@ -39,7 +39,7 @@ class Draft:
     def is_begun(self) -> bool:
         return bool(self._pages)
 
-    def keep(self, page: str, posted: QueryDict, fields: Iterable[str]) -> None:
+    def keep(self, page: str, posted: MultiValueDict[str, str], fields: Iterable[str]) -> None:
         """Keep what was posted to a page, for these fields."""
         self._pages[page] = {name: posted.getlist(name) for name in fields}
         self._session[self._name] = seal(json.dumps(self._pages), place=self._place)

@@ -17,9 +17,9 @@ from cyfran.domain.involvement.rules import why_not
 from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature, Outcome, Since, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation
 from cyfran.domain.opportunities.queries import areas_served, population_of
-from cyfran.domain.people.choices import AT_SCHOOL, AgeBand, Hours, HowLong, Relation
+from cyfran.domain.people.choices import AT_SCHOOL, NOT_OF_CARERS, AgeBand, Hours, HowLong, Relation
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import GOES_ON, who_may_be_asked
+from cyfran.domain.people.queries import GOES_ON, cares_as_a_job, who_may_be_asked
 from cyfran.domain.people.rules import is_in_school_hours
 from cyfran.engine.selection.renewal import Leaver, Seat, who_leaves
 
@@ -83,7 +83,7 @@ def _people(draw: Draw, seats: _Seats, on: date) -> list[Any]:
     may_be_asked = who_may_be_asked().filter(pk=OuterRef("pk"))
     asked = Invitation.objects.filter(person=OuterRef("pk"), opportunity=opportunity)
     body = Q(organisation=opportunity.organisation_id, is_example=opportunity.stage.project.is_example)
-    people = Person.objects.filter(body | Q(pk__in=seats.staying), erased_at__isnull=True)
+    people = Person.objects.filter(body & ~cares_as_a_job() | Q(pk__in=seats.staying), erased_at__isnull=True)
     people = people.annotate(may_be_asked=Exists(may_be_asked), was_asked=Exists(asked))
     counted = with_load(people, on=on).select_related("area").prefetch_related("caring_roles")
     return list(counted.order_by("pk"))
@@ -115,13 +115,13 @@ def _why_not(draw: Draw, person: Any) -> str:
 
 def _values(person: Person, on: date) -> dict[str, list[str]]:
     """Return what somebody said of herself, by feature; what she did not say is a value too."""
-    roles = [role for role in person.caring_roles.all() if role.state in GOES_ON]
+    roles = [role for role in person.caring_roles.all() if role.state in GOES_ON and role.relation != Relation.JOB]
     hours = [band for role in roles for band in Hours.values if band == role.hours and band != Hours.NOT_SURE]
     found = {
         Feature.AGE: [_AGES.get(AgeBand(person.age_band), person.age_band) if person.age_band else ""],
         Feature.HOURS: [max(hours, key=Hours.values.index, default="")],
         Feature.SINCE: [_since(person, on)],
-        Feature.RELATION: sorted({role.relation for role in roles} - {Relation.NOT_SURE}),
+        Feature.RELATION: sorted({role.relation for role in roles if role.relation not in NOT_OF_CARERS}),
         Feature.LANGUAGE: [person.language],
         Feature.AREA: [person.area.slug],
     }

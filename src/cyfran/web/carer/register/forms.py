@@ -52,7 +52,7 @@ class WhomForm(RelationsForm):
 
 
 class TasksForm(forms.Form):
-    """For whoever is not sure whether what she does is looking after somebody. Nothing of it is kept."""
+    """For whoever is not sure whether what she does is looking after somebody. Only that it is her job is kept."""
 
     tasks = forms.MultipleChoiceField(
         label=_("Is there somebody for whom you do any of these?"),

@@ -50,6 +50,10 @@ class Finding:
     def words(self) -> Text:
         return _FINDINGS[self.reason]
 
+    @property
+    def is_a_job(self) -> bool:
+        return self.reason == "paid"
+
 
 @dataclass(frozen=True)
 class PageOfQuestions:

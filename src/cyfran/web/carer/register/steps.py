@@ -7,7 +7,7 @@ from django.http import HttpRequest, QueryDict
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.organisations.queries import council_of
-from cyfran.domain.people.choices import Hours, Relation
+from cyfran.domain.people.choices import NOT_OF_CARERS, Hours, Relation
 from cyfran.domain.people.models import Person
 from cyfran.web.carer.register.forms import PermitForm, ReachForm, WhomForm
 from cyfran.web.ui.drafts import Draft
@@ -73,6 +73,14 @@ class Registration:
         hours = Hours(given.pop("hours"))
         given["relations"] = [(Relation(relation), hours) for relation in given["relations"]]
         return {**given, "organisation": council_of(given["area"])}
+
+    def say_it_is_a_job(self) -> None:
+        """Write down that it is her job, in place of not being sure."""
+        first = self._draft.posted(FIRST)
+        ticked = first.getlist("relations")
+        if Relation.NOT_SURE in ticked:
+            first.setlist("relations", [*(one for one in ticked if one not in NOT_OF_CARERS), Relation.JOB])
+            self._draft.keep(FIRST, first, first)
 
     def finish(self, person: Person) -> None:
         self._draft.forget()

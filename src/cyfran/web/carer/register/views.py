@@ -54,9 +54,14 @@ def show_child(request: HttpRequest) -> HttpResponse:
 
 
 def find_out(request: HttpRequest) -> HttpResponse:
-    """Help somebody find out whether what she does is looking after somebody. Whatever comes of it, she can go on."""
+    """Help somebody find out whether what she does is looking after somebody. Whatever comes of it, she can go on.
+
+    Of what she ticks one thing is kept, and she is told: that it is her job.
+    """
     form = TasksForm(posted(request))
     finding = Finding(*why_caring_or_not(**form.cleaned_data)) if form.is_valid() else None
+    if finding and finding.is_a_job:
+        Registration(request).say_it_is_a_job()
     context = {"form": form, "page": PageOfQuestions(FIRST), "finding": finding, "onward": after(FIRST)}
     return render(request, "carer/register/tasks.html", context)
 
