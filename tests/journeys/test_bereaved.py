@@ -44,6 +44,8 @@ def test_after_a_loss_nothing_waits_for_her_until_she_says_that_she_stays(server
     # and nobody posts her the letter
     staff.visit("staff:messages:list")
     staff.does_not_see(NAME)
+    staff.visit("staff:opportunities:show", opportunity.public_id)
+    staff.is_told("Please do not ring or write to them about this now.")
 
     # and she is asked once whether she stays: an answer for later is an answer
     herself.goes_on_to("carer:my:stay", my_link(carer))

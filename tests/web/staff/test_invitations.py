@@ -12,7 +12,7 @@ from cyfran.domain.people.models import Person
 from tests.factories.involvement import make_ledger_entry, make_limit
 from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.organisations import make_organisation
-from tests.factories.people import make_permission, make_person
+from tests.factories.people import make_caring_role, make_permission, make_person
 from tests.factories.projects import make_staged_project
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of, ticked
@@ -209,8 +209,17 @@ def test_the_opportunity_costs_the_same_for_more_people_asked(client, opportunit
     for _number in range(item_count):
         make_invitation(opportunity=opportunity)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(address("staff:opportunities:show", opportunity.public_id))
+
+
+def test_nobody_rings_for_an_answer_after_a_loss(client, opportunity):
+    make_caring_role(person=make_invitation(opportunity=opportunity).person, state="DIED")
+    make_invitation(opportunity=opportunity)
+
+    page = text_of(client.get(address("staff:opportunities:show", opportunity.public_id)))
+
+    assert page.count("Please do not ring or write to them about this now.") == 1
 
 
 def test_one_press_takes_down_an_answer_by_the_way_she_is_reached(client, opportunity, mari, council, noon):

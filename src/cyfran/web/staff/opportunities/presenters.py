@@ -18,6 +18,7 @@ from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import NOTICE_DAYS, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import RepliesSummary, may_be_invited_to, replies_summary
 from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import is_left_in_peace
 from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import day, duration, moment
 
@@ -127,6 +128,7 @@ class InvitationOnPage:
     answer_name: Text
     words: str
     answered_at: datetime | None
+    is_left_in_peace: bool
 
     @classmethod
     def of(cls, invitation: Invitation) -> Self:
@@ -140,6 +142,7 @@ class InvitationOnPage:
             answer_name=invitation.get_answer_display(),
             words=invitation.answer_words,
             answered_at=invitation.answered_at,
+            is_left_in_peace=not invitation.answer and is_left_in_peace(invitation.person),
         )
 
 

@@ -77,7 +77,8 @@ def show_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunity = get_object_or_404(
         opportunities_open_to(request.user, request.act).select_related("meeting"), public_id=public_id
     )
-    page = page_of(request, opportunity.invitations.select_related("person").order_by("person__name", "id"))
+    invitations = opportunity.invitations.select_related("person").prefetch_related("person__caring_roles")
+    page = page_of(request, invitations.order_by("person__name", "id"))
     looked_at(request, [invitation.person for invitation in page])
     context = {
         "opportunity": OpportunityOnPage.of(opportunity, clock.now()),
