@@ -27,7 +27,7 @@ from tests.factories.correspondence import make_message
 from tests.factories.decisions import make_decision, make_response
 from tests.factories.evaluation import make_evaluation
 from tests.factories.opportunities import make_invitation, make_opportunity
-from tests.factories.people import make_person
+from tests.factories.people import make_caring_role, make_person
 from tests.factories.projects import make_project, make_proposal, make_stage
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,18 @@ def invited(stage: Stage, on: date, state: State = State.QUEUED, settled_on: dat
         settled_at=at(settled_on) if settled_on else None,
     )
     return invitation
+
+
+def test_what_somebody_says_whose_job_it_is_is_owed_an_answer_and_counts_for_no_carer():
+    stage = make_stage(kind=StageKind.IDEA, **DONE)
+    worker = make_caring_role(relation="JOB").person
+    make_contribution(stage=stage, person=worker, given_at=at(YESTERDAY))
+    make_proposal(project=stage.project, person=worker, received_at=at(YESTERDAY))
+
+    evidence = evidence_of(stage.project, on=TODAY + timedelta(days=60))
+
+    idea = next(one for one in evidence.stages if one.stage == "idea")
+    assert (idea.carers, idea.contributions, evidence.answers.due) == (0, 0, 1)
 
 
 # --- The whole record ------------------------------------------------------------------------------------------------

@@ -21,6 +21,8 @@ from cyfran.domain.meetings.choices import Standing
 from cyfran.domain.meetings.models import Attendance
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import cares_as_a_job
 from cyfran.domain.projects.choices import StageKind, StageState
 from cyfran.domain.projects.models import Project, Proposal, Stage
 from cyfran.engine.levels.finding import Finding, find_level
@@ -28,6 +30,7 @@ from cyfran.engine.levels.record import Answers, CarerRight, Progress, Record, S
 from cyfran.engine.levels.record import Stage as StageName
 from cyfran.engine.levels.record import StageState as StateName
 
+_BY_A_PAID_WORKER = Exists(Person.objects.filter(cares_as_a_job(), pk=OuterRef("person")))
 _ARRIVED = (State.SENT, State.DONE)
 _THE_START = (StageName.IDEA, StageName.PRIORITIES)
 
@@ -77,7 +80,8 @@ def evidence_of_all(projects: Iterable[Project], *, on: date) -> dict[int, Recor
 
 
 def _facts_of(projects: Sequence[Project], on: date) -> dict[int, _Facts]:
-    proposer = Proposal.objects.filter(project=OuterRef("pk"), received_at__date__lte=on).values("person")[:1]
+    asked_for_it = Proposal.objects.filter(~_BY_A_PAID_WORKER, project=OuterRef("pk"), received_at__date__lte=on)
+    proposer = asked_for_it.values("person")[:1]
     taken = Decision.objects.filter(stage__project=OuterRef("pk"), decided_on__lte=on).order_by("decided_on")
     evaluations = Evaluation.objects.filter(project=OuterRef("pk"), given_at__date__lte=on)
     rows = Project.objects.filter(pk__in=[project.pk for project in projects]).values_list(
@@ -118,15 +122,18 @@ def _see_who_came(projects: Sequence[Project], on: date, seen: dict[int, _Seen])
 def _see_what_was_said(projects: Sequence[Project], on: date, seen: dict[int, _Seen], facts: dict[int, _Facts]) -> None:
     """Note who spoke, and when she was answered. Who takes words back has taken part all the same, and is owed her answer.
 
-    To somebody who was removed nothing more can be said.
+    Whose job it is to look after people is owed an answer too, but speaks for no carers. To somebody who was removed nothing
+    more can be said.
     """
     said = Contribution.objects.filter(stage__project__in=projects, given_at__date__lte=on).order_by()
     columns = ("stage__project_id", "stage_id", "person_id", "person__erased_at", "withdrawn_at", "given_at")
-    for project, stage, person, erased_at, withdrawn_at, given_at, answered_at in said.values_list(*columns, first_answer(on=on)):
-        seen[stage].carers.add(person)
-        seen[stage].contributions += withdrawn_at is None
+    rows = said.values_list(*columns, first_answer(on=on), _BY_A_PAID_WORKER)
+    for project, stage, person, erased_at, withdrawn_at, given_at, answered_at, is_paid in rows:
         if answered_at or not erased_at:
             facts[project].answers.append((given_at, answered_at))
+        if not is_paid:
+            seen[stage].carers.add(person)
+            seen[stage].contributions += withdrawn_at is None
 
 
 def _see_what_was_offered(projects: Sequence[Project], on: date, seen: dict[int, _Seen]) -> None:
