@@ -89,7 +89,7 @@ def test_words_with_an_answer_and_messages_are_sealed_as_well():
         "people.Person": ["email", "telephone", "address", "adult", "equality_token"],
         "people.CaringRole": ["called"],
         "people.Flag": ["words", "outcome"],
-        "correspondence.Message": ["body_cy", "body_en"],
+        "correspondence.Message": ["sent_to", "body_cy", "body_en"],
         "opportunities.Invitation": ["answer_words"],
     }
     for thing, name in [(message, "body_en"), (invitation, "answer_words")]:

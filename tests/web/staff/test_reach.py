@@ -1,6 +1,7 @@
 """How a person is reached is shown to whoever says what for, and she can read who it was."""
 
 import pytest
+from django.test import Client
 
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.choices import State
@@ -10,6 +11,7 @@ from tests.factories.base import make_user
 from tests.factories.correspondence import make_message
 from tests.factories.organisations import make_membership
 from tests.factories.people import make_person
+from tests.proving import come_with_code
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
 
@@ -51,8 +53,10 @@ def test_she_reads_who_was_shown_it_by_role_and_organisation_and_what_for(client
     client.get(address("staff:people:show", olwen.public_id))
     client.post(address("staff:people:reach", olwen.public_id), {"why": "CARE"})
 
-    page = text_of(client.get(address("carer:my:looks", my_link(olwen))))
-    copy = client.get(address("carer:my:copy_json", my_link(olwen))).json()
+    hers = Client()
+    me = come_with_code(hers, olwen)
+    page = text_of(hers.get(address("carer:my:looks", me)))
+    copy = hers.get(address("carer:my:copy_json", me)).json()
 
     who = "20 November 2026: Coordinator, Abermorfa Council, once"
     assert f"{who} <br> What for: See people by name, and what is on record of them" in page
