@@ -181,7 +181,10 @@ def _role() -> Sample:
 
 def _somebody() -> Sample:
     person = _person("Olwen Dychmygol")
-    return {**_reference(person), "use": "quote", "role": person.caring_roles.first().public_id}
+    alike = {"telephone": person.telephone, "organisation": person.organisation, "is_example": True}
+    other = Person.objects.filter(name="O. Dychmygol").first() or make_person(name="O. Dychmygol", **alike)
+    role = person.caring_roles.first().public_id
+    return {**_reference(person), "use": "quote", "role": role, "other": other.public_id}
 
 
 def _flag() -> Flag:

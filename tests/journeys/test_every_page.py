@@ -28,6 +28,7 @@ ONLY_POSTED_TO = {
     "staff:messages:settle",
     "staff:people:send_link",
     "staff:people:stays",
+    "staff:people:undo_merge",
     "staff:projects:reopen",
 }
 # These open only to somebody who was on the page before: the other journeys walk through them.

@@ -28,6 +28,7 @@ BUTTONS = {
     "staff:messages:settle": "staff:messages:show",
     "staff:people:send_link": "staff:people:show",
     "staff:people:stays": "staff:people:leaving",
+    "staff:people:undo_merge": "staff:people:twice",
     "staff:projects:reopen": "staff:projects:finish",
 }
 

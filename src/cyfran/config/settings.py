@@ -161,6 +161,7 @@ SCHEDULE = {
     "cyfran.domain.correspondence.tasks.take_up": timedelta(hours=1),
     "cyfran.domain.correspondence.tasks.delete_old": timedelta(days=1),
     "cyfran.domain.correspondence.tasks.see_to_silent": timedelta(days=1),
+    "cyfran.domain.people.tasks.settle_merges": timedelta(days=1),
 }
 # When a worker has not been heard of for so long, others take up what it had in hand.
 WORKER_SILENCE_SECONDS = env_int("CYFRAN_WORKER_SILENCE_SECONDS", default=120, least=2, most=3600)

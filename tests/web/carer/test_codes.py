@@ -13,6 +13,7 @@ import cyfran
 from cyfran.domain.base import clock
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.queries import code_of
+from cyfran.domain.people.actions.merging import merge
 from cyfran.domain.people.queries import my_link
 from cyfran.web.account.outbox.presenters import latest_emails
 from tests.factories.people import make_person
@@ -104,6 +105,17 @@ def test_two_who_share_an_address_choose_whose_page_opens(client, gwenllian, cou
     assert choice.redirect_chain[-1][0] == address("carer:my:code_who")
     assert {"Gwenllian Enghraifft", "Huw Enghraifft"} <= set(re.findall(r">(\w+ Enghraifft)<", choice.content.decode()))
     assert "Hello Huw Enghraifft" in text_of(page)
+
+
+def test_a_code_sent_where_another_record_of_hers_is_reached_opens_her_one_page(client, gwenllian, council, ask):
+    other_record = make_person(organisation=council, name="G. Enghraifft", email="gwen@example.org")
+    merge(kept=gwenllian, gone=other_record, by=None, at=clock.now())
+
+    page = type_in(client, ask("gwen@example.org"))
+
+    assert mail.outbox[-1].to == ["gwen@example.org"]
+    assert "Hello Gwenllian Enghraifft" in text_of(page)
+    assert AuditEvent.objects.filter(verb="person.heard", subject_public_id=gwenllian.public_id).exists()
 
 
 def test_a_code_opens_nobody_elses_page(client, gwenllian, council, ask):

@@ -89,6 +89,22 @@ class Erased:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """Which rows of two records of one person say the same, so that one row is enough when the two are made one.
+
+    `person` is the field that leads to her; rows are alike where these other fields are `same`. The one said last, by `latest`,
+    stands, else that of the record that is kept. `source` are the fields that name the row from which minutes were counted:
+    they go with it. A row of a draw that was made is never taken away: it `stays` with the record it was drawn by.
+    """
+
+    person: str
+    same: tuple[str, ...] = ()
+    latest: str = ""
+    source: tuple[str, ...] = ()
+    stays: bool = False
+
+
+@dataclass(frozen=True)
 class KeptField:
     """A field and what it holds of a person."""
 
@@ -114,6 +130,11 @@ def declared() -> Fields:
 def erased() -> Mapping[str, Sequence[Erased]]:
     """Return what every app erases with a person, by model."""
     return {model: ways for registry in _registries() for model, ways in getattr(registry, "ERASED", {}).items()}
+
+
+def alike() -> Mapping[str, Alike]:
+    """Return what every app says of rows that two records of one person have alike, by model."""
+    return {model: rule for registry in _registries() for model, rule in getattr(registry, "ALIKE", {}).items()}
 
 
 def heard() -> list[str]:

@@ -21,7 +21,7 @@ from cyfran.domain.meetings.models import Attendance
 from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import who_may_be_asked
+from cyfran.domain.people.queries import who_may_be_asked, whose_page
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import projects_open_to
 from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE, publishable
@@ -104,7 +104,7 @@ def evaluation_by_link(link: str) -> tuple[Project, Person] | None:
     ids, version = read
     project_id, _dot, person_id = ids.partition(".")
     project = Project.objects.select_related("organisation").filter(public_id=project_id).first()
-    person = Person.objects.filter(public_id=person_id, link_version=version).first()
+    person = whose_page(Person.objects.filter(public_id=person_id, link_version=version))
     return (project, person) if project and person else None
 
 

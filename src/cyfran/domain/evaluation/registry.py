@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.registry import WORK_DONE, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.base.registry import WORK_DONE, Alike, Fields, Kept, PersonalData, Seer, declare
 
 FELT = PersonalData(
     what=_("How you felt it went"),
@@ -21,4 +21,5 @@ FIELDS: Fields = {
     ),
 }
 
+ALIKE = {"evaluation.Evaluation": Alike("person", same=("project",), latest="given_at")}
 HEARD = ("evaluations__given_at",)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.registry import WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.base.registry import WORK_DONE, Alike, Erased, Fields, Kept, PersonalData, Seer, declare
 
 TIME = PersonalData(
     what=_("What you were asked, what you gave, and the minutes it took"),
@@ -29,4 +29,10 @@ FIELDS: Fields = {
 }
 
 ERASED = {"involvement.Limit": [Erased("person", whole_row=True)]}
+ALIKE = {
+    "involvement.LedgerEntry": Alike(
+        "person", same=("kind", "source_kind", "source_public_id"), source=("source_kind", "source_public_id")
+    ),
+    "involvement.Limit": Alike("person", latest="said_at"),
+}
 HEARD = ("limit__said_at",)

@@ -26,4 +26,4 @@ def people_to_hear(user: User, act: Act) -> QuerySet[Person]:
     came = Attendance.objects.filter(meeting__stage__project__in=projects).values("person")
     said_yes = Invitation.objects.filter(answer=Answer.YES, opportunity__stage__project__in=projects).values("person")
     hers = Q(organisation__in=organisations_of(user, act)) | Q(pk__in=came) | Q(pk__in=said_yes)
-    return Person.objects.filter(hers, erased_at__isnull=True).select_related("organisation", "area")
+    return Person.objects.filter(hers, erased_at=None, merged_into=None).select_related("organisation", "area")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.registry import Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.base.registry import Alike, Fields, Kept, PersonalData, Seer, declare
 
 PRESENT = PersonalData(
     what=_("The meetings you were at, and in what standing"),
@@ -14,4 +14,5 @@ PRESENT = PersonalData(
 
 FIELDS: Fields = {"meetings.Attendance": declare({PRESENT: "meeting person standing form minutes"})}
 
+ALIKE = {"meetings.Attendance": Alike("person", same=("meeting",))}
 HEARD = ("attendances__meeting__starts_at",)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Alike, Erased, Fields, Kept, PersonalData, Seer, declare
 
 _SEEN_BY = (Seer.THEMSELVES, Seer.STAFF, Seer.THOSE_ASKING, Seer.ADMINISTRATORS)
 
@@ -46,4 +46,8 @@ FIELDS: Fields = {
 }
 
 ERASED = {"opportunities.Invitation": [Erased("person", ("answer_words",))]}
+ALIKE = {
+    "opportunities.Invitation": Alike("person", same=("opportunity",), latest="answered_at"),
+    "opportunities.DrawnPerson": Alike("person", same=("draw",), stays=True),
+}
 HEARD = ("invitations__answered_at",)

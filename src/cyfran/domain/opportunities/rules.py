@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, OpportunityState
+from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Opportunity
+from cyfran.domain.people.models import Person
 
 _LOTTO_NUMBERS, _LOTTO_GREATEST, _DICE, _SIDES = 6, 59, 12, 6
 # Lotto is drawn on Wednesdays and Saturdays at 20:00; half an hour before, its last tickets are sold.
@@ -58,6 +59,15 @@ def refuse_while_a_draw_is_due(draws: QuerySet[Draw], at: datetime) -> None:
     if announced.filter(opportunity__starts_at__gt=at).exists():
         sentence = _("A draw was announced for this. Draw the group first: what was announced to everyone is drawn.")
         raise ValidationError(sentence, code="draw_is_due")
+
+
+def refuse_while_a_draw_may_choose(gone: Person, kept: Person, at: datetime) -> None:
+    """Raise ValidationError where a draw that both are in could still choose the record that is to go into the other."""
+    states = [DrawState.RUNNING, DrawState.READY, DrawState.DRAWN]
+    under_way = Draw.objects.filter(state__in=states, opportunity__starts_at__gt=at, people__person=kept)
+    if DrawnPerson.objects.filter(draw__in=under_way, person=gone).exclude(outcome=Outcome.CANNOT).exists():
+        sentence = _("A draw under way may choose the record that would go. Keep that one, or wait until the draw is over.")
+        raise ValidationError(sentence, code="draw_under_way")
 
 
 def refuse_once_the_lottery_is_made(draw: Draw) -> None:

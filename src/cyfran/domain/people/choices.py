@@ -204,6 +204,8 @@ ANSWERS_TO: Mapping[Dimension, tuple[Said, ...]] = {
 ERASED_NAME = "—"
 # Whoever is to be removed by itself stands so long in a list before.
 NOTICE = timedelta(days=28)
+# For so long it can be undone that two records were made one.
+UNDO_FOR = timedelta(days=28)
 # Under this name a session keeps what somebody of staff looked for: it can be anybody's name or number.
 LOOKED_FOR = "looked_for"
 # Asked of somebody new. The others she finds on her own page, and staff ask them when there is reason to.

@@ -70,6 +70,10 @@ class Person(models.Model):
     leaves_on = models.DateField(null=True, blank=True)
     # Then nothing here says any more who she was; the row stays for what hangs on it.
     erased_at = models.DateTimeField(null=True, blank=True)
+    # The record of the same person on which everything hangs since then; and what it takes to undo that, see `merge`.
+    merged_into = models.ForeignKey("self", on_delete=models.CASCADE, related_name="merged", null=True, blank=True)
+    merged_at = models.DateTimeField(null=True, blank=True)
+    set_aside = EncryptedText(blank=True)
     is_example = models.BooleanField(default=False)
 
     actor_kind = ActorKind.PERSON
@@ -110,8 +114,19 @@ class Person(models.Model):
                     how_long="",
                     user__isnull=True,
                     equality_token="",
+                    set_aside="",
                 ),
                 violation_error_message=_("This person has been removed: nothing about them can be written down any more."),
+            ),
+            models.CheckConstraint(
+                name="a_record_goes_into_another_at_a_time",
+                condition=models.Q(merged_into__isnull=True) ^ models.Q(merged_at__isnull=False),
+                violation_error_message=_("Say when this record went into the other."),
+            ),
+            models.CheckConstraint(
+                name="no_record_goes_into_itself",
+                condition=models.Q(merged_into__isnull=True) | ~models.Q(merged_into=models.F("id")),
+                violation_error_message=_("This is the same person."),
             ),
         ]
 

@@ -36,7 +36,7 @@ _YEAR = timedelta(days=365)
 
 def people_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Person]:
     """Return the people with whom somebody may do this: those of her organisations."""
-    people = Person.objects.filter(organisation__in=organisations_of(user, act), erased_at__isnull=True)
+    people = Person.objects.filter(organisation__in=organisations_of(user, act), erased_at=None, merged_into=None)
     return people.select_related("organisation", "area")
 
 
@@ -51,12 +51,17 @@ def search_people(people: QuerySet[Person], text: str) -> QuerySet[Person]:
         for spelling in spellings_of(word):
             spelt |= Q(name__icontains=spelling)
         named &= spelt
-    return people.filter(named | _reached_at(text))
+    went_into = Person.objects.filter(_reached_at(text), merged_into__isnull=False).values("merged_into")
+    return people.filter(named | _reached_at(text) | Q(pk__in=went_into))
 
 
 def people_reached_at(contact: str) -> QuerySet[Person]:
-    """Return the people with this e-mail address or telephone number, however they spelt it; a blank reaches nobody."""
-    return Person.objects.filter(_reached_at(_searchable(contact)))
+    """Return the people with this e-mail address or telephone number, however they spelt it; a blank reaches nobody.
+
+    A record that went into another is among them where it alone is reached there: what it is sent opens the other's page.
+    """
+    found = Person.objects.filter(_reached_at(_searchable(contact)))
+    return found.exclude(merged_into__in=found.values("pk"))
 
 
 def my_link(person: Person) -> str:
@@ -70,8 +75,15 @@ def person_by_link(link: str) -> Person | None:
     if signed is None:
         return None
     public_id, version = signed
-    people = Person.objects.select_related("organisation", "area").filter(erased_at__isnull=True)
-    return people.filter(public_id=public_id, link_version=version).first()
+    return whose_page(Person.objects.filter(public_id=public_id, link_version=version))
+
+
+def whose_page(people: QuerySet[Person]) -> Person | None:
+    """Return the first of these people, or the record that hers went into; nobody who was removed."""
+    beside = ("organisation", "area")
+    found = people.select_related(*beside, *(f"merged_into__{name}" for name in beside)).first()
+    person = found and (found.merged_into or found)
+    return None if person is None or person.erased_at else person
 
 
 def permits(person: Person, use: Use) -> bool:
@@ -108,8 +120,10 @@ def silent_people(*, on: date) -> QuerySet[Person]:
     events = AuditEvent.objects.filter(at__gte=since)
     acted = events.filter(actor_kind=ActorKind.PERSON).values("actor_public_id")
     told_staff = events.filter(verb__in=["person.wishes_changed", "person.heard"]).values("subject_public_id")
-    silent = people.exclude(public_id__in=acted).exclude(public_id__in=told_staff)
-    return silent.filter(erased_at__isnull=True, is_example=False).order_by("pk")
+    heard_of = Person.objects.filter(Q(public_id__in=acted) | Q(public_id__in=told_staff))
+    went_into = heard_of.filter(merged_into__isnull=False).values("merged_into")
+    silent = people.exclude(pk__in=heard_of.values("pk")).exclude(pk__in=went_into)
+    return silent.filter(erased_at=None, merged_into=None, is_example=False).order_by("pk")
 
 
 def cares_as_a_job() -> Q:
@@ -178,7 +192,8 @@ def still_right_since(person: Person, today: date) -> date | None:
 
 def looks_at(person: Person) -> QuerySet[AuditEvent]:
     """Return each time that staff looked at what is on record of somebody, or saw how she is reached, the latest first."""
-    about_her = AuditEvent.objects.filter(subject_kind=person._meta.label_lower, subject_public_id=person.public_id)
+    records = Person.objects.filter(_is_hers(person)).values("public_id")
+    about_her = AuditEvent.objects.filter(subject_kind=person._meta.label_lower, subject_public_id__in=records)
     return about_her.filter(verb__in=["person.looked_at", "person.contact_revealed"])
 
 
@@ -221,6 +236,9 @@ def _left_out(row: Model) -> tuple[str, ...]:
 
     The page of a child under 13 is opened by an adult, so that it has not even those.
     """
+    if isinstance(row, Person):
+        # It holds what another record of hers says as well, and what she said of equality.
+        return ("set_aside",)
     if not isinstance(row, Flag):
         return ()
     is_her_own_cry = row.kind == FlagKind.DISTRESS and row.raised_by_id is None and not row.person.adult
@@ -231,7 +249,7 @@ def _hers(rows: QuerySet[Any], person: Person) -> Iterator[Model]:
     if rows.model is EqualityAnswer:
         yield from rows.filter(token__in=equality_tokens(person).values())
     for way in _ways_to_person(rows.model):
-        yield from rows.filter(**{way: person.pk})
+        yield from rows.filter(**{f"{way}__in": Person.objects.filter(_is_hers(person)).values("pk")})
 
 
 def _ways_to_person(model: type[Model]) -> list[str]:
@@ -243,6 +261,10 @@ def _ways_to_person(model: type[Model]) -> list[str]:
         return direct
     over = [field for field in model._meta.fields if field.is_relation and _relations(field.related_model, Person)]
     return [f"{field.name}__{name}" for field in over for name in _relations(field.related_model, Person)][:1]
+
+
+def _is_hers(person: Person) -> Q:
+    return Q(pk=person.pk) | Q(merged_into=person.pk)
 
 
 def _relations(model: type[Model] | None, target: type[Model]) -> list[str]:

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Alike, Erased, Fields, Kept, PersonalData, Seer, declare
 from cyfran.domain.people.choices import FlagState
 
 _OWN = (Seer.THEMSELVES, Seer.STAFF, Seer.ADMINISTRATORS)
@@ -65,6 +65,14 @@ EQUALITY = PersonalData(
     seen_by=(Seer.THEMSELVES,),
     may_be_sensitive=True,
 )
+TWICE = PersonalData(
+    what=_("That two records of yours were made one; and, sealed and for 28 days, how they were before"),
+    why=_("So that nothing of you counts twice, and a mistake can be undone."),
+    easy=_("If you are in our list two times, we make it one."),
+    kept=Kept.UNTIL_REMOVED,
+    seen_by=_OWN,
+    may_be_sensitive=True,
+)
 
 FIELDS: Fields = {
     "people.Person": declare(
@@ -75,6 +83,7 @@ FIELDS: Fields = {
             CARING: "how_long how_long_said_on stays",
             AGE: "age_band adult",
             EQUALITY: "equality_token",
+            TWICE: "merged_into merged_at set_aside",
             WORK_DONE: "registered_by",
             NOT_PERSONAL: "is_example",
         }
@@ -100,4 +109,5 @@ ERASED = {
     "people.Flag": [Erased("person", emptied=("words", "outcome"), kept=~Q(state=FlagState.CLOSED))],
     "people.Permission": [Erased("person", whole_row=True)],
 }
+ALIKE = {"people.CaringRole": Alike("person", same=("relation", "state", "cared_for", "called"), latest="said_on")}
 HEARD = ("permissions__granted_at", "permissions__withdrawn_at", "caring_roles__said_on", "flags__raised_at")

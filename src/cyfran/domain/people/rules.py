@@ -1,16 +1,18 @@
-"""Who may see a person, who may be asked to take part, and who belongs where."""
+"""Who may see a person, who may be asked to take part, who belongs where, and which two records may be of one person."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime, time, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.models import User
 from cyfran.domain.organisations.choices import Act
-from cyfran.domain.people.choices import CaringState, Need
+from cyfran.domain.people.choices import UNDER_16, CaringState, Need
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import cares_as_a_job, caring_state, people_open_to, who_may_be_asked
 
@@ -50,12 +52,41 @@ def is_still_there(person: Person) -> bool:
 
 
 def refuse_removed(*people: Person | None) -> None:
-    """Raise ValidationError where somebody was removed. Every action that writes about a person comes by here first."""
+    """Raise ValidationError where somebody was removed, or is on another record now.
+
+    Every action that writes about a person comes by here first.
+    """
     for person in sorted(filter(None, people), key=lambda person: person.pk):
         if not is_still_there(person):
             raise ValidationError(
                 _("This person has been removed: nothing about them can be written down any more."), code="removed"
             )
+        if person.merged_into_id:
+            raise ValidationError(_("This record went into another of the same person. Write it there."), code="merged")
+
+
+def refuse_to_merge(kept: Person, gone: Person) -> None:
+    """Raise ValidationError where two records cannot be of one person, or it is not for this body to say so."""
+    refuse_to_mix(gone, with_example=kept.is_example)
+    one_is_out = any(one.merged_into_id or one.erased_at for one in (kept, gone))
+    both_sign_in = kept.user_id and gone.user_id
+    if kept == gone or kept.organisation_id != gone.organisation_id or one_is_out or both_sign_in:
+        raise ValidationError(_("These two records cannot be made one."), code="cannot_be_merged")
+    if kept.age_band != gone.age_band and {kept.age_band, gone.age_band} & set(UNDER_16):
+        sentence = _("One of the two records is of a child. Write the same age group on both first.")
+        raise ValidationError(sentence, code="child_and_adult")
+
+
+def perhaps_twice(people: QuerySet[Person]) -> list[list[Person]]:
+    """Return those of the people who may be here more than once, together: reached alike, or of one name in one area."""
+    alike: dict[tuple[object, ...], list[Person]] = defaultdict(list)
+    for person in people.order_by("name", "pk"):
+        told_by = (person.email_print, person.telephone_print, (" ".join(person.name.casefold().split()), person.area_id))
+        for kind, told in enumerate(told_by):
+            if told:
+                alike[person.organisation_id, person.is_example, kind, told].append(person)
+    found = {tuple(one.pk for one in group): group for group in alike.values() if len(group) > 1}
+    return list(found.values())
 
 
 def refuse_paid_workers(*people: Person | None) -> None:

@@ -1,11 +1,11 @@
-"""What workers do about people: tell who sees to a worry."""
+"""What workers do about people: tell who sees to a worry, and settle what was made one."""
 
 from datetime import timedelta
 
 from django_tasks import task
 
 from cyfran.domain.base import clock
-from cyfran.domain.people.actions import flags
+from cyfran.domain.people.actions import flags, merging
 from cyfran.domain.people.choices import FlagState
 from cyfran.domain.people.models import Flag
 
@@ -18,3 +18,8 @@ def tell_owner(flag_id: int) -> None:
     for flag in Flag.objects.filter(pk=flag_id).exclude(state=FlagState.CLOSED):
         if not flags.tell_owner(flag=flag, at=clock.now()):
             tell_owner.using(run_after=clock.now() + _TRIED_AGAIN_AFTER).enqueue(flag_id)
+
+
+@task()
+def settle_merges() -> None:
+    merging.settle_merges(by=None, at=clock.now())

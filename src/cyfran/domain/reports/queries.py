@@ -176,7 +176,7 @@ def equality_of(organisation: Organisation, *, example: bool = False) -> tuple[E
     No count goes with how many there are in all: from that, a hidden number could be told.
     """
     answered = EqualityAnswer.objects.filter(organisation=organisation, is_example=example)
-    people = Person.objects.filter(organisation=organisation, is_example=example, erased_at__isnull=True)
+    people = Person.objects.filter(organisation=organisation, is_example=example, erased_at=None, merged_into=None)
     asked = [
         EqualityQuestion(one.label, _counted(answered.filter(dimension=one), "answer", ANSWERS_TO[one])) for one in Dimension
     ]

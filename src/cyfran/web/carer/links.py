@@ -14,7 +14,7 @@ from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link as long_link
-from cyfran.domain.people.queries import person_by_link
+from cyfran.domain.people.queries import person_by_link, whose_page
 
 # Whoever has the link can read the page: so no search engine lists it, and no other site is told its address.
 # Not "no-referrer": with that, browsers hide where a form comes from, and it would be refused.
@@ -62,7 +62,7 @@ def _person_with_code(request: HttpRequest) -> Person | None:
     if not open_until(request):
         return None
     public_id = request.session[_OPEN]["person"]
-    person = Person.objects.filter(public_id=public_id, erased_at__isnull=True).select_related("organisation", "area").first()
+    person = whose_page(Person.objects.filter(public_id=public_id))
     if person:
         person.came_with = ME  # type: ignore[attr-defined]  # no field: how she came is of this request alone
     return person

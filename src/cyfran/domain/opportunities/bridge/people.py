@@ -83,7 +83,7 @@ def _people(draw: Draw, seats: _Seats, on: date) -> list[Any]:
     may_be_asked = who_may_be_asked().filter(pk=OuterRef("pk"))
     asked = Invitation.objects.filter(person=OuterRef("pk"), opportunity=opportunity)
     body = Q(organisation=opportunity.organisation_id, is_example=opportunity.stage.project.is_example)
-    people = Person.objects.filter(body & ~cares_as_a_job() | Q(pk__in=seats.staying), erased_at__isnull=True)
+    people = Person.objects.filter(body & ~cares_as_a_job() | Q(pk__in=seats.staying), erased_at=None, merged_into=None)
     people = people.annotate(may_be_asked=Exists(may_be_asked), was_asked=Exists(asked))
     counted = with_load(people, on=on).select_related("area").prefetch_related("caring_roles")
     return list(counted.order_by("pk"))

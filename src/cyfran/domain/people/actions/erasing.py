@@ -47,8 +47,11 @@ def erase(*, person: Person, by: Actor | None, at: datetime) -> Person:
     person.adult = ""
     person.how_long, person.how_long_said_on, person.language, person.format = "", None, "", Format.STANDARD
     person.user, person.link_version, person.erased_at, person.leaves_on = None, person.link_version + 1, at, None
+    person.set_aside = ""
     person.full_clean()
     person.save()
+    for gone in person.merged.all():
+        erase(person=gone, by=by, at=at)
     record_event("person.erased", subject=person, by=by, at=at)
     return person
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -159,6 +160,7 @@ def renew_link(*, person: Person, by: Actor | None, at: datetime) -> Person:
     person.link_version += 1
     person.full_clean()
     person.save(update_fields=["link_version"])
+    person.merged.update(link_version=F("link_version") + 1)
     record_event("person.link_renewed", subject=person, by=by, at=at)
     return person
 

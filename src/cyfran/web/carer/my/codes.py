@@ -69,8 +69,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" or len(people) == 1:
         chosen = get_object_or_404(people, public_id=request.POST.get("person", "")) if len(people) > 1 else people[0]
         del request.session[_PROVED]
-        open_for(request, chosen)
-        hear_from(person=chosen, by=chosen, at=clock.now())
+        person = chosen.merged_into or chosen
+        open_for(request, person)
+        hear_from(person=person, by=person, at=clock.now())
         return redirect(request.session.pop(_THEN, "carer:my:show"), ME)
     return render(request, "carer/my/code_who.html", {"people": people})
 

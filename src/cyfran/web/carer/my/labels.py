@@ -11,7 +11,7 @@ from cyfran.web.ui.parts import Text
 ONLY_FOR_PROGRAMS = frozenset(
     {
         *("about_kind", "about_public_id", "equality_token", "household", "link_version", "public_id", "replaced_by"),
-        *("source_kind", "source_public_id", "wording"),
+        *("source_kind", "source_public_id", "wording", "set_aside"),
     }
 )
 
@@ -55,6 +55,7 @@ LABELS: Mapping[str, Text] = {
     "language": _("language"),
     "leaves_on": _("removed on, unless we hear of you before"),
     "meeting": _("meeting"),
+    "merged_at": _("went into another record of yours on"),
     "minutes": _("time"),
     "minutes_asked": _("time asked of you before"),
     "on": _("day"),

@@ -236,6 +236,18 @@ class CaredForForm(forms.Form):
         return {"other": found[0]} if len(found) == 1 else {}
 
 
+class MergeForm(forms.Form):
+    """That two records are of one person: nobody says so by a press alone."""
+
+    marks_optional = False
+
+    is_known = forms.BooleanField(label=_("I have asked them, or know for certain, that it is the same person"))
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        return {}
+
+
 class TheirLimitForm(LimitForm):
     """What somebody said by telephone, on paper or in person of how much she may be asked."""
 

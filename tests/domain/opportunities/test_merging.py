@@ -1,0 +1,104 @@
+"""Two records of one person and the draws they are in."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from cyfran.domain.opportunities.actions.draws import draw_panel
+from cyfran.domain.opportunities.actions.merging import merge_people
+from cyfran.domain.opportunities.bridge.lotteries import panels_of, record_of
+from cyfran.domain.opportunities.bridge.people import people_for
+from cyfran.domain.opportunities.choices import Outcome, WhyNot
+from cyfran.domain.opportunities.models import Invitation
+from cyfran.domain.opportunities.queries import draws_of, invitation_by_link, invitation_link, may_be_invited_to
+from cyfran.domain.people.models import Person
+from tests.factories.base import make_user
+from tests.factories.opportunities import (
+    make_announced_draw,
+    make_draw,
+    make_drawn_person,
+    make_invitation,
+    make_opportunity,
+)
+from tests.factories.organisations import make_organisation
+from tests.factories.people import make_permission, make_person
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+NUMBER = "4 8 15 16 23 42"
+
+
+@pytest.fixture
+def twice():
+    """Make one person with two records in one body, on both of which she permits being asked."""
+    organisation = make_organisation()
+    people = [make_person(organisation=organisation, name="Olwen Sampl") for _one in range(2)]
+    for person in people:
+        make_permission(person=person)
+    return people
+
+
+def told_of(draw):
+    """Return all that the public reads of a draw, and what came of it for each who was in it."""
+    draw.refresh_from_db()
+    return record_of(draw), panels_of(draw), list(draw.people.values_list("public_id", "chance", "outcome", "confirmation"))
+
+
+def test_only_one_of_two_records_is_asked_or_drawn(twice):
+    kept, gone = twice
+    draw = make_draw(opportunity=make_opportunity(organisation=kept.organisation))
+
+    merge_people(kept=kept, gone=gone, by=None, at=AT)
+
+    assert list(may_be_invited_to(draw.opportunity)) == [kept]
+    assert [one.person for one in people_for(draw, on=AT.date())] == [kept]
+
+
+def test_her_invitation_opens_by_the_link_it_was_sent_with(twice):
+    kept, gone = twice
+    asked = make_invitation(person=gone)
+    link = invitation_link(asked)
+
+    merge_people(kept=kept, gone=gone, by=None, at=AT)
+
+    assert invitation_by_link(link).person == kept
+
+
+def test_a_draw_that_was_announced_stays_as_it_is_told_and_the_one_record_takes_the_place(twice):
+    kept, gone = twice
+    draw = make_announced_draw(people=[gone], at=AT, organisation=gone.organisation)
+    before = told_of(draw)
+
+    merge_people(kept=kept, gone=gone, by=None, at=AT)
+    after = told_of(draw)
+    draw_panel(draw=draw, seed=NUMBER, by=make_user(), at=draw.beacon_at)
+
+    assert after == before
+    assert [one.draw for one in draws_of(kept)] == [draw]
+    assert Invitation.objects.get(opportunity=draw.opportunity).person == kept
+
+
+def test_a_record_that_a_draw_may_still_choose_stays_until_the_draw_is_over(twice):
+    kept, gone = twice
+    draw = make_announced_draw(people=twice, at=AT, organisation=gone.organisation)
+    draw.opportunity.refresh_from_db()
+
+    with pytest.raises(ValidationError, match="A draw under way may choose the record that would go"):
+        merge_people(kept=kept, gone=gone, by=None, at=AT)
+    merge_people(kept=kept, gone=gone, by=None, at=draw.opportunity.starts_at + timedelta(days=1))
+
+    assert [one.person for one in draw.people.order_by("pk")] == [kept, gone]
+
+
+def test_a_record_that_no_draw_can_choose_goes_and_is_still_told_of_in_it(twice):
+    kept, gone = twice
+    draw = make_announced_draw(people=[kept], at=AT, organisation=gone.organisation)
+    make_drawn_person(draw=draw, person=gone, outcome=Outcome.CANNOT, reason=WhyNot.OVER_LIMIT)
+    before = told_of(draw)
+
+    merge_people(kept=kept, gone=gone, by=None, at=AT)
+
+    assert told_of(draw) == before
+    assert Person.objects.get(pk=gone.pk).merged_into == kept

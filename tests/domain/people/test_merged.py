@@ -1,0 +1,112 @@
+"""What is found from two records that were made one."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.evaluation.queries import evaluation_by_link, evaluation_link
+from cyfran.domain.organisations.choices import Act
+from cyfran.domain.people.actions.looks import record_looks
+from cyfran.domain.people.actions.merging import merge
+from cyfran.domain.people.actions.people import change_contact_wishes, renew_link
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import (
+    looks_at,
+    my_link,
+    people_open_to,
+    people_reached_at,
+    person_by_link,
+    rows_about,
+    search_people,
+    silent_people,
+)
+from cyfran.domain.people.rules import perhaps_twice
+from tests.factories.base import make_administrator, make_user
+from tests.factories.opportunities import make_drawn_person
+from tests.factories.people import make_person
+from tests.factories.projects import make_project
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+APPS = (
+    "people",
+    "involvement",
+    "correspondence",
+    "groups",
+    "projects",
+    "opportunities",
+    "meetings",
+    "contributions",
+    "evaluation",
+)
+
+
+def test_both_links_and_both_addresses_lead_to_one(twice):
+    kept, gone = twice
+    project = make_project()
+    links = [my_link(kept), my_link(gone)]
+
+    merge(kept=kept, gone=gone, by=None, at=AT)
+
+    assert [person_by_link(link) for link in links] == [kept, kept]
+    assert [list(people_reached_at(f"o{number}@example.org")) for number in (1, 2)] == [[kept], [gone]]
+    assert evaluation_by_link(evaluation_link(project, gone)) == (project, kept)
+    everybody = people_open_to(make_administrator(), Act.SEE_PEOPLE)
+    assert (list(everybody), list(search_people(everybody, "o2@example.org"))) == ([kept], [kept])
+
+
+def test_one_address_on_both_records_reaches_her_once(twice):
+    kept, gone = twice
+    change_contact_wishes(person=gone, email="o1@example.org", by=None, at=AT)
+
+    merge(kept=kept, gone=gone, by=None, at=AT)
+
+    assert list(people_reached_at("o1@example.org")) == [kept]
+
+
+def test_a_new_link_makes_the_old_ones_of_both_records_useless(twice):
+    kept, gone = twice
+    links = [my_link(kept), my_link(gone)]
+    merge(kept=kept, gone=gone, by=None, at=AT)
+
+    renew_link(person=kept, by=None, at=AT)
+
+    assert [person_by_link(link) for link in links] == [None, None]
+
+
+def test_her_copy_and_who_looked_hold_what_was_on_the_other_record(twice):
+    kept, gone = twice
+    make_drawn_person(person=gone, draw=make_drawn_person(person=kept).draw)
+    record_looks(people=[gone], why=Act.SEE_PEOPLE, by=make_user(), at=AT)
+
+    merge(kept=kept, gone=gone, by=None, at=AT)
+
+    rows = [(row, names) for _data, row, names in rows_about(kept)]
+    assert {gone, *gone.drawn.all()} <= {row for row, _names in rows}
+    assert [names for _row, names in rows if "set_aside" in names] == []
+    assert looks_at(kept).count() == 1
+
+
+def test_whoever_was_heard_of_on_the_other_record_is_not_silent(twice):
+    kept, gone = twice
+    Person.objects.update(registered_at=datetime(2019, 1, 1, tzinfo=UTC))
+    AuditEvent.objects.create(verb="reply.given", actor_kind="PERSON", actor_public_id=gone.public_id, at=AT)
+    merge(kept=kept, gone=gone, by=None, at=AT)
+
+    assert list(silent_people(on=AT.date())) == []
+
+
+def test_people_perhaps_here_twice_are_reached_alike_or_called_alike_in_one_area(twice):
+    kept, gone = twice
+    area = kept.area
+    same_number = make_person(organisation=kept.organisation, name="O. Sampl", telephone="01632 960001")
+    change_contact_wishes(person=kept, telephone="+44 1632 960001", by=None, at=AT)
+    make_person(name="Olwen Sampl", area=area)
+    make_person(organisation=kept.organisation, name="Olwen Sampl", is_example=True, area=area)
+
+    together = perhaps_twice(Person.objects.all())
+
+    assert sorted({one.pk for one in group} == {kept.pk, gone.pk} for group in together) == [False, True]
+    assert [{kept, same_number}, {kept, gone}] == sorted((set(group) for group in together), key=lambda one: gone in one)
