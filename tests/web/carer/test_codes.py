@@ -13,6 +13,7 @@ import cyfran
 from cyfran.domain.base import clock
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.queries import code_of
+from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.merging import merge
 from cyfran.domain.people.queries import my_link
 from cyfran.web.account.outbox.presenters import latest_emails
@@ -116,6 +117,16 @@ def test_a_code_sent_where_another_record_of_hers_is_reached_opens_her_one_page(
     assert mail.outbox[-1].to == ["gwen@example.org"]
     assert "Hello Gwenllian Enghraifft" in text_of(page)
     assert AuditEvent.objects.filter(verb="person.heard", subject_public_id=gwenllian.public_id).exists()
+
+
+def test_whoever_was_removed_meanwhile_cannot_be_chosen(client, gwenllian, council, ask):
+    huw = make_person(organisation=council, name="Huw Enghraifft", email=gwenllian.email)
+    type_in(client, ask(gwenllian.email))
+    erase(person=huw, by=None, at=NOON)
+
+    page = client.post(address("carer:my:code_who"), {"person": huw.public_id}, follow=True)
+
+    assert "Hello Gwenllian Enghraifft" in text_of(page)
 
 
 def test_a_code_opens_nobody_elses_page(client, gwenllian, council, ask):

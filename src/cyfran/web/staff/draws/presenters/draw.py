@@ -50,14 +50,14 @@ class SeatOnPage:
         return cls(
             public_id=one.public_id,
             person=person,
-            name=named(person, [Act.SEE_PEOPLE]),
+            name=_name(person),
             channel=person.channel,
             ways=_ways(person),
             language_name=language_of(person),
             confirmation=one.confirmation,
             confirmation_name=one.get_confirmation_display(),
-            replaced_by=one.replaced_by.person.name if one.replaced_by else "",
-            instead_of=stands_in_for.person.name if stands_in_for else "",
+            replaced_by=_name(one.replaced_by.person) if one.replaced_by else "",
+            instead_of=_name(stands_in_for.person) if stands_in_for else "",
             is_free=is_free(one),
         )
 
@@ -169,6 +169,10 @@ class DrawOnPage:
     @property
     def free(self) -> int:
         return sum(seat.is_free for seat in self.seats)
+
+
+def _name(person: Person) -> str:
+    return named(person, [Act.SEE_PEOPLE])
 
 
 def _ways(person: Person) -> list[Row]:
