@@ -13,8 +13,9 @@ from cyfran.cli import draw as command
 from cyfran.domain.base import clock
 from cyfran.domain.opportunities.actions.draws import announce_draw, draw_panel, run_draw, set_targets
 from cyfran.domain.opportunities.actions.lotteries import make_lottery
+from cyfran.domain.opportunities.actions.merging import merge_people
 from cyfran.domain.opportunities.actions.renewals import renew_group
-from cyfran.domain.opportunities.choices import OpportunityState
+from cyfran.domain.opportunities.choices import OpportunityState, Outcome
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.projects.models import Project
 from cyfran.web.ui import paging
@@ -218,6 +219,20 @@ def test_anyone_can_repeat_the_draw_with_the_two_files_alone(client, tmp_path, c
     parts = ("verified", "same_lottery", "chances_add_up", "same_panel", "same_number", "same_least")
     not_checked = ["inputs_sha256", "engine_version", "fairness", "size", "targets", "min_chance", "bound", "gap", "gini"]
     assert json.loads(capsys.readouterr().out) == {**dict.fromkeys(parts, True), "unchecked": not_checked}
+
+
+def test_a_draw_is_repeated_from_the_same_files_once_people_in_it_are_found_to_be_one(client, tmp_path):
+    draw = drawn()
+    chosen, other = (draw.people.filter(outcome=outcome).first().person for outcome in (Outcome.CHOSEN, Outcome.NOT_CHOSEN))
+    elsewhere = make_person(organisation=chosen.organisation)
+    files = [client.get(page_of(draw, file)).content for file in ("public_lottery.csv", "draw.json")]
+
+    merge_people(kept=elsewhere, gone=chosen, by=None, at=NOW)
+    merge_people(kept=elsewhere, gone=other, by=None, at=draw.opportunity.starts_at)
+
+    assert [client.get(page_of(draw, file)).content for file in ("public_lottery.csv", "draw.json")] == files
+    assert verified(client, draw, tmp_path) == 0
+    assert [one.person for one in draw.people.filter(outcome=Outcome.CHOSEN)] == [elsewhere]
 
 
 def test_anyone_can_repeat_the_draw_by_hand_as_the_page_says(client):
