@@ -52,6 +52,13 @@ def test_two_records_are_found_seen_side_by_side_made_one_and_parted(client, mar
     assert Person.objects.get(pk=gone.pk).merged_into is None
 
 
+def test_invented_people_in_the_list_are_marked(client, mari, council):
+    for _one in range(2):
+        make_person(organisation=council, name="Olwen Dychmygol", is_example=True)
+
+    assert 'cy-tag--example">Example</strong>' in text_of(client.get(address("staff:people:doubles")))
+
+
 def test_nobody_makes_two_records_one_by_a_press_alone(client, mari, twice):
     kept, gone = twice
 
