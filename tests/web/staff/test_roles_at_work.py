@@ -104,7 +104,7 @@ def test_an_evaluator_sees_first_names_and_counts_and_no_other_page(client, gwen
     assert project.title in text_of(client.get(address("staff:today:show")))
 
 
-@pytest.mark.parametrize("hers", ["leads", "answered", "spoke", "came"])
+@pytest.mark.parametrize("hers", ["leads", "answered", "spoke", "came", "asked for it"])
 def test_an_evaluator_never_evaluates_a_project_of_her_own(client, council, project, hers):
     evaluator = make_project_role(project=project, role=Role.EVALUATOR).user
     person, stage = make_person(organisation=council, user=evaluator), project.stages.first()
@@ -115,8 +115,10 @@ def test_an_evaluator_never_evaluates_a_project_of_her_own(client, council, proj
         make_response(contribution=make_contribution(stage=stage), answered_by=evaluator)
     elif hers == "spoke":
         make_contribution(stage=stage, person=person)
-    else:
+    elif hers == "came":
         make_attendance(meeting=make_meeting(stage=stage), person=person)
+    else:
+        make_proposal(project=project, person=person)
     client.force_login(evaluator)
 
     assert client.get(address("staff:evaluation:show", project.public_id)).status_code == 404

@@ -22,7 +22,7 @@ from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import who_may_be_asked, whose_page
-from cyfran.domain.projects.models import Project
+from cyfran.domain.projects.models import Project, Proposal
 from cyfran.domain.projects.queries import projects_open_to
 from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE, publishable
 
@@ -62,7 +62,8 @@ def projects_evaluated_by(user: User) -> QuerySet[Project]:
     answered = Response.objects.filter(answered_by=user, contribution__stage__project=OuterRef("pk"))
     said = Contribution.objects.filter(person__user=user, stage__project=OuterRef("pk"))
     came = Attendance.objects.filter(person__user=user, meeting__stage__project=OuterRef("pk"))
-    is_hers = Q(owner=user) | Exists(facilitated) | Exists(answered) | Exists(said) | Exists(came)
+    asked = Proposal.objects.filter(person__user=user, project=OuterRef("pk"))
+    is_hers = Q(owner=user) | Exists(facilitated) | Exists(answered) | Exists(said) | Exists(came) | Exists(asked)
     for_the_organisation = Q(organisation__in=organisations_of(user, Act.EVALUATE))
     return projects_open_to(user, Act.EVALUATE).filter(for_the_organisation | ~is_hers)
 
