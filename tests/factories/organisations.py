@@ -33,7 +33,7 @@ def make_baseline(**given) -> Baseline:
 
 
 def make_organisation(**given) -> Organisation:
-    """Make a council with an area of its own; any other kind has only a region."""
+    """Make a council with an area of its own; any other kind has only a region. A named contact coordinates there."""
     number = next(_numbers)
     given.setdefault("kind", OrganisationKind.COUNCIL)
     if given["kind"] == OrganisationKind.COUNCIL and "area" not in given:
@@ -41,7 +41,10 @@ def make_organisation(**given) -> Organisation:
     if "region" not in given:
         given["region"] = given["area"].region if "area" in given else make_region()
     names = {"slug": f"organisation-{number}", "name_cy": f"Corff {number}", "name_en": f"Organisation {number}"}
-    return Organisation.objects.create(**{**names, **given})
+    organisation = Organisation.objects.create(**{**names, **given})
+    if contact := given.get("named_contact"):
+        make_membership(user=contact, organisation=organisation)
+    return organisation
 
 
 def make_membership(**given) -> Membership:

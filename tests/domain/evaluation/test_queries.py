@@ -3,24 +3,28 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from cyfran.domain.base.choices import Level
+from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.base.queries import sign_link
 from cyfran.domain.evaluation.choices import Rating
 from cyfran.domain.evaluation.queries import (
     Ratings,
     evaluation_by_link,
     evaluation_link,
+    projects_evaluated_by,
     projects_to_evaluate,
     ratings_of,
 )
+from cyfran.domain.organisations.choices import Role
 from tests.factories.correspondence import make_message
 from tests.factories.evaluation import make_evaluation
 from tests.factories.people import make_person
-from tests.factories.projects import make_project
+from tests.factories.projects import make_project, make_project_role
 
 pytestmark = pytest.mark.django_db
 
 YES, PARTLY, NO, NOT_SURE = Rating
 CLOSED = date(2026, 11, 20)
+AT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 HIDDEN = {YES: None, PARTLY: None, NO: None, NOT_SURE: None}
 
 
@@ -48,6 +52,16 @@ def test_projects_to_evaluate_are_those_a_person_was_asked_about_and_has_not_tol
 
     assert list(projects_to_evaluate(person)) == [waiting]
     assert list(projects_to_evaluate(make_person())) == []
+
+
+@pytest.mark.parametrize(("kind", "is_closed"), [("projects.project", True), ("groups.group", False)])
+def test_whoever_facilitated_a_project_does_not_evaluate_it_and_only_that_project_counts(kind, is_closed):
+    held = make_project_role(role=Role.EVALUATOR)
+    facts = {"user": held.user.public_id, "role": Role.FACILITATOR}
+    subject = {"subject_kind": kind, "subject_public_id": held.project.public_id}
+    AuditEvent.objects.create(verb="role.given", actor_kind="SYSTEM", at=AT, facts=facts, **subject)
+
+    assert list(projects_evaluated_by(held.user)) == ([] if is_closed else [held.project])
 
 
 def test_ratings_of_few_people_show_no_number():

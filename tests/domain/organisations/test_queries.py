@@ -1,11 +1,18 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 
 from cyfran.domain.organisations.choices import Act, OrganisationKind
-from cyfran.domain.organisations.queries import administrators, areas_with_regions, council_of, first_owner, organisations_of
+from cyfran.domain.organisations.queries import (
+    administrators,
+    areas_with_regions,
+    contact_of,
+    council_of,
+    first_owner,
+    organisations_of,
+)
 from tests.factories.base import make_administrator, make_user
 from tests.factories.organisations import make_area, make_coordinator, make_membership, make_organisation
 
@@ -65,14 +72,20 @@ def test_first_owner_is_the_named_contact():
     assert first_owner(make_organisation(named_contact=contact)) == contact
 
 
-@pytest.mark.parametrize("contact", [None, "left"])
-def test_first_owner_is_else_an_administrator(contact):
+def test_first_owner_is_else_an_administrator():
     administrator = make_administrator()
-    left = make_user(is_active=False)
 
-    organisation = make_organisation(named_contact=left if contact else None)
+    assert first_owner(make_organisation()) == administrator
 
-    assert first_owner(organisation) == administrator
+
+@pytest.mark.parametrize("change", [{"role": "VIEWER"}, {"ends_on": date(2026, 1, 6)}, {"user": None}])
+def test_first_owner_is_no_contact_who_may_not_answer_any_more(change):
+    administrator, contact = make_administrator(), make_user(is_active=change != {"user": None})
+    organisation = make_organisation(named_contact=contact)
+    if "user" not in change:
+        organisation.memberships.update(**change)
+
+    assert (first_owner(organisation), contact_of(organisation)) == (administrator, None)
 
 
 def test_first_owner_is_refused_where_there_is_nobody():

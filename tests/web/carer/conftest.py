@@ -6,7 +6,7 @@ import pytest
 
 from cyfran.domain.base import clock
 from tests.factories.base import make_user
-from tests.factories.organisations import make_area, make_membership, make_organisation
+from tests.factories.organisations import make_area, make_organisation
 from tests.factories.people import make_person
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -25,9 +25,7 @@ def council():
     """Make a council with somebody to ring."""
     mari = make_user(name="Mari Enghraifft", email="mari.enghraifft@example.org", telephone="029 2018 0123")
     area = make_area(slug="abermorfa", name_en="Abermorfa", name_cy="Abermorfa")
-    council = make_organisation(name_en="Abermorfa Council", name_cy="Cyngor Abermorfa", area=area, named_contact=mari)
-    make_membership(user=mari, organisation=council)
-    return council
+    return make_organisation(name_en="Abermorfa Council", name_cy="Cyngor Abermorfa", area=area, named_contact=mari)
 
 
 @pytest.fixture

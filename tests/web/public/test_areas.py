@@ -19,7 +19,7 @@ from cyfran.web.public.areas.presenters import CarersOnPage, carers_counted, til
 from cyfran.web.ui.parts import Bar, Tile
 from tests.factories.base import make_user
 from tests.factories.groups import make_group
-from tests.factories.organisations import make_area, make_baseline, make_organisation, make_region
+from tests.factories.organisations import make_area, make_baseline, make_coordinator, make_organisation, make_region
 from tests.factories.projects import make_project, make_proposal
 from tests.web.public.reading import headings_of, links_of, main_of, text_of
 
@@ -190,7 +190,7 @@ def test_requests_are_summed_up_on_the_page_of_the_area(client, council, monkeyp
 
 def test_who_answers_is_said_without_a_name(client, council):
     without = text_of(client.get("/en/areas/y-dref/"))
-    council.named_contact = make_user(name="Nia Named")
+    council.named_contact = make_coordinator(council, name="Nia Named")
     council.save()
 
     with_contact = client.get("/en/areas/y-dref/").content.decode()

@@ -92,6 +92,16 @@ def test_a_facilitator_writes_down_what_was_said_at_her_meeting(client, gwen):
     assert Attendance.objects.count() == 1
 
 
+@pytest.mark.usefixtures("gwen")
+def test_whoever_coordinates_elsewhere_reads_in_another_body_first_names_alone(client, facilitator):
+    ours = make_membership(user=facilitator).organisation
+    make_person(name="Gwen Ein Hunain", organisation=ours)
+
+    found = client.post(address("staff:contributions:add"), {"find": "1", "text": "Gwen"}).content.decode()
+
+    assert ("Gwen Ein Hunain" in found, FIRST in found, NAME in found, "ending in 000" in found) == (True, True, False, False)
+
+
 def test_an_evaluator_sees_first_names_and_counts_and_no_other_page(client, gwen, project):
     client.force_login(make_project_role(project=project, role=Role.EVALUATOR).user)
 

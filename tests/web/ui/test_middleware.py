@@ -96,7 +96,7 @@ def test_what_was_refused_can_be_pressed_again(client, council):
     council.save()
     assert ask(client).status_code == 200
 
-    council.named_contact = make_user()
+    council.named_contact = make_coordinator(council)
     council.save()
     ask(client)
 

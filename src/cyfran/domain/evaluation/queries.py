@@ -56,9 +56,8 @@ def projects_evaluated_by(user: User) -> QuerySet[Project]:
 
     A role as evaluator opens none that is her own: that she leads or has facilitated, has answered in, or took part in herself.
     """
-    facilitated = AuditEvent.objects.filter(
-        verb="role.given", subject_public_id=OuterRef("public_id"), facts__user=user.public_id, facts__role=Role.FACILITATOR
-    )
+    given = AuditEvent.objects.filter(verb="role.given", facts__user=user.public_id, facts__role=Role.FACILITATOR)
+    facilitated = given.filter(subject_kind=Project._meta.label_lower, subject_public_id=OuterRef("public_id"))
     answered = Response.objects.filter(answered_by=user, contribution__stage__project=OuterRef("pk"))
     said = Contribution.objects.filter(person__user=user, stage__project=OuterRef("pk"))
     came = Attendance.objects.filter(person__user=user, meeting__stage__project=OuterRef("pk"))

@@ -46,6 +46,12 @@ def administrators_of(organisation: Organisation) -> QuerySet[Membership]:
     return held.filter(organisation=organisation, user__is_active=True)
 
 
+def who_may(act: Act, organisation: Organisation) -> QuerySet[User]:
+    """Return everybody who may do this in all of an organisation."""
+    roles = that_allow(not_over(Membership.objects.filter(organisation=organisation)), act)
+    return User.objects.filter(Q(is_administrator=True) | Q(pk__in=roles.order_by().values("user")), is_active=True)
+
+
 def administrators() -> QuerySet[User]:
     """Return those who look after this installation, the longest here first."""
     return User.objects.filter(is_administrator=True, is_active=True).order_by("joined_at", "id")
@@ -59,15 +65,19 @@ def council_of(area: Area) -> Organisation:
     return Organisation.objects.get(kind=OrganisationKind.COUNCIL, area=area)
 
 
+def contact_of(organisation: Organisation) -> User | None:
+    """Return the named contact, as long as she may answer for the organisation: a role can end while her name still stands."""
+    if organisation.named_contact_id is None:
+        return None
+    return who_may(Act.ANSWER, organisation).filter(pk=organisation.named_contact_id).first()
+
+
 def first_owner(organisation: Organisation) -> User:
     """Return who has the first move in anything new: the named contact, else an administrator. Nothing is ever nobody's."""
-    contact = organisation.named_contact
-    if contact and contact.is_active:
-        return contact
-    administrator = administrators().first()
-    if administrator is None:
+    owner = contact_of(organisation) or administrators().first()
+    if owner is None:
         raise no_owner(organisation)
-    return administrator
+    return owner
 
 
 def no_owner(organisation: Organisation) -> ValidationError:

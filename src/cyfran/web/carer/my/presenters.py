@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.models import User
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import contributions_of, open_projects_of, publishable_words
 from cyfran.domain.decisions.models import Response
@@ -26,7 +25,6 @@ from cyfran.domain.people.models import CaringRole, Person
 from cyfran.domain.people.queries import GOES_ON, caring_state, is_left_in_peace, still_right_since
 from cyfran.domain.people.rules import can_be_asked_about_caring
 from cyfran.domain.projects.models import Project
-from cyfran.web.carer.contacts import who_answers
 from cyfran.web.carer.draws.presenters import in_short, question_of
 from cyfran.web.carer.links import came_with_code, my_link
 from cyfran.web.carer.my import told
@@ -66,7 +64,6 @@ class CaringOnPage:
 
 @dataclass(frozen=True)
 class MyPage:
-    contact: User | None
     today: date
     waiting: list[Card]
     owed: list[told.Owed]
@@ -95,7 +92,6 @@ class MyPage:
         requests = list(person.proposals.select_related("organisation", "owner", "project"))
         permitted_since = _permitted_since(person)
         return cls(
-            contact=who_answers(person.organisation),
             today=today,
             waiting=[
                 *(_invitation_card(invitation, now) for invitation in waiting),

@@ -7,7 +7,7 @@ from cyfran.domain.base.terms import speak
 from cyfran.domain.groups.choices import Reach
 from cyfran.domain.groups.queries import map_of_wales, register
 from cyfran.domain.organisations.models import Area
-from cyfran.domain.organisations.queries import areas_with_regions, council_of
+from cyfran.domain.organisations.queries import areas_with_regions, contact_of, council_of
 from cyfran.domain.projects.queries import in_area, published_projects, requests_counted
 from cyfran.web.public.areas.presenters import card_of_project, carers_counted, tiles_of
 from cyfran.web.public.groups.presenters import card_of, figures_of
@@ -30,7 +30,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     facts = {
         "area": area,
         "council": council,
-        "has_contact": bool(council.named_contact and council.named_contact.is_active),
+        "has_contact": contact_of(council) is not None,
         "carers": carers_counted(area.baselines.all()),
         "groups": [card_of(group) for group in register().filter(area=area)],
         "regional_groups": [card_of(group) for group in register().filter(region=area.region, area=None)],

@@ -24,6 +24,7 @@ from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import permits, search_people
 from cyfran.domain.projects.choices import StageState
 from cyfran.domain.projects.models import Project, Stage
+from cyfran.domain.projects.queries import ActsHeld
 from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import day, named
 
@@ -52,16 +53,19 @@ class PersonFound:
 
 
 def people_found(
-    people: QuerySet[Person], *, text: str, chosen: Iterable[str], meeting: Meeting | None, acts: Collection[str]
+    people: QuerySet[Person], *, text: str, chosen: Iterable[str], meeting: Meeting | None, acts: ActsHeld
 ) -> list[PersonFound]:
-    """Return those who may have said it: whoever was chosen before, those at the meeting, and those found by the text."""
+    """Return those who may have said it: whoever was chosen before, those at the meeting, and those found by the text.
+
+    Each is named by what the reader may do in her organisation: what she may do in another says nothing here.
+    """
     known = Q(public_id__in=[one for one in chosen if one.isalnum()])
     if meeting:
         known |= Q(pk__in=meeting.attendances.values("person"))
     shown = list(people.filter(known))
     if text.strip():
         shown += search_people(people, text).exclude(known)[:_MOST_FOUND]
-    return [PersonFound(person, acts) for person in shown]
+    return [PersonFound(person, acts.on(person)) for person in shown]
 
 
 def name_of_stage(stage: Stage) -> str:

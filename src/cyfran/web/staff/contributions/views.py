@@ -192,7 +192,7 @@ def _words_form(
     text = request.POST.get("text", "")
     given: dict[str, Any] = {
         "people": people,
-        "found": people_found(people, text=text, chosen=chosen, meeting=meeting, acts=_acts(request, project)),
+        "found": people_found(people, text=text, chosen=chosen, meeting=meeting, acts=request.acts),
         "stages": stages_to_speak_in(projects),
         "meeting": meeting,
         "search_is_in_vain": is_in_vain(people, text),
@@ -203,8 +203,8 @@ def _words_form(
 
 
 def _acts(request: StaffRequest, project: Project | None) -> frozenset[Act]:
-    """Return what the reader may do in the project; where none is named, in all of hers."""
-    return request.acts.on(project) if project else request.acts.anywhere
+    """Return what the reader may do in the project; where none is named, in the whole of an organisation of hers."""
+    return request.acts.on(project) if project else request.acts.in_organisations
 
 
 def _beginning(person: Person | None, project: Project | None) -> dict[str, str]:
