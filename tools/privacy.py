@@ -92,8 +92,9 @@ def assessment() -> str:
         ),
         (
             "Answers about equality lead back to somebody",
-            "each lies apart under a token that only the person's own sealed secret makes; staff read counts of five or more",
-            "staff who read the counts day by day see one of them change",
+            "each lies apart under a token that only the person's own sealed secret makes; staff read counts of five or more, "
+            "which change only when at least five people have answered otherwise",
+            "",
         ),
         (
             "Records outlive their purpose",

@@ -22,7 +22,7 @@ NOBODY_ACTS = {
     *("ask_code", "ask_code_of", "send_code", "send_link", "send_my_link", "take_up_messages", "tell_owner"),
     *("list_and_tell", "remove_silent"),
     # Who answered about equality is written down nowhere.
-    *("answer_equality", "forget_equality"),
+    *("answer_equality", "forget_equality", "count_equality"),
     *WORKERS_OWN,
 }
 # Actions that are not wrapped in one transaction, and why that is sound.

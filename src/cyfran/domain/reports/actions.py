@@ -1,4 +1,4 @@
-"""Freezing the account of a year, so that it can be read later as it was."""
+"""Freezing the account of a year, so that it can be read later as it was; and counting what is said about equality."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,8 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.organisations.models import Organisation, Region
 from cyfran.domain.reports.bridge import account_of
 from cyfran.domain.reports.files import digest_of
-from cyfran.domain.reports.models import Edition
+from cyfran.domain.reports.models import Edition, EqualityTally
+from cyfran.domain.reports.queries import enough_have_changed, equality_now
 
 
 @transaction.atomic
@@ -41,3 +42,21 @@ def freeze_edition(
     edition.save()
     record_event("edition.frozen", subject=edition, by=by, at=at, year=year, digest=edition.digest)
     return edition
+
+
+@transaction.atomic
+def count_equality(*, organisation: Organisation, is_example: bool, at: datetime) -> None:
+    """Count anew each question about equality that at least five people answer otherwise than when it was counted last.
+
+    Of two counts one answer apart, whoever knows who answered in between could tell what that one person said.
+    """
+    lock(organisation)
+    of = {"organisation": organisation, "is_example": is_example}
+    counted = {tally.question: tally for tally in EqualityTally.objects.filter(**of)}
+    for question, people in equality_now(organisation, example=is_example).items():
+        tally = counted.get(question) or EqualityTally(question=question, **of)
+        if enough_have_changed(tally.people, people):
+            tally.people, tally.counted_at = people, at
+            tally.full_clean()
+            tally.save()
+            record_event("equality.counted", subject=organisation, by=None, at=at, question=question)

@@ -1,7 +1,12 @@
-"""What the figures of a report mean, one sentence each. An edition keeps the codes; pages find the words."""
+"""What the figures of a report mean, one sentence each, and what is counted about equality. Pages find the words for codes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.people.choices import ANSWERS_TO, AgeBand, Dimension
 
 
 class Definition(TextChoices):
@@ -28,3 +33,19 @@ class Definition(TextChoices):
     SAID_AND_DONE = "SAID_AND_DONE", _("Words are shown only while the person who said them permits it, and never with a name.")
     REQUESTS = "REQUESTS", _("Requests are counted in the year in which they arrived; a request is not a count of people.")
     OVERDUE = "OVERDUE", _("A request is overdue if its answer was due before the date of the report and was not given by then.")
+
+
+class Caring(TextChoices):
+    """Caring as it is counted beside what the law protects."""
+
+    NOW = "NOW", _("Looks after somebody now")
+    BEFORE = "BEFORE", _("Looked after somebody before")
+
+
+AGE, CARING = "AGE", "CARING"
+# Each question about equality and the answers to it, in the order in which they are read.
+EQUALITY: Mapping[str, tuple[Any, Sequence[Any]]] = {
+    AGE: (_("Age"), tuple(AgeBand)),
+    **{one.value: (one.label, ANSWERS_TO[one]) for one in Dimension},
+    CARING: (_("Caring"), tuple(Caring)),
+}

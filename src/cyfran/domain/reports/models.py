@@ -1,4 +1,4 @@
-"""Frozen editions of the annual report. They hold references to people's words, never the words."""
+"""Frozen editions of the annual report, which hold references to people's words and never the words; and equality in numbers."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,3 +33,28 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year} {self.public_id}"
+
+
+class EqualityTally(models.Model):
+    """How many people of an organisation gave each answer to one question about equality, as pages show it.
+
+    It stands still until five more have answered otherwise: one answer more shows nobody what it was.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    question = ShortText(max_length=20)
+    people = models.JSONField(default=dict, blank=True)
+    counted_at = models.DateTimeField()
+    is_example = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "question", "is_example"],
+                name="one_tally_for_each_question",
+                violation_error_message=_("This question is counted already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.question}"

@@ -1,12 +1,13 @@
 """Frozen editions as the public reads them: no field for a name, no count of few people, and words only while permitted."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.timezone import localdate
 
 from cyfran.domain.base.choices import DecisionRight, Level
 from cyfran.domain.base.fields import BilingualText
@@ -15,11 +16,11 @@ from cyfran.domain.decisions.choices import Outcome, ResponseState
 from cyfran.domain.evaluation.choices import QUESTIONS, Rating
 from cyfran.domain.evaluation.queries import Ratings
 from cyfran.domain.organisations.models import Organisation
-from cyfran.domain.people.choices import ANSWERS_TO, AgeBand, Dimension, Relation
+from cyfran.domain.people.choices import Relation
 from cyfran.domain.people.models import CaringRole, EqualityAnswer, Person
 from cyfran.domain.people.queries import GOES_ON
 from cyfran.domain.projects.choices import StageKind, StageState
-from cyfran.domain.reports.choices import Definition
+from cyfran.domain.reports.choices import AGE, CARING, EQUALITY, Caring, Definition
 from cyfran.domain.reports.files import (
     REGISTER_CODES,
     Document,
@@ -29,9 +30,9 @@ from cyfran.domain.reports.files import (
     digest_of_words,
     gap,
 )
-from cyfran.domain.reports.models import Edition
+from cyfran.domain.reports.models import Edition, EqualityTally
 from cyfran.engine.levels.finding import Condition
-from cyfran.engine.redaction.counts import publishable
+from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE, publishable
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,11 @@ class EqualityCount:
 
 @dataclass(frozen=True)
 class EqualityQuestion:
+    """A question and how many gave each answer, as it was counted on a day; never yet where too few have answered."""
+
     label: object
     counts: tuple[EqualityCount, ...]
+    counted_on: date | None
 
 
 @dataclass(frozen=True)
@@ -171,31 +175,35 @@ def edition_csv(edition: Edition) -> str:
 
 
 def equality_of(organisation: Organisation, *, example: bool = False) -> tuple[EqualityQuestion, ...]:
-    """Count the people of an organisation by what they said about equality, each question by itself; last, caring itself.
+    """Return what was counted last about equality, and not how many there are in all: that would tell hidden numbers."""
+    counted = {tally.question: tally for tally in EqualityTally.objects.filter(organisation=organisation, is_example=example)}
+    return tuple(_question(label, codes, counted.get(code)) for code, (label, codes) in EQUALITY.items())
 
-    No count goes with how many there are in all: from that, a hidden number could be told.
-    """
-    answered = EqualityAnswer.objects.filter(organisation=organisation, is_example=example)
+
+def _question(label: object, codes: Iterable[Any], tally: EqualityTally | None) -> EqualityQuestion:
+    counts = tuple(EqualityCount(code.label, publishable(tally.people.get(code, 0) if tally else 0)) for code in codes)
+    return EqualityQuestion(label, counts, localdate(tally.counted_at) if tally else None)
+
+
+def equality_now(organisation: Organisation, *, example: bool) -> dict[str, Counter[str]]:
+    """Count who says what about equality at this moment. These counts are shown to nobody: see `enough_have_changed`."""
     people = Person.objects.filter(organisation=organisation, is_example=example, erased_at=None, merged_into=None)
-    asked = [
-        EqualityQuestion(one.label, _counted(answered.filter(dimension=one), "answer", ANSWERS_TO[one])) for one in Dimension
-    ]
-    return EqualityQuestion(_("Age"), _counted(people, "age_band", AgeBand)), *asked, _caring(people)
+    roles = CaringRole.objects.exclude(relation=Relation.JOB).order_by().values("person")
+    now = people.filter(pk__in=roles.filter(state__in=GOES_ON))
+    counts: dict[str, Counter[str]] = {question: Counter() for question in EQUALITY}
+    counts[AGE].update(people.exclude(age_band="").values_list("age_band", flat=True))
+    before = people.filter(pk__in=roles).exclude(pk__in=now)
+    counts[CARING].update({Caring.NOW.value: now.count(), Caring.BEFORE.value: before.count()})
+    said = EqualityAnswer.objects.filter(organisation=organisation, is_example=example).order_by()
+    for question, answer, number in said.values_list("dimension", "answer").annotate(Count("pk")):
+        counts[question][answer] = number
+    return counts
 
 
-def _counted(rows: QuerySet[Any], field: str, codes: Iterable[Any]) -> tuple[EqualityCount, ...]:
-    found = dict(rows.order_by().values_list(field).annotate(Count("pk")))
-    return tuple(EqualityCount(code.label, publishable(found.get(code, 0))) for code in codes)
-
-
-def _caring(people: QuerySet[Person]) -> EqualityQuestion:
-    roles = CaringRole.objects.exclude(relation=Relation.JOB)
-    cares, cared = roles.filter(state__in=GOES_ON), roles.exclude(state__in=GOES_ON)
-    now, before = people.filter(pk__in=cares.values("person")), people.filter(pk__in=cared.values("person"))
-    counts = {_("Looks after somebody now"): now, _("Looked after somebody before"): before.exclude(pk__in=now)}
-    return EqualityQuestion(
-        _("Caring"), tuple(EqualityCount(label, publishable(found.count())) for label, found in counts.items())
-    )
+def enough_have_changed(before: Mapping[str, int], now: Mapping[str, int]) -> bool:
+    """Tell whether at least so many people answer otherwise than before that no one of them can be told by the difference."""
+    more, fewer = Counter(now) - Counter(before), Counter(before) - Counter(now)
+    return max(more.total(), fewer.total()) >= SMALLEST_PUBLISHABLE
 
 
 def words_in(document: Document) -> Words:

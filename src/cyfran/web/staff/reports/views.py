@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cyfran.domain.base import clock
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
-from cyfran.domain.reports.actions import freeze_edition
+from cyfran.domain.reports.actions import count_equality, freeze_edition
 from cyfran.domain.reports.models import Edition
 from cyfran.domain.reports.queries import editions, equality_of
 from cyfran.web.staff.door import staff
@@ -48,6 +48,8 @@ def show_equality(request: StaffRequest) -> HttpResponse:
     """Show how the people of one organisation answered about equality, as counts of five or more."""
     form = EqualityOfForm(request.GET, organisations=organisations_of(request.user, request.act))
     chosen = form.cleaned_data["organisation"] if form.is_valid() else None
+    if chosen:
+        count_equality(organisation=chosen, is_example=settings.DEMONSTRATION, at=clock.now())
     questions = equality_of(chosen, example=settings.DEMONSTRATION) if chosen else ()
     context = {"form": form, "organisation": chosen, "questions": questions, "is_example": settings.DEMONSTRATION}
     return render(request, "staff/reports/equality.html", context)
