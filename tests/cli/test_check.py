@@ -21,10 +21,11 @@ from cyfran.cli.main import main
 from cyfran.domain.base.models import Worker
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.choices import State as MessageState
+from cyfran.domain.people.models import Person
 from tests.factories.base import make_audit_event, make_user, make_worker
 from tests.factories.contributions import make_contribution
 from tests.factories.correspondence import make_message
-from tests.factories.people import make_person
+from tests.factories.people import make_flag, make_person
 from tests.factories.projects import make_proposal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -36,6 +37,7 @@ UNREACHED = ("fault", "The mail server mail.example.org does not answer, or does
 def installed(db, settings, tmp_path):
     """Give the doctor an installation in which all is well: a demonstration of its own, with a worker."""
     make_worker()
+    make_person(is_example=True)
     settings.DATA, settings.DEMONSTRATION = tmp_path, True
 
 
@@ -84,6 +86,7 @@ def test_a_disk_that_is_nearly_full_is_a_thing_to_look_at(monkeypatch, capsys):
 
     assert said(machine.disk) == [("care", "Room left on the disk, in megabytes: 900.")]
     assert main(["check"]) == DONE
+    assert capsys.readouterr().out.splitlines()[-1] == "Nothing is wrong. Things to look at: 1."
 
 
 def test_a_folder_that_cannot_be_written_to_is_wrong(settings):
@@ -109,8 +112,31 @@ def test_settings_that_open_what_should_be_closed_are_wrong(settings):
     assert [words.split()[0] for _state, words in found] == ["CYFRAN_DEBUG", "CYFRAN_DEMONSTRATION", "The"]
 
 
+@pytest.mark.parametrize(
+    ("address", "people", "state", "words"),
+    [
+        ("http://127.0.0.1:8000", [False], "fault", "there are people who are not invented"),
+        ("http://127.0.0.1:8000", [], "fault", "the example is not here"),
+        ("https://try.example.org", [True], "care", "whoever knows https://try.example.org can sign in there as anybody"),
+        ("http://127.0.0.1:8000", [True], "fine", "leave nothing open"),
+    ],
+)
+def test_a_demonstration_is_well_only_where_all_is_invented_and_it_is_reached_from_this_machine_alone(
+    address, people, state, words, settings
+):
+    settings.PUBLIC_ADDRESS, settings.HTTPS, settings.BEHIND_PROXY = address, address.startswith("https"), True
+    Person.objects.all().delete()
+    for is_example in people:
+        make_person(is_example=is_example)
+
+    [(found, sentence)] = said(installation.configuration)
+
+    assert (found, words in sentence) == (state, True)
+
+
 def test_encrypted_pages_without_word_of_a_proxy_are_a_thing_to_look_at(settings):
     settings.PUBLIC_ADDRESS, settings.HTTPS, settings.BEHIND_PROXY = "https://cyfran.example.org", True, False
+    settings.DEMONSTRATION = False
 
     words = "CYFRAN_PUBLIC_ADDRESS begins with https://, and CYFRAN_BEHIND_PROXY is not set."
     assert said(installation.configuration) == [("care", words)]
@@ -246,10 +272,13 @@ def test_what_is_owed_to_people_is_counted(settings):
     make_proposal(due_on=yesterday)
     make_contribution(due_on=yesterday)
     make_contribution(due_on=yesterday, withdrawn_at=timezone.now())
+    make_flag(due_at=timezone.now() - timedelta(hours=1))
+    make_flag(due_at=timezone.now() + timedelta(hours=1))
 
     assert said(records.what_is_overdue) == [
         ("care", "Requests not answered by their day: 1."),
         ("care", "Contributions not answered by their day: 1."),
+        ("care", "Calls for help that nobody has seen to in time: 1."),
     ]
 
 
@@ -293,7 +322,7 @@ def test_the_keys_are_looked_at_as_closely_where_only_second_steps_are_sealed(se
     lost = said(records.keys)
 
     assert changed == [
-        ("care", "The first key of CYFRAN_FIELD_KEYS has not sealed everything yet; records left: 1."),
+        ("care", "The first key of CYFRAN_FIELD_KEYS has not sealed everything yet; records left: 2."),
     ]
     assert lost == [("fault", "CYFRAN_FIELD_KEYS does not open what is sealed in the database.")]
 
@@ -306,5 +335,5 @@ def test_it_says_whether_the_keys_open_what_is_sealed_and_whether_they_are_to_be
     changed = said(records.keys)
     settings.FIELD_KEYS = {"new": b"n" * 32}
 
-    assert changed == [("care", "The first key of CYFRAN_FIELD_KEYS has not sealed everything yet; records left: 1.")]
+    assert changed == [("care", "The first key of CYFRAN_FIELD_KEYS has not sealed everything yet; records left: 2.")]
     assert said(records.keys) == [("fault", "CYFRAN_FIELD_KEYS does not open what is sealed in the database.")]

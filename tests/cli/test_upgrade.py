@@ -16,7 +16,6 @@ pytestmark = pytest.mark.without_records
 
 def test_an_older_installation_is_backed_up_brought_up_to_date_and_looked_at(tmp_path):
     file, env = tmp_path / "cyfran.sqlite3", settings_of(tmp_path, f"sqlite:///{tmp_path / 'cyfran.sqlite3'}")
-    env |= {"CYFRAN_DEMONSTRATION": "1"}
 
     first = command(*CYFRAN, "upgrade", env=env)
     done(sys.executable, "manage.py", "migrate", "reports", "zero", env=env)
@@ -26,7 +25,7 @@ def test_an_older_installation_is_backed_up_brought_up_to_date_and_looked_at(tmp
     assert first.stdout.splitlines()[0] == "The database, styles and scripts are up to date."
     backup = Path(second.stdout.splitlines()[0].removeprefix("Backed up to ").removesuffix("."))
     assert (backup.parent, problems_of(backup)) == (tmp_path / "backups", "")
-    assert second.stdout.splitlines()[-1] == "All is well."
+    assert second.stdout.splitlines()[-1] == "Nothing is wrong. Things to look at: 2."
     with closing(sqlite3.connect(file)) as database:
         assert database.execute("SELECT count(*) FROM reports_edition").fetchone() == (0,)
     assert (tmp_path / "static" / "staticfiles.json").exists()

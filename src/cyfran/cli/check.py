@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 
@@ -46,8 +47,15 @@ def told(findings: list[Finding], *, in_json: bool = False) -> int:
 def _lines(findings: list[Finding]) -> list[str]:
     marks = {State.FINE: _("well"), State.CARE: _("look"), State.FAULT: _("wrong")}
     lines = [f"[{marks[finding.state]}] {' '.join(filter(None, (finding.words, finding.advice)))}" for finding in findings]
-    faults = sum(finding.state == State.FAULT for finding in findings)
-    return [*lines, _("Things that are wrong: %(count)s.") % {"count": faults} if faults else _("All is well.")]
+    return [*lines, _verdict(Counter(finding.state for finding in findings))]
+
+
+def _verdict(found: Counter[State]) -> str:
+    if found[State.FAULT]:
+        return _("Things that are wrong: %(count)s.") % {"count": found[State.FAULT]}
+    if found[State.CARE]:
+        return _("Nothing is wrong. Things to look at: %(count)s.") % {"count": found[State.CARE]}
+    return _("All is well.")
 
 
 def _as_json(findings: list[Finding], well: bool) -> str:

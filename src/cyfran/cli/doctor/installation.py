@@ -30,9 +30,7 @@ def _open_doors() -> Findings:
     if settings.DEBUG:
         words = _("CYFRAN_DEBUG is on: a page of an error shows settings and records to whoever meets it.")
         yield fault("configuration", words, _("Take it out of the settings, except on a developer's own machine."))
-    if settings.DEMONSTRATION and Person.objects.filter(is_example=False).exists():
-        words = _("CYFRAN_DEMONSTRATION is on, and there are people who are not invented: everybody can read their e-mails.")
-        yield fault("configuration", words, _("Take it out of the settings, and start Cyfran again."))
+    yield from _open_outbox()
     if not settings.HTTPS and urlsplit(settings.PUBLIC_ADDRESS).hostname not in _LOCAL:
         words = _("The pages go over the network unencrypted: CYFRAN_PUBLIC_ADDRESS does not begin with https://.")
         advice = _("Put a web server with TLS in front, as %(document)s shows.")
@@ -40,6 +38,22 @@ def _open_doors() -> Findings:
     if settings.HTTPS and not settings.BEHIND_PROXY:
         words = _("CYFRAN_PUBLIC_ADDRESS begins with https://, and CYFRAN_BEHIND_PROXY is not set.")
         yield care("configuration", words, _("Set it to 1: else all visitors count as one where attempts are limited."))
+
+
+def _open_outbox() -> Findings:
+    """See that the outbox, with the codes by which one signs in, is open to everybody only where everything is invented."""
+    if not settings.DEMONSTRATION:
+        return
+    people, advice = Person.objects.all(), _("Take it out of the settings, and start Cyfran again.")
+    if people.filter(is_example=False).exists():
+        words = _("CYFRAN_DEMONSTRATION is on, and there are people who are not invented: everybody can read their e-mails.")
+        yield fault("configuration", words, advice)
+    elif not people.exists():
+        words = _("CYFRAN_DEMONSTRATION is on, and the example is not here: everybody can read the codes of staff.")
+        yield fault("configuration", words, advice)
+    elif urlsplit(settings.PUBLIC_ADDRESS).hostname not in _LOCAL:
+        words = _("CYFRAN_DEMONSTRATION is on: whoever knows %(address)s can sign in there as anybody.")
+        yield care("configuration", words % {"address": settings.PUBLIC_ADDRESS}, _("Keep nothing in it that is not invented."))
 
 
 def _open_files() -> Findings:

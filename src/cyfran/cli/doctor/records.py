@@ -27,6 +27,8 @@ from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import held_back, old_messages, people_to_remove
 from cyfran.domain.decisions.models import Response
+from cyfran.domain.people.choices import FlagState
+from cyfran.domain.people.models import Flag
 from cyfran.domain.projects.models import Proposal
 from cyfran.domain.projects.queries import still_to_answer
 
@@ -113,14 +115,15 @@ def _messages() -> Findings:
 
 
 def what_is_overdue() -> Findings:
-    """Count what people are owed and did not get by its day."""
+    """Count what people are owed and did not get in time."""
     counts = {
         _("Requests not answered by their day: %(count)s."): _late_proposals().count(),
         _("Contributions not answered by their day: %(count)s."): _late_answers().count(),
+        _("Calls for help that nobody has seen to in time: %(count)s."): _late_flags().count(),
     }
     advice = _("The page of today says which, and whose they are.")
     found = [care("overdue", words % {"count": count}, advice) for words, count in counts.items() if count]
-    yield from found or [fine("overdue", _("Nobody is owed an answer by a day that has passed."))]
+    yield from found or [fine("overdue", _("Nobody is owed anything by a day that has passed."))]
 
 
 def retention() -> Findings:
@@ -144,3 +147,8 @@ def _late_answers() -> QuerySet[Contribution]:
     answered = Response.objects.values("contribution")
     said = Contribution.objects.filter(withdrawn_at=None, stage__project__is_example=settings.DEMONSTRATION)
     return overdue(said.exclude(pk__in=answered), today=clock.today())
+
+
+def _late_flags() -> QuerySet[Flag]:
+    open_ones = Flag.objects.exclude(state=FlagState.CLOSED)
+    return open_ones.filter(due_at__lt=clock.now(), person__is_example=settings.DEMONSTRATION)
