@@ -31,6 +31,7 @@ NOT_ATOMIC = {
     "record_events": "it writes all its rows in one go",
     "record_looks": "it writes all its rows in one go",
     "record_reveals": "it writes all its rows in one go",
+    "record_reading": "it writes all its rows in one go",
     "deliver": "it claims and settles in two short transactions, so that no lock waits for a mail server",
     "send_my_link": "it writes nothing itself",
     "ask_code": "it writes nothing itself",

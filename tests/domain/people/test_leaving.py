@@ -29,7 +29,7 @@ def silent():
     """Make somebody who registered long ago and said nothing since; that staff looked at her is no sign of her."""
     person = make_person(registered_at=LONG_AGO)
     make_permission(person=person, granted_at=LONG_AGO)
-    record_looks(people=[person], why=Act.SEE_PEOPLE, by=make_user(), at=LATELY)
+    record_looks(people=[person], why=Act.SEE_PEOPLE, by=make_user(), roles=[], at=LATELY)
     return person
 
 

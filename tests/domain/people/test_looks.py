@@ -14,6 +14,7 @@ from tests.factories.people import make_person
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+ROLES = [("COORDINATOR", "abc")]
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,8 @@ def test_it_is_written_down_who_saw_whose_record_and_what_for_once_for_each(reco
     olwen, dai = make_person(), make_person()
     user = make_coordinator(olwen.organisation)
 
-    record(people=[olwen, dai, olwen], why=why, by=user, at=AT)
+    record(people=[olwen, dai, olwen], why=why, by=user, roles=ROLES, at=AT)
 
+    facts = {"why": why, "roles": [["COORDINATOR", "abc"]]}
     looks = AuditEvent.objects.order_by("id").values_list("verb", "actor_public_id", "subject_public_id", "facts")
-    assert list(looks) == [(verb, user.public_id, person.public_id, {"why": why}) for person in (olwen, dai)]
+    assert list(looks) == [(verb, user.public_id, person.public_id, facts) for person in (olwen, dai)]

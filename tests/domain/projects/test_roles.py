@@ -1,18 +1,23 @@
 """What roles in one project or one group open, and what they leave closed."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
+from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.groups.choices import Reach
 from cyfran.domain.groups.queries import groups_open_to
+from cyfran.domain.organisations.actions import appoint, end_role
 from cyfran.domain.organisations.choices import ACTS_OF, Act, Role
 from cyfran.domain.projects.models import ProjectRole
 from cyfran.domain.projects.queries import ActsHeld, acts_held, projects_open_to
-from tests.factories.base import make_administrator, make_user
+from tests.factories.base import make_administrator, make_audit_event, make_user
 from tests.factories.groups import make_group, make_group_role
-from tests.factories.organisations import make_membership
+from tests.factories.organisations import make_membership, make_region
 from tests.factories.projects import make_project, make_project_role
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +87,52 @@ def test_acts_held_says_what_and_where_in_one_query(django_assert_num_queries):
         ACTS_OF[Role.BOARD_SECRETARY],
         frozenset(),
     ]
+
+
+def test_what_somebody_holds_is_written_down_as_roles_and_organisations_each_once():
+    viewer = make_membership(role=Role.VIEWER)
+    for _time in range(2):
+        make_project_role(user=viewer.user, project=make_project(organisation=viewer.organisation))
+    make_group_role(user=viewer.user, group=make_group(organisation=None, reach=Reach.REGIONAL, region=make_region()))
+
+    body = viewer.organisation.public_id
+    assert sorted(acts_held(viewer.user).to_write_down) == [("BOARD_SECRETARY", ""), ("FACILITATOR", body), ("VIEWER", body)]
+    assert acts_held(make_administrator()).to_write_down == [("", "")]
+
+
+def test_looks_of_earlier_days_get_the_roles_held_on_them():
+    migration = import_module("cyfran.domain.projects.migrations.0003_looks_keep_the_role_of_the_day")
+    stays = make_membership(joined_on=date(2026, 3, 1))
+    gone, installs = appoint_and_end(days=(date(2026, 4, 1), date(2026, 5, 1))), make_administrator()
+    looks = {
+        (user.public_id, day): make_audit_event(
+            verb="person.looked_at", actor_public_id=user.public_id, at=noon(day), facts={"why": "ASK"}
+        )
+        for user in (stays.user, gone.user, installs)
+        for day in (date(2026, 2, 1), date(2026, 4, 15))
+    }
+
+    migration.write_roles_down(apps, None)
+
+    found = {key: AuditEvent.objects.get(pk=look.pk).facts for key, look in looks.items()}
+    assert [facts.get("roles") for facts in found.values()] == [
+        *(None, [["COORDINATOR", stays.organisation.public_id]]),
+        *(None, [["FACILITATOR", gone.project.organisation.public_id]]),
+        *([["", ""]], [["", ""]]),
+    ]
+    assert {facts["why"] for facts in found.values()} == {"ASK"}
+
+
+def appoint_and_end(*, days) -> ProjectRole:
+    """Return a role that was given on one day and ended on another."""
+    held = ProjectRole(user=make_user(), project=make_project(), role=Role.FACILITATOR, ends_on=date(2026, 12, 31))
+    appoint(held=held, by=None, at=noon(days[0]))
+    end_role(held=held, by=None, at=noon(days[1]))
+    return held
+
+
+def noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, 0, tzinfo=UTC)
 
 
 def test_acts_held_by_who_looks_after_the_installation_are_all_everywhere():

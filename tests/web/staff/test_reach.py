@@ -25,8 +25,8 @@ def olwen(council):
 
 
 def reveals() -> list[tuple[str, dict[str, str]]]:
-    events = AuditEvent.objects.filter(verb="person.contact_revealed")
-    return list(events.order_by("pk").values_list("actor_public_id", "facts"))
+    events = AuditEvent.objects.filter(verb="person.contact_revealed").order_by("pk")
+    return [(event.actor_public_id, {"why": event.facts["why"]}) for event in events]
 
 
 def ways_in(page: str) -> list[str]:

@@ -216,6 +216,10 @@ USES_WITHOUT_A_BODY = tuple(use for use in Use if use != Use.SHARE)
 WORDING = 1
 
 
+# What the trail says of staff: that they looked at a record, were shown how somebody is reached, or read who did.
+LOOKED_AT, REVEALED, LIST_READ = "person.looked_at", "person.contact_revealed", "looks.read"
+
+
 class WhyShown(TextChoices):
     """What somebody of staff was shown for how a person is reached. The person reads it too, on her own page."""
 

@@ -24,7 +24,19 @@ from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import administrators, organisations_of
 from cyfran.domain.organisations.rules import may
-from cyfran.domain.people.choices import UNDER_16, CaringState, Dimension, FlagKind, Relation, RoleState, Stays, Use
+from cyfran.domain.people.choices import (
+    LIST_READ,
+    LOOKED_AT,
+    REVEALED,
+    UNDER_16,
+    CaringState,
+    Dimension,
+    FlagKind,
+    Relation,
+    RoleState,
+    Stays,
+    Use,
+)
 from cyfran.domain.people.models import CaringRole, EqualityAnswer, Flag, Person
 
 # Of one whom somebody looks after: she does so now, or will again.
@@ -192,9 +204,20 @@ def still_right_since(person: Person, today: date) -> date | None:
 
 def looks_at(person: Person) -> QuerySet[AuditEvent]:
     """Return each time that staff looked at what is on record of somebody, or saw how she is reached, the latest first."""
-    records = Person.objects.filter(_is_hers(person)).values("public_id")
-    about_her = AuditEvent.objects.filter(subject_kind=person._meta.label_lower, subject_public_id__in=records)
-    return about_her.filter(verb__in=["person.looked_at", "person.contact_revealed"])
+    return _looks_at(Person.objects.filter(_is_hers(person)).values("public_id"))
+
+
+def looks_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[AuditEvent]:
+    """Return each look at the people of her organisations, and each time that this list was read, the latest first."""
+    bodies = organisations_of(user, act)
+    readings = AuditEvent.objects.filter(verb=LIST_READ, subject_kind=Organisation._meta.label_lower)
+    people = Person.objects.filter(organisation__in=bodies).values("public_id")
+    return _looks_at(people) | readings.filter(subject_public_id__in=bodies.values("public_id"))
+
+
+def _looks_at(public_ids: Any) -> QuerySet[AuditEvent]:
+    of_people = AuditEvent.objects.filter(subject_kind=Person._meta.label_lower, subject_public_id__in=public_ids)
+    return of_people.filter(verb__in=[LOOKED_AT, REVEALED])
 
 
 def equality_tokens(person: Person) -> dict[Dimension, str]:

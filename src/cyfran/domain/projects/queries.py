@@ -46,11 +46,12 @@ class RequestCount:
 
 
 class RoleSomewhere(NamedTuple):
-    """A role, the kind of place it is held in, the key of the place, that of the organisation it belongs to, and its term."""
+    """A role, the kind of place it is held in, the key of the place, and of its organisation the key, the id and the term."""
 
     place: str
     key: int
     organisation: int | None
+    body: str | None
     role: Role
     term: str | None
 
@@ -76,6 +77,13 @@ class ActsHeld:
         """Return what carers are called where she works; blank, as for the installation, where it is not one word."""
         terms = {held.term or "" for held in self.roles}
         return terms.pop() if len(terms) == 1 else ""
+
+    @property
+    def to_write_down(self) -> list[tuple[str, str]]:
+        """Return each role and the id of its organisation. Who looks after the installation does it by no role, everywhere."""
+        if self.is_everywhere:
+            return [("", "")]
+        return list(dict.fromkeys((str(held.role), held.body or "") for held in self.roles))
 
     def on(self, thing: Any) -> frozenset[Act]:
         """Return what she may do with a project, a group, or anything else that belongs to an organisation."""
@@ -112,7 +120,9 @@ def acts_held(user: User) -> ActsHeld:
         (GroupRole.objects, "group", "group__organisation"),
     ]
     roles, *more = [
-        in_force(held.order_by(), user).values_list(Value(place), place, organisation, "role", f"{organisation}__term")
+        in_force(held.order_by(), user).values_list(
+            Value(place), place, organisation, f"{organisation}__public_id", "role", f"{organisation}__term"
+        )
         for held, place, organisation in kinds
     ]
     return ActsHeld(tuple(RoleSomewhere(*role) for role in roles.union(*more)))

@@ -14,9 +14,9 @@ def looked_at(request: StaffRequest, people: Iterable[Person]) -> None:
 
     A bare name, by which somebody is found or a line of work told from another, is no such look.
     """
-    record_looks(people=people, why=request.act, by=request.user, at=clock.now())
+    record_looks(people=people, why=request.act, by=request.user, roles=request.acts.to_write_down, at=clock.now())
 
 
 def revealed(request: StaffRequest, people: Iterable[Person], why: WhyShown) -> None:
     """Write down the reveal, wherever a page shows the address or the number of people."""
-    record_reveals(people=people, why=why, by=request.user, at=clock.now())
+    record_reveals(people=people, why=why, by=request.user, roles=request.acts.to_write_down, at=clock.now())

@@ -1,20 +1,29 @@
-"""Who of staff saw what is on record of people, what for, and when."""
+"""Who of staff saw what is on record of people, in which role, what for, and when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from cyfran.domain.base.actions import record_events
 from cyfran.domain.base.models import User
 from cyfran.domain.organisations.choices import Act
-from cyfran.domain.people.choices import WhyShown
+from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.people.choices import LIST_READ, LOOKED_AT, REVEALED, WhyShown
 from cyfran.domain.people.models import Person
 
+# Each role that whoever looks holds on that day, and the public id of the organisation in which it counts.
+Roles = Sequence[tuple[str, str]]
 
-def record_looks(*, people: Iterable[Person], why: Act, by: User, at: datetime) -> None:
+
+def record_looks(*, people: Iterable[Person], why: Act, by: User, roles: Roles, at: datetime) -> None:
     """Write down that somebody saw what is on record of people: each once, however often they stand on the page."""
-    record_events("person.looked_at", subjects=dict.fromkeys(people), by=by, at=at, why=why)
+    record_events(LOOKED_AT, subjects=dict.fromkeys(people), by=by, at=at, why=why, roles=roles)
 
 
-def record_reveals(*, people: Iterable[Person], why: WhyShown, by: User, at: datetime) -> None:
+def record_reveals(*, people: Iterable[Person], why: WhyShown, by: User, roles: Roles, at: datetime) -> None:
     """Write down that somebody was shown how people are reached."""
-    record_events("person.contact_revealed", subjects=dict.fromkeys(people), by=by, at=at, why=why)
+    record_events(REVEALED, subjects=dict.fromkeys(people), by=by, at=at, why=why, roles=roles)
+
+
+def record_reading(*, organisations: Iterable[Organisation], by: User, roles: Roles, at: datetime) -> None:
+    """Write down that somebody read who looked at the people of organisations: whoever keeps watch is watched as well."""
+    record_events(LIST_READ, subjects=dict.fromkeys(organisations), by=by, at=at, why=Act.GUARD, roles=roles)

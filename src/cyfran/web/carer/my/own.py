@@ -69,7 +69,13 @@ def copy_for_programs(person: Person) -> dict[str, Any]:
         for data, row, names in rows_about(person, herself=came_with_code(person))
     ]
     looks = [
-        {"what": look.verb, "at": look.at.isoformat(), "by": look.actor_public_id, "why": look.facts.get("why", "")}
+        {
+            "what": look.verb,
+            "at": look.at.isoformat(),
+            "by": look.actor_public_id,
+            "roles": look.facts.get("roles", []),
+            "why": look.facts.get("why", ""),
+        }
         for look in looks_at(person)
     ]
     return {"records": records, "looks": looks}
