@@ -29,11 +29,12 @@ def documents() -> dict[str, str]:
 def processing() -> str:
     """Return the record of processing activities: one part for each kind of people, one row for each kind of data."""
     from cyfran.domain.base.registry import Whose, kinds_kept  # noqa: PLC0415 -- needs Django
+    from cyfran.web.public.about.privacy import seen_by  # noqa: PLC0415 -- needs Django
 
     parts = []
     for whose in Whose:
         rows = [
-            (kind.what, kind.why, kind.basis.label, kind.kept.label, "; ".join(str(seer.label) for seer in kind.seen_by))
+            (kind.what, kind.why, kind.basis.label, kind.kept.label, "; ".join(map(str, seen_by(kind))))
             for kind in kinds_kept(whose)
         ]
         parts.append(f"## {whose.label}\n\n{table(('what', 'what for', 'legal ground', 'how long', 'who sees it'), rows)}")

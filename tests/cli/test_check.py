@@ -61,7 +61,7 @@ def test_where_all_is_well_it_says_so_and_ends_well(capsys):
 
     lines = capsys.readouterr().out.splitlines()
     assert {line.split()[0] for line in lines[:-1]} == {"[well]"}
-    assert (len(lines), lines[-1]) == (10, "All is well.")
+    assert (len(lines), lines[-1]) == (11, "All is well.")
 
 
 def test_what_is_wrong_is_counted_said_and_told_to_programs(capsys, monkeypatch):
@@ -325,6 +325,17 @@ def test_the_keys_are_looked_at_as_closely_where_only_second_steps_are_sealed(se
         ("care", "The first key of CYFRAN_FIELD_KEYS has not sealed everything yet; records left: 2."),
     ]
     assert lost == [("fault", "CYFRAN_FIELD_KEYS does not open what is sealed in the database.")]
+
+
+def test_a_body_whose_notice_names_nobody_to_turn_to_is_a_thing_to_look_at():
+    assert said(records.notice) == [("fine", "The privacy notice names everybody that people can turn to.")]
+    body = make_person(is_example=False).organisation
+    make_person(organisation=body)
+
+    assert said(records.notice) == [
+        ("care", "Organisations that do not say how to reach their data protection officer: 1."),
+        ("care", "Organisations that name no condition for what tells of health, origin or belief: 1."),
+    ]
 
 
 def test_it_says_whether_the_keys_open_what_is_sealed_and_whether_they_are_to_be_changed(settings):

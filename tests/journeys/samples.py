@@ -240,6 +240,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:opportunities": lambda: _reference(_next_meeting()),
     "staff:opportunities:add": lambda: _reference(_open_project()),
     "staff:opportunities:reply": lambda: _reference(_asked_last()),
+    "staff:notice": lambda: _reference(_open_project().organisation),
     "staff:people": _somebody,
     "staff:projects": lambda: {**_reference(_open_project()), "kind": "design"},
     "staff:proposals": lambda: _reference(Proposal.objects.get(state=ProposalState.WAITING, is_example=True)),

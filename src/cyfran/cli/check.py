@@ -31,7 +31,7 @@ def examine() -> list[Finding]:
 
     anywhere: list[Callable[[], Findings]] = [machine.disk, installation.mail, installation.certificate]
     in_database = [installation.configuration, records.keys, machine.the_clock, records.queue]
-    owed = [records.what_is_overdue, records.retention]
+    owed = [records.what_is_overdue, records.retention, records.notice]
     first = list(records.database())
     usable = all(finding.state == State.FINE for finding in first)
     return first + [finding for look in (anywhere + in_database + owed if usable else anywhere) for finding in look()]

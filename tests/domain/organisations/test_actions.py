@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from cyfran.domain.base.models import AuditEvent
-from cyfran.domain.organisations.actions import appoint_coordinator, choose_term, load_wales, name_contact, state_legal_basis
+from cyfran.domain.organisations.actions import appoint_coordinator, choose_term, load_wales, name_contact, state_grounds
 from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.organisations.models import Area, Baseline, Membership, Organisation, Region
 from tests.factories.base import make_administrator, make_user
@@ -266,7 +267,7 @@ def test_load_wales_writes_nothing_where_a_file_is_wrong(folder, file, old, new,
 
 
 def test_load_wales_writes_the_census_counts_many_at_a_time(django_assert_max_num_queries):
-    with django_assert_max_num_queries(600):
+    with django_assert_max_num_queries(700):
         load()
 
 
@@ -278,17 +279,29 @@ def test_load_wales_leaves_no_area_or_body_without_a_name_in_either_language():
     ] == []
 
 
-def test_a_body_states_its_legal_basis_and_by_which_law():
+def test_a_body_states_its_grounds_and_how_its_data_protection_officer_is_reached():
     council = make_organisation()
+    grounds = {"legal_basis": "LEGAL_DUTY", "legal_basis_text_cy": "Deddf", "legal_basis_text_en": "An Act"}
 
-    stated = state_legal_basis(
-        organisation=council, legal_basis="LEGAL_DUTY", text_cy="Deddf", text_en="An Act", by=make_user(), at=AT
+    stated = state_grounds(
+        organisation=council, **grounds, special_basis="", protection_officer="dpo@example.org", by=make_user(), at=AT
     )
 
     council.refresh_from_db()
     assert (council.legal_basis, council.legal_basis_text.halves) == ("LEGAL_DUTY", {"cy": "Deddf", "en": "An Act"})
+    assert (stated, council.protection_officer) == (council, "dpo@example.org")
     event = AuditEvent.objects.get()
-    assert (stated, event.verb, event.facts) == (council, "organisation.legal_basis_stated", {"legal_basis": "LEGAL_DUTY"})
+    assert (event.verb, event.facts) == ("organisation.grounds_stated", {"changed": sorted([*grounds, "protection_officer"])})
+
+
+@pytest.mark.parametrize("text", [{}, {"special_basis_text_cy": "Amod"}, {"special_basis_text_en": "A condition"}])
+def test_a_condition_that_needs_one_of_schedule_1_names_it_in_both_languages(text):
+    council = make_organisation()
+
+    with pytest.raises(ValidationError, match="Name the condition of Schedule 1"):
+        state_grounds(organisation=council, special_basis="PUBLIC_INTEREST", **text, by=None, at=AT)
+    with pytest.raises(IntegrityError):
+        Organisation.objects.update(special_basis="HEALTH_AND_CARE", **text)
 
 
 def test_a_body_chooses_its_word_for_carers_among_those_there_are():

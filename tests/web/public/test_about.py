@@ -3,7 +3,8 @@ import re
 import pytest
 from django.utils.translation import override
 
-from cyfran.domain.base.registry import Whose, kinds_kept
+from cyfran.domain.base.registry import Seer, Whose, kinds_kept
+from cyfran.domain.organisations.choices import ACTS_OF, Act, Role
 from tests.factories.groups import make_group
 from tests.web.public.reading import headings_of, links_of, main_of, text_of
 
@@ -49,6 +50,30 @@ def test_the_privacy_notice_says_all_that_the_registry_does_at_each_reading_leve
     with override(language):
         missing = [str(text) for kind in kinds_kept(Whose.PERSON) for text in words(kind) if str(text) not in said]
     assert missing == []
+
+
+def test_the_notice_says_who_sees_what_as_the_table_of_roles_has_it(client):
+    plain, easy, full = (text_of(client.get(f"/en/privacy/{level}")) for level in ("", "easy/", "full/"))
+
+    opened = [kind for kind in kinds_kept(Whose.PERSON) if {Seer.STAFF, Seer.THOSE_ASKING} & set(kind.seen_by)]
+    roles = {kind.act: ", ".join(str(role.label) for role in Role if kind.act in ACTS_OF[role]) for kind in opened}
+    assert [kind.what for kind in opened if not kind.act] == []
+    assert [act for act, named in roles.items() if f"{Act(act).label} {named}" not in plain] == []
+    assert [act for act, named in roles.items() if f", as: {named}" not in full] == []
+    assert f"Staff with these jobs can open your record: {roles[Act.SEE_PEOPLE]}." in easy
+
+
+def test_what_can_tell_of_health_names_its_condition_and_equality_that_of_schedule_1(client):
+    full = text_of(client.get("/en/privacy/full/"))
+
+    kinds = [kind for kind in kinds_kept(Whose.PERSON) if kind.may_be_sensitive]
+    assert full.count("As it can tell of health, origin or belief") == len(kinds)
+    assert full.count("paragraph 8 of Schedule 1 to the Data Protection Act 2018") == 1
+
+
+@pytest.mark.parametrize("page", ["", "easy/", "full/"])
+def test_whoever_is_not_satisfied_can_complain_to_the_commissioner(client, page):
+    assert "https://ico.org.uk/make-a-complaint/" in links_of(client.get(f"/en/privacy/{page}"))
 
 
 def test_the_cookies_named_are_the_cookies_set(client):

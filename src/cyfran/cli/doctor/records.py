@@ -27,6 +27,7 @@ from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import held_back, old_messages, people_to_remove
 from cyfran.domain.decisions.models import Response
+from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.choices import FlagState
 from cyfran.domain.people.models import Flag
 from cyfran.domain.projects.models import Proposal
@@ -136,6 +137,19 @@ def retention() -> Findings:
     advice = _("Start a worker: it removes them within a day.")
     found = [fault("retention", words % {"count": count}, advice) for words, count in counts.items() if count]
     yield from found or [fine("retention", _("Nothing is kept for longer than it should be."))]
+
+
+def notice() -> Findings:
+    """See that the privacy notice names whom people turn to, and the grounds, of each body that keeps something of them."""
+    bodies = Organisation.objects.filter(people__is_example=False).distinct()
+    counts = {
+        _("Organisations that do not say how to reach their data protection officer: %(count)s."): "protection_officer",
+        _("Organisations that name no condition for what tells of health, origin or belief: %(count)s."): "special_basis",
+    }
+    advice = _("Their administrators say it on the page of roles, under what the privacy notice says of them.")
+    silent = {words: bodies.filter(**{field: ""}).count() for words, field in counts.items()}
+    found = [care("notice", words % {"count": count}, advice) for words, count in silent.items() if count]
+    yield from found or [fine("notice", _("The privacy notice names everybody that people can turn to."))]
 
 
 def _late_proposals() -> QuerySet[Proposal]:

@@ -30,6 +30,19 @@ class Basis(TextChoices):
     DUTY = "DUTY", _("A legal duty: to show what was done with people's data, and to keep it safe (Article 6(1)(c))")
 
 
+class Condition(TextChoices):
+    """What the law asks for beside the ground, where health, origin or belief can show."""
+
+    OWN = "OWN", _("The condition of Article 9 that your organisation names")
+    EQUALITY = (
+        "EQUALITY",
+        _(
+            "Substantial public interest (Article 9(2)(g)): equality of opportunity or treatment, paragraph 8 of Schedule 1 to "
+            "the Data Protection Act 2018. The organisation keeps the policy document which that needs"
+        ),
+    )
+
+
 class Kept(TextChoices):
     """How long something is kept, and what happens then."""
 
@@ -70,8 +83,11 @@ class PersonalData:
     easy: Text = ""
     whose: Whose = Whose.PERSON
     basis: Basis = Basis.TASK
+    # Which act of the table of roles opens it to staff: the notice names the roles that have it.
+    act: str = ""
     # Health, origin or belief can show in it, of the person or of somebody they look after.
     may_be_sensitive: bool = False
+    condition: Condition = Condition.OWN
 
 
 @dataclass(frozen=True)
@@ -203,7 +219,8 @@ TRAIL = PersonalData(
     easy=_("We write down who looks at your record."),
     basis=Basis.DUTY,
     kept=Kept.WITH_THE_INSTALLATION,
-    seen_by=(Seer.THEMSELVES, Seer.ADMINISTRATORS),
+    seen_by=(Seer.THEMSELVES, Seer.STAFF, Seer.ADMINISTRATORS),
+    act="GUARD",
 )
 BEGUN = PersonalData(
     what=_("What you began to write and have not sent"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.registry import WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.organisations.choices import Act
 
 SAID = PersonalData(
     what=_("What you said, and what came of it"),
@@ -10,6 +11,7 @@ SAID = PersonalData(
     easy=_("We keep what you say to us. We answer it. You can take it back."),
     kept=Kept.WITH_THE_DECISION,
     seen_by=(Seer.THEMSELVES, Seer.STAFF, Seer.THOSE_ASKING, Seer.ADMINISTRATORS, Seer.EVERYONE),
+    act=Act.KEEP_WORDS,
     may_be_sensitive=True,
 )
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.registry import WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.organisations.choices import Act
 
 WRITTEN = PersonalData(
     what=_("What we wrote to you, and whether it arrived"),
@@ -10,6 +11,7 @@ WRITTEN = PersonalData(
     easy=_("We keep the letters and messages we send you."),
     kept=Kept.SOME_YEARS,
     seen_by=(Seer.THEMSELVES, Seer.STAFF, Seer.THOSE_ASKING, Seer.ADMINISTRATORS),
+    act=Act.SEND,
     may_be_sensitive=True,
 )
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.registry import WORK_DONE, Alike, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.organisations.choices import Act
 
 FELT = PersonalData(
     what=_("How you felt it went"),
@@ -10,6 +11,7 @@ FELT = PersonalData(
     easy=_("We ask you how it went. We keep your answer."),
     kept=Kept.WITH_THE_DECISION,
     seen_by=(Seer.THEMSELVES, Seer.THOSE_ASKING, Seer.ADMINISTRATORS, Seer.EVERYONE),
+    act=Act.EVALUATE,
 )
 
 FIELDS: Fields = {

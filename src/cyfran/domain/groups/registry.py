@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.registry import ACCOUNT, NOT_PERSONAL, Erased, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.organisations.choices import Act
 
 SEAT = PersonalData(
     what=_("The seats you hold in groups, and until when"),
@@ -10,6 +11,7 @@ SEAT = PersonalData(
     easy=_("If you sit in a group, we keep that."),
     kept=Kept.WITH_THE_DECISION,
     seen_by=(Seer.THEMSELVES, Seer.STAFF, Seer.THOSE_ASKING, Seer.ADMINISTRATORS),
+    act=Act.SEE_GROUPS,
 )
 
 FIELDS: Fields = {

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.registry import WORK_DONE, Alike, Erased, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.organisations.choices import Act
 
 TIME = PersonalData(
     what=_("What you were asked, what you gave, and the minutes it took"),
@@ -10,6 +11,7 @@ TIME = PersonalData(
     easy=_("We count the time you give. This helps us not to ask too much of you."),
     kept=Kept.WITH_THE_DECISION,
     seen_by=(Seer.THEMSELVES, Seer.STAFF, Seer.THOSE_ASKING, Seer.ADMINISTRATORS),
+    act=Act.SEE_PEOPLE,
 )
 LIMIT = PersonalData(
     what=_("How much you may be asked, and until when you rest"),
@@ -17,6 +19,7 @@ LIMIT = PersonalData(
     easy=_("You can tell us to ask you less. We write that down."),
     kept=Kept.UNTIL_REMOVED,
     seen_by=(Seer.THEMSELVES, Seer.STAFF, Seer.THOSE_ASKING, Seer.ADMINISTRATORS),
+    act=Act.SEE_PEOPLE,
 )
 
 FIELDS: Fields = {

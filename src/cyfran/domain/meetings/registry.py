@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.registry import Alike, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.organisations.choices import Act
 
 PRESENT = PersonalData(
     what=_("The meetings you were at, and in what standing"),
@@ -10,6 +11,7 @@ PRESENT = PersonalData(
     easy=_("We keep which meetings you came to."),
     kept=Kept.WITH_THE_DECISION,
     seen_by=(Seer.THEMSELVES, Seer.STAFF, Seer.THOSE_ASKING, Seer.ADMINISTRATORS),
+    act=Act.HOLD_MEETINGS,
 )
 
 FIELDS: Fields = {"meetings.Attendance": declare({PRESENT: "meeting person standing form minutes"})}

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Alike, Erased, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.organisations.choices import Act
 
 _SEEN_BY = (Seer.THEMSELVES, Seer.STAFF, Seer.THOSE_ASKING, Seer.ADMINISTRATORS)
 
@@ -12,6 +13,7 @@ ASKED = PersonalData(
     easy=_("We keep what we ask you, and whether you say yes or no."),
     kept=Kept.WITH_THE_DECISION,
     seen_by=_SEEN_BY,
+    act=Act.ASK,
     may_be_sensitive=True,
 )
 DRAWN = PersonalData(
@@ -20,6 +22,7 @@ DRAWN = PersonalData(
     easy=_("Sometimes people are chosen by lot. We keep how that went."),
     kept=Kept.WITH_THE_DECISION,
     seen_by=_SEEN_BY,
+    act=Act.ASK,
     may_be_sensitive=True,
 )
 

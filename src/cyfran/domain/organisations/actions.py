@@ -21,6 +21,11 @@ from cyfran.domain.organisations.models import Area, Baseline, Membership, Organ
 from cyfran.domain.organisations.queries import administrators_of, in_force
 from cyfran.domain.organisations.rules import may
 
+# What the privacy notice says of a body.
+GROUNDS = (
+    *("protection_officer", "legal_basis", "legal_basis_text_cy", "legal_basis_text_en"),
+    *("special_basis", "special_basis_text_cy", "special_basis_text_en"),
+)
 _CENSUS_DAY = date(2021, 3, 21)
 _CARERS_SOURCE = "Office for National Statistics, Census 2021, TS039"
 _AGES_SOURCE = "Office for National Statistics, Census 2021, TS007"
@@ -230,16 +235,13 @@ def _load_baselines(
 
 
 @transaction.atomic
-def state_legal_basis(
-    *, organisation: Organisation, legal_basis: str, text_cy: str, text_en: str, by: Actor | None, at: datetime
-) -> Organisation:
-    """Say on which ground of the law a body keeps what it knows of people, and by which law."""
+def state_grounds(*, organisation: Organisation, by: Actor | None, at: datetime, **grounds: str) -> Organisation:
+    """Say on which grounds of the law a body keeps what it knows of people, and how its data protection officer is reached."""
     lock(organisation)
-    fields = {"legal_basis": legal_basis, "legal_basis_text_cy": text_cy, "legal_basis_text_en": text_en}
-    changed = set_fields(organisation, fields, allowed=fields)
+    changed = set_fields(organisation, grounds, allowed=GROUNDS)
     organisation.full_clean()
     organisation.save(update_fields=changed)
-    record_event("organisation.legal_basis_stated", subject=organisation, by=by, at=at, legal_basis=legal_basis)
+    record_event("organisation.grounds_stated", subject=organisation, by=by, at=at, changed=sorted(changed))
     return organisation
 
 

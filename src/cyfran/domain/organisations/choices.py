@@ -24,6 +24,18 @@ class LegalBasis(TextChoices):
     CONSENT = "CONSENT", _("The person's consent: Article 6(1)(a) of the UK GDPR")
 
 
+class SpecialBasis(TextChoices):
+    """What the law asks for beside that ground where something tells of health, origin or belief."""
+
+    PUBLIC_INTEREST = "PUBLIC_INTEREST", _("Substantial public interest: Article 9(2)(g) of the UK GDPR")
+    HEALTH_AND_CARE = "HEALTH_AND_CARE", _("Health or social care: Article 9(2)(h) of the UK GDPR")
+    EXPLICIT_CONSENT = "EXPLICIT_CONSENT", _("The person's explicit consent: Article 9(2)(a) of the UK GDPR")
+
+
+# With these goes a condition of Schedule 1 to the Data Protection Act 2018, which the body names.
+WITH_SCHEDULE_1 = (SpecialBasis.PUBLIC_INTEREST, SpecialBasis.HEALTH_AND_CARE)
+
+
 class Measure(TextChoices):
     """What a baseline counts: people by weekly hours of unpaid care, and residents by age."""
 

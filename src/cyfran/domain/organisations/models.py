@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, bilingual
 from cyfran.domain.base.terms import Term
-from cyfran.domain.organisations.choices import IN_ORGANISATION, LegalBasis, Measure, OrganisationKind, Role
+from cyfran.domain.organisations.choices import (
+    IN_ORGANISATION,
+    WITH_SCHEDULE_1,
+    LegalBasis,
+    Measure,
+    OrganisationKind,
+    Role,
+    SpecialBasis,
+)
 
 
 class Region(models.Model):
@@ -93,9 +101,16 @@ class Organisation(models.Model):
     legal_basis = models.CharField(_("legal ground"), max_length=20, choices=LegalBasis, default=LegalBasis.PUBLIC_TASK)
     legal_basis_text_cy = LongText(_("the law it goes by, in Welsh"), max_length=500, blank=True)
     legal_basis_text_en = LongText(_("the law it goes by, in English"), max_length=500, blank=True)
+    special_basis = models.CharField(
+        _("condition where something tells of health, origin or belief"), max_length=20, choices=SpecialBasis, blank=True
+    )
+    special_basis_text_cy = LongText(_("the condition of Schedule 1 that goes with it, in Welsh"), max_length=500, blank=True)
+    special_basis_text_en = LongText(_("the condition of Schedule 1 that goes with it, in English"), max_length=500, blank=True)
+    protection_officer = ShortText(_("how to reach the data protection officer"), max_length=200, blank=True)
     term = models.CharField(_("word for those who look after somebody"), max_length=20, choices=Term, blank=True)
     name = bilingual("name")
     legal_basis_text = bilingual("legal_basis_text")
+    special_basis_text = bilingual("special_basis_text")
 
     class Meta:
         ordering = ["slug"]
@@ -110,6 +125,12 @@ class Organisation(models.Model):
                 condition=models.Q(kind=OrganisationKind.COUNCIL),
                 name="one_council_for_each_area",
                 violation_error_message=_("This area already has a council."),
+            ),
+            models.CheckConstraint(
+                name="a_condition_names_that_of_schedule_1",
+                condition=~models.Q(special_basis__in=WITH_SCHEDULE_1)
+                | ~models.Q(special_basis_text_cy="") & ~models.Q(special_basis_text_en=""),
+                violation_error_message=_("Name the condition of Schedule 1 that goes with it, in Welsh and in English."),
             ),
         ]
 

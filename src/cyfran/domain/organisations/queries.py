@@ -57,6 +57,11 @@ def administrators() -> QuerySet[User]:
     return User.objects.filter(is_administrator=True, is_active=True).order_by("joined_at", "id")
 
 
+def who_keep_records() -> QuerySet[Organisation]:
+    """Return the organisations that keep something about people here: those with staff, or with people on record."""
+    return Organisation.objects.filter(Q(memberships__isnull=False) | Q(people__isnull=False)).distinct()
+
+
 def areas_with_regions() -> QuerySet[Area]:
     return Area.objects.select_related("region")
 

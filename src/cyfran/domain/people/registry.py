@@ -3,7 +3,19 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Alike, Erased, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.base.registry import (
+    NOT_PERSONAL,
+    WORK_DONE,
+    Alike,
+    Condition,
+    Erased,
+    Fields,
+    Kept,
+    PersonalData,
+    Seer,
+    declare,
+)
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.choices import FlagState
 
 _OWN = (Seer.THEMSELVES, Seer.STAFF, Seer.ADMINISTRATORS)
@@ -14,6 +26,7 @@ REACH = PersonalData(
     easy=_("We keep your name. We keep your e-mail address, telephone number or postal address."),
     kept=Kept.UNTIL_REMOVED,
     seen_by=_OWN,
+    act=Act.SEE_CONTACTS,
 )
 PLACE = PersonalData(
     what=_("Where you live: the council area"),
@@ -21,6 +34,7 @@ PLACE = PersonalData(
     easy=_("We keep which county you live in."),
     kept=Kept.UNTIL_REMOVED,
     seen_by=_OWN,
+    act=Act.SEE_PEOPLE,
 )
 CARING = PersonalData(
     what=_("Whom you look after, about how many hours, how it is now, and for how long if you say"),
@@ -28,6 +42,7 @@ CARING = PersonalData(
     easy=_("We keep who you look after, such as your mum or your husband. We do not need their name."),
     kept=Kept.UNTIL_REMOVED,
     seen_by=_OWN,
+    act=Act.SEE_PEOPLE,
     may_be_sensitive=True,
 )
 AGE = PersonalData(
@@ -36,6 +51,7 @@ AGE = PersonalData(
     easy=_("You can tell us about how old you are. You do not have to."),
     kept=Kept.UNTIL_REMOVED,
     seen_by=_OWN,
+    act=Act.SEE_PEOPLE,
 )
 WORRY = PersonalData(
     what=_("That you asked for help, or that somebody worried about you, and what was done"),
@@ -46,6 +62,7 @@ WORRY = PersonalData(
     easy=_("If you tell us that you need help, we write it down. One person reads it and helps."),
     kept=Kept.UNTIL_REMOVED,
     seen_by=_OWN,
+    act=Act.KEEP_PEOPLE,
     may_be_sensitive=True,
 )
 PERMITTED = PersonalData(
@@ -54,6 +71,7 @@ PERMITTED = PersonalData(
     easy=_("We keep what you said yes to. You can change it at any time."),
     kept=Kept.UNTIL_REMOVED,
     seen_by=_OWN,
+    act=Act.SEE_PEOPLE,
 )
 EQUALITY = PersonalData(
     what=_("Your answers about equality, if you wish to give any"),
@@ -64,6 +82,7 @@ EQUALITY = PersonalData(
     kept=Kept.UNTIL_REMOVED,
     seen_by=(Seer.THEMSELVES,),
     may_be_sensitive=True,
+    condition=Condition.EQUALITY,
 )
 TWICE = PersonalData(
     what=_("That two records of yours were made one; and, sealed and for 28 days, how they were before"),
@@ -71,6 +90,7 @@ TWICE = PersonalData(
     easy=_("If you are in our list two times, we make it one."),
     kept=Kept.UNTIL_REMOVED,
     seen_by=_OWN,
+    act=Act.KEEP_PEOPLE,
     may_be_sensitive=True,
 )
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.registry import ACCOUNT, NOT_PERSONAL, WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.organisations.choices import Act
 
 REQUEST = PersonalData(
     what=_("What you asked to have worked on, and the answer"),
@@ -10,6 +11,7 @@ REQUEST = PersonalData(
     easy=_("You can ask for something to change. We keep what you ask."),
     kept=Kept.WITH_THE_DECISION,
     seen_by=(Seer.THEMSELVES, Seer.STAFF, Seer.THOSE_ASKING, Seer.ADMINISTRATORS),
+    act=Act.ANSWER,
     may_be_sensitive=True,
 )
 

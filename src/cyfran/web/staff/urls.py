@@ -21,5 +21,6 @@ urlpatterns = [
     path("messages/", include("cyfran.web.staff.messages.urls")),
     path("reports/", include("cyfran.web.staff.reports.urls")),
     path("roles/", include("cyfran.web.staff.roles.urls")),
+    path("notice/", include("cyfran.web.staff.notice.urls")),
     path("who-looked/", include("cyfran.web.staff.who_looked.urls")),
 ]

@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cyfran.domain.base.registry import Whose, kinds_kept
+from cyfran.domain.organisations.choices import Act
 from cyfran.web.public.about.presenters import operations
-from cyfran.web.public.about.privacy import what_is_kept
+from cyfran.web.public.about.privacy import controllers, roles_with, what_is_kept, what_staff_may_do
 
 # Change it whenever the statement is gone through again.
 _STATEMENT_CHECKED_ON = date(2026, 11, 21)
@@ -27,6 +28,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     facts = {
         "kinds": kinds_kept(Whose.PERSON),
+        "controllers": controllers(),
+        "acts_of_staff": what_staff_may_do(),
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "session_days": settings.SESSION_COOKIE_AGE // (24 * 60 * 60),
         "language_cookie": settings.LANGUAGE_COOKIE_NAME,
@@ -35,11 +38,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 def privacy_easy(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/about/privacy_easy.html", {"kinds": kinds_kept(Whose.PERSON)})
+    facts = {"kinds": kinds_kept(Whose.PERSON), "controllers": controllers(), "roles": roles_with(Act.SEE_PEOPLE)}
+    return render(request, "public/about/privacy_easy.html", facts)
 
 
 def privacy_full(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/about/privacy_full.html", {"groups": what_is_kept()})
+    return render(request, "public/about/privacy_full.html", {"groups": what_is_kept(), "controllers": controllers()})
 
 
 @require_safe
