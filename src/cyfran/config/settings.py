@@ -1,11 +1,9 @@
 """Every setting of Cyfran, read top to bottom. Values that differ between places come from the environment."""
 
-import re
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.config.env import (
@@ -28,6 +26,7 @@ from cyfran.config.env import (
     refuse_unknown_variables,
 )
 from cyfran.config.logs import logging_of
+from cyfran.config.policy import policy_of
 
 PACKAGE = Path(__file__).resolve().parent.parent
 PROJECT = PACKAGE.parent.parent
@@ -265,21 +264,7 @@ DEFAULT_FROM_EMAIL = env_sender("CYFRAN_MAIL_FROM", default="cyfran@example.org"
 
 # --- Safety ----------------------------------------------------------------------------------------------------------
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        # Browsers also ask this where a form leads on to: the sign-in of the organisation.
-        "form-action": [SELF, *re.findall("^https?://[^/]+", OIDC_SERVER)],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = policy_of(sign_in_at=OIDC_SERVER)
 HTTPS = PUBLIC_ADDRESS.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 # Browsers keep a cookie of such a name to this very machine.

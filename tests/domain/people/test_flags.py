@@ -16,8 +16,9 @@ from cyfran.domain.organisations.actions import name_leads
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.actions.flags import close_flag, give_flag, raise_flag, take_in_hand
 from cyfran.domain.people.choices import FlagKind
+from cyfran.domain.people.files import help_lines
 from cyfran.domain.people.models import Flag
-from cyfran.domain.people.queries import flags_open_to, help_lines
+from cyfran.domain.people.queries import flags_open_to
 from cyfran.domain.people.tasks import tell_owner
 from tests.factories.base import make_administrator, make_user
 from tests.factories.organisations import make_coordinator, make_organisation

@@ -8,7 +8,7 @@ from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.looks import record_looks, record_reveals
-from cyfran.domain.people.choices import LIST_READ, WhyShown
+from cyfran.domain.people.choices import WATCH, WhyShown
 from tests.factories.organisations import make_coordinator, make_membership
 from tests.factories.people import make_person
 from tests.web.reading import address, text_of
@@ -40,7 +40,7 @@ def scene(council):
 
 
 def readings() -> list[tuple[str, str, object]]:
-    events = AuditEvent.objects.filter(verb=LIST_READ).order_by("pk")
+    events = AuditEvent.objects.filter(verb=WATCH).order_by("pk")
     return [(event.actor_public_id, event.subject_public_id, event.facts["roles"]) for event in events]
 
 

@@ -1,4 +1,4 @@
-"""Reading a record in order to change it, links that open one page for one person, and what is sealed and with which key."""
+"""Reading a record in order to change it, links that open one page for one person, the way e-mails leave, and what is sealed."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
+from django.core.mail import get_connection
 from django.core.signing import BadSignature, Signer
 from django.db.models import Model, Q, QuerySet
 
@@ -47,6 +48,13 @@ def read_link(kind: str, link: str) -> tuple[str, int] | None:
 def _signer(kind: str) -> Signer:
     # A full stop, unlike the usual colon, is kept inside a link by every e-mail program, and no signature holds one.
     return Signer(salt=f"link.{kind}", sep=".")
+
+
+def way_out(*, to_outbox: bool) -> Any:
+    """Return the way an e-mail leaves. To invented people none does, and a text has no other way: it becomes a file."""
+    if to_outbox:
+        return get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=settings.DATA / "outbox")
+    return get_connection()
 
 
 def sealed_fields(model: type[Model]) -> list[EncryptedText[Any, Any]]:

@@ -38,13 +38,7 @@ def contribute(
     entered_by: User | None = None,
 ) -> Contribution:
     """Take down what a person said. From this minute somebody owes her an answer."""
-    refuse_removed(person)
-    project, given_on = stage.project, localdate(at)
-    if project.closed_on and given_on > project.closed_on:
-        raise ValidationError(_("This project is closed, so nothing more can be said in it."), code="project_closed")
-    refuse_to_mix(person, with_example=project.is_example)
-    if meeting and meeting.stage_id != stage.pk:
-        raise ValidationError(_("That meeting was in another stage than this one."), code="another_stage")
+    _refuse_to_hear(person, stage, meeting, at)
     contribution = Contribution(
         stage=stage,
         person=person,
@@ -55,13 +49,23 @@ def contribute(
         given_at=at,
         entered_by=entered_by,
         audience=audience,
-        owner=project.owner,
-        due_on=given_on + timedelta(days=ANSWER_DAYS),
+        owner=stage.project.owner,
+        due_on=localdate(at) + timedelta(days=ANSWER_DAYS),
     )
     contribution.full_clean()
     contribution.save()
     record_event("contribution.given", subject=contribution, by=by, at=at, given_by=given_by, audience=audience)
     return contribution
+
+
+def _refuse_to_hear(person: Person, stage: Stage, meeting: Meeting | None, at: datetime) -> None:
+    refuse_removed(person)
+    project = stage.project
+    if project.closed_on and localdate(at) > project.closed_on:
+        raise ValidationError(_("This project is closed, so nothing more can be said in it."), code="project_closed")
+    refuse_to_mix(person, with_example=project.is_example)
+    if meeting and meeting.stage_id != stage.pk:
+        raise ValidationError(_("That meeting was in another stage than this one."), code="another_stage")
 
 
 @transaction.atomic

@@ -1,15 +1,16 @@
-"""From rows to what leaves the house: the words of a message in one language, the e-mail around them, and the way it goes."""
+"""From rows to what leaves the house: the words of a message in one language, and the e-mail around them."""
 
 import re
 from smtplib import SMTPConnectError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.template import Context, Engine
 from django.utils.translation import override
 
 from cyfran.domain.base.fields import BilingualText
+from cyfran.domain.base.queries import way_out
 from cyfran.domain.correspondence.choices import Failure
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import parts_of
@@ -26,6 +27,12 @@ def written(language: str, template: str, facts: dict[str, Any]) -> tuple[str, s
     return subject, re.sub(r"\n{3,}", "\n\n", "\n".join(lines).strip())
 
 
+def in_both_languages(template: str, facts: dict[str, Any]) -> dict[str, str]:
+    """Return the subject and the body in Welsh and in English, each by the name of its field in a message."""
+    texts = {language: written(language, template, facts) for language in ("cy", "en")}
+    return {f"{part}_{language}": text[at] for language, text in texts.items() for at, part in enumerate(("subject", "body"))}
+
+
 def send(message: Message) -> str:
     """Send an e-mail and return why it failed, or nothing."""
     person, contact, parts = message.person, message.organisation.named_contact, parts_of(message)
@@ -38,7 +45,7 @@ def send(message: Message) -> str:
         to=[to],
         reply_to=[contact.email] if contact else [],
         headers=headers(person, ", ".join(part.language for part in parts)),
-        connection=way_out(person),
+        connection=way_out(to_outbox=person.is_example),
     )
     return gone_wrong(email)
 
@@ -61,13 +68,3 @@ def gone_wrong(email: EmailMessage) -> str:
 def headers(person: Person, languages: str) -> dict[str, str]:
     """Say in which languages an e-mail is, where it was written, and to whom: her e-mails that became files go with her."""
     return {"Content-Language": languages, "Cyfran-Address": settings.PUBLIC_ADDRESS, "Cyfran-Person": person.public_id}
-
-
-def way_out(person: Person) -> Any:
-    """Return the way an e-mail leaves. To invented people none does: it becomes a file in the outbox."""
-    return outbox() if person.is_example else get_connection()
-
-
-def outbox() -> Any:
-    """Return the folder in which e-mails and texts that do not leave become files."""
-    return get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=settings.DATA / "outbox")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.clock import refuse_far_off
+from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import hold, lock
 from cyfran.domain.contributions.models import Contribution, Theme
@@ -96,13 +97,12 @@ def respond(
     *,
     contribution: Contribution,
     state: ResponseState,
-    reason_cy: str = "",
-    reason_en: str = "",
     due_on: date | None = None,
     decision: Decision | None = None,
     answers_read: int | None = None,
     by: User,
     at: datetime,
+    **reasons: str,
 ) -> Response:
     """Answer something a person said, and send her the answer in the same breath.
 
@@ -114,25 +114,15 @@ def respond(
     _refuse_unread(contribution.responses.all(), answers_read)
     if decision and decision.stage.project_id != contribution.stage.project_id:
         raise ValidationError(_("An answer rests on a decision of its own project."), code="decision_of_another_project")
-    due_on = due_on if state in STILL_OPEN else None
-    if due_on:
-        _refuse_as_due(due_on, at)
-    response = Response(
-        contribution=contribution,
-        decision=decision,
-        state=state,
-        reason_cy=reason_cy,
-        reason_en=reason_en,
-        due_on=due_on,
-        answered_by=by,
-        answered_at=at,
-    )
+    response = Response(contribution=contribution, decision=decision, state=state, answered_by=by, answered_at=at)
+    response.due_on = due_on if state in STILL_OPEN else None
+    set_fields(response, reasons, allowed=("reason_cy", "reason_en"))
+    if response.due_on:
+        _refuse_as_due(response.due_on, at)
     response.full_clean()
     response.save()
     if response.due_on:
-        contribution.due_on, contribution.owner = response.due_on, by
-        contribution.full_clean()
-        contribution.save(update_fields=["due_on", "owner"])
+        _move_due_day(contribution, response.due_on, by)
     record_event("response.given", subject=response, by=by, at=at, state=response.state)
     _tell(response)
     return response
@@ -148,6 +138,12 @@ def respond_to_theme(*, theme: Theme, answers_read: int | None = None, by: User,
     hold(theme.contributions.all())
     _refuse_unread(answers_to_theme(theme), answers_read)
     return [respond(contribution=contribution, by=by, at=at, **answer) for contribution in without_last_answer(theme)]
+
+
+def _move_due_day(contribution: Contribution, due_on: date, owner: User) -> None:
+    contribution.due_on, contribution.owner = due_on, owner
+    contribution.full_clean()
+    contribution.save(update_fields=["due_on", "owner"])
 
 
 def _refuse_unread(answers: QuerySet[Response], answers_read: int | None) -> None:

@@ -217,7 +217,8 @@ WORDING = 1
 
 
 # What the trail says of staff: that they looked at a record, were shown how somebody is reached, or read who did.
-LOOKED_AT, REVEALED, LIST_READ = "person.looked_at", "person.contact_revealed", "looks.read"
+LOOKED_AT, REVEALED, WATCH = "person.looked_at", "person.contact_revealed", "looks.read"
+LOOKS = (LOOKED_AT, REVEALED)
 
 
 class WhyShown(TextChoices):

@@ -1,10 +1,8 @@
 """Finding people, the link to each one's own page, and what each permits."""
 
-import csv
 import hmac
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -24,19 +22,7 @@ from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import administrators, organisations_of
 from cyfran.domain.organisations.rules import may
-from cyfran.domain.people.choices import (
-    LIST_READ,
-    LOOKED_AT,
-    REVEALED,
-    UNDER_16,
-    CaringState,
-    Dimension,
-    FlagKind,
-    Relation,
-    RoleState,
-    Stays,
-    Use,
-)
+from cyfran.domain.people.choices import LOOKS, UNDER_16, WATCH, CaringState, Dimension, FlagKind, Relation, RoleState, Stays, Use
 from cyfran.domain.people.models import CaringRole, EqualityAnswer, Flag, Person
 
 # Of one whom somebody looks after: she does so now, or will again.
@@ -175,13 +161,6 @@ def flags_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Flag]:
     return flags.select_related("person__organisation", "owner")
 
 
-@cache
-def help_lines() -> tuple[dict[str, str], ...]:
-    """Return whom anybody can ring at once, in the order in which they are shown, each with where its number was read."""
-    with (settings.PROJECT / "data" / "wales" / "help_lines.csv").open(encoding="utf-8") as file:
-        return tuple(csv.DictReader(file))
-
-
 def caring_state(person: Person) -> CaringState:
     """Return how it is with a person, over all whom she looks after."""
     states = {role.state for role in person.caring_roles.all() if role.relation != Relation.JOB}
@@ -210,14 +189,14 @@ def looks_at(person: Person) -> QuerySet[AuditEvent]:
 def looks_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[AuditEvent]:
     """Return each look at the people of her organisations, and each time that this list was read, the latest first."""
     bodies = organisations_of(user, act)
-    readings = AuditEvent.objects.filter(verb=LIST_READ, subject_kind=Organisation._meta.label_lower)
+    readings = AuditEvent.objects.filter(verb=WATCH, subject_kind=Organisation._meta.label_lower)
     people = Person.objects.filter(organisation__in=bodies).values("public_id")
     return _looks_at(people) | readings.filter(subject_public_id__in=bodies.values("public_id"))
 
 
 def _looks_at(public_ids: Any) -> QuerySet[AuditEvent]:
     of_people = AuditEvent.objects.filter(subject_kind=Person._meta.label_lower, subject_public_id__in=public_ids)
-    return of_people.filter(verb__in=[LOOKED_AT, REVEALED])
+    return of_people.filter(verb__in=LOOKS)
 
 
 def equality_tokens(person: Person) -> dict[Dimension, str]:

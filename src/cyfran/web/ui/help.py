@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cyfran.domain.base.fields import BilingualText
-from cyfran.domain.people.queries import help_lines
+from cyfran.domain.people.files import help_lines
 
 
 @dataclass(frozen=True)

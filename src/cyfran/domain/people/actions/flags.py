@@ -2,11 +2,10 @@
 
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
 from django.utils.module_loading import import_string
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.models import User
-from cyfran.domain.base.queries import lock
+from cyfran.domain.base.queries import lock, way_out
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import no_owner
 from cyfran.domain.organisations.rules import may
@@ -101,7 +100,7 @@ def tell_owner(*, flag: Flag, at: datetime) -> bool:
         subject=" / ".join(subject for subject, _body in parts),
         body="\n\n———\n\n".join(body for _subject, body in parts) + "\n",
         to=[flag.owner.email],
-        connection=_outbox() if flag.person.is_example else get_connection(),
+        connection=way_out(to_outbox=flag.person.is_example),
     )
     try:
         email.send()
@@ -114,10 +113,6 @@ def tell_owner(*, flag: Flag, at: datetime) -> bool:
 def _refuse_others(flag: Flag, by: User) -> None:
     if by != flag.owner or flag.state == FlagState.CLOSED:
         raise ValidationError(_("Only whoever has this in hand can say so, as long as it is open."), code="not_the_owner")
-
-
-def _outbox() -> Any:
-    return get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=settings.DATA / "outbox")
 
 
 def _tell_at_once(flag: Flag) -> None:

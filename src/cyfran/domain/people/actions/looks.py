@@ -7,7 +7,7 @@ from cyfran.domain.base.actions import record_events
 from cyfran.domain.base.models import User
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
-from cyfran.domain.people.choices import LIST_READ, LOOKED_AT, REVEALED, WhyShown
+from cyfran.domain.people.choices import LOOKED_AT, REVEALED, WATCH, WhyShown
 from cyfran.domain.people.models import Person
 
 # Each role that whoever looks holds on that day, and the public id of the organisation in which it counts.
@@ -26,4 +26,4 @@ def record_reveals(*, people: Iterable[Person], why: WhyShown, by: User, roles: 
 
 def record_reading(*, organisations: Iterable[Organisation], by: User, roles: Roles, at: datetime) -> None:
     """Write down that somebody read who looked at the people of organisations: whoever keeps watch is watched as well."""
-    record_events(LIST_READ, subjects=dict.fromkeys(organisations), by=by, at=at, why=Act.GUARD, roles=roles)
+    record_events(WATCH, subjects=dict.fromkeys(organisations), by=by, at=at, why=Act.GUARD, roles=roles)

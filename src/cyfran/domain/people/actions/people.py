@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
-from cyfran.domain.organisations.models import Area, Organisation
+from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.actions.flags import raise_flag
-from cyfran.domain.people.choices import UNDER_16, FlagKind, Format, Hours, Relation, SaidBy, Use
+from cyfran.domain.people.choices import UNDER_16, FlagKind, Hours, Relation, SaidBy, Use
 from cyfran.domain.people.models import CaringRole, Permission, Person
 from cyfran.domain.people.rules import refuse_removed
 
@@ -28,53 +28,30 @@ _CONTACT_WISHES = {
 def register(
     *,
     organisation: Organisation,
-    area: Area,
-    name: str,
-    channel: str,
     relations: Sequence[tuple[Relation, Hours]],
     uses: Collection[Use],
     by: Actor | None,
     at: datetime,
-    email: str = "",
-    telephone: str = "",
-    address: str = "",
-    language: str = "",
-    format: str = Format.STANDARD,  # noqa: A002 -- the word of the record
-    age_band: str = "",
-    adult: str = "",
-    how_long: str = "",
     registered_by: User | None = None,
     is_example: bool = False,
+    **wishes: Any,
 ) -> Person:
     """Write down somebody who looks after somebody: how to reach her, whom she cares for, what she permits.
 
+    The wishes are what `change_contact_wishes` can change later: her name, her area, how and in which form she is reached.
     It sends nothing: the door that welcomes her with the link to her page is `correspondence.actions.register_and_welcome`.
     """
-    person = Person(
-        organisation=organisation,
-        area=area,
-        name=name,
-        channel=channel,
-        email=email,
-        telephone=telephone,
-        address=address,
-        language=language,
-        format=format,
-        age_band=age_band,
-        adult=adult,
-        how_long=how_long,
-        how_long_said_on=localdate(at) if how_long else None,
-        registered_at=at,
-        registered_by=registered_by,
-        is_example=is_example,
-    )
+    if unknown := wishes.keys() - _CONTACT_WISHES:
+        raise TypeError(f"Cannot be registered: {', '.join(sorted(unknown))}")
+    person = Person(organisation=organisation, registered_at=at, registered_by=registered_by, is_example=is_example, **wishes)
+    person.how_long_said_on = localdate(at) if person.how_long else None
     person.full_clean()
     person.save()
     for relation, hours in relations:
         role = CaringRole(person=person, relation=relation, hours=hours, said_on=localdate(at))
         role.full_clean()
         role.save()
-    record_event("person.registered", subject=person, by=by or person, at=at, channel=channel)
+    record_event("person.registered", subject=person, by=by or person, at=at, channel=person.channel)
     if person.age_band in UNDER_16:
         raise_flag(person=person, kind=FlagKind.YOUNG_CARER, by=by, at=at)
     for use in uses:

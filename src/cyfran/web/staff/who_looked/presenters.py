@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cyfran.domain.base.models import AuditEvent, User
 from cyfran.domain.organisations.models import Organisation
-from cyfran.domain.people.choices import LIST_READ, REVEALED
+from cyfran.domain.people.choices import REVEALED, WATCH
 from cyfran.domain.people.models import Person
 from cyfran.web.ui.looks import bodies_of, roles_in, why_of
 from cyfran.web.ui.parts import Text
@@ -55,6 +55,6 @@ def _subjects(looks: Collection[AuditEvent]) -> set[str]:
 
 
 def _what(look: AuditEvent) -> Text:
-    if look.verb == LIST_READ:
+    if look.verb == WATCH:
         return _("Read this list")
     return _("Was shown how they are reached") if look.verb == REVEALED else _("Looked at the record")
