@@ -105,5 +105,5 @@ def test_the_list_costs_the_same_for_more(client, mari, council, count, django_a
             make_person(organisation=council, name=f"Olwen {number}")
     client.get(address("staff:people:doubles"))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(address("staff:people:doubles"))

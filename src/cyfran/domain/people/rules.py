@@ -79,14 +79,15 @@ def refuse_to_merge(kept: Person, gone: Person) -> None:
 
 def perhaps_twice(people: QuerySet[Person]) -> list[list[Person]]:
     """Return those of the people who may be here more than once, together: reached alike, or of one name in one area."""
-    alike: dict[tuple[object, ...], list[Person]] = defaultdict(list)
-    for person in people.order_by("name", "pk"):
-        told_by = (person.email_print, person.telephone_print, (" ".join(person.name.casefold().split()), person.area_id))
-        for kind, told in enumerate(told_by):
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    columns = ("pk", "organisation", "is_example", "email_print", "telephone_print", "name", "area")
+    for key, body, is_example, email, telephone, name, area in people.order_by("name", "pk").values_list(*columns):
+        for kind, told in enumerate([email, telephone, (" ".join(name.casefold().split()), area)]):
             if told:
-                alike[person.organisation_id, person.is_example, kind, told].append(person)
-    found = {tuple(one.pk for one in group): group for group in alike.values() if len(group) > 1}
-    return list(found.values())
+                alike[body, is_example, kind, told].append(key)
+    found = dict.fromkeys(tuple(keys) for keys in alike.values() if len(keys) > 1)
+    everybody = people.in_bulk({key for keys in found for key in keys})
+    return [[everybody[key] for key in keys] for keys in found]
 
 
 def refuse_paid_workers(*people: Person | None) -> None:
