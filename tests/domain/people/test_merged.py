@@ -79,7 +79,7 @@ def test_a_new_link_makes_the_old_ones_of_both_records_useless(twice):
 def test_her_copy_and_who_looked_hold_what_was_on_the_other_record(twice):
     kept, gone = twice
     make_drawn_person(person=gone, draw=make_drawn_person(person=kept).draw)
-    record_looks(people=[gone], why=Act.SEE_PEOPLE, by=make_user(), at=AT)
+    record_looks(people=[gone], why=Act.SEE_PEOPLE, by=make_user(), roles=[], at=AT)
 
     merge(kept=kept, gone=gone, by=None, at=AT)
 
