@@ -2,6 +2,8 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as pace
 from schemathesis import GenerationMode
@@ -13,6 +15,16 @@ from tests.cli.example.loading import NOW, load_all
 pytestmark = pytest.mark.django_db
 
 QUESTIONS = 40  # to each door, of each kind
+
+
+@pytest.fixture(autouse=True)
+def connection_stays():
+    """Let the end of a request leave the connection open, in whose transaction the records stand."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

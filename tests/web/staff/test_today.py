@@ -1,7 +1,6 @@
 """Today: what is due, by whom, the overdue first."""
 
 from datetime import UTC, date, datetime, timedelta
-from time import perf_counter
 
 import pytest
 from django.utils.translation import override
@@ -342,13 +341,10 @@ def test_a_thousand_open_things_are_no_burden(client, mari, stage, page, django_
     monkeypatch.setattr(open_things, "DueLine", lambda *line: written.append(line) or DueLine(*line))
 
     with django_assert_num_queries(17):
-        start = perf_counter()
         shown = client.get(address("staff:today:show") + f"?page={page}")
-        seconds = perf_counter() - start
 
     assert shown.context["page"].paginator.count == 1000
     assert len(written) == 25
-    assert seconds < 1
 
 
 def _copies_of(said, count):

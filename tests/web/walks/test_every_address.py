@@ -7,14 +7,9 @@ import sys
 
 import pytest
 
-from cyfran.cli.example.apps import give_apps
 from cyfran.cli.example.people import COORDINATOR
 from cyfran.domain.base.models import User
-from cyfran.domain.groups.actions import load_register
-from tests.cli.example.loading import NOW, load_all
 from tests.journeys.samples import address_of, all_page_names
-
-pytestmark = pytest.mark.django_db
 
 # The buttons that stand on other pages, and those pages.
 BUTTONS = {
@@ -34,16 +29,12 @@ BUTTONS = {
 
 
 @pytest.fixture
-def example(client, tmp_path, settings):
-    """Load Wales and the worked example, as a demonstration does, and sign its coordinator in."""
-    settings.DATA, settings.DEMONSTRATION = tmp_path, True
-    load_all(tmp_path)
-    load_register(folder=settings.PROJECT / "data" / "wales", by=None, at=NOW, say=lambda _sentence: None)
-    give_apps()
+def coordinator(client):
+    """Sign the coordinator of the example in."""
     client.force_login(User.objects.get(email=COORDINATOR["email"]))
 
 
-@pytest.mark.usefixtures("example")
+@pytest.mark.usefixtures("coordinator")
 def test_no_address_is_a_dead_end(client):
     addresses = [address_of(page, "en") for page in all_page_names()]
 
@@ -56,7 +47,7 @@ def test_no_address_is_a_dead_end(client):
     assert {one: title for one, title in titles.items() if any(b"\n" in part or part != part.strip() for part in title)} == {}
 
 
-@pytest.mark.usefixtures("example")
+@pytest.mark.usefixtures("coordinator")
 def test_the_address_of_a_button_leads_to_the_page_it_stands_on(client):
     pages = {page.name: page for page in all_page_names()}
 

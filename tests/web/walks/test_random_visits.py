@@ -11,15 +11,11 @@ from hypothesis import strategies as st
 
 from cyfran.cli.example.people import COORDINATOR, COORDINATOR_ELSEWHERE
 from cyfran.domain.base.models import User
-from cyfran.domain.groups.actions import load_register
 from cyfran.domain.organisations.choices import Role
-from tests.cli.example.loading import NOW, load_all
 from tests.factories.base import make_administrator
 from tests.journeys.samples import address_of, all_page_names
 from tests.web.random_posts import ANY_TEXT, AWKWARD
-from tests.web.test_matrix import FAILED, nothing_kept, signed_in, with_role
-
-pytestmark = pytest.mark.django_db
+from tests.web.walks.test_matrix import FAILED, nothing_kept, signed_in, with_role
 
 VISITS, POSTS_TO_A_FORM = 200, 4
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
@@ -30,10 +26,7 @@ ANYTHING = ANY_TEXT | AWKWARD
 
 
 @pytest.fixture
-def addresses(tmp_path, settings) -> list[str]:
-    settings.DATA, settings.DEMONSTRATION = tmp_path, True
-    load_all(tmp_path)
-    load_register(folder=settings.PROJECT / "data" / "wales", by=None, at=NOW, say=lambda _sentence: None)
+def addresses() -> list[str]:
     return [address_of(page, "en") for page in all_page_names()]
 
 

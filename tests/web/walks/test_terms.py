@@ -17,12 +17,10 @@ from cyfran.domain.base.terms import Term
 from cyfran.domain.groups.models import Group
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.organisations.queries import council_of
-from tests.cli.example.loading import load_all
-from tests.factories.groups import make_group
 from tests.factories.organisations import make_membership
 from tests.journeys.samples import PageName, address_of, all_page_names
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.every_page
 
 OF_CARERS = re.compile(r"carer|ofalw(?:r|yr)\b", re.IGNORECASE)
 WORDS = {
@@ -40,10 +38,7 @@ ITS_OWN_PUBLIC_PAGES = {
 
 
 @pytest.fixture
-def council(tmp_path, settings) -> Organisation:
-    settings.DATA, settings.DEMONSTRATION = tmp_path, True
-    load_all(tmp_path)
-    make_group(area=Area.objects.get(slug="ceredigion"))
+def council() -> Organisation:
     return council_of(Area.objects.get(slug="ceredigion"))
 
 

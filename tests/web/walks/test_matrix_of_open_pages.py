@@ -20,17 +20,15 @@ from cyfran.domain.evaluation.queries import evaluation_link
 from cyfran.domain.groups.models import Group
 from cyfran.domain.opportunities.queries import draws_of, invitation_link
 from cyfran.domain.organisations.choices import Role
-from cyfran.domain.organisations.models import Area
 from cyfran.domain.people.actions.people import renew_link
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
-from tests.cli.example.loading import NOW, load_all
+from tests.cli.example.loading import NOW
 from tests.factories.base import make_administrator
-from tests.factories.groups import make_group
 from tests.journeys.samples import SAMPLES, PageName, address_of, all_page_names
-from tests.web.test_matrix import FAILED, NOT_FOUND, nothing_kept, signed_in, with_role
+from tests.web.walks.test_matrix import FAILED, NOT_FOUND, nothing_kept, signed_in, with_role
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.every_page
 
 OPEN_PAGES = [page for page in all_page_names() if not page.name.startswith("staff:")]
 BY_LINK = [page for page in OPEN_PAGES if "link" in page.needs]
@@ -47,11 +45,8 @@ FOR_MACHINES = (
 
 
 @pytest.fixture
-def addresses(tmp_path, settings) -> dict[str, str]:
-    """Load the worked example, and return the address of every page that is not for staff, and of every door for machines."""
-    settings.DATA, settings.DEMONSTRATION = tmp_path, True
-    load_all(tmp_path)
-    make_group(area=Area.objects.get(slug="ceredigion"))
+def addresses() -> dict[str, str]:
+    """Return the address of every page that is not for staff, and of every door for machines."""
     pages = {page.name: address_of(page, "en") for page in OPEN_PAGES}
     known = {"group_id": Group.objects.get(is_example=True).public_id}
     doors = [path.format(**known) for path in api.get_openapi_schema()["paths"]]

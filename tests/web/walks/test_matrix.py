@@ -12,21 +12,19 @@ from django.urls import resolve
 
 from cyfran.cli.example.people import COORDINATOR_ELSEWHERE
 from cyfran.domain.base.models import User
-from cyfran.domain.groups.actions import load_register
 from cyfran.domain.groups.models import Group
 from cyfran.domain.organisations.choices import ACTS_OF, IN_GROUP, IN_ORGANISATION, Act, Role
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.organisations.queries import council_of
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Project
-from tests.cli.example.loading import NOW, load_all
 from tests.factories.base import make_administrator, make_user
 from tests.factories.groups import make_group_role
 from tests.factories.organisations import make_membership
 from tests.factories.projects import make_project_role
 from tests.journeys.samples import address_of, all_page_names
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.every_page
 
 STAFF_PAGES = [page for page in all_page_names() if page.name.startswith("staff:")]
 FOR_ALL_STAFF = {"staff:gallery:show", "staff:roles:carer", "staff:roles:matrix", "staff:today:show"}
@@ -35,11 +33,8 @@ LINK = re.compile(r'(?:href|action)="(/en/staff/[^"#]*)')
 
 
 @pytest.fixture
-def addresses(tmp_path, settings) -> dict[str, str]:
-    """Load Wales and the worked example, and return an address for the name of every staff page."""
-    settings.DATA, settings.DEMONSTRATION = tmp_path, True
-    load_all(tmp_path)
-    load_register(folder=settings.PROJECT / "data" / "wales", by=None, at=NOW, say=lambda _sentence: None)
+def addresses() -> dict[str, str]:
+    """Return an address for the name of every staff page."""
     return {page.name: address_of(page, "en") for page in STAFF_PAGES}
 
 
