@@ -8,8 +8,9 @@ from cyfran.domain.organisations.queries import first_owner
 
 
 def who_answers(organisation: Organisation) -> User | None:
-    """Return the named contact, else an administrator; None where an organisation has neither yet."""
+    """Return whoever has the first move; where nobody has, the named contact all the same, so that there is somebody to ring."""
     try:
         return first_owner(organisation)
     except ValidationError:
-        return None
+        contact = organisation.named_contact
+        return contact if contact and contact.is_active else None
