@@ -12,6 +12,7 @@ from cyfran.web.ui.caring import CaringRoleForm, StayForm
 from cyfran.web.ui.load import LimitForm, LoadOnPage
 from cyfran.web.ui.reach import YouForm
 from tests.factories.people import make_caring_role, make_permission, make_person
+from tests.proving import come_with_code
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
 
@@ -55,7 +56,7 @@ def test_after_a_death_her_page_asks_nothing_about_caring_and_once_whether_she_s
 
     response = client.post(at("caring_role", gwenllian, role.public_id), said)
     page = text_of(client.get(response.url))
-    wishes = client.get(at("reach", gwenllian)).context["form"]
+    wishes = client.get(address("carer:my:reach", come_with_code(client, gwenllian))).context["form"]
     answered = client.post(at("stay", gwenllian), {"answer": "NOT_NOW"})
     later = text_of(client.get(at("caring", gwenllian)))
 

@@ -256,7 +256,7 @@ def test_all_letters_that_wait_are_printed_together_the_oldest_first(client, mar
     page = client.get(address("staff:messages:letters"))
 
     assert [letter.public_id for letter in page.context["letters"]] == [first.public_id, second.public_id]
-    assert AuditEvent.objects.filter(verb="person.contact_revealed", facts={"why": "MESSAGE"}).count() == 2
+    assert AuditEvent.objects.filter(verb="person.contact_revealed", facts__why="MESSAGE").count() == 2
 
 
 def test_the_letters_on_the_page_are_marked_as_posted_and_no_others(client, mari, council):

@@ -104,11 +104,12 @@ def test_each_look_at_a_person_is_written_down(client, mari, council, noon):
     client.get(address("staff:people:permission", olwen.public_id, "quote"))
 
     looks = AuditEvent.objects.filter(subject_public_id=olwen.public_id, actor_public_id=mari.public_id, at=noon)
+    roles = [["COORDINATOR", council.public_id]]
     assert list(looks.order_by("pk").values_list("verb", "facts")) == [
-        ("person.looked_at", {"why": "SEE_PEOPLE"}),
-        ("person.looked_at", {"why": "KEEP_PEOPLE"}),
-        ("person.contact_revealed", {"why": "CORRECT"}),
-        ("person.looked_at", {"why": "KEEP_PEOPLE"}),
+        ("person.looked_at", {"why": "SEE_PEOPLE", "roles": roles}),
+        ("person.looked_at", {"why": "KEEP_PEOPLE", "roles": roles}),
+        ("person.contact_revealed", {"why": "CORRECT", "roles": roles}),
+        ("person.looked_at", {"why": "KEEP_PEOPLE", "roles": roles}),
     ]
 
 
