@@ -77,7 +77,11 @@ def test_whoever_says_in_time_that_she_stays_is_not_removed(monkeypatch):
         ({"state": "QUEUED"}, False),
         ({"state": "DONE", "settled_at": AT - timedelta(days=13)}, False),
         ({"state": "DONE", "settled_at": AT - timedelta(days=14)}, True),
-        ({"state": "FAILED", "settled_at": AT - timedelta(days=20)}, True),
+        ({"state": "FAILED", "failure": "NO_ADDRESS", "settled_at": AT - timedelta(days=20)}, True),
+        ({"state": "FAILED", "failure": "ADDRESS_REFUSED", "settled_at": AT - timedelta(days=20)}, True),
+        ({"state": "FAILED", "failure": "NOT_REACHED", "settled_at": AT - timedelta(days=20)}, False),
+        ({"state": "FAILED", "failure": "NOT_ACCEPTED", "settled_at": AT - timedelta(days=20)}, False),
+        ({"state": "FAILED", "failure": "CUT_OFF", "settled_at": AT - timedelta(days=20)}, False),
         ({"state": "QUEUED", "settled_at": AT - timedelta(days=20)}, False),
     ],
 )

@@ -32,6 +32,7 @@ class State(TextChoices):
 
 
 UNDER_WAY = (State.QUEUED, State.SENDING, State.TO_DO)
+ARRIVED = (State.SENT, State.DONE)
 # What asks somebody for something goes only to whoever may still be asked.
 ASKING = (Purpose.INVITATION, Purpose.EVALUATION)
 UNSENT = (State.QUEUED, State.TO_DO, State.FAILED)
@@ -52,3 +53,7 @@ class Failure(TextChoices):
     NOT_ACCEPTED = "NOT_ACCEPTED", _("The mail server did not accept the message")
     HELD_BACK = "HELD_BACK", _("It was held back, because they were not to be asked")
     CUT_OFF = "CUT_OFF", _("Sending was cut off, so it may or may not have arrived")
+
+
+# Nothing reaches her that way, however often it is tried; after every other failure it can still be sent.
+NO_WAY_THERE = (Failure.NO_ADDRESS, Failure.ADDRESS_REFUSED)

@@ -13,7 +13,16 @@ from django.utils.crypto import salted_hmac
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.base.fields import bare_email, bare_telephone
 from cyfran.domain.base.models import User
-from cyfran.domain.correspondence.choices import ASKING, TIME_TO_ANSWER, TOLD_FOR, UNDER_WAY, UNSENT, Purpose
+from cyfran.domain.correspondence.choices import (
+    ARRIVED,
+    ASKING,
+    NO_WAY_THERE,
+    TIME_TO_ANSWER,
+    TOLD_FOR,
+    UNSENT,
+    Purpose,
+    State,
+)
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
@@ -72,11 +81,11 @@ def people_to_tell(*, at: datetime) -> QuerySet[Person]:
 
 
 def people_to_remove(*, at: datetime) -> QuerySet[Person]:
-    """Return those whose day to leave has come. It waits where the message about it still does, or went too lately."""
+    """Return those whose day to leave has come. It waits until she was told, or no message reaches her, and for her answer."""
     told = Message.objects.filter(purpose=Purpose.LEAVING, queued_at__gt=at - TOLD_FOR, settled_at__lte=at - TIME_TO_ANSWER)
-    in_time = told.exclude(state__in=UNDER_WAY).values("person")
+    in_time = told.filter(Q(state__in=ARRIVED) | Q(state=State.FAILED, failure__in=NO_WAY_THERE))
     today = timezone.localdate(at)
-    return silent_people(on=today).filter(leaves_on__lte=today, pk__in=in_time)
+    return silent_people(on=today).filter(leaves_on__lte=today, pk__in=in_time.values("person"))
 
 
 def parts_of(message: Message) -> tuple[Part, ...]:
