@@ -13,7 +13,7 @@ from cyfran.domain.base import clock
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.contributions.actions import hand_over
 from cyfran.domain.organisations.actions import name_leads
-from cyfran.domain.organisations.choices import Act
+from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.people.actions.flags import close_flag, give_flag, raise_flag, take_in_hand
 from cyfran.domain.people.choices import FlagKind
 from cyfran.domain.people.files import help_lines
@@ -21,7 +21,7 @@ from cyfran.domain.people.models import Flag
 from cyfran.domain.people.queries import flags_open_to
 from cyfran.domain.people.tasks import tell_owner
 from tests.factories.base import make_administrator, make_user
-from tests.factories.organisations import make_coordinator, make_organisation
+from tests.factories.organisations import make_coordinator, make_membership, make_organisation
 from tests.factories.people import make_flag, make_person
 
 pytestmark = pytest.mark.django_db
@@ -148,14 +148,66 @@ def test_only_who_keeps_peoples_records_is_named_lead():
         name_leads(organisation=make_organisation(), young_carer_lead=make_user(), safeguarding_lead=None, by=None, at=AT)
 
 
-def test_worries_and_leads_go_to_the_successor_with_other_work(lead):
+def test_worries_and_leads_go_to_the_successor_who_is_told(lead, mailoutbox, django_capture_on_commit_callbacks):
     successor = make_coordinator(lead.organisation, telephone="01970 000 001")
     make_flag(person=make_person(organisation=lead.organisation), owner=lead)
 
-    hand_over(leaver=lead, successor=successor, organisation=lead.organisation, by=None, at=AT)
+    with django_capture_on_commit_callbacks(execute=True):
+        hand_over(leaver=lead, successor=successor, organisation=lead.organisation, by=None, at=AT)
 
     lead.organisation.refresh_from_db()
     assert (Flag.objects.get().owner, lead.organisation.safeguarding_lead) == (successor, successor)
+    assert [mail.to for mail in mailoutbox] == [[successor.email]]
+
+
+@pytest.mark.parametrize(
+    ("turned_to", "role"),
+    [
+        ("", Role.VIEWER),
+        ("named_contact", Role.PRACTITIONER),
+        ("young_carer_lead", Role.VIEWER),
+        ("safeguarding_lead", Role.COMMISSIONER),
+    ],
+)
+def test_nobody_takes_over_what_her_role_does_not_let_her_see_to(turned_to, role):
+    organisation = make_organisation()
+    leaver = make_coordinator(organisation)
+    successor = make_membership(organisation=organisation, role=role, user=make_user(telephone="01970 000 001")).user
+    if turned_to:
+        setattr(organisation, turned_to, leaver)
+        organisation.save()
+    else:
+        make_flag(person=make_person(organisation=organisation), owner=leaver)
+
+    with pytest.raises(ValidationError, match="may not see to everything"):
+        hand_over(leaver=leaver, successor=successor, organisation=organisation, by=None, at=AT)
+
+
+def test_a_practitioner_takes_over_worries_and_leads(lead):
+    member = make_membership(organisation=lead.organisation, role=Role.PRACTITIONER, user=make_user(telephone="01970 000 001"))
+    make_flag(person=make_person(organisation=lead.organisation), owner=lead)
+
+    hand_over(leaver=lead, successor=member.user, organisation=lead.organisation, by=None, at=AT)
+
+    lead.organisation.refresh_from_db()
+    assert (Flag.objects.get().owner, lead.organisation.safeguarding_lead) == (member.user, member.user)
+
+
+@pytest.mark.parametrize(
+    ("had", "now", "events"),
+    [
+        ("01970 000 001", "01970 000 001", []),
+        ("", "01970 000 002", [{"changed": ["telephone"]}]),
+    ],
+)
+def test_a_successor_keeps_the_number_she_has_and_one_written_for_her_is_on_record(lead, had, now, events):
+    successor = make_coordinator(lead.organisation, telephone=had)
+
+    hand_over(leaver=lead, successor=successor, organisation=lead.organisation, by=None, at=AT, telephone="01970 000 002")
+
+    successor.refresh_from_db()
+    written = AuditEvent.objects.filter(verb="user.changed", subject_public_id=successor.public_id)
+    assert (successor.telephone, list(written.values_list("facts", flat=True))) == (now, events)
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,18 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import ANSWER_DAYS, User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.contributions.models import Contribution, Theme
-from cyfran.domain.contributions.queries import TURNED_TO, work_of
+from cyfran.domain.contributions.queries import TURNED_TO, open_worries_of, work_of
 from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.organisations.actions import appoint, end_role
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Membership, Organisation, RoleHeld
 from cyfran.domain.organisations.queries import in_force
+from cyfran.domain.organisations.rules import may
+from cyfran.domain.people.actions.flags import give_flag
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.rules import refuse_removed, refuse_to_mix
 from cyfran.domain.projects.models import Project, Stage
@@ -133,20 +137,26 @@ def hand_over(
     """Give everything somebody has to do in an organisation to somebody else, and return how many things that were.
 
     Her roles too, as far as her successor has none in the same place; then they end. Whom carers are told to ring has a
-    telephone number: `telephone` is the successor's.
+    telephone number: `telephone` is that of a successor who has none on record.
     """
+    lock(organisation)
+    worries = list(open_worries_of(leaver, organisation))
+    places = [name for name in TURNED_TO if getattr(organisation, f"{name}_id") == leaver.pk]
     _refuse_as_successor(successor, leaver, organisation)
+    _refuse_beyond_her(successor, organisation, {TURNED_TO[name] for name in places} | ({Act.KEEP_PEOPLE} if worries else set()))
     roles = [held for held in roles_in(Organisation.objects.filter(pk=organisation.pk)) if held.user_id == leaver.pk]
     for held in roles:
         _hand_over_role(held, successor, by=by, at=at)
-    moved = sum(things.update(owner=successor) for things in work_of(leaver, organisation))
-    places = [Organisation.objects.filter(pk=organisation.pk, **{name: leaver}).update(**{name: successor}) for name in TURNED_TO]
-    if not (roles or moved or any(places)):
+    for worry in worries:
+        give_flag(flag=worry, owner=successor, by=by, at=at)
+    moved = sum(things.update(owner=successor) for things in work_of(leaver, organisation)) + len(worries) + len(places)
+    if not (roles or moved):
         sentence = _("%(name)s has nothing to hand over in %(organisation)s.")
         raise ValidationError(sentence % {"name": leaver, "organisation": organisation}, code="nothing_to_hand_over")
-    if any(places):
-        _reach_by_telephone(successor, telephone)
-    moved += sum(places)
+    if places:
+        _reach_by_telephone(successor, telephone, by=by, at=at)
+        set_fields(organisation, dict.fromkeys(places, successor), allowed=TURNED_TO)
+        organisation.save(update_fields=places)
     facts = {"user": leaver.public_id, "to": successor.public_id, "things": moved}
     record_event("work.handed_over", subject=organisation, by=by, at=at, **facts)
     return moved
@@ -160,13 +170,26 @@ def _refuse_as_successor(successor: User, leaver: User, organisation: Organisati
         raise ValidationError(sentence % {"name": successor, "organisation": organisation}, code="works_elsewhere")
 
 
-def _reach_by_telephone(user: User, telephone: str) -> None:
-    user.telephone = telephone or user.telephone
-    if not user.telephone:
+def _refuse_beyond_her(successor: User, organisation: Organisation, acts: Collection[Act]) -> None:
+    if not all(may(successor, act, organisation) for act in acts):
+        sentence = _(
+            "%(name)s may not see to everything that would be theirs in %(organisation)s: worries about people, or carers who "
+            "turn to them. Choose somebody who may, or give them a role that lets them first."
+        )
+        raise ValidationError(sentence % {"name": successor, "organisation": organisation}, code="beyond_their_role")
+
+
+def _reach_by_telephone(user: User, telephone: str, *, by: Actor | None, at: datetime) -> None:
+    """See that somebody can be rung. A number she has already is hers: others may ring her there too, elsewhere."""
+    if user.telephone:
+        return
+    if not telephone:
         sentence = _("Carers are told to ring whoever leaves. Write the telephone number of %(name)s, so that they can ring on.")
         raise ValidationError({"telephone": ValidationError(sentence % {"name": user}, code="no_telephone")})
+    user.telephone = telephone
     user.full_clean()
     user.save(update_fields=["telephone"])
+    record_event("user.changed", subject=user, by=by, at=at, changed=["telephone"])
 
 
 def _hand_over_role(held: RoleHeld, successor: User, *, by: Actor | None, at: datetime) -> None:

@@ -22,24 +22,29 @@ from cyfran.domain.projects.models import Project, ProjectRole, Proposal
 from cyfran.domain.projects.queries import projects_open_to
 
 # Everything that has an owner, and the way from there to the organisation. A worry that is closed stays with who saw to it.
-_OWNED: tuple[tuple[QuerySet[Any], str], ...] = (
+_WORK: tuple[tuple[QuerySet[Any], str], ...] = (
     (Project.objects.all(), "organisation"),
     (Proposal.objects.all(), "organisation"),
     (Contribution.objects.all(), "stage__project__organisation"),
-    (Flag.objects.exclude(state=FlagState.CLOSED), "person__organisation"),
 )
+_OWNED = (*_WORK, (Flag.objects.exclude(state=FlagState.CLOSED), "person__organisation"))
 _HELD: tuple[tuple[QuerySet[Any], str], ...] = (
     (Membership.objects.all(), "organisation"),
     (ProjectRole.objects.all(), "project__organisation"),
     (GroupRole.objects.all(), "group__organisation"),
 )
-# Whom people are told to turn to in an organisation.
-TURNED_TO = ("named_contact", "young_carer_lead", "safeguarding_lead")
+# Whom people are told to turn to in an organisation, and what each of them has to be allowed.
+TURNED_TO = {"named_contact": Act.ANSWER, "young_carer_lead": Act.KEEP_PEOPLE, "safeguarding_lead": Act.KEEP_PEOPLE}
 
 
 def work_of(owner: User, organisation: Organisation) -> list[QuerySet[Any]]:
-    """Return everything somebody has to see to in an organisation, kind by kind."""
-    return [things.filter(owner=owner, **{where: organisation}) for things, where in _OWNED]
+    """Return everything somebody has to see to in an organisation, kind by kind. Worries are apart."""
+    return [things.filter(owner=owner, **{where: organisation}) for things, where in _WORK]
+
+
+def open_worries_of(owner: User, organisation: Organisation) -> QuerySet[Flag]:
+    """Return the worries that somebody has to see to in an organisation."""
+    return Flag.objects.filter(owner=owner, person__organisation=organisation).exclude(state=FlagState.CLOSED)
 
 
 def who_holds_work(organisations: QuerySet[Organisation]) -> dict[int, set[int]]:

@@ -76,7 +76,7 @@ def close_flag(*, flag: Flag, outcome: str, by: User, at: datetime) -> Flag:
 
 
 @transaction.atomic
-def give_flag(*, flag: Flag, owner: User, by: User, at: datetime) -> Flag:
+def give_flag(*, flag: Flag, owner: User, by: Actor | None, at: datetime) -> Flag:
     """Give a worry to somebody else, who is told at once. Its clock runs on."""
     lock(flag)
     if flag.state == FlagState.CLOSED or not may(owner, Act.KEEP_PEOPLE, flag.person.organisation):
