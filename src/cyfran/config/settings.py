@@ -151,8 +151,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # Where `cyfran move-database` carries everything.
 MOVE_TO = env_database("CYFRAN_MOVE_TO", default="sqlite://:memory:")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# How often something is asked for is counted here, so every web process must see the same counts.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# How often something is asked for is counted here, so every web process must see the same counts. Beyond so many entries
+# counts would be thrown away while they still hold: there is room for what a busy hour brings.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # What workers do by themselves: each of these tasks once in so long, however many workers there are.
 SCHEDULE = {

@@ -6,9 +6,13 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from cyfran.config.settings import CACHES
 from cyfran.domain.base import actions
 from cyfran.domain.base.models import Slot, Worker
 from cyfran.domain.base.tasks import tidy
@@ -91,3 +95,16 @@ def test_what_only_machines_needed_is_taken_away_in_time(monkeypatch):
     assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["FAILED", "READY", "SUCCESSFUL"]
     assert (Worker.objects.count(), Session.objects.count()) == (0, 1)
     assert [where.session_key for where in UserSession.objects.all()] == [session.pk for session in Session.objects.all()]
+
+
+def test_counts_that_hold_no_longer_are_taken_away(settings):
+    settings.CACHES = CACHES
+    call_command("createcachetable")
+    for name, seconds in (("over", -1), ("holds", 3600)):
+        cache.set(name, 1, seconds)
+
+    actions.tidy(at=timezone.now())
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM cache")
+        assert cursor.fetchall() == [(":1:holds",)]

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 
 from cyfran.domain.organisations.choices import Act, OrganisationKind
+from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import (
     administrators,
     areas_with_regions,
@@ -12,9 +13,11 @@ from cyfran.domain.organisations.queries import (
     council_of,
     first_owner,
     organisations_of,
+    who_keep_records,
 )
 from tests.factories.base import make_administrator, make_user
 from tests.factories.organisations import make_area, make_coordinator, make_membership, make_organisation
+from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +29,17 @@ def test_organisations_of_a_coordinator_are_those_she_coordinates_for():
     make_coordinator(mine)
 
     assert list(organisations_of(user, Act.ANSWER)) == [mine, also_mine]
+
+
+def test_who_keep_records_are_those_with_staff_or_with_people_and_are_not_multiplied_by_either():
+    with_staff, with_people, _with_none = make_organisation(), make_organisation(), make_organisation()
+    make_coordinator(with_staff)
+    make_person(organisation=with_people)
+
+    keepers = who_keep_records()
+
+    assert set(keepers) == {with_staff, with_people}
+    assert set(keepers.query.alias_map) == {Organisation._meta.db_table}
 
 
 def test_organisations_of_an_administrator_are_all():

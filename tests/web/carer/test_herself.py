@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 
+from cyfran.domain.correspondence.queries import code_of
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
 from tests.factories.people import make_person
@@ -54,6 +55,18 @@ def test_a_code_sent_to_her_leads_to_where_she_wanted_to_go(client, gwenllian, p
     assert mail.outbox[-1].to == [gwenllian.email]
     assert opened.redirect_chain[-1][0] == address(f"carer:my:{page.removesuffix('_json')}", "me")
     assert ASKED not in text_of(opened)
+
+
+def test_a_code_that_was_never_sent_cannot_be_guessed(client, gwenllian, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        for _time in range(7):
+            client.post(address("carer:my:reach", my_link(gwenllian)))
+    code = code_of(client.session["code-asked"]["nonce"])
+
+    page = client.post(address("carer:my:code_type"), {"code": code}, follow=True)
+
+    assert len(mail.outbox) == 6
+    assert "This is not the code we sent." in text_of(page)
 
 
 def test_her_contacts_are_on_no_page_that_her_link_opens_and_on_hers(client, gwenllian):

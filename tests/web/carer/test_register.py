@@ -141,10 +141,20 @@ def test_whose_job_it_is_is_told_why_it_is_another_thing_and_registers_as_that(c
     assert not can_be_invited(person)
 
 
-def test_the_question_about_the_job_alone_begins_no_registration(client):
-    client.post(address("carer:register:tasks"), {"tasks": ["BODY"], "is_needed": "YES", "is_paid": "YES"})
+def test_the_question_about_the_job_alone_begins_no_registration_and_says_that_nothing_is_kept(client):
+    no = text_of(client.post(address("carer:register:tasks"), {"tasks": ["BODY"], "is_needed": "YES", "is_paid": "YES"}))
 
     assert not client.get(address("carer:register:start")).context["is_begun"]
+    assert ("We write down that it is your job" in no, "what you ticked is not kept" in no) == (False, True)
+
+
+def test_that_it_is_her_job_is_said_again_to_whoever_answers_again(client):
+    onward = fill_in(client, upto="start", start=WHOM | {"relations": ["NOT_SURE"]}).url
+    answers = {"tasks": ["BODY"], "is_needed": "YES", "is_paid": "YES"}
+
+    pages = [text_of(client.post(onward, answers)) for _time in range(2)]
+
+    assert ["We write down that it is your job" in page for page in pages] == [True, True]
 
 
 def test_what_was_chosen_on_the_front_page_is_ticked(client):

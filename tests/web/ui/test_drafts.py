@@ -39,6 +39,14 @@ def test_one_draft_does_not_open_as_another(request_with_session):
     assert dict(opened) == {}
 
 
+def test_a_draft_begun_before_drafts_were_sealed_is_as_if_never_begun(request_with_session):
+    request_with_session.session["registration"] = {"start": {"relations": ["PARENT"]}}
+
+    draft = Draft(request_with_session, "registration")
+
+    assert (draft.is_begun, dict(draft.posted("start"))) == (False, {})
+
+
 def test_a_draft_opens_while_its_key_is_kept_and_is_as_if_never_begun_after(request_with_session, settings):
     Draft(request_with_session, "registration").keep("reach", POSTED, FIELDS)
     new = {"new": b"n" * 32}

@@ -8,6 +8,8 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.utils.module_loading import import_string
@@ -166,12 +168,13 @@ def take_up_tasks(*, at: datetime) -> int:
 
 @transaction.atomic
 def tidy(*, at: datetime) -> None:
-    """Take away what only machines needed: tasks done, slots and workers of long ago, and sessions that have ended."""
+    """Take away what only machines needed: tasks done, slots and workers of long ago, sessions and counts that have ended."""
     DBTaskResult.objects.finished().filter(finished_at__lt=at - _KEPT).delete()
     Slot.objects.filter(due_at__lt=at - _KEPT).delete()
     Worker.objects.filter(seen_at__lt=at - timedelta(days=1)).delete()
     Session.objects.filter(expire_date__lt=at).delete()
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    _forget_counts(at)
 
 
 def empty_journal(*, at: datetime) -> None:
@@ -191,3 +194,10 @@ def _event(verb: str, subject: models.Model, by: Actor | None, at: datetime, fac
         facts=facts,
         at=at,
     )
+
+
+def _forget_counts(at: datetime) -> None:
+    """Take away what was counted and no longer holds: the cache does that by itself only when it is full."""
+    if isinstance(caches["default"], DatabaseCache):
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM cache WHERE expires < %s", [connection.ops.adapt_datetimefield_value(at)])

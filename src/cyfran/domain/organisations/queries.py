@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base import clock
@@ -59,7 +59,8 @@ def administrators() -> QuerySet[User]:
 
 def who_keep_records() -> QuerySet[Organisation]:
     """Return the organisations that keep something about people here: those with staff, or with people on record."""
-    return Organisation.objects.filter(Q(memberships__isnull=False) | Q(people__isnull=False)).distinct()
+    has_people = Exists(Organisation.objects.filter(pk=OuterRef("pk"), people__isnull=False))
+    return Organisation.objects.filter(Q(pk__in=Membership.objects.order_by().values("organisation")) | has_people)
 
 
 def areas_with_regions() -> QuerySet[Area]:

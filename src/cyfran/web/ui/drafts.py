@@ -26,8 +26,11 @@ class Draft:
 
     @cached_property
     def _pages(self) -> dict[str, dict[str, list[str]]]:
-        with suppress(CannotOpenError):  # the key is gone by which it was sealed: it is as if nothing had been begun
-            pages: dict[str, dict[str, list[str]]] = json.loads(unseal(self._session.get(self._name, ""), place=self._place))
+        kept = self._session.get(self._name, "")
+        if not isinstance(kept, str):  # begun before drafts were sealed: it is as if nothing had been begun
+            return {}
+        with suppress(CannotOpenError):  # the key is gone by which it was sealed: the same
+            pages: dict[str, dict[str, list[str]]] = json.loads(unseal(kept, place=self._place))
             return pages
         return {}
 

@@ -40,9 +40,10 @@ def ask(request: HttpRequest) -> HttpResponse:
 def ask_to_prove(request: HttpRequest, person: Person, *, then: str) -> HttpResponse:
     """Send a code to somebody whose page is open by her link, which others may hold, and lead on once it is typed."""
     nonce, at = secrets.token_urlsafe(), clock.now()
-    if is_seldom(request, "my-code", about=person.email or person.telephone):
+    may_ask = is_seldom(request, "my-code", about=person.email or person.telephone)
+    if may_ask:
         ask_code_of(person=person, nonce=nonce, at=at)
-    return _wait_for(request, nonce, [person.public_id], at, then=then)
+    return _wait_for(request, nonce, [person.public_id] if may_ask else [], at, then=then)
 
 
 def type_code(request: HttpRequest) -> HttpResponse:

@@ -74,13 +74,14 @@ class Registration:
         given["relations"] = [(Relation(relation), hours) for relation in given["relations"]]
         return {**given, "organisation": council_of(given["area"])}
 
-    def say_it_is_a_job(self) -> None:
-        """Write down that it is her job, in place of not being sure."""
+    def say_it_is_a_job(self) -> bool:
+        """Write down that it is her job, in place of not being sure; tell whether that stands there now."""
         first = self._draft.posted(FIRST)
         ticked = first.getlist("relations")
         if Relation.NOT_SURE in ticked:
             first.setlist("relations", [*(one for one in ticked if one not in NOT_OF_CARERS), Relation.JOB])
             self._draft.keep(FIRST, first, first)
+        return Relation.JOB in first.getlist("relations")
 
     def finish(self, person: Person) -> None:
         self._draft.forget()

@@ -60,9 +60,8 @@ def find_out(request: HttpRequest) -> HttpResponse:
     """
     form = TasksForm(posted(request))
     finding = Finding(*why_caring_or_not(**form.cleaned_data)) if form.is_valid() else None
-    if finding and finding.is_a_job:
-        Registration(request).say_it_is_a_job()
-    context = {"form": form, "page": PageOfQuestions(FIRST), "finding": finding, "onward": after(FIRST)}
+    is_written = bool(finding and finding.is_a_job) and Registration(request).say_it_is_a_job()
+    context = {"form": form, "page": PageOfQuestions(FIRST), "finding": finding, "is_written": is_written, "onward": after(FIRST)}
     return render(request, "carer/register/tasks.html", context)
 
 
