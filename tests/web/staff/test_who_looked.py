@@ -1,6 +1,6 @@
 """Who looked at whose record, as whoever guards the records of a body reads it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,9 +8,12 @@ from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.looks import record_looks, record_reveals
+from cyfran.domain.people.actions.merging import merge
 from cyfran.domain.people.choices import WATCH, WhyShown
-from tests.factories.organisations import make_coordinator, make_membership
+from tests.factories.base import make_administrator
+from tests.factories.organisations import make_coordinator, make_membership, make_organisation
 from tests.factories.people import make_person
+from tests.web.carer.conftest import NOON
 from tests.web.reading import address, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -57,11 +60,52 @@ def test_she_reads_who_looked_in_the_role_of_that_day_at_whom_and_what_for_newes
 
 def test_that_she_read_the_list_is_written_down_and_stands_in_it(client, rhian, scene, council):
     client.get(address(LIST))
-    again = text_of(client.get(f"{address(LIST)}?person={scene['olwen'].public_id}"))
-    everything = text_of(client.get(address(LIST)))
+    at_one = text_of(client.get(f"{address(LIST)}?person={scene['olwen'].public_id}&what=READ"))
+    looks, read = (text_of(client.get(f"{address(LIST)}?what={what}")) for what in ("", "READ"))
 
-    assert readings() == [(rhian.public_id, council.public_id, [["ADMINISTRATOR", council.public_id]])] * 3
-    assert ("Read this list" in again, "Read this list" in everything) == (False, True)
+    assert readings() == [(rhian.public_id, council.public_id, [["ADMINISTRATOR", council.public_id]])] * 4
+    assert ["Read this list" in page for page in (at_one, looks, read)] == [False, False, True]
+    assert (">Olwen Dychmygol<" in looks, ">Olwen Dychmygol<" in read) == (True, False)
+
+
+def test_who_looks_after_the_installation_pages_through_the_looks_and_each_reading_is_written_down_once(client, rhian, council):
+    admin = make_administrator()
+    names = [f"Person {number:02}" for number in range(60)]
+    for number, name in enumerate(names):
+        looked_at = [make_person(organisation=make_organisation(), name=name)]
+        record_looks(people=looked_at, why=Act.ASK, by=admin, roles=[], at=NOON - timedelta(minutes=number))
+    client.force_login(admin)
+
+    pages = [[row.whose for row in client.get(f"{address(LIST)}?page={page}").context["rows"]] for page in (1, 2, 3)]
+
+    assert pages == [names[:25], names[25:50], names[50:]]
+    assert readings() == [(admin.public_id, admin.public_id, [["", ""]])] * 3
+    client.force_login(rhian)
+    assert "Every organisation" in text_of(client.get(f"{address(LIST)}?what=READ"))
+
+
+def test_a_year_is_shown_at_a_time(client, rhian, scene, council):
+    tegwen = make_person(organisation=council, name="Tegwen Sampl")
+    long_ago = datetime(2025, 3, 1, 9, 0, tzinfo=UTC)
+    record_looks(people=[tegwen], why=Act.ASK, by=scene["mari"], roles=[], at=long_ago)
+
+    shown = [client.get(f"{address(LIST)}?year={year}").context["rows"] for year in ("", "2025", "2026", "no year")]
+    file = client.get(address(DOWNLOAD)).content.decode()
+
+    lately = ["Dai Dychmygol", "Olwen Dychmygol"]
+    assert [[row.whose for row in rows] for rows in shown] == [lately, ["Tegwen Sampl"], lately, lately]
+    assert ("Olwen Dychmygol" in file, "Tegwen Sampl" in file) == (True, False)
+
+
+def test_looks_at_a_record_that_went_into_another_are_looks_at_the_same_person(client, rhian, scene, council, noon):
+    twice = make_person(organisation=council, name="O. Dychmygol")
+    record_looks(people=[twice], why=Act.ASK, by=scene["mari"], roles=[], at=noon - timedelta(hours=1))
+    merge(kept=scene["olwen"], gone=twice, by=None, at=noon)
+
+    shown = [client.get(f"{address(LIST)}?person={one.public_id}") for one in (scene["olwen"], twice)]
+
+    assert [[row.whose for row in page.context["rows"]] for page in shown] == [["O. Dychmygol", "Olwen Dychmygol"]] * 2
+    assert [page.context["person"] for page in shown] == [scene["olwen"]] * 2
 
 
 @pytest.mark.parametrize(("name", "asked"), [("person", "olwen"), ("who", "mari")])

@@ -187,11 +187,14 @@ def looks_at(person: Person) -> QuerySet[AuditEvent]:
 
 
 def looks_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[AuditEvent]:
-    """Return each look at the people of her organisations, and each time that this list was read, the latest first."""
-    bodies = organisations_of(user, act)
-    readings = AuditEvent.objects.filter(verb=WATCH, subject_kind=Organisation._meta.label_lower)
-    people = Person.objects.filter(organisation__in=bodies).values("public_id")
-    return _looks_at(people) | readings.filter(subject_public_id__in=bodies.values("public_id"))
+    """Return each look at the people of her organisations, the latest first."""
+    return _looks_at(Person.objects.filter(organisation__in=organisations_of(user, act)).values("public_id"))
+
+
+def readings_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[AuditEvent]:
+    """Return each time that somebody read who looked at the people of her organisations, or at everybody, the latest first."""
+    read = Q(subject_public_id__in=organisations_of(user, act).values("public_id")) | Q(subject_kind=User._meta.label_lower)
+    return AuditEvent.objects.filter(read, verb=WATCH)
 
 
 def _looks_at(public_ids: Any) -> QuerySet[AuditEvent]:

@@ -24,6 +24,10 @@ def record_reveals(*, people: Iterable[Person], why: WhyShown, by: User, roles: 
     record_events(REVEALED, subjects=dict.fromkeys(people), by=by, at=at, why=why, roles=roles)
 
 
-def record_reading(*, organisations: Iterable[Organisation], by: User, roles: Roles, at: datetime) -> None:
-    """Write down that somebody read who looked at the people of organisations: whoever keeps watch is watched as well."""
-    record_events(WATCH, subjects=dict.fromkeys(organisations), by=by, at=at, why=Act.GUARD, roles=roles)
+def record_reading(*, organisations: Iterable[Organisation] | None, by: User, roles: Roles, at: datetime) -> None:
+    """Write down that somebody read who looked at the people of organisations: whoever keeps watch is watched as well.
+
+    None stands for all of them, which is one reading, under the reader's own name.
+    """
+    subjects: Iterable[Organisation | User] = [by] if organisations is None else dict.fromkeys(organisations)
+    record_events(WATCH, subjects=subjects, by=by, at=at, why=Act.GUARD, roles=roles)

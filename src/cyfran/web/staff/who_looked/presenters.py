@@ -1,9 +1,11 @@
 """Looks in a list: who, in which role, at whose record, and what for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.models import AuditEvent, User
@@ -16,7 +18,7 @@ from cyfran.web.ui.parts import Text
 
 @dataclass(frozen=True)
 class LookInList:
-    """One look. `whose` is the name of a person; where the list itself was read, of an organisation, and `person_id` is blank."""
+    """One look. `whose` is the name of a person; where the list itself was read, of whose people, and `person_id` is blank."""
 
     at: datetime
     who: str
@@ -30,14 +32,13 @@ class LookInList:
 def looks_in_list(looks: Collection[AuditEvent]) -> list[LookInList]:
     bodies = bodies_of(looks)
     staff = User.objects.in_bulk({look.actor_public_id for look in looks}, field_name="public_id")
-    people = {one.public_id: one for one in people_of(looks)}
-    read = {one.public_id: one for one in Organisation.objects.filter(public_id__in=_subjects(looks))}
+    people, read = _named(looks, Person), _named(looks, Organisation)
     return [
         LookInList(
             at=look.at,
             who=str(staff.get(look.actor_public_id, "")),
             roles=roles_in(look, bodies),
-            whose=str(people.get(look.subject_public_id) or read.get(look.subject_public_id) or ""),
+            whose=_whose(look, people | read),
             person_id=look.subject_public_id if look.subject_public_id in people else "",
             what=_what(look),
             why=why_of(look),
@@ -46,12 +47,16 @@ def looks_in_list(looks: Collection[AuditEvent]) -> list[LookInList]:
     ]
 
 
-def people_of(looks: Collection[AuditEvent]) -> list[Person]:
-    return list(Person.objects.filter(public_id__in=_subjects(looks)).select_related("organisation"))
+def _named(looks: Collection[AuditEvent], kind: type[Model]) -> dict[str, Any]:
+    """Return what was looked at, as far as it is of one kind, by public id."""
+    ids = {look.subject_public_id for look in looks if look.subject_kind == kind._meta.label_lower}
+    return kind._default_manager.in_bulk(ids, field_name="public_id")
 
 
-def _subjects(looks: Collection[AuditEvent]) -> set[str]:
-    return {look.subject_public_id for look in looks}
+def _whose(look: AuditEvent, known: Mapping[str, Any]) -> str:
+    if look.subject_kind == User._meta.label_lower:
+        return _("Every organisation")
+    return str(known.get(look.subject_public_id, ""))
 
 
 def _what(look: AuditEvent) -> Text:
