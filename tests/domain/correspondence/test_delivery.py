@@ -12,7 +12,7 @@ from django.core import mail
 
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.base.models import AuditEvent
-from cyfran.domain.correspondence.actions import deliver, take_up_messages
+from cyfran.domain.correspondence.actions import deliver, queue_message, take_up_messages
 from cyfran.domain.correspondence.choices import Failure, Purpose, State
 from cyfran.domain.correspondence.models import Message
 from tests.factories.base import make_user
@@ -44,6 +44,18 @@ def test_an_email_goes_in_both_languages_where_none_was_chosen():
         ["bob@example.org"],
         {"Content-Language": "cy, en", "Cyfran-Address": "http://127.0.0.1:8000", "Cyfran-Person": person.public_id},
     )
+
+
+def test_whoever_has_left_is_named_in_no_message_and_gets_no_answers():
+    contact = make_user(name="Bob Invented", email="bob@example.org", telephone="01970 000 009")
+    person = make_person(organisation=make_organisation(named_contact=contact))
+    contact.memberships.all().delete()
+
+    message = queue_message(person=person, organisation=person.organisation, purpose=Purpose.MY_PAGE, about=person, at=AT)
+    deliver(message=message, at=AT)
+
+    (sent,) = mail.outbox
+    assert ("Bob" in sent.body, "bob@" in sent.body, "000 009" in sent.body, sent.reply_to) == (False, False, False, [])
 
 
 def test_an_email_goes_in_the_language_chosen():

@@ -73,6 +73,16 @@ def test_somebody_asks_without_a_name_and_gets_a_reference_an_owner_and_a_date(c
     assert not Person.objects.exists()
 
 
+def test_whoever_asks_can_ring_the_contact_until_she_has_left(client, council, asked):
+    client.post(ASK, asked)
+
+    before = text_of(client.get(SEND))
+    council.memberships.all().delete()
+    after = text_of(client.get(SEND))
+
+    assert ("Rather talk? Ring Mari Enghraifft" in before, "Mari Enghraifft" in after) == (True, False)
+
+
 @pytest.mark.parametrize(("state", "answer"), [(ProposalState.ACCEPTED, "Yes"), (ProposalState.DECLINED, "No")])
 def test_the_answer_stands_on_the_page_of_the_request(client, state, answer):
     proposal = make_proposal(organisation=make_organisation(name_en="The Council"), state=state)

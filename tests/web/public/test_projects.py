@@ -390,6 +390,17 @@ def test_a_project_says_whom_to_ask_and_how_it_began(client):
     assert "/en/asks/?body=y-cyngor" in links_of(response)
 
 
+def test_a_project_does_not_name_whoever_has_left(client):
+    mari = make_user(name="Mari Enghraifft", email="mari@example.org", telephone="01970 000000")
+    project = published(organisation=make_organisation(name_en="The Council", named_contact=mari))
+    mari.memberships.all().delete()
+
+    text = text_of(page_of(client, project))
+
+    assert [told for told in ("Mari Enghraifft", "mari@example.org", "01970 000000") if told in text] == []
+    assert "Who to ask The Council" in text
+
+
 def test_a_half_that_is_missing_is_shown_in_the_other_language_and_marked(client):
     project = published(question_cy="", open_cy="")
 

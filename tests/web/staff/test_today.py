@@ -244,9 +244,10 @@ def test_what_has_no_named_contact_is_the_administrators(mari, council):
     assert [line.owner for line in due_lines(mari, now=NOON)] == [administrator]
 
 
-def test_a_contact_who_has_left_owns_nothing(mari, council):
+@pytest.mark.parametrize("is_active", [True, False])
+def test_a_contact_who_has_left_owns_nothing(mari, council, is_active):
     administrator = make_administrator()
-    council.named_contact = make_user(is_active=False)
+    council.named_contact = make_user(is_active=is_active)
     council.save()
     make_seat(group=make_group(organisation=council))
 

@@ -32,6 +32,7 @@ from cyfran.domain.correspondence.queries import (
 )
 from cyfran.domain.correspondence.rules import is_held_back, waits_for_school
 from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.organisations.queries import contact_of
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.leaving import list_to_leave
 from cyfran.domain.people.actions.people import change_contact_wishes, register
@@ -80,7 +81,7 @@ def queue_message(
         return None
     channel = channel or person.channel
     _refuse_unless_whole(purpose, facts)
-    facts |= {"person": person, "organisation": organisation, "contact": organisation.named_contact, "my_link": my_link(person)}
+    facts |= {"person": person, "organisation": organisation, "contact": contact_of(organisation), "my_link": my_link(person)}
     with speaking(organisation.term):
         texts = in_both_languages(purpose, facts)
     message = Message(

@@ -14,6 +14,7 @@ from cyfran.domain.base.queries import way_out
 from cyfran.domain.correspondence.choices import Failure
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import parts_of
+from cyfran.domain.organisations.queries import contact_of
 from cyfran.domain.people.models import Person
 
 
@@ -35,7 +36,7 @@ def in_both_languages(template: str, facts: dict[str, Any]) -> dict[str, str]:
 
 def send(message: Message) -> str:
     """Send an e-mail and return why it failed, or nothing."""
-    person, contact, parts = message.person, message.organisation.named_contact, parts_of(message)
+    person, contact, parts = message.person, contact_of(message.organisation), parts_of(message)
     to = message.sent_to or person.email
     if not to:
         return Failure.NO_ADDRESS

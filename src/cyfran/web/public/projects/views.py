@@ -11,6 +11,7 @@ from cyfran.domain.decisions.queries import said_and_done
 from cyfran.domain.evaluation.bridge import evidence_of, evidence_of_all
 from cyfran.domain.evaluation.queries import ratings_of
 from cyfran.domain.opportunities.queries import announced_draws, open_opportunities
+from cyfran.domain.organisations.queries import contact_of
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import published_projects
 from cyfran.web.public.examples import about_examples, wants_examples
@@ -46,11 +47,12 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         draws=announced_draws(example=project.is_example).filter(opportunity__stage__project=project),
         today=today,
     )
-    return render(request, "public/projects/show.html", {"page": on_page, "project": project, "is_example": project.is_example})
+    facts = {"page": on_page, "project": project, "contact": contact_of(project.organisation), "is_example": project.is_example}
+    return render(request, "public/projects/show.html", facts)
 
 
 def _published() -> QuerySet[Project]:
     """Return what is published, examples as well: their own page says what they are."""
     open_now = Prefetch("stages__opportunities", open_opportunities(at=clock.now()))
     projects = published_projects() | published_projects(example=True)
-    return projects.select_related("proposal", "organisation__named_contact").prefetch_related("stages__decisions", open_now)
+    return projects.select_related("proposal", "organisation").prefetch_related("stages__decisions", open_now)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from cyfran.domain.base import clock
 from cyfran.domain.base.terms import speak
+from cyfran.domain.organisations.queries import contact_of
 from cyfran.domain.projects.actions import propose, register_and_propose
 from cyfran.domain.projects.models import Proposal
 from cyfran.domain.projects.queries import public_proposals
@@ -46,7 +47,8 @@ def send(request: HttpRequest) -> HttpResponse:
         carried_out(form, _send_once, request=request, asked=asked.cleaned_data)
         if not form.errors:
             return _to_what_was_sent(request)
-    return render(request, "public/proposals/send.html", {"form": form, "asked": asked.cleaned_data})
+    facts = {"form": form, "asked": asked.cleaned_data, "contact": contact_of(asked.cleaned_data["organisation"])}
+    return render(request, "public/proposals/send.html", facts)
 
 
 def thanks(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.models import User
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
-from cyfran.domain.organisations.queries import administrators, organisations_of
+from cyfran.domain.organisations.queries import administrators, contact_of, organisations_of
 from cyfran.web.ui.templatetags.ui import day
 
 
@@ -55,12 +56,12 @@ class Owners:
     """Who has the first move where a thing has no owner of its own: the named contact, else an administrator."""
 
     def __init__(self, user: User) -> None:
-        self.organisations = organisations_of(user, Act.SEND).select_related("named_contact").in_bulk()
+        self.organisations = organisations_of(user, Act.SEND).in_bulk()
         self.administrator = administrators().first()
+        self._contact_of = cache(contact_of)
 
     def of(self, organisation: Organisation | None) -> User | None:
-        contact = organisation.named_contact if organisation else None
-        return contact if contact and contact.is_active else self.administrator
+        return (organisation and self._contact_of(organisation)) or self.administrator
 
 
 def by_day(when: date) -> str:

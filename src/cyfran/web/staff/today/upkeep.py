@@ -70,7 +70,7 @@ def _kind_of_messages(heap: Mapping[str, Any]) -> str:
 def seats(user: User, today: date, owners: Owners) -> Iterator[Open]:
     """Return the groups with vacant seats, and the terms that end soon or have ended."""
     of_groups = Seat.objects.filter(group__in=groups_open_to(user, Act.KEEP_GROUPS)).select_related(
-        "group__organisation__named_contact", "holder"
+        "group__organisation", "holder"
     )
     vacant: dict[Group, list[Seat]] = defaultdict(list)
     for seat in of_groups.filter(Q(holder__isnull=True) | Q(ends_on__lte=today + _TERM_ENDS_SOON)):
