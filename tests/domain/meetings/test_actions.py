@@ -2,6 +2,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.involvement.models import LedgerEntry
@@ -219,3 +221,18 @@ def test_record_everyone_writes_nothing_where_one_line_is_refused():
 
     assert not Attendance.objects.exists()
     assert ledger() == []
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_the_meeting_is_held_before_the_people_as_offering_support_does(at_once):
+    meeting, person = make_meeting(starts_at=START), make_person()
+    facts = {"person": person, "standing": Standing.CARER, "form": Form.IN_PERSON, "minutes": 90}
+
+    with CaptureQueriesContext(connection) as queries:
+        if at_once:
+            record_everyone(meeting=meeting, present=[facts], absent=[], by=None, at=NOW)
+        else:
+            record_attendance(meeting=meeting, by=None, at=NOW, **facts)
+
+    read = [query["sql"].partition('FROM "')[2].partition('"')[0] for query in queries]
+    assert read.index("meetings_meeting") < read.index("people_person")

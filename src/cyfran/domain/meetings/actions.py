@@ -76,6 +76,7 @@ def record_attendance(
     *, meeting: Meeting, person: Person, standing: str, form: str, minutes: int, by: Actor | None, at: datetime
 ) -> Attendance:
     """Write down that a person was there and how long; writing it again replaces what stood."""
+    hold(Meeting.objects.filter(pk=meeting.pk))
     refuse_removed(person)
     if at < meeting.starts_at:
         raise ValidationError(_("This meeting has not started yet."), code="not_started")
@@ -107,6 +108,9 @@ def record_everyone(
     *, meeting: Meeting, present: Iterable[Mapping[str, Any]], absent: Iterable[Person], by: Actor | None, at: datetime
 ) -> Meeting:
     """Write down a whole list at once: who was there and how, and who was not there after all."""
+    present = list(present)
+    hold(Meeting.objects.filter(pk=meeting.pk))
+    hold(Person.objects.filter(pk__in=[facts["person"].pk for facts in present]))
     for facts in present:
         record_attendance(meeting=meeting, by=by, at=at, **facts)
     for attendance in meeting.attendances.filter(person__in=absent).select_related("person"):
