@@ -2,6 +2,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cyfran.domain.base.choices import Level
 from cyfran.domain.base.models import AuditEvent
@@ -18,7 +20,7 @@ from tests.factories.base import make_user
 from tests.factories.contributions import make_contribution
 from tests.factories.evaluation import make_evaluation
 from tests.factories.opportunities import make_opportunity
-from tests.factories.people import make_permission, make_person
+from tests.factories.people import make_caring_role, make_permission, make_person
 from tests.factories.projects import make_project, make_stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.domain.correspondence.urls")]
@@ -114,6 +116,28 @@ def test_evaluate_refuses_somebody_who_took_no_part():
     assert not Evaluation.objects.exists()
 
 
+def test_evaluate_is_not_for_those_whose_job_it_is_to_look_after_people():
+    stage = make_stage()
+    worker = participant(stage)
+    make_caring_role(person=worker, relation="JOB")
+
+    with pytest.raises(ValidationError) as refusal:
+        evaluate(project=stage.project, person=worker, given_by=GivenBy.WEB, by=worker, at=NOW, **ANSWERS)
+
+    assert (refusal.value.code, stage.project.evaluations.count()) == ("cares_as_a_job", 0)
+
+
+def test_evaluate_holds_the_project_before_the_person_as_asking_does():
+    stage = make_stage()
+    person = participant(stage)
+
+    with CaptureQueriesContext(connection) as queries:
+        evaluate(project=stage.project, person=person, given_by=GivenBy.WEB, by=person, at=NOW, **ANSWERS)
+
+    read = [query["sql"].partition('FROM "')[2].partition('"')[0] for query in queries]
+    assert read.index("projects_project") < read.index("people_person")
+
+
 def test_evaluate_refuses_a_second_time():
     stage = make_stage()
     person = participant(stage)
@@ -175,6 +199,16 @@ def test_close_with_evaluation_refuses_while_no_carer_evaluated():
     stage.refresh_from_db()
     assert refusal.value.messages == ["Evaluation by carers is a step before a project can be closed."]
     assert (stage.project.closed_on, stage.state) == (None, StageState.PLANNED)
+
+
+def test_close_with_evaluation_does_not_go_by_somebody_whose_job_it_is_to_look_after_people():
+    stage = make_stage(kind="EVALUATION")
+    make_caring_role(person=make_evaluation(project=stage.project).person, relation="JOB")
+
+    with pytest.raises(ValidationError) as refusal:
+        close_with_evaluation(project=stage.project, on=date(2026, 11, 20), by=make_user(), at=NOW)
+
+    assert refusal.value.code == "not_evaluated"
 
 
 def test_close_with_evaluation_closes_what_people_could_still_be_asked_to():

@@ -7,7 +7,7 @@ from cyfran.domain.meetings.choices import Standing
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.projects.choices import StageKind, StageState
 from cyfran.domain.projects.models import Stage
-from cyfran.engine.levels.record import Record, StageRecord
+from cyfran.engine.levels.record import Progress, Record, StageRecord
 from cyfran.engine.levels.record import Stage as StageName
 from cyfran.engine.levels.record import StageState as StateName
 from tests.domain.evaluation.scenes import a_project_carried_through, at
@@ -15,7 +15,7 @@ from tests.factories.contributions import make_contribution
 from tests.factories.evaluation import make_evaluation
 from tests.factories.meetings import make_attendance, make_meeting
 from tests.factories.opportunities import make_opportunity
-from tests.factories.people import make_person
+from tests.factories.people import make_caring_role, make_person
 from tests.factories.projects import make_proposal, make_stage
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,16 @@ def test_who_said_how_it_was_took_part_in_the_evaluation():
     entry = entry_of(stage)
 
     assert (entry.carers, entry.carer_members, entry.contributions) == (2, 0, 0)
+
+
+def test_who_said_how_it_was_and_whose_job_it_is_to_look_after_people_is_no_carer_in_it():
+    stage = make_stage(kind=StageKind.EVALUATION, **DONE)
+    worker = make_caring_role(relation="JOB").person
+    make_evaluation(project=stage.project, person=worker, given_at=at(YESTERDAY))
+
+    evidence = evidence_of(stage.project, on=TODAY)
+
+    assert (entry_of(stage).carers, evidence.evaluated_by_carers) == (0, Progress.NO)
 
 
 def test_the_person_who_asked_for_the_project_took_part_in_the_idea():

@@ -15,10 +15,12 @@ from cyfran.domain.evaluation.queries import (
     ratings_of,
 )
 from cyfran.domain.organisations.choices import Role
+from cyfran.domain.people.actions.people import declare_carer, take_back_carer
+from tests.factories.contributions import make_contribution
 from tests.factories.correspondence import make_message
 from tests.factories.evaluation import make_evaluation
 from tests.factories.people import make_person
-from tests.factories.projects import make_project, make_project_role
+from tests.factories.projects import make_project, make_project_role, make_stage
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,17 @@ def test_whoever_facilitated_a_project_does_not_evaluate_it_and_only_that_projec
     AuditEvent.objects.create(verb="role.given", actor_kind="SYSTEM", at=AT, facts=facts, **subject)
 
     assert list(projects_evaluated_by(held.user)) == ([] if is_closed else [held.project])
+
+
+def test_nobody_evaluates_her_own_project_by_taking_back_that_she_is_a_carer():
+    held = make_project_role(role=Role.EVALUATOR)
+    person = make_contribution(stage=make_stage(project=held.project)).person
+    before = list(projects_evaluated_by(held.user))
+    declare_carer(user=held.user, person=person, by=held.user, at=AT)
+
+    take_back_carer(user=held.user, by=held.user, at=AT)
+
+    assert (before, list(projects_evaluated_by(held.user))) == ([held.project], [])
 
 
 def test_ratings_of_few_people_show_no_number():

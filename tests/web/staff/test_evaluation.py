@@ -6,7 +6,7 @@ from cyfran.domain.correspondence.models import Message
 from cyfran.domain.evaluation.models import Evaluation
 from tests.factories.contributions import make_contribution
 from tests.factories.evaluation import make_evaluation
-from tests.factories.people import make_permission, make_person
+from tests.factories.people import make_caring_role, make_permission, make_person
 from tests.factories.projects import make_staged_project
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
@@ -195,6 +195,15 @@ def test_only_those_who_took_part_and_have_not_answered_can_be_chosen(client, pr
         client.post(at("add", project), {**ANSWERS, "person": person.public_id})
 
     assert Evaluation.objects.count() == 1
+
+
+def test_nobody_whose_job_it_is_to_look_after_people_can_be_chosen(client, project, took_part):
+    worker, ann = took_part("Wena"), took_part("Ann")
+    make_caring_role(person=worker, relation="JOB")
+
+    pages = [client.get(at(page, project)).content.decode() for page in ("show", "add")]
+
+    assert [(ann.public_id in page, worker.public_id in page) for page in pages] == [(True, False)] * 2
 
 
 def test_a_question_left_out_is_asked_for(client, project, took_part):

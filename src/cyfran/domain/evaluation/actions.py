@@ -13,14 +13,14 @@ from cyfran.domain.correspondence.actions import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.evaluation.models import Evaluation
-from cyfran.domain.evaluation.queries import evaluation_link, people_to_ask
+from cyfran.domain.evaluation.queries import evaluation_link, people_to_ask, said_by_carers
 from cyfran.domain.evaluation.rules import can_evaluate
 from cyfran.domain.opportunities.actions.offers import close_opportunity
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Draw, Opportunity
 from cyfran.domain.opportunities.rules import refuse_while_a_draw_is_due
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.rules import refuse_removed, refuse_to_mix
+from cyfran.domain.people.rules import refuse_paid_workers, refuse_removed, refuse_to_mix
 from cyfran.domain.projects.actions import close_project, finish_stage
 from cyfran.domain.projects.choices import StageKind, StageState
 from cyfran.domain.projects.models import Project
@@ -64,8 +64,9 @@ def evaluate(
     entered_by: User | None = None,
 ) -> Evaluation:
     """Take down how it was for one person who took part. She says it once, before the project is closed."""
-    refuse_removed(person)
     lock(project)
+    refuse_removed(person)
+    refuse_paid_workers(person)
     refuse_to_mix(person, with_example=project.is_example)
     if not can_evaluate(person, project):
         raise ValidationError(_("Only somebody who took part can say how it was."), code="did_not_take_part")
@@ -90,7 +91,7 @@ def evaluate(
 @transaction.atomic
 def close_with_evaluation(*, project: Project, on: date, by: User, at: datetime) -> Project:
     """Close a project that carers have evaluated: its evaluation stage is done with it, and nobody is asked to it any more."""
-    if not project.evaluations.exists():
+    if not said_by_carers().filter(project=project).exists():
         raise ValidationError(_("Evaluation by carers is a step before a project can be closed."), code="not_evaluated")
     refuse_while_a_draw_is_due(Draw.objects.filter(opportunity__stage__project=project), at)
     for stage in project.stages.filter(kind=StageKind.EVALUATION, state=StageState.PLANNED):

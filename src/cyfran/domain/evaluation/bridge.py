@@ -16,7 +16,7 @@ from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.correspondence.choices import ARRIVED, Purpose, State
 from cyfran.domain.decisions.models import Decision
 from cyfran.domain.decisions.queries import count_answers, first_answer
-from cyfran.domain.evaluation.models import Evaluation
+from cyfran.domain.evaluation.queries import said_by_carers
 from cyfran.domain.meetings.choices import Standing
 from cyfran.domain.meetings.models import Attendance
 from cyfran.domain.opportunities.choices import OpportunityState
@@ -82,7 +82,7 @@ def _facts_of(projects: Sequence[Project], on: date) -> dict[int, _Facts]:
     asked_for_it = Proposal.objects.filter(~_BY_A_PAID_WORKER, project=OuterRef("pk"), received_at__date__lte=on)
     proposer = asked_for_it.values("person")[:1]
     taken = Decision.objects.filter(stage__project=OuterRef("pk"), decided_on__lte=on).order_by("decided_on")
-    evaluations = Evaluation.objects.filter(project=OuterRef("pk"), given_at__date__lte=on)
+    evaluations = said_by_carers().filter(project=OuterRef("pk"), given_at__date__lte=on)
     rows = Project.objects.filter(pk__in=[project.pk for project in projects]).values_list(
         "pk", Subquery(proposer), Subquery(taken.values("decided_on")[:1]), Exists(evaluations)
     )
@@ -108,9 +108,11 @@ def _add_invitations(projects: Sequence[Project], facts: dict[int, _Facts]) -> N
 def _see_who_came(projects: Sequence[Project], on: date, seen: dict[int, _Seen]) -> None:
     """Note who was at a meeting, and who said how it was: that is to take part in the evaluation."""
     came = Attendance.objects.filter(meeting__stage__project__in=projects, meeting__starts_at__date__lte=on)
-    evaluated = Evaluation.objects.filter(
-        project__in=projects, given_at__date__lte=on, project__stages__kind=StageKind.EVALUATION
-    ).values_list("project__stages__id", "person_id", Value(Standing.CARER))
+    evaluated = (
+        said_by_carers()
+        .filter(project__in=projects, given_at__date__lte=on, project__stages__kind=StageKind.EVALUATION)
+        .values_list("project__stages__id", "person_id", Value(Standing.CARER))
+    )
     rows = came.order_by().values_list("meeting__stage_id", "person_id", "standing").union(evaluated.order_by(), all=True)
     for stage, person, standing in rows:
         seen[stage].carers.add(person)

@@ -21,7 +21,7 @@ from cyfran.domain.meetings.models import Attendance
 from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import who_may_be_asked, whose_page
+from cyfran.domain.people.queries import cares_as_a_job, who_may_be_asked, whose_page
 from cyfran.domain.projects.models import Project, Proposal
 from cyfran.domain.projects.queries import projects_open_to
 from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE, publishable
@@ -45,6 +45,11 @@ def requests_about(project: Project) -> QuerySet[Message]:
     return Message.objects.filter(purpose=Purpose.EVALUATION, about_public_id=project.public_id)
 
 
+def carers_of(project: Project) -> QuerySet[Person]:
+    """Return those who took part and can say how it was: for whoever looks after people as a job, it is not."""
+    return participants_of(project).filter(~cares_as_a_job())
+
+
 def people_to_ask(project: Project) -> QuerySet[Person]:
     """Return those who took part, permit being asked, have not said and were not asked yet."""
     may_be_asked = participants_of(project).filter(pk__in=who_may_be_asked())
@@ -59,12 +64,20 @@ def projects_evaluated_by(user: User) -> QuerySet[Project]:
     given = AuditEvent.objects.filter(verb="role.given", facts__user=user.public_id, facts__role=Role.FACILITATOR)
     facilitated = given.filter(subject_kind=Project._meta.label_lower, subject_public_id=OuterRef("public_id"))
     answered = Response.objects.filter(answered_by=user, contribution__stage__project=OuterRef("pk"))
-    said = Contribution.objects.filter(person__user=user, stage__project=OuterRef("pk"))
-    came = Attendance.objects.filter(person__user=user, meeting__stage__project=OuterRef("pk"))
-    asked = Proposal.objects.filter(person__user=user, project=OuterRef("pk"))
+    herself = _as_a_carer(user)
+    said = Contribution.objects.filter(person__in=herself, stage__project=OuterRef("pk"))
+    came = Attendance.objects.filter(person__in=herself, meeting__stage__project=OuterRef("pk"))
+    asked = Proposal.objects.filter(person__in=herself, project=OuterRef("pk"))
     is_hers = Q(owner=user) | Exists(facilitated) | Exists(answered) | Exists(said) | Exists(came) | Exists(asked)
     for_the_organisation = Q(organisation__in=organisations_of(user, Act.EVALUATE))
     return projects_open_to(user, Act.EVALUATE).filter(for_the_organisation | ~is_hers)
+
+
+def _as_a_carer(user: User) -> QuerySet[Person]:
+    """Return who somebody of staff is as a carer, also where she has taken back since that she is: she took part all the same."""
+    declared = AuditEvent.objects.filter(verb="carer.declared", actor_kind=user.actor_kind, actor_public_id=user.public_id)
+    said = declared.values("subject_public_id")
+    return Person.objects.filter(Q(user=user) | Q(public_id__in=said) | Q(merged__public_id__in=said))
 
 
 def projects_to_evaluate(person: Person) -> QuerySet[Project]:
@@ -89,6 +102,12 @@ def ratings_of(project: Project, *, on: date | None = None) -> Ratings | None:
         told_what_came=_counts(evaluation.told_what_came for evaluation in evaluations),
         level_felt=_middle_level(evaluations),
     )
+
+
+def said_by_carers() -> QuerySet[Evaluation]:
+    """Return what people said of projects, but for those whose job it is to look after people: they are no carers."""
+    paid = Person.objects.filter(cares_as_a_job(), pk=OuterRef("person"))
+    return Evaluation.objects.filter(~Exists(paid))
 
 
 def evaluation_link(project: Project, person: Person) -> str:

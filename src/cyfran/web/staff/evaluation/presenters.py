@@ -7,10 +7,9 @@ from typing import Any, Self
 from django.db.models import Exists, OuterRef, Subquery
 
 from cyfran.domain.base import words
-from cyfran.domain.contributions.queries import participants_of
 from cyfran.domain.evaluation.choices import QUESTIONS, Rating
 from cyfran.domain.evaluation.models import Evaluation
-from cyfran.domain.evaluation.queries import Ratings, people_to_ask, ratings_of, requests_about
+from cyfran.domain.evaluation.queries import Ratings, carers_of, people_to_ask, ratings_of, requests_about
 from cyfran.domain.projects.models import Project
 from cyfran.web.ui.parts import Bar, Text
 
@@ -47,7 +46,7 @@ class EvaluationOnPage:
     def of(cls, project: Project) -> Self:
         answered = Evaluation.objects.filter(project=project, person=OuterRef("pk"))
         asked = requests_about(project).filter(person=OuterRef("pk")).order_by("-queued_at").values("queued_at")[:1]
-        participants = list(participants_of(project).annotate(has_answered=Exists(answered), asked_at=Subquery(asked)))
+        participants = list(carers_of(project).annotate(has_answered=Exists(answered), asked_at=Subquery(asked)))
         is_open = project.closed_on is None
         to_ask = people_to_ask(project).count() if is_open else 0
         return cls(ratings=ratings_of(project), participants=participants, is_open=is_open, to_ask=to_ask)

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cyfran.domain.base import clock
-from cyfran.domain.contributions.queries import participants_of
 from cyfran.domain.decisions.queries import in_two_minds
 from cyfran.domain.evaluation.actions import ask_for_evaluation, evaluate
-from cyfran.domain.evaluation.queries import projects_evaluated_by
+from cyfran.domain.evaluation.queries import carers_of, projects_evaluated_by
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.projects.models import Project
 from cyfran.web.staff.door import staff
@@ -55,7 +54,7 @@ def add_answers(request: StaffRequest, public_id: str) -> HttpResponse:
     because = _("This project is closed, and how it was for people is published.")
     if seen := over(request, when=bool(project.closed_on), because=because, page="staff:evaluation:show", of=public_id):
         return seen
-    people = participants_of(project).filter(erased_at__isnull=True).exclude(evaluations__project=project)
+    people = carers_of(project).filter(erased_at__isnull=True).exclude(evaluations__project=project)
     form = AnswersForm(
         posted(request), people=people, acts=request.acts.on(project), initial={"person": request.GET.get("person")}
     )
