@@ -6,7 +6,7 @@ from tests.journeys.chain import Chain
 from tests.journeys.stories import IN_ENGLISH, IN_WELSH
 
 
-@pytest.mark.parametrize("story", [IN_ENGLISH, IN_WELSH], ids=lambda story: story.language)
+@pytest.mark.parametrize("story", [pytest.param(IN_ENGLISH, marks=pytest.mark.every_page), IN_WELSH], ids=["en", "cy"])
 def test_what_a_carer_asks_for_becomes_a_published_account(story, walker, calendar):
     chain = Chain(story, walker, calendar)
 

@@ -86,7 +86,7 @@ def test_words_with_an_answer_and_messages_are_sealed_as_well():
     message, invitation = make_message(body_en="Your page: /en/my/abc"), make_invitation(answer_words="My mum is ill")
 
     assert {model._meta.label: [field.name for field in sealed_fields(model)] for model in sealed_models()} == {
-        "people.Person": ["email", "telephone", "address", "adult", "equality_token"],
+        "people.Person": ["email", "telephone", "address", "adult", "equality_token", "set_aside"],
         "people.CaringRole": ["called"],
         "people.Flag": ["words", "outcome"],
         "correspondence.Message": ["sent_to", "body_cy", "body_en"],
