@@ -114,6 +114,19 @@ def test_a_code_of_the_app_counts_once(client, mailoutbox, with_app, secret):
     assert "This did not work." in page.content.decode()
 
 
+def test_the_code_that_sets_up_an_app_counts_once_too(client, mailoutbox, mari):
+    sign_in_with_code_alone(client, mari)
+    code = code_of(client.get(address("mfa_activate_totp")).context["form"].secret)
+    client.post(address("mfa_activate_totp"), {"code": code})
+    client.post(address("account_logout"))
+
+    half_signed_in(client, mailoutbox)
+    page = client.post(address("mfa_authenticate"), {"code": code})
+
+    assert Authenticator.objects.filter(user=mari, type="totp").exists()
+    assert "This did not work." in page.content.decode()
+
+
 def test_the_owner_of_a_code_that_is_written_twice_is_told_once(client, mailoutbox, with_app, secret):
     half_signed_in(client, mailoutbox)
     code = code_of(secret)

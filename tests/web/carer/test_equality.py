@@ -3,6 +3,7 @@
 import pytest
 
 from cyfran.domain.people.choices import Dimension, Said
+from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import equality_answers_of, my_link
 from cyfran.web.carer import links
 from tests.proving import come_with_code
@@ -10,6 +11,12 @@ from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+def reached_by_letter(person: Person) -> Person:
+    person.email, person.channel, person.address = "", "LETTER", "1 Invented Street"
+    person.save()
+    return person
 
 
 def said_by(person) -> dict[str, str]:
@@ -21,15 +28,38 @@ def test_she_answers_what_she_likes_changes_it_and_deletes_it(client, gwenllian)
     page = address("carer:my:equality", my_link(gwenllian))
     offered = text_of(client.get(page))
     client.post(page, {"sex": "FEMALE", "religion": "PREFER_NOT"})
-    first, shown = said_by(gwenllian), text_of(client.get(page))
+    first, page = said_by(gwenllian), address("carer:my:equality", come_with_code(client, gwenllian))
+    shown = text_of(client.get(page))
     client.post(page, {"sex": "MALE"})
     second = said_by(gwenllian)
     client.post(page, {"forget": "1"})
 
     assert (first, second, said_by(gwenllian)) == ({"SEX": "FEMALE", "RELIGION": "PREFER_NOT"}, {"SEX": "MALE"}, {})
     assert ("Delete my answers" in offered, "Delete my answers" in shown) == (False, True)
-    assert (shown.count("checked"), shown.count("I prefer not to say")) == (0, len(Dimension))
-    assert "What you said is not shown here, because others may come to hold your link." in shown
+    assert (shown.count("checked"), shown.count("I prefer not to say")) == (2, len(Dimension))
+
+
+@pytest.mark.parametrize("posted", [{"forget": "1"}, {"sex": "MALE"}])
+def test_her_link_alone_neither_deletes_nor_replaces_what_she_answered(client, gwenllian, posted):
+    page = address("carer:my:equality", my_link(gwenllian))
+    client.post(page, {"sex": "FEMALE"})
+
+    asked = text_of(client.get(page))
+    client.post(page, posted)
+
+    assert ("First we make sure that it is you" in asked, said_by(gwenllian)) == (True, {"SEX": "FEMALE"})
+
+
+def test_whom_no_code_reaches_answers_anew_or_deletes_it_without_seeing_what_she_said(client, gwenllian):
+    page = address("carer:my:equality", my_link(reached_by_letter(gwenllian)))
+    client.post(page, {"sex": "FEMALE"})
+    shown = text_of(client.get(page))
+    client.post(page, {"sex": "MALE"})
+    second = said_by(gwenllian)
+    client.post(page, {"forget": "1"})
+
+    assert (second, said_by(gwenllian)) == ({"SEX": "MALE"}, {})
+    assert (shown.count("checked"), "What you said is not shown here" in shown) == (0, True)
 
 
 def test_every_question_may_be_left(client, gwenllian):
@@ -40,8 +70,7 @@ def test_every_question_may_be_left(client, gwenllian):
 
 
 def test_whoever_holds_her_link_reads_her_answers_nowhere_even_where_no_code_reaches_her(client, gwenllian):
-    gwenllian.email, gwenllian.channel, gwenllian.address = "", "LETTER", "1 Invented Street"
-    gwenllian.save()
+    reached_by_letter(gwenllian)
     client.post(address("carer:my:equality", my_link(gwenllian)), {"orientation": Said.BISEXUAL})
 
     page = text_of(client.get(address("carer:my:copy", my_link(gwenllian))))

@@ -86,9 +86,9 @@ def test_nothing_is_changed_by_her_link_alone(client, gwenllian):
 def test_no_second_code_is_asked_for_while_her_page_is_open(client, gwenllian):
     come_with_code(client, gwenllian)
 
-    led_to = client.get(address("carer:my:copy", my_link(gwenllian)))
+    led_to = [client.get(address(f"carer:my:{page}", my_link(gwenllian))).headers["Location"] for page in ("copy", "remove")]
 
-    assert led_to.headers["Location"] == address("carer:my:copy", "me")
+    assert led_to == [address("carer:my:copy", "me"), address("carer:my:remove", "me")]
 
 
 def test_a_code_of_somebody_else_opens_nothing_of_hers(client, gwenllian, council):

@@ -172,7 +172,7 @@ def test_where_no_code_reaches_her_somebody_removes_her_for_her(client, council,
     client.post(page)
 
     person.refresh_from_db()
-    assert "So somebody does it for you: ring, write or ask when you meet." in asked
+    assert "So somebody does it with you: ring, write or ask when you meet." in asked
     assert ("Send me a code" in asked, "Remove me" in asked, person.erased_at) == (False, False, None)
 
 

@@ -86,7 +86,7 @@ class AgainForm(_CountsOnce, ReauthenticateForm):
         self.fields["code"] = _code_of_app(_("Six figures from your app, or one of your recovery codes."))
 
 
-class AddAppForm(ActivateTOTPForm):
+class AddAppForm(_CountsOnce, ActivateTOTPForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["code"] = _code_of_app(_("Six figures, which the app shows as soon as it knows Cyfran."))

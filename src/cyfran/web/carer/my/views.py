@@ -49,23 +49,39 @@ from cyfran.web.ui.templatetags.ui import day
 _WORDS = "words"
 
 
-def _for_herself(page: str, what: Text, *, else_by_link: bool = False) -> Callable[[View], View]:
+def _never(_person: Person) -> bool:
+    return False
+
+
+def _is_out_of_reach(person: Person) -> bool:
+    """Tell whether no code reaches her."""
+    return code_goes_by(person) is None
+
+
+def _has_not_answered(person: Person) -> bool:
+    """Tell whether there is nothing of hers to delete or replace; or no code reaches her."""
+    return _is_out_of_reach(person) or not equality_answers_of(person).exists()
+
+
+def _for_herself(
+    page: str, what: Text, *, asked_on: str = "prove", else_by_link: Callable[[Person], bool] = _never
+) -> Callable[[View], View]:
     """Ask for a code before what would hurt her in the hands of somebody else who holds her link.
 
-    Where no code reaches her, it opens `else_by_link`, less what is held back, or staff do it with her.
+    Some of it opens `else_by_link`, less what is held back. Where no code reaches her, staff do the rest with her.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def opened(request: HttpRequest, person: Person, **rest: Any) -> HttpResponse:
-            way = code_goes_by(person)
-            if came_with_code(person) or (else_by_link and not way):
+            if came_with_code(person) or else_by_link(person):
                 return view(request, person, **rest)
             if is_open_for(request, person):
                 return redirect(page, ME)
+            way = code_goes_by(person)
             if request.method == "POST" and way:
                 return ask_to_prove(request, person, then=page)
-            return page_of_hers(request, person, "prove", what=what, way=way)
+            return page_of_hers(request, person, asked_on, what=what, way=way)
 
         return opened
 
@@ -167,6 +183,7 @@ def change_known_to(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @opened_by(person_by_link)
+@_for_herself("carer:my:equality", gettext_lazy("Questions about equality"), else_by_link=_has_not_answered)
 def answer_about_equality(request: HttpRequest, person: Person) -> HttpResponse:
     if "forget" in request.POST:
         forget_equality(person=person, at=clock.now())
@@ -183,13 +200,13 @@ def answer_about_equality(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @opened_by(person_by_link)
-@_for_herself("carer:my:copy", gettext_lazy("Everything that is kept about you"), else_by_link=True)
+@_for_herself("carer:my:copy", gettext_lazy("Everything that is kept about you"), else_by_link=_is_out_of_reach)
 def show_copy(request: HttpRequest, person: Person) -> HttpResponse:
     return page_of_hers(request, person, "copy", kinds=copy_to_read(person), is_held_back=not came_with_code(person))
 
 
 @opened_by(person_by_link)
-@_for_herself("carer:my:copy", gettext_lazy("Everything that is kept about you"), else_by_link=True)
+@_for_herself("carer:my:copy", gettext_lazy("Everything that is kept about you"), else_by_link=_is_out_of_reach)
 def send_copy(request: HttpRequest, person: Person) -> HttpResponse:
     response = JsonResponse(copy_for_programs(person), json_dumps_params={"ensure_ascii": False, "indent": 1})
     response.headers["Content-Disposition"] = 'attachment; filename="cyfran.json"'
@@ -197,22 +214,19 @@ def send_copy(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @opened_by(person_by_link)
-@_for_herself("carer:my:looks", gettext_lazy("Who looked at your record"), else_by_link=True)
+@_for_herself("carer:my:looks", gettext_lazy("Who looked at your record"), else_by_link=_is_out_of_reach)
 def show_looks(request: HttpRequest, person: Person) -> HttpResponse:
     return page_of_hers(request, person, "looks", looks=looks_on_page(person))
 
 
 @opened_by(person_by_link)
+@_for_herself("carer:my:remove", gettext_lazy("Be removed?"), asked_on="remove")
 def ask_to_be_removed(request: HttpRequest, person: Person) -> HttpResponse:
-    """Remove her once a code has shown that it is she. Where no code reaches her, somebody of staff does it for her."""
-    way = code_goes_by(person)
-    if request.method == "POST" and came_with_code(person):
+    if request.method == "POST":
         erase(person=person, by=person, at=clock.now())
         request.session.flush()
         return redirect("carer:my:removed")
-    if request.method == "POST" and way:
-        return ask_to_prove(request, person, then="carer:my:remove")
-    return page_of_hers(request, person, "remove", is_proved=came_with_code(person), way=way)
+    return page_of_hers(request, person, "remove", is_proved=True)
 
 
 def say_removed(request: HttpRequest) -> HttpResponse:
