@@ -20,7 +20,7 @@ from cyfran.domain.involvement import actions as involvement
 from cyfran.domain.meetings import actions as meetings
 from cyfran.domain.opportunities.actions import offers, panels
 from cyfran.domain.opportunities.actions.merging import merge_people
-from cyfran.domain.people.actions import caring, equality, erasing, flags, leaving, merging, people
+from cyfran.domain.people.actions import caring, equality, erasing, flags, leaving, merging, parting, people
 from cyfran.domain.people.choices import Dimension, FlagKind, Relation, Said, Stays, Use
 from cyfran.domain.people.models import CaringRole, Person
 from cyfran.domain.projects import actions as projects
@@ -80,7 +80,8 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
     leaving.list_to_leave: lambda s: {"person": s.her},
     leaving.hear_from: lambda s: {"person": s.her, "by": s.staff},
     merging.merge: lambda s: {"kept": s.her, "gone": make_person(organisation=s.her.organisation)},
-    merging.part: lambda s: {"gone": s.her},
+    parting.part: lambda s: {"gone": s.her},
+    parting.settle_merge: lambda s: {"gone": s.her},
     merge_people: lambda s: {"kept": make_person(organisation=s.her.organisation), "gone": s.her},
     flags.raise_flag: lambda s: {"person": s.her, "kind": FlagKind.DISTRESS},
     involvement.change_limit: lambda s: {"person": s.her, "by": s.her, "hours": 5},
@@ -114,7 +115,7 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
 }
 # Of these nothing comes, and nobody waits to hear why.
 SAYS_NOTHING = {
-    *("erase", "forget_equality", "end_asking", "withdraw_words"),
+    *("erase", "settle_merge", "forget_equality", "end_asking", "withdraw_words"),
     *("queue_message", "ask_code_of", "send_code", "send_link", "list_and_tell", "remove_silent"),
 }
 # What may still be done, and why.

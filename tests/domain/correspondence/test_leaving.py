@@ -8,6 +8,7 @@ import pytest
 from cyfran.config.logs import JsonLines
 from cyfran.domain.base import clock
 from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.base.tasks import NotAllSeenToError
 from cyfran.domain.correspondence import tasks
 from cyfran.domain.correspondence.actions import list_and_tell, remove_silent
 from cyfran.domain.correspondence.choices import Purpose
@@ -124,7 +125,7 @@ def test_what_goes_wrong_with_one_stops_nobody_else_and_is_told_without_naming_h
 
     monkeypatch.setattr(tasks.actions, "erase", stumble)
 
-    with caplog.at_level(logging.ERROR), pytest.raises(tasks.NotAllSeenToError, match=r"^1$"):
+    with caplog.at_level(logging.ERROR), pytest.raises(NotAllSeenToError, match=r"^1$"):
         worker_at(monkeypatch, AT)
 
     first.refresh_from_db()

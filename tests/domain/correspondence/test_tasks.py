@@ -12,6 +12,8 @@ from django_tasks_db.models import DBTaskResult
 from cyfran.domain.base import clock
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.tasks import deliver_message, send_code, send_links, take_up
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import my_link
 from tests.factories.correspondence import make_message
 from tests.factories.people import make_person
 
@@ -46,6 +48,20 @@ def test_send_links_writes_one_message_each_and_none_twice():
 
     messages = Message.objects.order_by("person_id").values_list("person_id", "purpose", "queued_at")
     assert list(messages) == [(person_id, "MY_PAGE", NOW) for person_id in ids]
+
+
+def test_a_link_asked_for_where_a_record_was_reached_that_went_into_another_goes_there_and_opens_the_other():
+    kept, gone = make_person(), make_person(email="old@example.org")
+    Person.objects.filter(pk=gone.pk).update(merged_into=kept, merged_at=NOW)
+
+    for _again in range(2):
+        send_links.call([kept.pk, gone.pk], NOW.isoformat())
+
+    messages = Message.objects.order_by("pk")
+    assert [(one.person, one.sent_to, my_link(kept) in one.body_en) for one in messages] == [
+        (kept, "", True),
+        (kept, "old@example.org", True),
+    ]
 
 
 def test_messages_that_have_waited_for_an_hour_are_taken_up(monkeypatch, django_capture_on_commit_callbacks):

@@ -9,10 +9,12 @@ from cyfran.domain.opportunities.actions.draws import draw_panel
 from cyfran.domain.opportunities.actions.merging import merge_people
 from cyfran.domain.opportunities.bridge.lotteries import panels_of, record_of
 from cyfran.domain.opportunities.bridge.people import people_for
-from cyfran.domain.opportunities.choices import Outcome, WhyNot
+from cyfran.domain.opportunities.choices import Confirmation, DrawState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import draws_of, invitation_by_link, invitation_link, may_be_invited_to
+from cyfran.domain.people.actions.people import renew_link
 from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import my_link, person_by_link
 from tests.factories.base import make_user
 from tests.factories.opportunities import (
     make_announced_draw,
@@ -64,6 +66,35 @@ def test_her_invitation_opens_by_the_link_it_was_sent_with(twice):
     merge_people(kept=kept, gone=gone, by=None, at=AT)
 
     assert invitation_by_link(link).person == kept
+
+
+@pytest.mark.parametrize("renewed", [0, 1])
+def test_no_link_that_was_renewed_on_either_record_opens_again_and_both_lead_to_her_by_new_ones(twice, renewed):
+    kept, gone = twice
+    invitations = [make_invitation(person=person) for person in twice]
+    before = [*map(invitation_link, invitations), *map(my_link, twice)]
+    renew_link(person=twice[renewed], by=None, at=AT)
+
+    merge_people(kept=kept, gone=gone, by=None, at=AT)
+
+    assert [*map(invitation_by_link, before[:2]), *map(person_by_link, before[2:])] == [None] * 4
+    asked = [Invitation.objects.get(pk=one.pk) for one in invitations]
+    assert [invitation_by_link(invitation_link(one)) for one in asked] == asked
+    assert [person_by_link(my_link(Person.objects.get(pk=one.pk))) for one in twice] == [kept, kept]
+
+
+def test_a_draw_that_began_while_a_record_went_is_drawn_without_it(twice):
+    kept, gone = twice
+    draw = make_announced_draw(people=[gone], at=AT, organisation=gone.organisation)
+    Person.objects.filter(pk=gone.pk).update(merged_into=kept, merged_at=AT)
+    gone.permissions.all().delete()
+
+    draw_panel(draw=draw, seed=NUMBER, by=make_user(), at=draw.beacon_at)
+
+    draw.refresh_from_db()
+    [one] = draw.people.all()
+    assert (draw.state, one.confirmation, one.reason) == (DrawState.DRAWN, Confirmation.DECLINED, WhyNot.NOT_PERMITTED)
+    assert not draw.opportunity.invitations.exists()
 
 
 def test_a_draw_that_was_announced_stays_as_it_is_told_and_the_one_record_takes_the_place(twice):

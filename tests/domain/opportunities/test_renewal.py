@@ -11,6 +11,7 @@ from cyfran.domain.opportunities.actions.draws import (
     run_draw,
     set_targets,
 )
+from cyfran.domain.opportunities.actions.merging import merge_people
 from cyfran.domain.opportunities.actions.panels import confirm, decline
 from cyfran.domain.opportunities.actions.renewals import change_leaving, hand_over_seats, renew_group
 from cyfran.domain.opportunities.bridge.people import people_for
@@ -159,6 +160,16 @@ def test_those_who_said_yes_take_the_vacant_seats_and_those_of_who_leaves(group,
     assert (len(holders), drawn <= holders, left in holders) == (4, True, False)
     assert [one.leaver for one in handed] == [None, left]
     assert seats_to_take(renewed) == []
+
+
+def test_the_seat_of_a_leaver_whose_record_went_into_another_is_still_handed_over(group, renewed):
+    leaver = group.seats.get(ends_on=date(2027, 1, 1)).holder
+    kept = make_person(organisation=leaver.organisation)
+    merge_people(kept=kept, gone=leaver, by=None, at=KNOWN)
+
+    handed = hand_over_seats(draw=renewed, **TERM, by=make_user(), at=KNOWN)
+
+    assert [one.leaver for one in handed] == [None, kept]
 
 
 def test_seats_are_handed_over_one_for_one_as_people_say_yes(group, renewed):

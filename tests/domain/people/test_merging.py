@@ -14,7 +14,8 @@ from cyfran.domain.involvement.models import LedgerEntry
 from cyfran.domain.involvement.queries import limit_of, load_of, minutes_given
 from cyfran.domain.people.actions.equality import answer_equality
 from cyfran.domain.people.actions.erasing import erase
-from cyfran.domain.people.actions.merging import merge, part, settle_merges
+from cyfran.domain.people.actions.merging import merge
+from cyfran.domain.people.actions.parting import part, settle_merge
 from cyfran.domain.people.actions.people import change_contact_wishes, permit, withdraw_permission
 from cyfran.domain.people.choices import AgeBand, Dimension, Relation, RoleState, Said, Use
 from cyfran.domain.people.models import EqualityAnswer, Person
@@ -136,7 +137,7 @@ def test_answers_given_on_one_record_alone_are_found_from_the_other_and_outlive_
     answer_equality(person=gone, answers={Dimension.SEX: Said.FEMALE}, at=AT)
 
     merge(kept=kept, gone=gone, by=None, at=AT)
-    settle_merges(by=None, at=LATER + timedelta(days=1))
+    settle_merge(gone=gone, by=None, at=LATER + timedelta(days=1))
 
     kept.refresh_from_db()
     assert list(equality_answers_of(kept).values_list("answer", flat=True)) == [Said.FEMALE]

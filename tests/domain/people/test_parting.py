@@ -7,10 +7,14 @@ from django.apps import apps
 from django.core import serializers
 from django.core.exceptions import ValidationError
 
+from cyfran.domain.base import clock
+from cyfran.domain.base.tasks import NotAllSeenToError
 from cyfran.domain.involvement.choices import EntryKind
+from cyfran.domain.people.actions import parting
 from cyfran.domain.people.actions.equality import answer_equality
 from cyfran.domain.people.actions.erasing import erase
-from cyfran.domain.people.actions.merging import merge, part, settle_merges
+from cyfran.domain.people.actions.merging import merge
+from cyfran.domain.people.actions.parting import part, settle_merge
 from cyfran.domain.people.actions.people import permit, withdraw_permission
 from cyfran.domain.people.choices import AgeBand, Dimension, Relation, Said, Use
 from cyfran.domain.people.models import Person
@@ -18,6 +22,7 @@ from cyfran.domain.people.queries import (
     my_link,
     person_by_link,
 )
+from cyfran.domain.people.tasks import settle_merges
 from tests.factories.base import make_user
 from tests.factories.contributions import make_contribution
 from tests.factories.correspondence import make_message
@@ -116,9 +121,9 @@ def test_after_28_days_it_stands_and_nothing_says_who_the_other_record_was_but_i
     link = my_link(gone)
     merge(kept=kept, gone=gone, by=None, at=AT)
 
-    settle_merges(by=None, at=LATER)
+    settle_merge(gone=gone, by=None, at=LATER)
     early = Person.objects.get(pk=gone.pk).name
-    settle_merges(by=None, at=LATER + timedelta(days=1))
+    settle_merge(gone=gone, by=None, at=LATER + timedelta(days=1))
 
     gone.refresh_from_db()
     assert (early, gone.name, gone.email, gone.set_aside, person_by_link(link)) == ("Olwen Sampl", "—", "", "", kept)
@@ -137,18 +142,41 @@ def test_removing_the_one_who_stays_removes_the_other_record_too(twice):
     assert [person_by_link(link) for link in links] == [None, None]
 
 
-def test_three_records_are_made_one_and_parted_in_any_order(twice):
+def test_three_records_are_made_one_and_parted_the_last_first(twice):
     first, second = twice
     third = make_person(organisation=first.organisation)
     said = make_contribution(person=second)
 
     merge(kept=first, gone=second, by=None, at=AT)
-    merge(kept=third, gone=first, by=None, at=AT)
+    merge(kept=third, gone=first, by=None, at=AT + timedelta(minutes=1))
     together = [person_by_link(my_link(one)) for one in (first, second, third)]
     second.refresh_from_db()
-    part(gone=second, by=None, at=AT)
-    part(gone=first, by=None, at=AT)
+    with pytest.raises(ValidationError, match="Undo that first"):
+        part(gone=second, by=None, at=LATER)
+    part(gone=first, by=None, at=LATER)
+    second.refresh_from_db()
+    part(gone=second, by=None, at=LATER)
 
     said.refresh_from_db()
     assert together == [third, third, third]
     assert (said.person, [person_by_link(my_link(one)) for one in (first, second, third)]) == (second, [first, second, third])
+
+
+def test_what_goes_wrong_with_one_merge_stops_no_other_from_being_settled(monkeypatch, twice):
+    kept, gone = twice
+    other = make_person(organisation=kept.organisation)
+    for one in (gone, other):
+        merge(kept=kept, gone=one, by=None, at=AT)
+    monkeypatch.setattr(clock, "now", lambda: LATER + timedelta(days=1))
+
+    def stumble(*, person, by, at):
+        if person == gone:
+            raise ValueError
+        return erase(person=person, by=by, at=at)
+
+    monkeypatch.setattr(parting, "erase", stumble)
+
+    with pytest.raises(NotAllSeenToError, match=r"^1$"):
+        settle_merges.call()
+
+    assert set(Person.objects.filter(erased_at__isnull=False)) == {other}

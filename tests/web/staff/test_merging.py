@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from cyfran.domain.base import clock
+from cyfran.domain.people.actions.merging import merge
 from cyfran.domain.people.models import Person
+from cyfran.web.ui.templatetags.ui import person_link
 from tests.factories.contributions import make_contribution
 from tests.factories.people import make_caring_role, make_permission, make_person
 from tests.web.reading import address, text_of
@@ -50,6 +52,13 @@ def test_two_records_are_found_seen_side_by_side_made_one_and_parted(client, mar
     assert one == (kept, 404)
     assert "Another record, of Olwen Sampl, went into this one." in offered
     assert Person.objects.get(pk=gone.pk).merged_into is None
+
+
+def test_a_name_on_a_record_that_went_leads_to_the_one_that_stayed(twice):
+    kept, gone = twice
+    merge(kept=kept, gone=gone, by=None, at=clock.now())
+
+    assert at("show", kept) in person_link(gone)
 
 
 def test_invented_people_in_the_list_are_marked(client, mari, council):

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, TextChoices
+from django.db.models import Model, Q, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -110,14 +111,24 @@ class Alike:
 
     `person` is the field that leads to her; rows are alike where these other fields are `same`. The one said last, by `latest`,
     stands, else that of the record that is kept. `source` are the fields that name the row from which minutes were counted:
-    they go with it. A row of a draw that was made is never taken away: it `stays` with the record it was drawn by.
+    they go with it. What was published is never taken away: such a row `stays` with the record it was drawn or given by. Of
+    what she may say otherwise at any time, `may_change`, the words are sealed as they were, so that undoing brings them back.
     """
 
     person: str
     same: tuple[str, ...] = ()
     latest: str = ""
     source: tuple[str, ...] = ()
-    stays: bool = False
+    stays: Q | None = None
+    may_change: bool = False
+
+    def says(self, row: Model) -> list[Any]:
+        fields: list[Any] = [row._meta.get_field(name) for name in self.same]
+        return [getattr(row, field.attname) for field in fields]
+
+    def keeps(self, row: Model) -> bool:
+        """Tell whether a row stays with its record."""
+        return self.stays is not None and type(row)._default_manager.filter(self.stays, pk=row.pk).exists()
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ from cyfran.domain.organisations.queries import contact_of
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.leaving import list_to_leave
 from cyfran.domain.people.actions.people import change_contact_wishes, register
+from cyfran.domain.people.choices import DETAIL_OF
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, people_reached_at
 from cyfran.domain.people.rules import is_still_there
@@ -248,12 +249,14 @@ def send_code(*, person: Person, by_text: bool, nonce: str, at: datetime) -> Non
 
 @transaction.atomic
 def send_link(*, person: Person, at: datetime) -> Message | None:
-    """Send a person the link to her own page. While a message with the same link is still under way, that one will do."""
-    earlier = Message.objects.filter(person=person, purpose=Purpose.MY_PAGE, state__in=UNDER_WAY)
-    under_way = (message for message in earlier if my_link(person) in message.body_en)
-    return next(under_way, None) or queue_message(
-        person=person, organisation=person.organisation, purpose=Purpose.MY_PAGE, about=person, at=at
-    )
+    """Send the link to her own page, also to where a record is reached that went into hers. One still under way will do."""
+    her, purpose = person.merged_into or person, Purpose.MY_PAGE
+    sent_to = "" if her == person else getattr(person, DETAIL_OF[Channel(person.channel)])
+    way: dict[str, Any] = {"channel": person.channel, "sent_to": sent_to}
+    for message in Message.objects.filter(person=her, purpose=purpose, state__in=UNDER_WAY):
+        if my_link(her) in message.body_en and message.sent_to == sent_to:
+            return message
+    return queue_message(person=her, organisation=her.organisation, purpose=purpose, about=her, at=at, **way)
 
 
 @transaction.atomic

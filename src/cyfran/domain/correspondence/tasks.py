@@ -1,24 +1,18 @@
 """Sending messages in the background, and seeing to those of whom nothing is heard. Each task is safe to repeat."""
 
-import logging
-from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django_tasks import task
 
 from cyfran.domain.base import clock
+from cyfran.domain.base.tasks import see_to_each
 from cyfran.domain.correspondence import actions
 from cyfran.domain.correspondence.actions import deliver, list_and_tell, remove_silent, send_link, take_up_messages
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import people_to_remove, people_to_tell
 from cyfran.domain.people.actions.leaving import let_stay
 from cyfran.domain.people.models import Person
-
-_log = logging.getLogger(__name__)
-
-
-class NotAllSeenToError(Exception):
-    """The worker could not do with everybody what was due."""
 
 
 @task()
@@ -53,23 +47,8 @@ def delete_old() -> None:
 
 @task()
 def see_to_silent() -> None:
-    """Tell those of whom nothing has been heard for years, and remove those whose day has come: each by herself.
-
-    What goes wrong with one stops nobody else; the task then counts as failed, so that the doctor tells of it.
-    """
+    """Tell those of whom nothing has been heard for years, and remove those whose day has come: each by herself."""
     at = clock.now()
     let_stay(by=None, at=at)
-    due = [(list_and_tell, person) for person in people_to_tell(at=at)]
-    due += [(remove_silent, person) for person in people_to_remove(at=at)]
-    left = sum(not _done(act, person, at) for act, person in due)
-    if left:
-        raise NotAllSeenToError(left)
-
-
-def _done(act: Callable[..., object], person: Person, at: datetime) -> bool:
-    try:
-        act(person=person, at=at)
-    except Exception:  # whatever it is: the others wait for their turn
-        _log.exception("The worker could not tell or remove somebody of whom nothing has been heard.")
-        return False
-    return True
+    due = [partial(list_and_tell, person=person, at=at) for person in people_to_tell(at=at)]
+    see_to_each(due + [partial(remove_silent, person=person, at=at) for person in people_to_remove(at=at)])

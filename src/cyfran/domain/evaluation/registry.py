@@ -1,5 +1,6 @@
 """What is kept about how taking part felt."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.registry import WORK_DONE, Alike, Fields, Kept, PersonalData, Seer, declare
@@ -23,5 +24,7 @@ FIELDS: Fields = {
     ),
 }
 
-ALIKE = {"evaluation.Evaluation": Alike("person", same=("project",), latest="given_at")}
+ALIKE = {
+    "evaluation.Evaluation": Alike("person", same=("project",), latest="given_at", stays=Q(project__closed_on__isnull=False))
+}
 HEARD = ("evaluations__given_at",)

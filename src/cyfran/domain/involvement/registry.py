@@ -36,6 +36,6 @@ ALIKE = {
     "involvement.LedgerEntry": Alike(
         "person", same=("kind", "source_kind", "source_public_id"), source=("source_kind", "source_public_id")
     ),
-    "involvement.Limit": Alike("person", latest="said_at"),
+    "involvement.Limit": Alike("person", latest="said_at", may_change=True),
 }
 HEARD = ("limit__said_at",)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
 from cyfran.domain.base.models import User
@@ -205,8 +206,9 @@ def seats_to_take(draw: Draw) -> list[SeatToTake]:
         return []
     seats = list(seats_of_carers(draw.group).select_related("group", "holder"))
     places = {one["seat"]: place for place, one in enumerate(draw.leaving)}
-    leaving = {one["person"] for one in draw.leaving}
-    still_held = [seat for seat in seats if seat.public_id in places and seat.holder and seat.holder.public_id in leaving]
+    leavers = Person.objects.filter(public_id__in=[one["person"] for one in draw.leaving])
+    leaving = set(leavers.values_list(Coalesce("merged_into", "pk"), flat=True))
+    still_held = [seat for seat in seats if seat.public_id in places and seat.holder_id in leaving]
     free = [seat for seat in seats if seat.holder is None] + sorted(still_held, key=lambda seat: places[seat.public_id])
     coming = draw.people.filter(confirmation=Confirmation.CONFIRMED, person__erased_at__isnull=True).select_related("person")
     holders = {seat.holder_id for seat in seats}

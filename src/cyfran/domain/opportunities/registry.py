@@ -1,5 +1,6 @@
 """What is kept about who was asked, and about draws by lot."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Alike, Erased, Fields, Kept, PersonalData, Seer, declare
@@ -51,6 +52,6 @@ FIELDS: Fields = {
 ERASED = {"opportunities.Invitation": [Erased("person", ("answer_words",))]}
 ALIKE = {
     "opportunities.Invitation": Alike("person", same=("opportunity",), latest="answered_at"),
-    "opportunities.DrawnPerson": Alike("person", same=("draw",), stays=True),
+    "opportunities.DrawnPerson": Alike("person", same=("draw",), stays=Q()),
 }
 HEARD = ("invitations__answered_at",)

@@ -6,6 +6,11 @@ from datetime import timedelta
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from cyfran.domain.base.choices import Channel
+
+# What must be known for each way of being reached.
+DETAIL_OF = {Channel.EMAIL: "email", Channel.TEXT: "telephone", Channel.PHONE: "telephone", Channel.LETTER: "address"}
+
 
 class Relation(TextChoices):
     """Whom the person looks after. Asked in everyday words; the word carer is not needed."""

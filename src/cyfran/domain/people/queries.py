@@ -27,6 +27,7 @@ from cyfran.domain.people.models import CaringRole, EqualityAnswer, Flag, Person
 
 # Of one whom somebody looks after: she does so now, or will again.
 GOES_ON = (RoleState.ACTIVE, RoleState.PAUSED)
+_CONTACTS = ("email", "telephone", "address", "sent_to")
 _LINK = "person"
 _LONGEST_SEARCH = 100
 _YEAR = timedelta(days=365)
@@ -231,9 +232,6 @@ def rows_about(person: Person, *, herself: bool = True) -> Iterator[tuple[Person
                 if data is not None and data.whose == Whose.PERSON:
                     left_out = _left_out(row) if herself else (*_left_out(row), *_CONTACTS)
                     yield data, row, [name for name, held in fields.items() if held is data and name not in left_out]
-
-
-_CONTACTS = ("email", "telephone", "address", "sent_to")
 
 
 def _left_out(row: Model) -> tuple[str, ...]:

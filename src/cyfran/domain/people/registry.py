@@ -129,5 +129,7 @@ ERASED = {
     "people.Flag": [Erased("person", emptied=("words", "outcome"), kept=~Q(state=FlagState.CLOSED))],
     "people.Permission": [Erased("person", whole_row=True)],
 }
-ALIKE = {"people.CaringRole": Alike("person", same=("relation", "state", "cared_for", "called"), latest="said_on")}
+ALIKE = {
+    "people.CaringRole": Alike("person", same=("relation", "state", "cared_for", "called"), latest="said_on", may_change=True)
+}
 HEARD = ("permissions__granted_at", "permissions__withdrawn_at", "caring_roles__said_on", "flags__raised_at")

@@ -1,13 +1,16 @@
 """What workers do about people: tell who sees to a worry, and settle what was made one."""
 
 from datetime import timedelta
+from functools import partial
 
 from django_tasks import task
 
 from cyfran.domain.base import clock
-from cyfran.domain.people.actions import flags, merging
+from cyfran.domain.base.tasks import see_to_each
+from cyfran.domain.people.actions import flags
+from cyfran.domain.people.actions.parting import settle_merge
 from cyfran.domain.people.choices import FlagState
-from cyfran.domain.people.models import Flag
+from cyfran.domain.people.models import Flag, Person
 
 _TRIED_AGAIN_AFTER = timedelta(minutes=5)
 
@@ -22,4 +25,6 @@ def tell_owner(flag_id: int) -> None:
 
 @task()
 def settle_merges() -> None:
-    merging.settle_merges(by=None, at=clock.now())
+    at = clock.now()
+    merged = Person.objects.filter(merged_into__isnull=False, erased_at=None)
+    see_to_each([partial(settle_merge, gone=gone, by=None, at=at) for gone in merged])

@@ -8,12 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import check_telephone
-from cyfran.domain.people.choices import ASKED_AT_FIRST, HowLong, Relation, Use
+from cyfran.domain.people.choices import ASKED_AT_FIRST, DETAIL_OF, HowLong, Relation, Use
 from cyfran.web.ui.areas import AreaField
 from cyfran.web.ui.forms import Explained
 
-# What must be known for each way of being reached.
-DETAIL_OF = {Channel.EMAIL: "email", Channel.TEXT: "telephone", Channel.PHONE: "telephone", Channel.LETTER: "address"}
 _OR_ANOTHER_WAY = {
     "email": _("Write your e-mail address, or choose another way."),
     "telephone": _("Write your telephone number, or choose another way."),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -106,8 +107,8 @@ def _waiting(people: Iterable[DrawnPerson]) -> list[DrawnPerson]:
 
 def _barred_now(draw: Draw, at: datetime) -> dict[int, str]:
     """Return who may not be asked today, and why: a lottery may be older than what people have since permitted."""
-    removed = draw.people.filter(person__erased_at__isnull=False).values_list("person_id", flat=True)
-    barred: dict[int, str] = dict.fromkeys(removed, WhyNot.NOT_PERMITTED)
+    is_out = Q(person__erased_at__isnull=False) | Q(person__merged_into__isnull=False)
+    barred: dict[int, str] = dict.fromkeys(draw.people.filter(is_out).values_list("person_id", flat=True), WhyNot.NOT_PERMITTED)
     return barred | {one.person_id: one.reason for one in people_for(draw, on=localdate(at)) if one.reason}
 
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.people.choices import AGES_ASKED, UNDER_16, Format, Hours, Need, Task, Use
-from cyfran.web.ui.reach import DETAIL_OF, HOW_LONG, USES, DetailsForm, RelationsForm
+from cyfran.domain.people.choices import AGES_ASKED, DETAIL_OF, UNDER_16, Format, Hours, Need, Task, Use
+from cyfran.web.ui.reach import HOW_LONG, USES, DetailsForm, RelationsForm
 
 BOTH_LANGUAGES = "BOTH"
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cyfran.domain.base import clock
 from cyfran.domain.opportunities.actions.merging import merge_people
 from cyfran.domain.organisations.choices import Act
-from cyfran.domain.people.actions.merging import part
+from cyfran.domain.people.actions.parting import part
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to
 from cyfran.domain.people.rules import perhaps_twice

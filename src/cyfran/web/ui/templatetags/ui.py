@@ -153,7 +153,8 @@ def person_link(person: Person, acts: Collection[str] = (Act.SEE_PEOPLE,)) -> Sa
     name = named(person, acts)
     if person.erased_at or Act.SEE_PEOPLE not in acts:
         return format_html("{}", name)
-    return format_html('<a class="govuk-link" href="{}">{}</a>', reverse("staff:people:show", args=[person.public_id]), name)
+    href = reverse("staff:people:show", args=[(person.merged_into or person).public_id])
+    return format_html('<a class="govuk-link" href="{}">{}</a>', href, name)
 
 
 @register.filter
