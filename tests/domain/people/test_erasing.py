@@ -1,15 +1,17 @@
 """Somebody who is removed is found nowhere any more, and what was decided stands as it did."""
 
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.urls import reverse
 
 from cyfran.domain.base.models import AuditEvent
-from cyfran.domain.base.registry import Erased, declared, erased
+from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Erased, declared, erased
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import publishable_words
 from cyfran.domain.correspondence.actions import queue_message
@@ -21,6 +23,7 @@ from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.flags import close_flag
 from cyfran.domain.people.actions.people import change_contact_wishes
+from cyfran.domain.people.choices import ERASED_NAME, Format, HowLong, Stays
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, people_open_to, people_reached_at, person_by_link
 from tests.factories.base import make_administrator, make_user
@@ -131,6 +134,52 @@ def test_removing_twice_changes_nothing(myfanwy):
     erase(person=myfanwy, by=None, at=datetime(2026, 11, 23, tzinfo=UTC))
 
     assert (Person.objects.get().erased_at, AuditEvent.objects.filter(verb="person.erased").count()) == (AT, 1)
+
+
+# What a row still says once its person is removed: where it counts, since when, and what hangs on it.
+_STAYS = {
+    "public_id",
+    "organisation",
+    "area",
+    "channel",
+    "registered_at",
+    "link_version",
+    "erased_at",
+    "merged_into",
+    "merged_at",
+}
+
+
+def test_nothing_declared_of_a_person_is_left_but_what_holds_the_row():
+    names = {name for name, what in declared()["people.Person"].items() if what not in (WORK_DONE, NOT_PERSONAL)}
+    reach = {"email": "ann@example.org", "telephone": "01970 000 001", "address": "1 Invented Lane", "language": "CY"}
+    care = {"how_long": HowLong.UNDER_1, "how_long_said_on": AT.date(), "stays": Stays.NO, "age_band": "UNDER_13", "adult": "Bob"}
+    twice = {"merged_into": make_person(), "merged_at": AT, "set_aside": "{}", "equality_token": "invented"}
+    person = make_person(user=make_user(), format="LARGE_PRINT", leaves_on=AT.date(), **reach, **care, **twice)
+    person.refresh_from_db()
+    unsaid = {name for name in names if getattr(person, name) in ("", None)}
+
+    erase(person=person, by=None, at=AT)
+
+    person.refresh_from_db()
+    left = {name for name in names if getattr(person, name) not in ("", None, ERASED_NAME, Format.STANDARD)}
+    assert (unsaid, left) == ({"erased_at"}, _STAYS)
+
+
+def test_the_database_keeps_no_wish_to_stay_of_somebody_who_was_removed():
+    person = erase(person=make_person(), by=None, at=AT)
+
+    with pytest.raises(IntegrityError, match="nothing_tells_who_an_erased_person_was"):
+        Person.objects.filter(pk=person.pk).update(stays=Stays.YES)
+
+
+def test_the_wishes_of_those_who_are_there_stay_when_those_of_the_removed_are_forgotten():
+    removed, there = erase(person=make_person(), by=None, at=AT), make_person(stays=Stays.YES)
+    migration = import_module("cyfran.domain.people.migrations.0014_what_the_removed_wished_is_forgotten")
+
+    migration.forget_wishes(apps, None)
+
+    assert [Person.objects.get(pk=person.pk).stays for person in (removed, there)] == ["", Stays.YES]
 
 
 def test_what_goes_with_a_person_is_said_of_fields_that_are_there():

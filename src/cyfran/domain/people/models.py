@@ -112,6 +112,7 @@ class Person(models.Model):
                     age_band="",
                     adult="",
                     how_long="",
+                    stays="",
                     user__isnull=True,
                     equality_token="",
                     set_aside="",
