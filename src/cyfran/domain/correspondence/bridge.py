@@ -10,7 +10,7 @@ from django.template import Context, Engine
 from django.utils.translation import override
 
 from cyfran.domain.base.fields import BilingualText
-from cyfran.domain.base.queries import way_out
+from cyfran.domain.base.queries import email_of
 from cyfran.domain.correspondence.choices import Failure
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import parts_of
@@ -40,13 +40,12 @@ def send(message: Message) -> str:
     to = message.sent_to or person.email
     if not to:
         return Failure.NO_ADDRESS
-    email = EmailMessage(
-        subject=" / ".join(part.subject for part in parts),
-        body="\n\n———\n\n".join(part.body for part in parts) + "\n",
-        to=[to],
+    email = email_of(
+        [(part.subject, part.body) for part in parts],
+        to=to,
+        to_outbox=person.is_example,
         reply_to=[contact.email] if contact else [],
         headers=headers(person, ", ".join(part.language for part in parts)),
-        connection=way_out(to_outbox=person.is_example),
     )
     return gone_wrong(email)
 

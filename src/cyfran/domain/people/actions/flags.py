@@ -5,7 +5,6 @@ from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
 from django.utils.module_loading import import_string
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.models import User
-from cyfran.domain.base.queries import lock, way_out
+from cyfran.domain.base.queries import email_of, lock
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import no_owner
 from cyfran.domain.organisations.rules import may
@@ -96,14 +95,8 @@ def tell_owner(*, flag: Flag, at: datetime) -> bool:
             address = settings.PUBLIC_ADDRESS.rstrip("/") + reverse("staff:flags:show", args=[flag.public_id])
             words = gettext("Please open this page today: %(page)s") % {"page": address}
             parts.append((gettext("Somebody needs you soon"), words))
-    email = EmailMessage(
-        subject=" / ".join(subject for subject, _body in parts),
-        body="\n\n———\n\n".join(body for _subject, body in parts) + "\n",
-        to=[flag.owner.email],
-        connection=way_out(to_outbox=flag.person.is_example),
-    )
     try:
-        email.send()
+        email_of(parts, to=flag.owner.email, to_outbox=flag.person.is_example).send()
     except (OSError, ValueError):
         return False
     record_event("flag.told", subject=flag, by=None, at=at)
