@@ -68,7 +68,9 @@ def _carry_through(project: Project, kind: StageKind, people: list) -> Stage:
     )
     meeting = make_meeting(stage=stage, opportunity=opportunity, starts_at=at(day))
     for person in people:
-        invitation = make_invitation(opportunity=opportunity, person=person, invited_at=at(day.replace(day=2)))
+        invitation = make_invitation(
+            opportunity=opportunity, person=person, invited_at=at(day.replace(day=2)), reached_at=at(day.replace(day=3))
+        )
         make_message(
             person=person,
             purpose=Purpose.INVITATION,

@@ -4,7 +4,8 @@ import pytest
 
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.contributions.models import Contribution
-from cyfran.domain.correspondence.choices import Purpose, State
+from cyfran.domain.correspondence.actions import delete_old_messages
+from cyfran.domain.correspondence.choices import ARRIVED, Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.decisions.choices import Outcome
 from cyfran.domain.decisions.models import Decision, Response
@@ -40,7 +41,8 @@ DONE = {"state": StageState.DONE, "happened_on": YESTERDAY}
 
 def invited(stage: Stage, on: date, state: State = State.QUEUED, settled_on: date | None = None) -> Invitation:
     opportunity = make_opportunity(stage=stage, state=OpportunityState.OPEN, published_at=at(on))
-    invitation = make_invitation(opportunity=opportunity, invited_at=at(on))
+    arrived_at = at(settled_on) if settled_on and state in ARRIVED else None
+    invitation = make_invitation(opportunity=opportunity, invited_at=at(on), reached_at=arrived_at)
     make_message(
         person=invitation.person,
         purpose=Purpose.INVITATION,
@@ -173,7 +175,7 @@ def without_words():
         (lambda: Stage.objects.update(options_open=False), Level.CONSULTATION),
         (without_words, Level.INFORMING),
         (lambda: Invitation.objects.update(invited_at=at(TODAY)), Level.NONE_RECORDED),
-        (lambda: Message.objects.update(state=State.FAILED), Level.NONE_RECORDED),
+        (lambda: Invitation.objects.update(reached_at=None), Level.NONE_RECORDED),
     ],
     ids=[
         "no carers at the idea",
@@ -198,6 +200,15 @@ def test_finding_of_falls_when_one_piece_of_evidence_is_missing(take_away, level
     take_away()
 
     assert finding_of(project, on=TODAY).level == level
+
+
+def test_the_level_stays_when_the_messages_of_old_projects_are_deleted():
+    project = a_project_carried_through()
+
+    delete_old_messages(by=None, at=at(date(2040, 1, 1)))
+
+    assert Message.objects.count() == 0
+    assert finding_of(project, on=TODAY).level == Level.CO_PRODUCTION
 
 
 # --- Told, open, answered, evaluated ---------------------------------------------------------------------------------

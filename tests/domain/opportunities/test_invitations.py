@@ -1,12 +1,15 @@
 """Asking people and taking down their answers: the second half of the actions."""
 
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.correspondence.actions import deliver, settle
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.involvement.choices import Lift
@@ -15,9 +18,11 @@ from cyfran.domain.involvement.queries import limit_of, load_of
 from cyfran.domain.opportunities.actions.offers import invite, reply
 from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.models import Invitation
+from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.people import withdraw_permission
 from cyfran.domain.people.choices import Use
 from tests.factories.base import make_user
+from tests.factories.correspondence import make_message
 from tests.factories.involvement import make_ledger_entry, make_limit
 from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.organisations import make_organisation
@@ -54,6 +59,48 @@ def test_invite_asks_each_person_with_message_and_minutes():
         (i.person_id, "INVITATION", i.public_id) for i in invitations
     ]
     assert [event.facts for event in AuditEvent.objects.filter(verb="invitation.sent")] == [{"minutes": 150}] * 2
+
+
+@pytest.mark.parametrize(("channel", "state"), [(Channel.LETTER, "DONE"), (Channel.EMAIL, "SENT")])
+def test_when_an_invitation_reached_somebody_stays_with_it_once_its_message_is_gone(channel, state):
+    opportunity = make_opportunity(state=OpportunityState.OPEN)
+    person = someone_who_may_be_asked(opportunity, channel=channel, address="1 Invented Lane")
+    (invitation,) = invite(opportunity=opportunity, people=[person], by=make_user(), at=NOW)
+    message, before = Message.objects.get(), invitation.reached_at
+
+    if channel == Channel.EMAIL:
+        deliver(message=message, at=NOW)
+    else:
+        settle(message=message, by=make_user(), at=NOW)
+    erase(person=person, by=None, at=NOW)
+
+    invitation.refresh_from_db()
+    assert (message.state, Message.objects.count(), before, invitation.reached_at) == (state, 0, None, NOW)
+
+
+def test_an_invitation_that_could_not_be_sent_reached_nobody():
+    opportunity = make_opportunity(state=OpportunityState.OPEN)
+    person = someone_who_may_be_asked(opportunity)
+    (invitation,) = invite(opportunity=opportunity, people=[person], by=make_user(), at=NOW)
+    person.channel, person.address, person.email = Channel.LETTER, "1 Invented Lane", ""
+    person.save()
+
+    deliver(message=Message.objects.get(), at=NOW)
+
+    invitation.refresh_from_db()
+    assert (Message.objects.get().failure, invitation.reached_at) == ("NO_ADDRESS", None)
+
+
+def test_what_reached_somebody_before_is_filled_in_from_the_messages_still_there():
+    reached, not_reached = make_invitation(), make_invitation()
+    for invitation, state in ((reached, "SENT"), (not_reached, "FAILED")):
+        about = {"purpose": "INVITATION", "about_public_id": invitation.public_id}
+        make_message(person=invitation.person, state=state, settled_at=NOW, **about)
+    migration = import_module("cyfran.domain.opportunities.migrations.0007_what_reached_somebody_before")
+
+    migration.fill_in(apps, None)
+
+    assert list(Invitation.objects.order_by("id").values_list("reached_at", flat=True)) == [NOW, None]
 
 
 def test_invite_tells_in_both_languages_what_is_asked():

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Model
 from django.utils.module_loading import import_string
@@ -17,10 +17,10 @@ from cyfran.domain.base.actions import Actor, record_event, record_events
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText, bare_telephone
 from cyfran.domain.base.models import User
-from cyfran.domain.base.queries import lock, way_out
+from cyfran.domain.base.queries import email_of, lock
 from cyfran.domain.base.terms import speaking
 from cyfran.domain.correspondence.bridge import gone_wrong, headers, in_both_languages, send, written
-from cyfran.domain.correspondence.choices import UNDER_WAY, Failure, Purpose, State
+from cyfran.domain.correspondence.choices import ARRIVED, UNDER_WAY, Failure, Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import (
     code_goes_by,
@@ -179,6 +179,7 @@ def settle(*, message: Message, by: User, at: datetime) -> Message:
     message.state, message.settled_at, message.settled_by = State.DONE, at, by
     message.full_clean()
     message.save(update_fields=["state", "settled_at", "settled_by"])
+    _write_down_arrival(message)
     record_event("message.settled", subject=message, by=by, at=at)
     return message
 
@@ -236,14 +237,7 @@ def send_code(*, person: Person, by_text: bool, nonce: str, at: datetime) -> Non
         return
     parts = [written(language, name, {"code": code_of(nonce)}) for language in ("cy", "en")]
     record_event("person.code_sent", subject=person, by=None, at=at, by_text=by_text)
-    code = EmailMessage(
-        subject=" / ".join(subject for subject, _body in parts),
-        body="\n\n———\n\n".join(body for _subject, body in parts) + "\n",
-        to=[to],
-        headers=headers(person, "cy, en"),
-        connection=way_out(to_outbox=by_text or person.is_example),
-    )
-    if failure := gone_wrong(code):
+    if failure := gone_wrong(email_of(parts, to=to, to_outbox=by_text or person.is_example, headers=headers(person, "cy, en"))):
         raise CannotSendError(failure)
 
 
@@ -292,8 +286,16 @@ def _settle(message: Message, failure: str, at: datetime) -> None:
     message.state, message.failure, message.settled_at = (State.FAILED if failure else State.SENT), failure, at
     message.full_clean()
     message.save(update_fields=["state", "failure", "settled_at"])
+    _write_down_arrival(message)
     facts = {"failure": failure} if failure else {}
     record_event("message.failed" if failure else "message.sent", subject=message, by=None, at=at, **facts)
+
+
+def _write_down_arrival(message: Message) -> None:
+    """Keep beside what a message is about when it arrived, where that has a place for it: the message goes after some years."""
+    about = apps.get_model(message.about_kind)
+    if message.state in ARRIVED and hasattr(about, "reached_at"):
+        about._default_manager.filter(public_id=message.about_public_id).update(reached_at=message.settled_at)
 
 
 def _hand_to_worker(task: str, *arguments: Any) -> None:

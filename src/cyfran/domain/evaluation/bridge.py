@@ -13,7 +13,7 @@ from django.db.models import Exists, F, Min, OuterRef, Q, Subquery, Value
 from django.utils.timezone import localdate
 
 from cyfran.domain.contributions.models import Contribution
-from cyfran.domain.correspondence.choices import ARRIVED, Purpose, State
+from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.decisions.models import Decision
 from cyfran.domain.decisions.queries import count_answers, first_answer
 from cyfran.domain.evaluation.queries import said_by_carers
@@ -97,7 +97,7 @@ def _add_invitations(projects: Sequence[Project], facts: dict[int, _Facts]) -> N
     invitations = Invitation.objects.filter(opportunity__stage__project__in=projects).order_by()
     firsts = invitations.values_list("opportunity__stage__project").annotate(
         invited_at=Min("invited_at"),
-        reached_at=Min("person__messages__settled_at", filter=message & Q(person__messages__state__in=ARRIVED)),
+        reached_at=Min("reached_at"),
         queued_at=Min("person__messages__queued_at", filter=message & ~Q(person__messages__state=State.FAILED)),
     )
     for project, invited_at, reached_at, queued_at in firsts:

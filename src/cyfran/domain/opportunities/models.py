@@ -91,6 +91,8 @@ class Invitation(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
     invited_at = models.DateTimeField()
     invited_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+    # When its message arrived: that goes after some years, and this stays.
+    reached_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=15, choices=Answer, blank=True)
     answer_words = EncryptedText(max_length=2000, blank=True)
     answered_by_channel = models.CharField(max_length=10, choices=Channel, blank=True)

@@ -30,7 +30,7 @@ DRAWN = PersonalData(
 FIELDS: Fields = {
     "opportunities.Invitation": declare(
         {
-            ASKED: "public_id opportunity person invited_at answer answer_words answered_by_channel answered_at",
+            ASKED: "public_id opportunity person invited_at reached_at answer answer_words answered_by_channel answered_at",
             WORK_DONE: "invited_by entered_by",
         }
     ),
