@@ -21,7 +21,7 @@ from cyfran.domain.people.queries import (
     search_people,
     silent_people,
 )
-from cyfran.domain.people.rules import perhaps_twice
+from cyfran.domain.people.rules import perhaps_the_same, perhaps_twice
 from tests.factories.base import make_administrator, make_user
 from tests.factories.opportunities import make_drawn_person
 from tests.factories.people import make_person
@@ -106,7 +106,20 @@ def test_people_perhaps_here_twice_are_reached_alike_or_called_alike_in_one_area
     make_person(name="Olwen Sampl", area=area)
     make_person(organisation=kept.organisation, name="Olwen Sampl", is_example=True, area=area)
 
+    kept.refresh_from_db()
+
     together = perhaps_twice(Person.objects.all())
 
-    assert sorted({one.pk for one in group} == {kept.pk, gone.pk} for group in together) == [False, True]
-    assert [{kept, same_number}, {kept, gone}] == sorted((set(group) for group in together), key=lambda one: gone in one)
+    assert sorted(map(sorted, together)) == sorted([[kept.pk, gone.pk], [kept.pk, same_number.pk]])
+    assert set(perhaps_the_same(kept, Person.objects.all())) == {gone, same_number}
+    assert list(perhaps_the_same(gone, Person.objects.all())) == [kept]
+
+
+def test_who_may_be_the_same_is_found_however_her_name_is_written(twice):
+    kept, gone = twice
+    spelt = make_person(organisation=kept.organisation, area=kept.area, name="OLWEN  ŵYN")
+    Person.objects.filter(pk=gone.pk).update(name="Olwen Ŵyn")
+    gone.refresh_from_db()
+    make_person(organisation=kept.organisation, area=kept.area, name="Olwen Ŵynne")
+
+    assert list(perhaps_the_same(gone, Person.objects.all())) == [spelt]

@@ -1,12 +1,13 @@
 """Who may see a person, who may be asked to take part, who belongs where, and which two records may be of one person."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime, time, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -77,17 +78,28 @@ def refuse_to_merge(kept: Person, gone: Person) -> None:
         raise ValidationError(sentence, code="child_and_adult")
 
 
-def perhaps_twice(people: QuerySet[Person]) -> list[list[Person]]:
-    """Return those of the people who may be here more than once, together: reached alike, or of one name in one area."""
+def perhaps_twice(people: QuerySet[Person]) -> list[tuple[int, ...]]:
+    """Return the keys of those who may be here more than once, together: reached alike, or of one name in one area."""
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     columns = ("pk", "organisation", "is_example", "email_print", "telephone_print", "name", "area")
     for key, body, is_example, email, telephone, name, area in people.order_by("name", "pk").values_list(*columns):
         for kind, told in enumerate([email, telephone, (" ".join(name.casefold().split()), area)]):
             if told:
                 alike[body, is_example, kind, told].append(key)
-    found = dict.fromkeys(tuple(keys) for keys in alike.values() if len(keys) > 1)
-    everybody = people.in_bulk({key for keys in found for key in keys})
-    return [[everybody[key] for key in keys] for keys in found]
+    return list(dict.fromkeys(tuple(keys) for keys in alike.values() if len(keys) > 1))
+
+
+def perhaps_the_same(person: Person, people: QuerySet[Person]) -> QuerySet[Person]:
+    """Return those of the people who may be the same person."""
+    like_her = Q(area=person.area_id)
+    # Of other letters, one of the databases does not know small and capital ones as the same.
+    for part in re.findall("[A-Za-z]+", person.name):
+        like_her &= Q(name__icontains=part)
+    for name in ("email_print", "telephone_print"):
+        if told := getattr(person, name):
+            like_her |= Q(**{name: told})
+    others = {key for keys in perhaps_twice(people.filter(like_her)) if person.pk in keys for key in keys}
+    return people.filter(pk__in=others - {person.pk})
 
 
 def refuse_paid_workers(*people: Person | None) -> None:

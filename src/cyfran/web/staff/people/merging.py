@@ -13,7 +13,7 @@ from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.actions.parting import part
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to
-from cyfran.domain.people.rules import perhaps_twice
+from cyfran.domain.people.rules import perhaps_the_same, perhaps_twice
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.people.forms import MergeForm
@@ -29,16 +29,18 @@ from cyfran.web.ui.templatetags.ui import day
 
 @staff(Act.KEEP_PEOPLE)
 def list_doubles(request: StaffRequest) -> HttpResponse:
-    together = perhaps_twice(people_open_to(request.user, request.act))
-    return render(request, "staff/people/doubles.html", {"page": page_of(request, together)})
+    people = people_open_to(request.user, request.act)
+    page = page_of(request, perhaps_twice(people))
+    on_page = people.in_bulk({key for keys in page for key in keys})
+    page.object_list = [[on_page[key] for key in keys] for keys in page]
+    return render(request, "staff/people/doubles.html", {"page": page})
 
 
 @staff(Act.KEEP_PEOPLE)
 def find(request: StaffRequest, public_id: str) -> HttpResponse:
     person = person_looked_at(request, public_id)
-    together = perhaps_twice(people_open_to(request.user, request.act).filter(organisation=person.organisation))
-    others = dict.fromkeys(one for group in together if person in group for one in group if one != person)
-    context = {"person": person, "others": list(others), "gone": person.merged.filter(erased_at=None)}
+    others = perhaps_the_same(person, people_open_to(request.user, request.act).filter(organisation=person.organisation))
+    context = {"person": person, "others": others, "gone": person.merged.filter(erased_at=None)}
     return render(request, "staff/people/twice.html", {**context, "is_example": person.is_example})
 
 
