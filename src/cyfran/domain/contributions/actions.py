@@ -22,7 +22,7 @@ from cyfran.domain.organisations.queries import in_force
 from cyfran.domain.organisations.rules import may
 from cyfran.domain.people.actions.flags import give_flag
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.rules import refuse_removed, refuse_to_mix
+from cyfran.domain.people.rules import refuse_gone, refuse_to_mix
 from cyfran.domain.projects.models import Project, Stage
 from cyfran.domain.projects.queries import roles_in
 
@@ -63,7 +63,7 @@ def contribute(
 
 
 def _refuse_to_hear(person: Person, stage: Stage, meeting: Meeting | None, at: datetime) -> None:
-    refuse_removed(person)
+    refuse_gone(person)
     project = stage.project
     if project.closed_on and localdate(at) > project.closed_on:
         raise ValidationError(_("This project is closed, so nothing more can be said in it."), code="project_closed")

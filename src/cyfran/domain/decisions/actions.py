@@ -22,7 +22,7 @@ from cyfran.domain.decisions.choices import STILL_OPEN, Outcome, ResponseState
 from cyfran.domain.decisions.models import Decision, Response
 from cyfran.domain.decisions.queries import answers_to_theme, without_last_answer
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.rules import refuse_removed
+from cyfran.domain.people.rules import refuse_gone
 from cyfran.domain.projects.actions import freeze_right
 from cyfran.domain.projects.models import Stage
 
@@ -109,7 +109,7 @@ def respond(
     An answer that promises more moves the date on which the contribution is due, and makes whoever gave it the owner.
     Whoever answers what somebody else has answered since they read how many answers there are is told of it first.
     """
-    refuse_removed(contribution.person)
+    refuse_gone(contribution.person)
     lock(contribution)
     _refuse_unread(contribution.responses.all(), answers_read)
     if decision and decision.stage.project_id != contribution.stage.project_id:

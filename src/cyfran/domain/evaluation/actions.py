@@ -20,7 +20,7 @@ from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Draw, Opportunity
 from cyfran.domain.opportunities.rules import refuse_while_a_draw_is_due
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.rules import refuse_paid_workers, refuse_removed, refuse_to_mix
+from cyfran.domain.people.rules import refuse_gone, refuse_paid_workers, refuse_to_mix
 from cyfran.domain.projects.actions import close_project, finish_stage
 from cyfran.domain.projects.choices import StageKind, StageState
 from cyfran.domain.projects.models import Project
@@ -65,7 +65,7 @@ def evaluate(
 ) -> Evaluation:
     """Take down how it was for one person who took part. She says it once, before the project is closed."""
     lock(project)
-    refuse_removed(person)
+    refuse_gone(person)
     refuse_paid_workers(person)
     refuse_to_mix(person, with_example=project.is_example)
     if not can_evaluate(person, project):

@@ -23,7 +23,7 @@ from cyfran.domain.involvement.rules import refuse_to_overload
 from cyfran.domain.organisations.choices import OrganisationKind
 from cyfran.domain.organisations.models import Area, Organisation, Region
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.rules import refuse_paid_workers, refuse_removed, refuse_to_mix
+from cyfran.domain.people.rules import refuse_gone, refuse_paid_workers, refuse_to_mix
 
 _REACH = {
     "county": Reach.COUNTY,
@@ -98,7 +98,7 @@ def fill_seat(
     The minutes count in the ledger in each year of the term. They are refused past the holder's limit, unless she lifts it.
     Whoever rests is neither seated nor named as a deputy anew, and a seat for carers is for nobody whose job it is to care.
     """
-    refuse_removed(holder, deputy)
+    refuse_gone(holder, deputy)
     lock(seat)
     refuse_to_mix(holder, deputy, with_example=seat.group.is_example)
     if seat.kind == SeatKind.CARER:

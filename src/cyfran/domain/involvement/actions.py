@@ -18,7 +18,7 @@ from cyfran.domain.involvement.models import LedgerEntry, Limit
 from cyfran.domain.involvement.queries import limit_of, load_of
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.rules import refuse_removed
+from cyfran.domain.people.rules import refuse_gone
 
 _HERS_TO_SAY = {"hours", "lifted", "rests_until"}
 
@@ -79,7 +79,7 @@ def change_limit(*, person: Person, by: Actor | None, at: datetime, channel: str
 
     Only she does it, or staff who take down her word and say how it reached them.
     """
-    refuse_removed(person)
+    refuse_gone(person)
     staff = by if isinstance(by, User) else None
     if by != person and not (staff and channel):
         raise ValidationError(_("Only they themselves can change this: say how they told you."), code="channel_missing")
@@ -113,7 +113,7 @@ def _record(
             record_event(f"minutes.{kind.lower()}", subject=person, by=by, at=at, **facts)
         return None
     if entry is None:
-        refuse_removed(person)
+        refuse_gone(person)
     entry = entry or LedgerEntry(person=person, kind=kind, **origin)
     entry.organisation, entry.minutes = organisation, minutes
     set_fields(entry, span, allowed=span.keys())

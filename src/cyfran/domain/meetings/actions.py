@@ -20,7 +20,7 @@ from cyfran.domain.involvement.actions import record_given
 from cyfran.domain.meetings.models import Attendance, Meeting
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.rules import refuse_paid_workers, refuse_removed, refuse_to_mix
+from cyfran.domain.people.rules import refuse_gone, refuse_paid_workers, refuse_to_mix
 from cyfran.domain.projects.models import Stage
 
 _MAY_CHANGE = {"title_cy", "title_en", "starts_at", "minutes", "staff_present", "others_present"}
@@ -77,7 +77,7 @@ def record_attendance(
 ) -> Attendance:
     """Write down that a person was there and how long; writing it again replaces what stood."""
     hold(Meeting.objects.filter(pk=meeting.pk))
-    refuse_removed(person)
+    refuse_gone(person)
     if at < meeting.starts_at:
         raise ValidationError(_("This meeting has not started yet."), code="not_started")
     refuse_to_mix(person, with_example=meeting.stage.project.is_example)

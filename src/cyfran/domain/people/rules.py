@@ -52,7 +52,7 @@ def is_still_there(person: Person) -> bool:
     return person.erased_at is None
 
 
-def refuse_removed(*people: Person | None) -> None:
+def refuse_gone(*people: Person | None) -> None:
     """Raise ValidationError where somebody was removed, or is on another record now.
 
     Every action that writes about a person comes by here first.

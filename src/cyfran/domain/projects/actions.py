@@ -18,7 +18,7 @@ from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import first_owner
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.rules import refuse_removed, refuse_to_mix
+from cyfran.domain.people.rules import refuse_gone, refuse_to_mix
 from cyfran.domain.projects.choices import ProposalState, StageKind, StageState
 from cyfran.domain.projects.models import Project, Proposal, Stage
 from cyfran.domain.projects.rules import refuse_as_start, refuse_before_the_project, refuse_to_move_start
@@ -40,7 +40,7 @@ def propose(
     is_example: bool = False,
 ) -> Proposal:
     """Ask that something be worked on with carers. Anyone may; from this moment somebody owes an answer by a date."""
-    refuse_removed(person)
+    refuse_gone(person)
     refuse_to_mix(person, with_example=is_example)
     proposal = Proposal(
         organisation=organisation,
@@ -73,7 +73,7 @@ def register_and_propose(*, organisation: Organisation, words: str, words_langua
 @transaction.atomic
 def answer_proposal(*, proposal: Proposal, accepted: bool, reason_cy: str, reason_en: str, by: User, at: datetime) -> Proposal:
     """Say yes or no to a request, with the reasons either way, and tell whoever asked."""
-    refuse_removed(proposal.person)
+    refuse_gone(proposal.person)
     lock(proposal)
     if proposal.state != ProposalState.WAITING:
         raise ValidationError(_("This request has already been answered."), code="already_answered")

@@ -29,7 +29,7 @@ from cyfran.domain.opportunities.rules import (
 )
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.rules import refuse_removed, refuse_to_mix
+from cyfran.domain.people.rules import refuse_gone, refuse_to_mix
 from cyfran.domain.projects.models import Stage
 
 _OFFER = {
@@ -151,7 +151,7 @@ def reply(
 
     The channel says how the answer reached staff; it is blank when the person answered on her own page.
     """
-    refuse_removed(invitation.person)
+    refuse_gone(invitation.person)
     lock(invitation)
     if at >= invitation.opportunity.starts_at:
         raise ValidationError(_("This has started, so the answer can no longer be changed."), code="already_started")

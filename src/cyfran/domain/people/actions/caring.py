@@ -14,7 +14,7 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.people.actions.people import withdraw_permission
 from cyfran.domain.people.choices import RoleState, Stays, Use
 from cyfran.domain.people.models import CaringRole, Person
-from cyfran.domain.people.rules import refuse_removed
+from cyfran.domain.people.rules import refuse_gone
 
 _HERS_TO_SAY = {"relation", "hours", "called", "state"}
 
@@ -25,7 +25,7 @@ def write_down_caring(*, role: CaringRole, by: Actor | None, at: datetime, **sai
 
     Who looks after somebody again has answered by that whether she stays.
     """
-    refuse_removed(role.person)
+    refuse_gone(role.person)
     if role.pk:
         lock(role)
     changed = set_fields(role, said, allowed=_HERS_TO_SAY)
@@ -45,7 +45,7 @@ def write_down_caring(*, role: CaringRole, by: Actor | None, at: datetime, **sai
 @transaction.atomic
 def confirm_caring(*, person: Person, by: Actor | None, at: datetime) -> None:
     """Write down that all is still as she said, so that she is not asked again for a year."""
-    refuse_removed(person)
+    refuse_gone(person)
     person.caring_roles.update(said_on=localdate(at))
     record_event("caring.confirmed", subject=person, by=by, at=at)
 
@@ -53,7 +53,7 @@ def confirm_caring(*, person: Person, by: Actor | None, at: datetime) -> None:
 @transaction.atomic
 def name_cared_for(*, role: CaringRole, other: Person, by: Actor | None, at: datetime) -> CaringRole:
     """Write down that the one looked after has a record too. Both have agreed to it, and either can take it back."""
-    refuse_removed(role.person, other)
+    refuse_gone(role.person, other)
     lock(role)
     if role.state in (RoleState.ENDED, RoleState.DIED):
         raise ValidationError(_("This is over."), code="over")
@@ -71,7 +71,7 @@ def name_cared_for(*, role: CaringRole, other: Person, by: Actor | None, at: dat
 @transaction.atomic
 def forget_cared_for(*, role: CaringRole, by: Actor | None, at: datetime) -> CaringRole:
     """Keep no longer who it is that somebody looks after. What she does stays on her record, and so does she."""
-    refuse_removed(role.person)
+    refuse_gone(role.person)
     lock(role)
     role.cared_for, role.called = None, ""
     role.save(update_fields=["cared_for", "called"])
@@ -82,7 +82,7 @@ def forget_cared_for(*, role: CaringRole, by: Actor | None, at: datetime) -> Car
 @transaction.atomic
 def say_whether_she_stays(*, person: Person, answer: str, by: Actor | None, at: datetime) -> Person:
     """Take down whether somebody stays who looks after nobody any more. After a no, nobody asks her to take part."""
-    refuse_removed(person)
+    refuse_gone(person)
     _keep_answer(person, answer)
     if answer == Stays.NO:
         withdraw_permission(person=person, use=Use.CONTACT, by=by, at=at)

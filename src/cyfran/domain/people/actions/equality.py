@@ -11,13 +11,13 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.people.choices import Dimension, Said
 from cyfran.domain.people.models import EqualityAnswer, Person
 from cyfran.domain.people.queries import equality_answers_of, equality_tokens
-from cyfran.domain.people.rules import refuse_removed
+from cyfran.domain.people.rules import refuse_gone
 
 
 @transaction.atomic
 def answer_equality(*, person: Person, answers: Mapping[Dimension, Said], at: datetime) -> None:
     """Keep what she answers about equality in the place of what she answered before."""
-    refuse_removed(person)
+    refuse_gone(person)
     if not person.equality_token:
         person.equality_token = token_hex()
         person.save(update_fields=["equality_token"])

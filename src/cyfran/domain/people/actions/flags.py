@@ -20,7 +20,7 @@ from cyfran.domain.organisations.rules import may
 from cyfran.domain.people.choices import HOURS_FOR, FlagKind, FlagState
 from cyfran.domain.people.models import Flag, Person
 from cyfran.domain.people.queries import lead_for
-from cyfran.domain.people.rules import refuse_removed
+from cyfran.domain.people.rules import refuse_gone
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def raise_flag(*, person: Person, kind: str, by: Actor | None, at: datetime, wor
 
     Each time is a worry of its own, with an owner and a clock: what was said before is no reason to refuse a second cry.
     """
-    refuse_removed(person)
+    refuse_gone(person)
     owner = lead_for(FlagKind(kind), person.organisation)
     if owner is None:
         raise no_owner(person.organisation)

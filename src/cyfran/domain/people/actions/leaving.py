@@ -9,13 +9,13 @@ from cyfran.domain.base.actions import Actor, record_event, record_events
 from cyfran.domain.people.choices import NOTICE
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import silent_people
-from cyfran.domain.people.rules import refuse_removed
+from cyfran.domain.people.rules import refuse_gone
 
 
 @transaction.atomic
 def list_to_leave(*, person: Person, by: Actor | None, at: datetime) -> Person:
     """Name the day on which somebody leaves. The door that tells her of it is `correspondence.actions.list_and_tell`."""
-    refuse_removed(person)
+    refuse_gone(person)
     person.leaves_on = localdate(at) + NOTICE
     person.save(update_fields=["leaves_on"])
     record_event("person.listed_to_leave", subject=person, by=by, at=at)
@@ -35,7 +35,7 @@ def let_stay(*, by: Actor | None, at: datetime) -> list[Person]:
 @transaction.atomic
 def hear_from(*, person: Person, by: Actor, at: datetime) -> None:
     """Write down that somebody gave a sign of herself: she came with a code, or said that she wants to stay."""
-    refuse_removed(person)
+    refuse_gone(person)
     person.leaves_on = None
     person.save(update_fields=["leaves_on"])
     record_event("person.heard", subject=person, by=by, at=at)

@@ -17,7 +17,7 @@ from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.actions.flags import raise_flag
 from cyfran.domain.people.choices import UNDER_16, FlagKind, Hours, Relation, SaidBy, Use
 from cyfran.domain.people.models import CaringRole, Permission, Person
-from cyfran.domain.people.rules import refuse_removed
+from cyfran.domain.people.rules import refuse_gone
 
 _CONTACT_WISHES = {
     *("name", "area", "channel", "email", "telephone", "address", "language", "format", "age_band", "adult", "how_long"),
@@ -62,7 +62,7 @@ def register(
 @transaction.atomic
 def change_contact_wishes(*, person: Person, by: Actor | None, at: datetime, **fields: Any) -> Person:
     """Change how a person is reached, in which language and form. Only the names of what changed are kept."""
-    refuse_removed(person)
+    refuse_gone(person)
     changed = set_fields(person, fields, allowed=_CONTACT_WISHES)
     if "how_long" in changed:
         person.how_long_said_on = localdate(at) if person.how_long else None
@@ -87,7 +87,7 @@ def permit(
     language: str = "",
 ) -> Permission:
     """Permit one use, as she said it in this way and language. Permitting again what already stands changes nothing."""
-    refuse_removed(person)
+    refuse_gone(person)
     standing = person.permissions.filter(use=use, body=body, withdrawn_at__isnull=True).first()
     if standing:
         return standing
@@ -118,7 +118,7 @@ def withdraw_permission(
     language: str = "",
 ) -> Permission | None:
     """Take one use back, at once and for everything already given. Where it was not permitted, nothing changes."""
-    refuse_removed(person)
+    refuse_gone(person)
     permission = person.permissions.filter(use=use, body=body, withdrawn_at__isnull=True).first()
     if permission is None:
         return None
@@ -133,7 +133,7 @@ def withdraw_permission(
 @transaction.atomic
 def renew_link(*, person: Person, by: Actor | None, at: datetime) -> Person:
     """Make every earlier link to a person's page useless, as when one was lost or passed on."""
-    refuse_removed(person)
+    refuse_gone(person)
     person.link_version += 1
     person.full_clean()
     person.save(update_fields=["link_version"])
@@ -145,7 +145,7 @@ def renew_link(*, person: Person, by: Actor | None, at: datetime) -> Person:
 @transaction.atomic
 def declare_carer(*, user: User, person: Person, by: Actor | None, at: datetime) -> Person:
     """Write down that a member of staff is also a carer, as she says herself: she stays one person, and counts as one carer."""
-    refuse_removed(person)
+    refuse_gone(person)
     if Person.objects.filter(user=user).exists():
         raise ValidationError(_("You have said already that you are also a carer."), code="already_declared")
     if person.user_id is not None:
