@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from cyfran.cli.example import load
-from cyfran.domain.evaluation.bridge import finding_of
+from cyfran.domain.evaluation.bridge import evidence_of
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Project
 from cyfran.domain.reports.models import Edition
 from cyfran.domain.reports.queries import edition_on_page
+from cyfran.engine.levels.finding import find_level
 from tests.cli.example.loading import load_all
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def test_the_story_holds_on_whatever_day_it_is_loaded(day, tmp_path):
 
     project = Project.objects.get(title_en="A carer's assessment that helps")
     rows = [row for entry in edition_on_page(Edition.objects.get()).projects for row in entry.said_and_done]
-    assert finding_of(project, on=timezone.localdate(at)).level.code == "co_design"
+    assert find_level(evidence_of(project, on=timezone.localdate(at))).level.code == "co_design"
     assert [row.words is None for row in rows].count(True) == 1
 
 

@@ -21,7 +21,7 @@ from cyfran.domain.correspondence.models import Message
 from cyfran.domain.decisions.choices import Outcome, ResponseState
 from cyfran.domain.decisions.models import Decision
 from cyfran.domain.decisions.queries import current_responses, said_and_done
-from cyfran.domain.evaluation.bridge import finding_of
+from cyfran.domain.evaluation.bridge import evidence_of
 from cyfran.domain.evaluation.queries import ratings_of
 from cyfran.domain.groups.models import Group
 from cyfran.domain.involvement.models import LedgerEntry
@@ -40,6 +40,7 @@ from cyfran.domain.projects.models import Project, Proposal
 from cyfran.domain.projects.queries import projects_open_to
 from cyfran.domain.reports.models import Edition
 from cyfran.domain.reports.queries import edition_on_page
+from cyfran.engine.levels.finding import find_level
 from tests.cli.example.loading import NOW, load_all
 
 OUR_MODELS = [model for model in apps.get_models() if model.__module__.startswith("cyfran.")]
@@ -113,7 +114,7 @@ def test_only_the_coordinator_of_the_council_sees_the_projects(ceredigion):
 
 
 def test_what_is_claimed_computed_and_felt_are_three_different_levels(project):
-    finding = finding_of(project, on=timezone.localdate(NOW))
+    finding = find_level(evidence_of(project, on=timezone.localdate(NOW)))
 
     assert Level(project.claimed_level) == Level.CO_PRODUCTION
     assert Level(finding.level.code.upper()) == Level.CO_DESIGN
@@ -121,7 +122,7 @@ def test_what_is_claimed_computed_and_felt_are_three_different_levels(project):
 
 
 def test_the_computed_level_lacks_what_the_story_lacks(project):
-    finding = finding_of(project, on=timezone.localdate(NOW))
+    finding = find_level(evidence_of(project, on=timezone.localdate(NOW)))
 
     assert "rights_in_decision" in [condition.code for condition in finding.conditions if not condition.met]
     assert "answers_in_time" in [condition.code for condition in finding.conditions if condition.met]

@@ -9,7 +9,7 @@ from cyfran.domain.correspondence.choices import ARRIVED, Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.decisions.choices import Outcome
 from cyfran.domain.decisions.models import Decision, Response
-from cyfran.domain.evaluation.bridge import evidence_of, evidence_of_all, finding_of
+from cyfran.domain.evaluation.bridge import evidence_of, evidence_of_all
 from cyfran.domain.evaluation.models import Evaluation
 from cyfran.domain.meetings.choices import Standing
 from cyfran.domain.meetings.models import Attendance
@@ -18,6 +18,7 @@ from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.projects.choices import StageKind, StageState
 from cyfran.domain.projects.models import Project, Proposal, Stage
+from cyfran.engine.levels.finding import find_level
 from cyfran.engine.levels.ladder import Level
 from cyfran.engine.levels.record import Answers, CarerRight, Progress, Record, StageRecord, Told
 from cyfran.engine.levels.record import Stage as StageName
@@ -93,14 +94,14 @@ def test_evidence_of_a_project_carried_through_is_built_from_its_records():
         answers=Answers(6, 6, 6),
         evaluated_by_carers=Progress.DONE,
     )
-    assert finding_of(project, on=TODAY).level == Level.CO_PRODUCTION
+    assert find_level(evidence_of(project, on=TODAY)).level == Level.CO_PRODUCTION
 
 
 def test_evidence_of_a_project_just_begun_shows_nothing():
     project = make_project()
 
     assert evidence_of(project, on=TODAY) == Record()
-    assert finding_of(project, on=TODAY).level == Level.NONE_RECORDED
+    assert find_level(evidence_of(project, on=TODAY)).level == Level.NONE_RECORDED
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -118,17 +119,17 @@ def test_evidence_of_all_keeps_the_evidence_of_each_project_apart():
     projects = [carried_through, just_begun, to_be_asked]
 
     assert evidence_of_all(projects, on=TODAY) == {project.pk: evidence_of(project, on=TODAY) for project in projects}
-    assert [finding_of(project, on=TODAY).level for project in projects] == [
+    assert [find_level(evidence_of(project, on=TODAY)).level for project in projects] == [
         Level.CO_PRODUCTION,
         Level.NONE_RECORDED,
         Level.NONE_RECORDED,
     ]
 
 
-def test_finding_of_on_an_earlier_day_knows_nothing_of_what_came_after():
+def test_the_finding_on_an_earlier_day_knows_nothing_of_what_came_after():
     project = a_project_carried_through()
 
-    levels = [finding_of(project, on=date(2026, month, 28)).level for month in range(1, 9)]
+    levels = [find_level(evidence_of(project, on=date(2026, month, 28))).level for month in range(1, 9)]
 
     assert levels == [
         Level.NONE_RECORDED,  # January: not begun
@@ -194,12 +195,12 @@ def without_words():
         "no message reached anybody",
     ],
 )
-def test_finding_of_falls_when_one_piece_of_evidence_is_missing(take_away, level):
+def test_the_finding_falls_when_one_piece_of_evidence_is_missing(take_away, level):
     project = a_project_carried_through()
 
     take_away()
 
-    assert finding_of(project, on=TODAY).level == level
+    assert find_level(evidence_of(project, on=TODAY)).level == level
 
 
 def test_the_level_stays_when_the_messages_of_old_projects_are_deleted():
@@ -208,7 +209,7 @@ def test_the_level_stays_when_the_messages_of_old_projects_are_deleted():
     delete_old_messages(by=None, at=at(date(2040, 1, 1)))
 
     assert Message.objects.count() == 0
-    assert finding_of(project, on=TODAY).level == Level.CO_PRODUCTION
+    assert find_level(evidence_of(project, on=TODAY)).level == Level.CO_PRODUCTION
 
 
 # --- Told, open, answered, evaluated ---------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.choices import CaringState, Hours, Relation, RoleState, Stays, Use
 from cyfran.domain.people.models import CaringRole
 from cyfran.domain.people.queries import caring_state, permits, rows_about, still_right_since, who_may_be_asked
-from cyfran.domain.people.rules import can_be_asked_about_caring, can_be_invited, why_caring_or_not
+from cyfran.domain.people.rules import can_be_asked_about_caring, why_caring_or_not
 from tests.factories.base import make_user
 from tests.factories.contributions import make_contribution
 from tests.factories.opportunities import make_draw, make_opportunity
@@ -142,11 +142,11 @@ def test_whoever_grieves_is_asked_nothing_about_caring_and_to_nothing_before_she
     person = willing(organisation=opportunity.organisation)
     say(make_caring_role(person=person), state=RoleState.DIED)
 
-    before = (can_be_invited(person), list(may_be_invited_to(opportunity)), can_be_asked_about_caring(person))
+    before = (who_may_be_asked().contains(person), list(may_be_invited_to(opportunity)), can_be_asked_about_caring(person))
     say_whether_she_stays(person=person, answer=Stays.YES, by=person, at=AT)
 
     assert (caring_state(person), before) == (CaringState.BEREAVED, (False, [], False))
-    assert (can_be_invited(person), list(may_be_invited_to(opportunity))) == (True, [person])
+    assert (who_may_be_asked().contains(person), list(may_be_invited_to(opportunity))) == (True, [person])
 
 
 def test_somebody_in_grief_stands_in_no_draw():

@@ -30,17 +30,6 @@ from tests.factories.projects import make_project
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
-APPS = (
-    "people",
-    "involvement",
-    "correspondence",
-    "groups",
-    "projects",
-    "opportunities",
-    "meetings",
-    "contributions",
-    "evaluation",
-)
 
 
 def test_both_links_and_both_addresses_lead_to_one(twice):

@@ -36,17 +36,6 @@ pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 LATER = AT + timedelta(days=28)
-APPS = (
-    "people",
-    "involvement",
-    "correspondence",
-    "groups",
-    "projects",
-    "opportunities",
-    "meetings",
-    "contributions",
-    "evaluation",
-)
 
 
 def test_everything_moves_and_what_both_have_alike_counts_once(twice):

@@ -11,8 +11,9 @@ from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.queries import sign_link
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.actions.people import renew_link
-from cyfran.domain.people.choices import Use
+from cyfran.domain.people.choices import CaringState, Use
 from cyfran.domain.people.queries import (
+    caring_state,
     my_link,
     people_open_to,
     people_reached_at,
@@ -20,10 +21,11 @@ from cyfran.domain.people.queries import (
     person_by_link,
     quotable_people,
     search_people,
+    who_may_be_asked,
 )
 from tests.factories.base import make_administrator, make_user
 from tests.factories.organisations import make_coordinator, make_organisation
-from tests.factories.people import make_permission, make_person
+from tests.factories.people import make_caring_role, make_permission, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -183,3 +185,39 @@ def test_quotable_people_are_those_who_permit_it_now():
     make_permission(person=willing, use=Use.QUOTE, withdrawn_at=AT)
 
     assert list(quotable_people()) == [willing]
+
+
+def test_a_person_is_seen_by_her_coordinators_and_administrators_only():
+    person = make_person()
+    owner = make_coordinator(person.organisation)
+    teammate = make_coordinator(person.organisation)
+    stranger = make_coordinator(make_person().organisation)
+
+    users = (owner, teammate, make_administrator(), stranger, make_user())
+    seen = [people_open_to(user, Act.SEE_PEOPLE).contains(person) for user in users]
+
+    assert seen == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize(("beside", "can_be"), [((), False), (("PARENT",), True), (("NOT_SURE",), True)])
+def test_whoever_looks_after_people_only_as_a_job_is_asked_to_nothing_that_is_for_carers(beside, can_be):
+    person = make_permission(use=Use.CONTACT).person
+    for relation in ("JOB", *beside):
+        make_caring_role(person=person, relation=relation)
+
+    assert who_may_be_asked().contains(person) is can_be
+
+
+def test_whoever_grieves_is_left_in_peace_also_where_she_looks_after_others_as_a_job():
+    person = make_permission(use=Use.CONTACT).person
+    make_caring_role(person=person, relation="JOB")
+    make_caring_role(person=person, state="DIED")
+
+    assert (caring_state(person), who_may_be_asked().contains(person)) == (CaringState.BEREAVED, False)
+
+
+def test_only_somebody_who_permits_it_can_be_invited():
+    willing = make_permission(use=Use.CONTACT).person
+    tired = make_permission(use=Use.CONTACT, withdrawn_at=datetime(2026, 11, 1, tzinfo=UTC)).person
+
+    assert [who_may_be_asked().contains(person) for person in (willing, tired, make_person())] == [True, False, False]

@@ -14,7 +14,8 @@ from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.people import change_contact_wishes, register
 from cyfran.domain.people.choices import AgeBand, FlagKind, Hours, Relation, Use
 from cyfran.domain.people.models import Flag, Person
-from cyfran.domain.people.rules import can_be_invited, is_in_school_hours
+from cyfran.domain.people.queries import who_may_be_asked
+from cyfran.domain.people.rules import is_in_school_hours
 from tests.factories.correspondence import make_message
 from tests.factories.opportunities import make_draw, make_invitation, make_opportunity
 from tests.factories.organisations import make_coordinator, make_organisation
@@ -37,7 +38,7 @@ def test_nobody_under_16_is_invited_or_stands_in_a_pool_whatever_is_permitted(ag
 
     [entrant] = people_for(make_draw(opportunity=opportunity), on=AT.date())
 
-    assert (can_be_invited(person), list(may_be_invited_to(opportunity))) == (False, [])
+    assert (who_may_be_asked().contains(person), list(may_be_invited_to(opportunity))) == (False, [])
     assert (entrant.was_in_pool, entrant.reason) == (False, "NOT_PERMITTED")
 
 

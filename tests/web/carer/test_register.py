@@ -10,7 +10,7 @@ from django.test import RequestFactory
 
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.rules import can_be_invited
+from cyfran.domain.people.queries import who_may_be_asked
 from cyfran.web.carer.register import views
 from cyfran.web.ui import limits
 from tests.factories.base import make_administrator
@@ -138,7 +138,7 @@ def test_whose_job_it_is_is_told_why_it_is_another_thing_and_registers_as_that(c
     person = Person.objects.get()
     assert "We write down that it is your job" in no
     assert [role.relation for role in person.caring_roles.all()] == ["JOB"]
-    assert not can_be_invited(person)
+    assert not who_may_be_asked().contains(person)
 
 
 def test_the_question_about_the_job_alone_begins_no_registration_and_says_that_nothing_is_kept(client):

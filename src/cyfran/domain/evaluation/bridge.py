@@ -25,7 +25,6 @@ from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import cares_as_a_job
 from cyfran.domain.projects.choices import StageKind, StageState
 from cyfran.domain.projects.models import Project, Proposal, Stage
-from cyfran.engine.levels.finding import Finding, find_level
 from cyfran.engine.levels.record import Answers, CarerRight, Progress, Record, StageRecord, Told
 from cyfran.engine.levels.record import Stage as StageName
 from cyfran.engine.levels.record import StageState as StateName
@@ -55,11 +54,6 @@ class _Facts:
     reached_at: datetime | None = None
     queued_at: datetime | None = None
     answers: list[tuple[datetime, datetime | None]] = field(default_factory=list)
-
-
-def finding_of(project: Project, *, on: date) -> Finding:
-    """Find the level of participation that the records show at the end of a day, condition by condition."""
-    return find_level(evidence_of(project, on=on))
 
 
 def evidence_of(project: Project, *, on: date) -> Record:

@@ -1,33 +1,20 @@
-"""Who may see a person, who may be asked to take part, who belongs where, and which two records may be of one person."""
+"""What may be written down of whom and when, who belongs where, and which two records may be of one person."""
 
 import re
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime, time, timedelta
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.models import User
-from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.choices import UNDER_16, CaringState, Need
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import cares_as_a_job, caring_state, people_open_to, who_may_be_asked
+from cyfran.domain.people.queries import cares_as_a_job, caring_state
 
 _SCHOOL_BEGINS, _SCHOOL_ENDS, _SATURDAY = time(8, 30), time(15, 30), 5
-
-
-def can_see_person(user: User | AnonymousUser, person: Person) -> bool:
-    """Whoever sees the people of her organisation."""
-    return people_open_to(user, Act.SEE_PEOPLE).contains(person)
-
-
-def can_be_invited(person: Person) -> bool:
-    """Only somebody who said that she may be asked, and who does not grieve, or has said that she stays."""
-    return who_may_be_asked().contains(person)
 
 
 def is_in_school_hours(starts_at: datetime, minutes: int = 1) -> bool:

@@ -14,7 +14,7 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.people.actions.people import withdraw_permission
 from cyfran.domain.people.choices import RoleState, Stays, Use
 from cyfran.domain.people.models import CaringRole, Person
-from cyfran.domain.people.rules import refuse_gone
+from cyfran.domain.people.rules import refuse_gone, refuse_to_mix
 
 _HERS_TO_SAY = {"relation", "hours", "called", "state"}
 
@@ -57,10 +57,7 @@ def name_cared_for(*, role: CaringRole, other: Person, by: Actor | None, at: dat
     lock(role)
     if role.state in (RoleState.ENDED, RoleState.DIED):
         raise ValidationError(_("This is over."), code="over")
-    if role.person.is_example != other.is_example:
-        raise ValidationError(
-            _("Invented people belong in the example alone, and real people outside it."), code="real_and_invented"
-        )
+    refuse_to_mix(other, with_example=role.person.is_example)
     role.cared_for, role.called = other, ""
     role.full_clean()
     role.save(update_fields=["cared_for", "called"])
