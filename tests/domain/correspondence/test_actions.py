@@ -164,7 +164,7 @@ def test_whoever_is_reached_there_gets_her_link(contact, django_capture_on_commi
 
 
 def test_each_of_a_household_gets_her_own(django_capture_on_commit_callbacks):
-    people = [make_person(email="home@example.org"), make_person(email="home@example.org")]
+    people = [make_person(name=name, email="home@example.org") for name in ("Ann", "Bet")]
 
     with django_capture_on_commit_callbacks(execute=True):
         send_my_link(contact="home@example.org", at=AT)
