@@ -75,6 +75,7 @@ def test_messages_that_have_waited_for_an_hour_are_taken_up(monkeypatch, django_
     assert [Message.objects.get(pk=message.pk).state for message in waiting] == ["SENT", "FAILED", "QUEUED", "SENDING"]
 
 
+@pytest.mark.django_db(transaction=True)  # a worker closes its connection
 def test_what_a_task_keeps_of_a_code_that_could_not_be_sent_names_nobody(monkeypatch, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     monkeypatch.setattr(EmailMessage, "send", refused)
