@@ -1,13 +1,20 @@
 """A quiet way out of every page on which people say something, and on every page of their own."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from cyfran.domain.base import clock
 from cyfran.domain.evaluation.queries import evaluation_link
 from cyfran.domain.opportunities.queries import invitation_link
+from cyfran.domain.people.actions.flags import close_flag
 from cyfran.domain.people.models import Flag
 from cyfran.domain.people.queries import my_link
+from tests.factories.base import make_user
 from tests.factories.contributions import make_contribution
 from tests.factories.opportunities import make_invitation
+from tests.factories.organisations import make_coordinator
+from tests.factories.people import make_flag, make_person
 from tests.web.reading import address, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -68,3 +75,45 @@ def test_she_asks_for_help_and_one_named_person_is_told_with_a_time(client, gwen
     assert (flag.person, flag.kind, flag.words, flag.owner.name) == (gwenllian, "DISTRESS", "I cannot go on.", "Mari Enghraifft")
     assert "Mari Enghraifft has been told, and is in touch with you by" in text_of(client.get(answer.url))
     assert "I cannot go on." not in text_of(client.get(answer.url))
+
+
+@pytest.mark.parametrize("kind", ["DISTRESS", "YOUNG_CARER"])
+def test_her_page_names_who_is_in_touch_with_her_and_by_when_until_it_is_seen_to(client, gwenllian, kind):
+    flag = make_flag(person=gwenllian, kind=kind, owner=make_coordinator(gwenllian.organisation, name="Lowri Sampl"))
+
+    before = text_of(client.get(address("carer:my:show", my_link(gwenllian))))
+    close_flag(flag=flag, outcome="Rang her.", by=flag.owner, at=clock.now())
+    after = text_of(client.get(address("carer:my:show", my_link(gwenllian))))
+
+    promise = "Lowri Sampl</strong> has been told, and is in touch with you by Friday 20 November 2026, 18:00."
+    said = (promise, "need do nothing", "nobody owes you")
+    assert [words in before for words in said] == [True, False, False]
+    assert [words in after for words in said] == [False, True, True]
+
+
+def test_where_nobody_was_in_touch_by_then_her_page_says_so(client, gwenllian):
+    late = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+    make_flag(person=gwenllian, raised_at=late - timedelta(days=1), due_at=late)
+
+    page = text_of(client.get(address("carer:my:show", my_link(gwenllian))))
+
+    assert "was to be in touch with you by Friday 20 November 2026, 09:30. It is not yet written down that it was done." in page
+
+
+@pytest.mark.parametrize("kind", ["DISTRESS", "SAFEGUARDING"])
+def test_a_worry_that_staff_wrote_about_her_is_not_on_her_page(client, gwenllian, kind):
+    make_flag(person=gwenllian, kind=kind, raised_by=make_user())
+
+    page = client.get(address("carer:my:show", my_link(gwenllian)))
+
+    assert (page.context["mine"].promised, "nobody owes you an answer" in text_of(page)) == ([], True)
+
+
+def test_the_cry_of_a_child_is_not_on_the_page_that_an_adult_opens(client, council):
+    child = make_person(organisation=council, age_band="UNDER_13", adult="Nan Enghraifft")
+    make_flag(person=child)
+    young = make_flag(person=child, kind="YOUNG_CARER")
+
+    page = client.get(address("carer:my:show", my_link(child)))
+
+    assert [one.name for one in page.context["mine"].promised] == [young.owner.name]

@@ -18,7 +18,7 @@ from tests.factories.evaluation import make_evaluation
 from tests.factories.involvement import make_ledger_entry
 from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.organisations import make_organisation
-from tests.factories.people import make_caring_role, make_permission, make_person
+from tests.factories.people import make_caring_role, make_flag, make_permission, make_person
 from tests.factories.projects import make_project, make_proposal, make_stage
 from tests.web.reading import address, text_of
 
@@ -336,9 +336,10 @@ def test_it_costs_the_same_few_queries_for_more(client, gwenllian, count, django
         make_proposal(person=gwenllian)
         make_ledger_entry(person=gwenllian)
         make_message(person=gwenllian, purpose="EVALUATION", about_public_id=project.public_id)
+        make_flag(person=gwenllian)
     make_permission(person=gwenllian, use="QUOTE")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page_of(client, gwenllian)
 
 

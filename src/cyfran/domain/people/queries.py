@@ -162,6 +162,12 @@ def flags_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Flag]:
     return flags.select_related("person__organisation", "owner")
 
 
+def promises_to(person: Person) -> QuerySet[Flag]:
+    """Return what she was told somebody sees to, still open: that she is young; her own cry, unless an adult opens her page."""
+    hers = Q(kind=FlagKind.YOUNG_CARER) | Q(kind=FlagKind.DISTRESS, raised_by=None, person__adult="")
+    return person.flags.filter(hers, closed_at=None).select_related("owner")
+
+
 def caring_state(person: Person) -> CaringState:
     """Return how it is with a person, over all whom she looks after."""
     states = {role.state for role in person.caring_roles.all() if role.relation != Relation.JOB}
@@ -259,8 +265,7 @@ def _ways_to_person(model: type[Model]) -> list[str]:
     """Return the fields that lead from a model to a person: at once, or over one other record of hers."""
     if model is Person:
         return ["pk"]
-    direct = _relations(model, Person)
-    if direct:
+    if direct := _relations(model, Person):
         return direct
     over = [field for field in model._meta.fields if field.is_relation and _relations(field.related_model, Person)]
     return [f"{field.name}__{name}" for field in over for name in _relations(field.related_model, Person)][:1]

@@ -22,7 +22,7 @@ from cyfran.domain.opportunities.models import DrawnPerson, Invitation
 from cyfran.domain.opportunities.queries import draws_of, invitation_link, invitations_of
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, CaringState, HowLong, Use
 from cyfran.domain.people.models import CaringRole, Person
-from cyfran.domain.people.queries import GOES_ON, caring_state, is_left_in_peace, still_right_since
+from cyfran.domain.people.queries import GOES_ON, caring_state, is_left_in_peace, promises_to, still_right_since
 from cyfran.domain.people.rules import can_be_asked_about_caring
 from cyfran.domain.projects.models import Project
 from cyfran.web.carer.draws.presenters import in_short, question_of
@@ -67,6 +67,7 @@ class MyPage:
     today: date
     waiting: list[Card]
     owed: list[told.Owed]
+    promised: list[told.Promised]
     said: list[told.Told]
     requests: list[told.Told]
     projects: list[Card]
@@ -98,6 +99,7 @@ class MyPage:
                 *(_evaluation_card(project, person) for project in projects_to_evaluate(person) if not in_peace),
             ],
             owed=told.owed_by_each(said, answers, requests, today=today),
+            promised=[told.Promised.of(flag, now=now) for flag in promises_to(person)],
             said=_said(person, said, answers, permits_quotes=Use.QUOTE in permitted_since, today=today),
             requests=[told.of_request(proposal, today=today) for proposal in requests],
             projects=[_project_card(project, person) for project in open_projects_of(person)],

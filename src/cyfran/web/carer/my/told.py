@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Self
 
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from cyfran.domain.contributions.choices import Audience
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.decisions.choices import STILL_OPEN
 from cyfran.domain.decisions.models import Response
+from cyfran.domain.people.models import Flag
 from cyfran.domain.projects.choices import ProposalState
 from cyfran.domain.projects.models import Proposal
 from cyfran.web.ui.parts import Text
@@ -64,6 +66,19 @@ class Owed:
     answers: int
     due_on: date
     is_late: bool
+
+
+@dataclass(frozen=True)
+class Promised:
+    """Who is in touch with her, since she asked for help or is young, and by when."""
+
+    name: str
+    due_at: datetime
+    is_late: bool
+
+    @classmethod
+    def of(cls, flag: Flag, *, now: datetime) -> Self:
+        return cls(flag.owner.name, flag.due_at, is_late=flag.due_at < now)
 
 
 def of_contribution(
