@@ -134,6 +134,21 @@ def test_a_teammate_sees_the_person_and_a_stranger_does_not(client, council):
     assert AuditEvent.objects.filter(subject_public_id=olwen.public_id).count() == 1
 
 
+@pytest.mark.parametrize(
+    ("state", "stays", "stands_there"), [("DIED", "", True), ("DIED", "NO", True), ("DIED", "YES", False), ("ENDED", "", False)]
+)
+def test_the_page_of_whoever_grieves_says_first_that_nobody_asks_them_to_take_part(
+    client, mari, council, state, stays, stands_there
+):
+    olwen = make_person(organisation=council, stays=stays)
+    make_caring_role(person=olwen, state=state)
+
+    page = text_of(client.get(address("staff:people:show", olwen.public_id)))
+
+    said = "Somebody they looked after has died. Please do not ring or write to ask them to take part, unless they say"
+    assert (said in page.partition("Reached by")[0]) is stands_there
+
+
 @pytest.mark.parametrize("name", ["show", "contact", "send_link", "renew_link"])
 def test_no_page_of_a_person_opens_to_a_stranger(client, mari, name):
     elsewhere = make_person()

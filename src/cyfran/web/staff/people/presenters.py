@@ -6,7 +6,7 @@ from datetime import date
 from typing import Self
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +28,7 @@ from cyfran.domain.opportunities.queries import invitations_of
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
 from cyfran.domain.people.models import Permission, Person
-from cyfran.domain.people.queries import my_link
+from cyfran.domain.people.queries import is_left_in_peace, my_link
 from cyfran.domain.projects.models import Proposal
 from cyfran.domain.projects.queries import proposals_open_to
 from cyfran.web.ui.caring import how_it_is
@@ -156,6 +156,7 @@ class PersonOnPage:
     name: str
     organisation: BilingualText
     registered_on: date
+    is_left_in_peace: bool
     rows: list[Row]
     permissions: list[PermissionOnPage]
     load: LoadOnPage
@@ -167,11 +168,13 @@ class PersonOnPage:
 
     @classmethod
     def of(cls, person: Person, *, reader: User, today: date) -> Self:
+        prefetch_related_objects([person], "caring_roles")
         return cls(
             public_id=person.public_id,
             name=person.name,
             organisation=person.organisation.name,
             registered_on=timezone.localdate(person.registered_at),
+            is_left_in_peace=is_left_in_peace(person),
             rows=_rows(person),
             permissions=_permissions(person),
             load=LoadOnPage.of(person, today=today),
