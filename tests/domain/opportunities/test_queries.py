@@ -17,6 +17,7 @@ from cyfran.domain.opportunities.queries import (
     replies_summary,
 )
 from cyfran.domain.organisations.choices import Act, OrganisationKind
+from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.people import renew_link, withdraw_permission
 from cyfran.domain.people.choices import Use
 from tests.factories.base import make_administrator, make_user
@@ -93,12 +94,13 @@ def test_replies_summary_counts_each_answer(django_assert_num_queries):
     opportunity = make_opportunity()
     for answer in [Answer.YES, Answer.YES, Answer.NOT_THIS_TIME, Answer.ANOTHER_WAY, "", "", ""]:
         make_invitation(opportunity=opportunity, answer=answer, answered_at=NOW if answer else None)
+    erase(person=make_invitation(opportunity=opportunity).person, by=None, at=NOW)
     make_invitation()
 
     with django_assert_num_queries(1):
         summary = replies_summary(opportunity)
 
-    assert summary == RepliesSummary(asked=7, yes=2, not_this_time=1, another_way=1, waiting=3)
+    assert summary == RepliesSummary(asked=8, yes=2, not_this_time=1, another_way=1, waiting=3, removed_unanswered=1)
 
 
 @pytest.mark.parametrize("number", [1, 3])

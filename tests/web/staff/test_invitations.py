@@ -8,6 +8,7 @@ from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Invitation
+from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.models import Person
 from tests.factories.involvement import make_ledger_entry, make_limit
 from tests.factories.opportunities import make_invitation, make_opportunity
@@ -202,6 +203,16 @@ def test_the_opportunity_counts_answers_and_shows_their_words(client, opportunit
         "“Ring me in the evening.”",
     ):
         assert words in page
+
+
+def test_whoever_was_removed_before_they_answered_is_counted_apart(client, opportunity):
+    erase(person=make_invitation(opportunity=opportunity).person, by=None, at=datetime(2026, 11, 5, tzinfo=UTC))
+    make_invitation(opportunity=opportunity)
+
+    page = text_of(client.get(address("staff:opportunities:show", opportunity.public_id)))
+
+    parts = ("2 people asked", "No answer yet: 1", "Removed before they answered: 1")
+    assert [words in page for words in parts] == [True, True, True]
 
 
 @pytest.mark.parametrize("item_count", [1, 3])

@@ -50,6 +50,7 @@ class RepliesSummary:
     not_this_time: int
     another_way: int
     waiting: int
+    removed_unanswered: int
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ def replies_summary(opportunity: Opportunity) -> RepliesSummary:
         not_this_time=Count("id", filter=Q(answer=Answer.NOT_THIS_TIME)),
         another_way=Count("id", filter=Q(answer=Answer.ANOTHER_WAY)),
         waiting=Count("id", filter=Q(answer="", person__erased_at__isnull=True)),
+        removed_unanswered=Count("id", filter=Q(answer="", person__erased_at__isnull=False)),
     )
     return RepliesSummary(**counts)
 
