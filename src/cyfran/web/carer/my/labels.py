@@ -67,6 +67,7 @@ LABELS: Mapping[str, Text] = {
     "queued_at": _("written on"),
     "raised_at": _("written on"),
     "rank": _("place among the reserves"),
+    "reached_at": _("arrived on"),
     "reason": _("why"),
     "received_at": _("received on"),
     "registered_at": _("registered on"),
