@@ -7,6 +7,7 @@ from cyfran.domain.correspondence.models import Message
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Flag
 from cyfran.web.staff.today.presenters import due_lines
+from tests.factories.base import make_administrator, make_user
 from tests.factories.meetings import make_attendance, make_meeting
 from tests.factories.organisations import make_coordinator, make_organisation
 from tests.factories.people import make_flag, make_person
@@ -86,6 +87,65 @@ def test_who_sees_to_worries_is_named_by_who_appoints(client, mari, council):
     council.refresh_from_db()
     assert (refused, council.young_carer_lead, council.safeguarding_lead) == (404, mari, None)
     assert Organisation.objects.filter(young_carer_lead=mari).count() == 1
+
+
+def test_who_has_several_organisations_chooses_one_and_reads_who_sees_to_worries_there_now(client, council):
+    young, safe = make_coordinator(council, name="Heledd Sampl"), make_coordinator(council, name="Olwen Sampl")
+    council.young_carer_lead, council.safeguarding_lead = young, safe
+    council.save()
+    make_coordinator(make_organisation(), name="Zebedee Arall")
+    client.force_login(make_administrator())
+
+    first = client.get(address("staff:flags:leads"))
+    then = client.get(address("staff:flags:leads"), {"organisation": council.public_id})
+
+    assert [*first.context["form"].fields] == ["organisation"]
+    assert "Abermorfa Council" in text_of(then)
+    assert "Zebedee Arall" not in text_of(then)
+    assert shown_as_chosen(then) == {"young_carer_lead": young.public_id, "safeguarding_lead": safe.public_id}
+
+
+def test_a_box_left_alone_keeps_who_sees_to_it(client, council):
+    young, safe = make_coordinator(council), make_coordinator(council)
+    council.safeguarding_lead = safe
+    council.save()
+    make_organisation()
+    client.force_login(make_administrator())
+    page = f"{address('staff:flags:leads')}?organisation={council.public_id}"
+
+    client.post(page, shown_as_chosen(client.get(page)) | {"young_carer_lead": young.public_id})
+
+    council.refresh_from_db()
+    assert (council.young_carer_lead, council.safeguarding_lead) == (young, safe)
+
+
+def test_nothing_is_saved_before_the_organisation_is_chosen(client, council):
+    council.safeguarding_lead = make_coordinator(council)
+    council.save()
+    make_organisation()
+    client.force_login(make_administrator())
+
+    answer = client.post(address("staff:flags:leads"), {"young_carer_lead": "", "safeguarding_lead": ""})
+
+    assert [*answer.context["form"].fields] == ["organisation"]
+    assert Organisation.objects.get(pk=council.pk).safeguarding_lead == council.safeguarding_lead
+
+
+def test_whoever_may_no_longer_see_to_it_still_stands_in_the_box_and_is_refused_beside_it(client, mari, council):
+    council.safeguarding_lead = make_user(name="Gone Sampl")
+    council.save()
+    mari.memberships.update(role="ADMINISTRATOR")
+
+    page = client.get(address("staff:flags:leads"))
+    answer = client.post(address("staff:flags:leads"), shown_as_chosen(page))
+
+    assert "Gone Sampl" in text_of(page)
+    assert answer.context["form"].errors == {"safeguarding_lead": ["Choose somebody who keeps the records of people here."]}
+
+
+def shown_as_chosen(page):
+    """Return what stands in the boxes as the page shows them: what is sent where nobody touches them."""
+    return {box.name: box.value() or "" for box in page.context["form"]}
 
 
 def test_after_a_hard_meeting_everybody_who_was_there_is_written_to_once(client, mari, council):

@@ -101,8 +101,10 @@ def name_leads(
     """Say who sees to young carers in an organisation, and who to worries about anybody."""
     lock(organisation)
     leads = {"young_carer_lead": young_carer_lead, "safeguarding_lead": safeguarding_lead}
-    if not all(may(lead, Act.KEEP_PEOPLE, organisation) for lead in leads.values() if lead):
-        raise ValidationError(_("Choose somebody who keeps the records of people here."), code="may_not")
+    for name, lead in leads.items():
+        if lead and not may(lead, Act.KEEP_PEOPLE, organisation):
+            refusal = ValidationError(_("Choose somebody who keeps the records of people here."), code="may_not")
+            raise ValidationError({name: refusal})
     changed = set_fields(organisation, leads, allowed=leads)
     organisation.full_clean()
     organisation.save(update_fields=changed)

@@ -45,3 +45,17 @@ class OfOurOrganisation(forms.BaseForm):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         given.setdefault("organisation", self.only_organisation)
         return given
+
+
+class WhichOrganisationForm(OfOurOrganisation, forms.Form):
+    """Of which organisation a page is, for those who work for several. What was chosen stands in the address."""
+
+    marks_optional = False
+
+    organisation = forms.ModelChoiceField(
+        label=_("For which organisation?"), queryset=None, to_field_name="public_id", required=False
+    )
+
+    @property
+    def chosen(self) -> Organisation | None:
+        return self.cleaned_data["organisation"] if self.is_valid() else None

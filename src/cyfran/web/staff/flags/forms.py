@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.models import User
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.organisations.queries import who_may
 from cyfran.domain.people.choices import FlagKind
-from cyfran.web.staff.forms import OfOurOrganisation
 
 
 class FlagForm(forms.Form):
@@ -38,27 +39,29 @@ class GiveForm(forms.Form):
         self.fields["owner"].queryset = colleagues
 
 
-class LeadsForm(OfOurOrganisation, forms.Form):
-    organisation = forms.ModelChoiceField(label=_("For which organisation?"), queryset=None, to_field_name="public_id")
+class LeadsForm(forms.Form):
+    """Who sees to worries in one organisation. Each box names who does so now, so that one left alone changes nothing."""
+
     young_carer_lead = forms.ModelChoiceField(
         label=_("Who is there for young people who look after somebody?"),
         queryset=None,
         to_field_name="public_id",
         required=False,
+        empty_label=_("The named contact"),
     )
     safeguarding_lead = forms.ModelChoiceField(
         label=_("Who sees to it when somebody asks for help or may be at risk?"),
         queryset=None,
         to_field_name="public_id",
         required=False,
+        empty_label=_("The named contact"),
     )
 
-    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **options: Any) -> None:
-        super().__init__(*args, organisations=organisations, **options)
-        people = User.objects.filter(memberships__organisation__in=organisations, is_active=True).distinct().order_by("name")
-        for name in ("young_carer_lead", "safeguarding_lead"):
-            self.fields[name].queryset = people
-            self.fields[name].empty_label = _("The named contact")
-            if self.only_organisation:
-                lead = getattr(self.only_organisation, name)
-                self.initial[name] = lead and lead.public_id
+    def __init__(self, *args: Any, organisation: Organisation, **options: Any) -> None:
+        super().__init__(*args, **options)
+        able = who_may(Act.KEEP_PEOPLE, organisation)
+        for name, field in self.fields.items():
+            lead = getattr(organisation, name)
+            # Whoever may no longer see to it stands there still, so that nobody is left out without a word.
+            field.queryset = (able | User.objects.filter(pk=lead.pk) if lead else able).order_by("name")
+            self.initial[name] = lead and lead.public_id

@@ -19,6 +19,7 @@ from cyfran.domain.people.models import Flag
 from cyfran.domain.people.queries import flags_open_to
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.flags.forms import FlagForm, GiveForm, LeadsForm, OutcomeForm
+from cyfran.web.staff.forms import WhichOrganisationForm
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.refusals import carried_out
@@ -82,11 +83,16 @@ def give(request: StaffRequest, public_id: str) -> HttpResponse:
 
 @staff(Act.APPOINT, anew=True)
 def choose_leads(request: StaffRequest) -> HttpResponse:
-    form = LeadsForm(posted(request), organisations=organisations_of(request.user, request.act))
-    if carried_out(form, name_leads, by=request.user, at=clock.now()):
+    """Ask for which organisation, then show who sees to it there now, to be changed."""
+    which = WhichOrganisationForm(request.GET, organisations=organisations_of(request.user, request.act))
+    organisation = which.chosen
+    if organisation is None:
+        return render(request, "staff/flags/leads.html", {"form": which})
+    form = LeadsForm(posted(request), organisation=organisation)
+    if carried_out(form, name_leads, organisation=organisation, by=request.user, at=clock.now()):
         messages.success(request, _("It is written down who sees to it."))
         return redirect("staff:roles:list")
-    return render(request, "staff/flags/leads.html", {"form": form})
+    return render(request, "staff/flags/leads.html", {"form": form, "organisation": organisation})
 
 
 def _flag(request: StaffRequest, public_id: str) -> Flag:

@@ -10,21 +10,10 @@ from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Region
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.projects.queries import published_projects
-from cyfran.web.staff.forms import OfOurOrganisation
 from cyfran.web.ui.alphabet import choices_by_name
 
 _REAL, _EXAMPLE = "real", "example"
 _EXAMPLES = [(_REAL, _("The real projects and groups")), (_EXAMPLE, _("The invented example"))]
-
-
-class EqualityOfForm(OfOurOrganisation, forms.Form):
-    """Whose counts to show, for those who work for several organisations."""
-
-    marks_optional = False
-
-    organisation = forms.ModelChoiceField(
-        label=_("For which organisation?"), queryset=None, to_field_name="public_id", required=False
-    )
 
 
 class FreezeForm(forms.Form):

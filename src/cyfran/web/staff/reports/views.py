@@ -15,7 +15,8 @@ from cyfran.domain.reports.actions import count_equality, freeze_edition
 from cyfran.domain.reports.models import Edition
 from cyfran.domain.reports.queries import editions, equality_of
 from cyfran.web.staff.door import staff
-from cyfran.web.staff.reports.forms import EqualityOfForm, FreezeForm
+from cyfran.web.staff.forms import WhichOrganisationForm
+from cyfran.web.staff.reports.forms import FreezeForm
 from cyfran.web.staff.reports.presenters import Preview
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import add_refusal
@@ -46,8 +47,8 @@ def freeze_year(request: StaffRequest) -> HttpResponse:
 @staff(Act.REPORT, anew=True)
 def show_equality(request: StaffRequest) -> HttpResponse:
     """Show how the people of one organisation answered about equality, as counts of five or more."""
-    form = EqualityOfForm(request.GET, organisations=organisations_of(request.user, request.act))
-    chosen = form.cleaned_data["organisation"] if form.is_valid() else None
+    form = WhichOrganisationForm(request.GET, organisations=organisations_of(request.user, request.act))
+    chosen = form.chosen
     if chosen:
         count_equality(organisation=chosen, is_example=settings.DEMONSTRATION, at=clock.now())
     questions = equality_of(chosen, example=settings.DEMONSTRATION) if chosen else ()
