@@ -96,6 +96,26 @@ def test_a_call_shows_the_number_and_the_words_to_say(client, mari, council):
     assert "Geiriau." not in page
 
 
+def test_whoever_rings_or_writes_to_a_child_reads_whom_to_ask_for(client, mari, council):
+    child = {"age_band": "UNDER_13", "adult": "Gwen Dychmygol"}
+    call, letter = make_call(council, **child), make_letter(council, **child)
+
+    to_ring = text_of(client.get(address("staff:messages:show", call.public_id)))
+    to_post = text_of(client.get(address("staff:messages:letter", letter.public_id)))
+    listed = text_of(client.get(address("staff:messages:list")))
+
+    assert "Ask for: Gwen Dychmygol" in to_ring
+    assert '<div class="cy-no-print"> <p class="govuk-body"> Ask for: Gwen Dychmygol </p>' in to_post
+    assert "Gwen Dychmygol" not in listed
+
+
+def test_once_a_child_has_been_rung_nobody_needs_to_know_whom_to_ask_for(client, mari, council):
+    call = make_call(council, age_band="UNDER_13", adult="Gwen Dychmygol")
+    client.post(address("staff:messages:settle", call.public_id))
+
+    assert "Gwen Dychmygol" not in text_of(client.get(address("staff:messages:show", call.public_id)))
+
+
 def test_somebody_who_chose_no_language_gets_welsh_and_then_english(client, mari, council):
     letter = make_letter(council)
 

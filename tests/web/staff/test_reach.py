@@ -49,6 +49,27 @@ def test_whoever_says_what_for_is_shown_it_and_that_is_written_down(client, mari
     assert reveals() == [(mari.public_id, {"why": "ARRANGE"})]
 
 
+def test_a_child_is_asked_for_through_her_adult_wherever_it_is_shown_how_she_is_reached(client, mari, olwen):
+    olwen.age_band, olwen.adult = "UNDER_13", "Gwen Dychmygol"
+    olwen.save()
+
+    record = text_of(client.get(address("staff:people:show", olwen.public_id)))
+    listed = text_of(client.get(address("staff:people:list")))
+    asked = text_of(client.get(address("staff:people:reach", olwen.public_id)))
+    shown = text_of(client.post(address("staff:people:reach", olwen.public_id), {"why": "ARRANGE"}))
+    changed = text_of(client.get(address("staff:people:contact", olwen.public_id)))
+
+    assert ["Gwen Dychmygol" in page for page in (record, listed, asked)] == [False, False, False]
+    assert "Ask for: Gwen Dychmygol" in shown
+    assert "Ask for: Gwen Dychmygol" in changed
+
+
+def test_nobody_is_asked_for_in_place_of_whoever_is_reached_herself(client, mari, olwen):
+    page = text_of(client.post(address("staff:people:reach", olwen.public_id), {"why": "ARRANGE"}))
+
+    assert "Ask for" not in page
+
+
 def test_she_reads_who_was_shown_it_by_role_and_organisation_and_what_for(client, mari, olwen):
     client.get(address("staff:people:show", olwen.public_id))
     client.post(address("staff:people:reach", olwen.public_id), {"why": "CARE"})

@@ -146,6 +146,7 @@ class PartOnPaper:
 class LetterOnPaper:
     public_id: str
     name: str
+    adult: str
     address_lines: tuple[str, ...]
     parts: tuple[PartOnPaper, ...]
     is_large_print: bool
@@ -156,6 +157,7 @@ class LetterOnPaper:
         return cls(
             public_id=message.public_id,
             name=letter.name,
+            adult=message.person.adult,
             address_lines=letter.address_lines,
             parts=tuple(_on_paper(part, letter.organisation.name, letter.written_on) for part in letter.parts),
             is_large_print=letter.is_large_print,

@@ -131,8 +131,9 @@ class SaidOnPage:
 
 @dataclass(frozen=True)
 class ReachOnPage:
-    """How somebody is reached, and the address of her own page: both open the way to her."""
+    """How somebody is reached, of a child through whom, and the address of her own page: all open the way to her."""
 
+    adult: str
     rows: list[Row]
     my_page: str
 
@@ -145,7 +146,7 @@ class ReachOnPage:
             Row(_("Postal address"), person.address),
             Row(_("Language"), language_of(person)),
         ]
-        return cls([row for row in rows if row.value], _address_of_her_page(person))
+        return cls(person.adult, [row for row in rows if row.value], _address_of_her_page(person))
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def change_contact(request: StaffRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("What you changed is saved. The next message goes by it."))
         return redirect("staff:people:show", public_id)
     context = {"form": form, "public_id": public_id, "known_as": known_as, "is_example": person.is_example}
-    return render(request, "staff/people/contact.html", context)
+    return render(request, "staff/people/contact.html", context | {"adult": person.adult})
 
 
 @staff(Act.KEEP_PEOPLE)
