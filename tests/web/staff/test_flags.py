@@ -9,7 +9,7 @@ from cyfran.domain.people.models import Flag
 from cyfran.web.staff.today.presenters import due_lines
 from tests.factories.base import make_administrator, make_user
 from tests.factories.meetings import make_attendance, make_meeting
-from tests.factories.organisations import make_coordinator, make_organisation
+from tests.factories.organisations import make_coordinator, make_membership, make_organisation
 from tests.factories.people import make_flag, make_person
 from tests.factories.projects import make_project, make_proposal, make_stage
 from tests.web.reading import address, text_of
@@ -76,6 +76,21 @@ def test_it_is_given_to_a_colleague(client, mari, olwen, council):
 
     assert Flag.objects.get().owner == colleague
     assert "Olwen Dychmygol" not in text_of(client.get(address("staff:flags:show", flag.public_id)))
+
+
+@pytest.mark.parametrize(("role", "leads_there"), [("ADMINISTRATOR", True), ("COORDINATOR", False)])
+def test_where_nobody_else_can_see_to_it_the_page_says_so_and_where_roles_are_given(
+    client, mari, olwen, council, role, leads_there
+):
+    make_membership(organisation=council, role="VIEWER")
+    mari.memberships.update(role=role)
+
+    page = client.get(address("staff:flags:give", make_flag(person=olwen, owner=mari).public_id))
+
+    assert "There is nobody else yet who can see to it." in text_of(page)
+    assert "Tell them now" not in text_of(page)
+    assert (f'href="{address("staff:roles:appoint")}">Give somebody a role' in text_of(page)) == leads_there
+    assert ("An administrator of your organisation can give" in text_of(page)) != leads_there
 
 
 def test_who_sees_to_worries_is_named_by_who_appoints(client, mari, council):

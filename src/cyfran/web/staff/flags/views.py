@@ -8,11 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
-from cyfran.domain.base.models import User
 from cyfran.domain.meetings.queries import people_to_hear
 from cyfran.domain.organisations.actions import name_leads
 from cyfran.domain.organisations.choices import Act
-from cyfran.domain.organisations.queries import organisations_of
+from cyfran.domain.organisations.queries import organisations_of, who_may
 from cyfran.domain.people.actions.flags import close_flag, give_flag, raise_flag, take_in_hand
 from cyfran.domain.people.choices import FlagState
 from cyfran.domain.people.models import Flag
@@ -73,12 +72,19 @@ def take(request: StaffRequest, public_id: str) -> HttpResponse:
 def give(request: StaffRequest, public_id: str) -> HttpResponse:
     waiting = flags_open_to(request.user, request.act).exclude(state=FlagState.CLOSED)
     flag = get_object_or_404(waiting, public_id=public_id)
-    members = User.objects.filter(memberships__organisation=flag.person.organisation, is_active=True)
-    form = GiveForm(posted(request), colleagues=members.exclude(pk=flag.owner.pk).order_by("name"))
+    colleagues = who_may(Act.KEEP_PEOPLE, flag.person.organisation).exclude(pk=flag.owner.pk).order_by("name")
+    form = GiveForm(posted(request), colleagues=colleagues)
     if carried_out(form, give_flag, flag=flag, by=request.user, at=clock.now()):
         messages.success(request, _("%(name)s has been told.") % {"name": flag.owner})
         return redirect("staff:today:show")
-    return render(request, "staff/flags/give.html", {"form": form, "flag": flag, "is_example": flag.person.is_example})
+    context = {
+        "flag": flag,
+        "form": form,
+        "has_colleagues": colleagues.exists(),
+        "gives_roles": Act.APPOINT in request.acts.on(flag.person),
+        "is_example": flag.person.is_example,
+    }
+    return render(request, "staff/flags/give.html", context)
 
 
 @staff(Act.APPOINT, anew=True)
