@@ -19,12 +19,23 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # What is tested here touches no record.
 _WITHOUT_RECORDS = ("tests/engine/", "tests/tools/", "tests/cli/test_draw")
+# What pages show and refuse. On the second database the random visits still try every form, and the other journeys the records.
+_OF_PAGES = (
+    "tests/journeys/test_also_a_carer",
+    "tests/journeys/test_bereaved",
+    "tests/journeys/test_strangers",
+    "tests/journeys/test_young",
+    "tests/web/public/test_narrow_door",
+    "tests/web/public/test_small_counts",
+)
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
         if any(place in item.path.as_posix() for place in _WITHOUT_RECORDS):
             item.add_marker(pytest.mark.without_records)
+        if any(place in item.path.as_posix() for place in _OF_PAGES) or item.name.startswith("test_random_posts"):
+            item.add_marker(pytest.mark.every_page)
 
 
 @pytest.fixture(autouse=True)
