@@ -131,9 +131,9 @@ def test_nothing_of_a_person_stands_in_an_address_that_leads_on(client):
     assert [place for place in led_to if re.search("gwenllian|mari|example|01970|parent", place, re.IGNORECASE)] == []
 
 
-def test_the_forms_that_stand_in_an_address_only_narrow_a_list():
+def test_the_forms_that_stand_in_an_address_only_narrow_a_list_or_choose_an_organisation():
     templates = Path(all_settings.PACKAGE / "web").rglob("*.html")
 
     by_address = {path.name for path in templates if re.search(r'<form(?![^>]*method="post")', path.read_text())}
 
-    assert by_address == {"equality.html", "filter.html", "freeze.html"}
+    assert by_address == {"equality.html", "filter.html", "freeze.html", "leads.html"}
