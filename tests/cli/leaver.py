@@ -14,7 +14,7 @@ django.setup()
 # ruff: noqa: E402 -- they need Django
 from django.test import Client
 
-from cyfran.domain.correspondence.actions import send_link
+from cyfran.domain.correspondence.actions.links import send_link
 from cyfran.domain.correspondence.queries import code_of
 from cyfran.domain.people.actions.equality import answer_equality
 from cyfran.domain.people.choices import Dimension, Said

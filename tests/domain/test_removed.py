@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from cyfran.domain.contributions import actions as contributions
-from cyfran.domain.correspondence import actions as correspondence
+from cyfran.domain.correspondence.actions import links, silence, writing
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.decisions import actions as decisions
 from cyfran.domain.decisions.choices import ResponseState
@@ -88,13 +88,13 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
     involvement.record_asked: lambda s: {**_time(s), "minutes": 60},
     involvement.record_given: lambda s: {**_time(s), "minutes": 60},
     involvement.end_asking: lambda s: {"person": s.her, "source": s.meeting, "on": AT.date()},
-    correspondence.queue_message: lambda s: {**_letter(s), "purpose": Purpose.MY_PAGE, "about": s.her, "at": AT},
-    correspondence.reach_anew: lambda s: {"person": s.her, "language": "CY"},
-    correspondence.ask_code_of: lambda s: {"person": s.her, "nonce": "one", "at": AT},
-    correspondence.send_code: lambda s: {"person": s.her, "by_text": False, "nonce": "one", "at": AT},
-    correspondence.list_and_tell: lambda s: {"person": s.her, "at": AT},
-    correspondence.remove_silent: lambda s: {"person": s.her, "at": AT},
-    correspondence.send_link: lambda s: {"person": s.her, "at": AT},
+    writing.queue_message: lambda s: {**_letter(s), "purpose": Purpose.MY_PAGE, "about": s.her, "at": AT},
+    links.reach_anew: lambda s: {"person": s.her, "language": "CY"},
+    links.ask_code_of: lambda s: {"person": s.her, "nonce": "one", "at": AT},
+    links.send_code: lambda s: {"person": s.her, "by_text": False, "nonce": "one", "at": AT},
+    silence.list_and_tell: lambda s: {"person": s.her, "at": AT},
+    silence.remove_silent: lambda s: {"person": s.her, "at": AT},
+    links.send_link: lambda s: {"person": s.her, "at": AT},
     groups.fill_seat: lambda s: {"seat": s.seat, "holder": s.her, **_term()},
     groups.note_wish_to_leave: lambda s: {"seat": s.held, "wants_to_leave": True},
     projects.propose: lambda s: {"organisation": s.her.organisation, "person": s.her, "words": "A", "words_language": "EN"},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cyfran.domain.correspondence.actions import register_and_welcome
+from cyfran.domain.correspondence.actions.links import register_and_welcome
 from cyfran.domain.opportunities.actions.offers import invite
 from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.people.choices import Hours, Relation, Use

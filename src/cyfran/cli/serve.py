@@ -42,7 +42,7 @@ def _take_up_messages() -> None:
 
     from cyfran.cli.database import refuse_unless_ready, refuse_wrong_keys  # noqa: PLC0415 -- needs Django
     from cyfran.domain.base.clock import now  # noqa: PLC0415 -- needs Django
-    from cyfran.domain.correspondence.actions import take_up_messages  # noqa: PLC0415 -- needs Django
+    from cyfran.domain.correspondence.actions.delivery import take_up_messages  # noqa: PLC0415 -- needs Django
 
     refuse_unless_ready()
     refuse_wrong_keys()

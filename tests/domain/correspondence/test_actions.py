@@ -10,15 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.base.models import AuditEvent
-from cyfran.domain.correspondence.actions import (
-    delete_old_messages,
-    queue_message,
-    reach_anew,
-    register_and_welcome,
-    send_again,
-    send_my_link,
-    settle,
-)
+from cyfran.domain.correspondence.actions.delivery import delete_old_messages, send_again, settle
+from cyfran.domain.correspondence.actions.links import reach_anew, register_and_welcome, send_my_link
+from cyfran.domain.correspondence.actions.writing import queue_message
 from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import letter_of

@@ -12,7 +12,8 @@ from django.core import mail
 
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.base.models import AuditEvent
-from cyfran.domain.correspondence.actions import deliver, queue_message, take_up_messages
+from cyfran.domain.correspondence.actions.delivery import deliver, take_up_messages
+from cyfran.domain.correspondence.actions.writing import queue_message
 from cyfran.domain.correspondence.choices import Failure, Purpose, State
 from cyfran.domain.correspondence.models import Message
 from tests.factories.base import make_user

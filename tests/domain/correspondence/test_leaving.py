@@ -10,7 +10,7 @@ from cyfran.domain.base import clock
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.base.tasks import NotAllSeenToError
 from cyfran.domain.correspondence import tasks
-from cyfran.domain.correspondence.actions import list_and_tell, remove_silent
+from cyfran.domain.correspondence.actions.silence import list_and_tell, remove_silent
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import people_to_remove, people_to_tell

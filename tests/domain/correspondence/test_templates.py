@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, override
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText
-from cyfran.domain.correspondence.actions import queue_message
+from cyfran.domain.correspondence.actions.writing import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.people.queries import my_link

@@ -4,7 +4,7 @@ import pytest
 
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.contributions.models import Contribution
-from cyfran.domain.correspondence.actions import delete_old_messages
+from cyfran.domain.correspondence.actions.delivery import delete_old_messages
 from cyfran.domain.correspondence.choices import ARRIVED, Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.decisions.choices import Outcome

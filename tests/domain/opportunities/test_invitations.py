@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import AuditEvent
-from cyfran.domain.correspondence.actions import deliver, settle
+from cyfran.domain.correspondence.actions.delivery import deliver, settle
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.involvement.choices import Lift

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.contributions.queries import contributions_of
-from cyfran.domain.correspondence.actions import queue_message
+from cyfran.domain.correspondence.actions.writing import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.opportunities.actions.offers import invite
 from cyfran.domain.opportunities.bridge.people import people_for

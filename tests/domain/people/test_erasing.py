@@ -14,7 +14,7 @@ from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Erased, declared, erased
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import publishable_words
-from cyfran.domain.correspondence.actions import queue_message
+from cyfran.domain.correspondence.actions.writing import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.decisions.queries import unanswered

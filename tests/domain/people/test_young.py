@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from cyfran.domain.contributions.queries import open_projects_of
-from cyfran.domain.correspondence.actions import deliver
+from cyfran.domain.correspondence.actions.delivery import deliver
 from cyfran.domain.opportunities.bridge.people import people_for
 from cyfran.domain.opportunities.queries import invitation_by_link, invitation_link, invitations_of, may_be_invited_to
 from cyfran.domain.people.actions.erasing import erase

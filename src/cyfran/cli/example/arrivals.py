@@ -9,7 +9,7 @@ from cyfran.cli.example.texts import GROUP
 from cyfran.domain.base.actions import create_user
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.models import User
-from cyfran.domain.correspondence.actions import register_and_welcome
+from cyfran.domain.correspondence.actions.links import register_and_welcome
 from cyfran.domain.groups.actions import add_group, add_seat, fill_seat
 from cyfran.domain.groups.choices import Carers, GroupClass, Reach, SeatKind
 from cyfran.domain.organisations.actions import appoint, appoint_coordinator, name_contact

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cyfran.domain.base.models import User
 from cyfran.domain.contributions.models import Contribution
-from cyfran.domain.correspondence.actions import deliver, settle
+from cyfran.domain.correspondence.actions.delivery import deliver, settle
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.decisions.models import Decision

@@ -1,8 +1,12 @@
-"""What workers do by themselves, and how they do the same with many people."""
+"""How workers are given work, what they do by themselves, and how they do the same with many people."""
 
 import logging
 from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
 
+from django.db import transaction
+from django.utils.module_loading import import_string
 from django_tasks import task
 
 from cyfran.domain.base import actions, clock
@@ -18,6 +22,11 @@ class NotAllSeenToError(Exception):
 def tidy() -> None:
     actions.tidy(at=clock.now())
     actions.empty_journal(at=clock.now())
+
+
+def hand_to_worker(task: str, *arguments: Any) -> None:
+    """Give the worker a task after the commit; by its name, since tasks stand above actions."""
+    transaction.on_commit(partial(import_string(task).enqueue, *arguments))
 
 
 def see_to_each(due: Iterable[Callable[[], object]]) -> None:

@@ -7,8 +7,10 @@ from django_tasks import task
 
 from cyfran.domain.base import clock
 from cyfran.domain.base.tasks import see_to_each
-from cyfran.domain.correspondence import actions
-from cyfran.domain.correspondence.actions import deliver, list_and_tell, remove_silent, send_link, take_up_messages
+from cyfran.domain.correspondence.actions import delivery, links
+from cyfran.domain.correspondence.actions.delivery import deliver, take_up_messages
+from cyfran.domain.correspondence.actions.links import send_link
+from cyfran.domain.correspondence.actions.silence import list_and_tell, remove_silent
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import people_to_remove, people_to_tell
 from cyfran.domain.people.actions.leaving import let_stay
@@ -36,12 +38,12 @@ def take_up() -> None:
 @task()
 def send_code(person_ids: list[int], by_text: bool, nonce: str, asked_at: str) -> None:
     for person in Person.objects.filter(pk__in=person_ids):
-        actions.send_code(person=person, by_text=by_text, nonce=nonce, at=datetime.fromisoformat(asked_at))
+        links.send_code(person=person, by_text=by_text, nonce=nonce, at=datetime.fromisoformat(asked_at))
 
 
 @task()
 def delete_old() -> None:
-    while actions.delete_old_messages(by=None, at=clock.now()):
+    while delivery.delete_old_messages(by=None, at=clock.now()):
         pass
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import hold, lock
-from cyfran.domain.correspondence.actions import queue_message
+from cyfran.domain.correspondence.actions.writing import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.evaluation.models import Evaluation

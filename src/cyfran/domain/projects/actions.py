@@ -13,7 +13,8 @@ from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import ANSWER_DAYS, User
 from cyfran.domain.base.queries import lock
-from cyfran.domain.correspondence.actions import queue_message, register_and_welcome
+from cyfran.domain.correspondence.actions.links import register_and_welcome
+from cyfran.domain.correspondence.actions.writing import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import first_owner

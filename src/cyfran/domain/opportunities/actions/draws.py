@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +13,7 @@ from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.fields import set_and_save, set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
+from cyfran.domain.base.tasks import hand_to_worker
 from cyfran.domain.opportunities.actions.panels import seat
 from cyfran.domain.opportunities.bridge.people import people_for, suggested_targets
 from cyfran.domain.opportunities.bridge.targets import Wanted, drafted_targets, scaled_targets
@@ -127,7 +126,7 @@ def run_draw(*, draw: Draw, by: Actor | None, at: datetime) -> Draw:
     DrawnPerson.objects.bulk_create(people)
     set_and_save(draw, **_MADE_ANEW, state=DrawState.RUNNING, started_at=at)
     record_event("draw.started", subject=draw, by=by, at=at, pool=sum(person.was_in_pool for person in people))
-    transaction.on_commit(partial(import_string("cyfran.domain.opportunities.tasks.make_the_lottery").enqueue, draw.pk))
+    hand_to_worker("cyfran.domain.opportunities.tasks.make_the_lottery", draw.pk)
     return draw
 
 

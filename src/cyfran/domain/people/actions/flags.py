@@ -1,19 +1,18 @@
 """Worries that cannot wait: raised, brought before one named person at once, seen to, or given to somebody else."""
 
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import email_of, lock
+from cyfran.domain.base.tasks import hand_to_worker
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import no_owner
 from cyfran.domain.organisations.rules import may
@@ -110,4 +109,4 @@ def _refuse_others(flag: Flag, by: User) -> None:
 
 def _tell_at_once(flag: Flag) -> None:
     """Give the worker the e-mail after the commit; by its name, since tasks stand above actions."""
-    transaction.on_commit(partial(import_string("cyfran.domain.people.tasks.tell_owner").enqueue, flag.pk))
+    hand_to_worker("cyfran.domain.people.tasks.tell_owner", flag.pk)

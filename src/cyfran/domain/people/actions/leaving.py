@@ -14,7 +14,7 @@ from cyfran.domain.people.rules import refuse_gone
 
 @transaction.atomic
 def list_to_leave(*, person: Person, by: Actor | None, at: datetime) -> Person:
-    """Name the day on which somebody leaves. The door that tells her of it is `correspondence.actions.list_and_tell`."""
+    """Name the day on which somebody leaves. The door that tells her of it is `correspondence.actions.silence.list_and_tell`."""
     refuse_gone(person)
     person.leaves_on = localdate(at) + NOTICE
     person.save(update_fields=["leaves_on"])

@@ -39,7 +39,7 @@ def register(
     """Write down somebody who looks after somebody: how to reach her, whom she cares for, what she permits.
 
     The wishes are what `change_contact_wishes` can change later: her name, her area, how and in which form she is reached.
-    It sends nothing: the door that welcomes her with the link to her page is `correspondence.actions.register_and_welcome`.
+    It sends nothing: the door that welcomes her with the link to her page is `correspondence.actions.links.register_and_welcome`.
     """
     if unknown := wishes.keys() - _CONTACT_WISHES:
         raise TypeError(f"Cannot be registered: {', '.join(sorted(unknown))}")

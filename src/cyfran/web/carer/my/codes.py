@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
-from cyfran.domain.correspondence.actions import ask_code, ask_code_of
+from cyfran.domain.correspondence.actions.links import ask_code, ask_code_of
 from cyfran.domain.correspondence.queries import code_of
 from cyfran.domain.people.actions.leaving import hear_from
 from cyfran.domain.people.models import Person

@@ -15,7 +15,7 @@ from cyfran.domain.contributions.actions import contribute, withdraw_words
 from cyfran.domain.contributions.choices import Audience, GivenBy
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import contributions_of, open_projects_of
-from cyfran.domain.correspondence.actions import reach_anew, send_my_link
+from cyfran.domain.correspondence.actions.links import reach_anew, send_my_link
 from cyfran.domain.correspondence.queries import code_goes_by
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.involvement.queries import bodies_with_part_in

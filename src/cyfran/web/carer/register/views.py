@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
 from cyfran.domain.base.terms import speak
-from cyfran.domain.correspondence.actions import register_and_welcome
+from cyfran.domain.correspondence.actions.links import register_and_welcome
 from cyfran.domain.people.choices import AgeBand, Relation, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import permits

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from cyfran.domain.base import clock
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.correspondence.actions import send_again, settle
+from cyfran.domain.correspondence.actions.delivery import send_again, settle
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import messages_open_to

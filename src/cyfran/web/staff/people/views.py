@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
-from cyfran.domain.correspondence.actions import reach_anew, register_and_welcome, send_link
+from cyfran.domain.correspondence.actions.links import reach_anew, register_and_welcome, send_link
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of

@@ -1,0 +1,113 @@
+"""Seeing messages on their way, and letting them go after some years."""
+
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.actions import record_event, record_events
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.models import User
+from cyfran.domain.base.queries import lock
+from cyfran.domain.base.tasks import hand_to_worker
+from cyfran.domain.correspondence.bridge import send
+from cyfran.domain.correspondence.choices import ARRIVED, Failure, State
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.queries import old_messages
+from cyfran.domain.correspondence.rules import is_held_back, waits_for_school
+
+
+def deliver(*, message: Message, at: datetime) -> Message:
+    """Send an e-mail once, however often this is asked.
+
+    The message is claimed and settled in two short transactions, so that no lock is held while the mail server is slow.
+    """
+    with transaction.atomic():
+        lock(message)
+        is_waiting = message.state in (State.QUEUED, State.FAILED) and message.channel == Channel.EMAIL
+        if not is_waiting or waits_for_school(message, at):
+            return message
+        if is_held_back(message):
+            _settle(message, Failure.HELD_BACK, at)
+            return message
+        message.state = State.SENDING
+        message.save(update_fields=["state"])
+    failure = send(message)
+    with transaction.atomic():
+        _settle(message, failure, at)
+    return message
+
+
+@transaction.atomic
+def send_again(*, message: Message, by: User, at: datetime) -> Message:
+    """Try an e-mail again that could not be sent, or whose sending was cut off."""
+    lock(message)
+    if message.channel != Channel.EMAIL or message.state in (State.SENT, State.DONE):
+        raise ValidationError(_("Only an e-mail that has not been sent can be sent again."), code="nothing_to_send")
+    message.state, message.failure = State.QUEUED, ""
+    message.full_clean()
+    message.save(update_fields=["state", "failure"])
+    record_event("message.queued", subject=message, by=by, at=at, purpose=message.purpose, channel=message.channel)
+    hand_to_worker("cyfran.domain.correspondence.tasks.deliver_message", message.pk)
+    return message
+
+
+@transaction.atomic
+def take_up_messages(*, at: datetime, waiting_for: timedelta = timedelta()) -> list[Message]:
+    """Hand the worker every e-mail that waits, and return those whose sending was cut off, which staff now see as failed.
+
+    For the start after a stop, and at any time for what has waited for long: a message is stored with the act it tells of,
+    but the word to the worker can be lost with the power. What it has in hand already is still sent once, and says so
+    itself when it is.
+    """
+    waiting = Message.objects.filter(channel=Channel.EMAIL)
+    if waiting_for:
+        waiting = waiting.filter(queued_at__lte=at - waiting_for)
+    for message_id in waiting.filter(state=State.QUEUED).values_list("pk", flat=True):
+        hand_to_worker("cyfran.domain.correspondence.tasks.deliver_message", message_id)
+    cut_off = list(waiting.select_for_update().filter(state=State.SENDING))
+    for message in cut_off:
+        _settle(message, Failure.CUT_OFF, at)
+    return cut_off
+
+
+@transaction.atomic
+def settle(*, message: Message, by: User, at: datetime) -> Message:
+    """Say that somebody posted a letter, rang or sent a text, also in place of an e-mail that could not be sent."""
+    lock(message)
+    if message.state not in (State.TO_DO, State.FAILED):
+        raise ValidationError(_("This message is not waiting for anybody to post it or to ring."), code="nothing_to_do")
+    message.state, message.settled_at, message.settled_by = State.DONE, at, by
+    message.full_clean()
+    message.save(update_fields=["state", "settled_at", "settled_by"])
+    _write_down_arrival(message)
+    record_event("message.settled", subject=message, by=by, at=at)
+    return message
+
+
+@transaction.atomic
+def delete_old_messages(*, by: User | None, at: datetime, most: int = 500) -> int:
+    """Delete messages that were settled before the years of the settings, so many at once; return how many."""
+    old = list(old_messages(at=at)[:most])
+    record_events("message.deleted", subjects=old, by=by, at=at)
+    Message.objects.filter(pk__in=[message.pk for message in old]).delete()
+    return len(old)
+
+
+def _settle(message: Message, failure: str, at: datetime) -> None:
+    """Write down how the sending of an e-mail ended: that it went, or why not."""
+    message.state, message.failure, message.settled_at = (State.FAILED if failure else State.SENT), failure, at
+    message.full_clean()
+    message.save(update_fields=["state", "failure", "settled_at"])
+    _write_down_arrival(message)
+    facts = {"failure": failure} if failure else {}
+    record_event("message.failed" if failure else "message.sent", subject=message, by=None, at=at, **facts)
+
+
+def _write_down_arrival(message: Message) -> None:
+    """Keep beside what a message is about when it arrived, where that has a place for it: the message goes after some years."""
+    about = apps.get_model(message.about_kind)
+    if message.state in ARRIVED and hasattr(about, "reached_at"):
+        about._default_manager.filter(public_id=message.about_public_id).update(reached_at=message.settled_at)

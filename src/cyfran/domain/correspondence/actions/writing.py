@@ -1,0 +1,93 @@
+"""Writing messages in the same breath as the act they tell of."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.actions import record_event
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.fields import BilingualText
+from cyfran.domain.base.tasks import hand_to_worker
+from cyfran.domain.base.terms import speaking
+from cyfran.domain.correspondence.bridge import in_both_languages
+from cyfran.domain.correspondence.choices import Purpose, State
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.organisations.queries import contact_of
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import my_link
+from cyfran.domain.people.rules import is_still_there
+
+# The facts each message is written from, beside the person, the organisation and the link to her own page. Texts in
+# two languages are BilingualText, labels are lazy, days are dates; what does not apply is None or empty.
+_FACTS: dict[Purpose, set[str]] = {
+    Purpose.MY_PAGE: set(),
+    Purpose.INVITATION: {"title", "about_it", "place", "short_notice", "starts_at", "reply_by"}
+    | {"minutes", "forms", "offers", "link", "drawn_in"},
+    Purpose.ANSWER: {"project", "words", "said_on", "answer", "reason", "due_on"},
+    Purpose.PROPOSAL_RECEIVED: {"asked", "words", "due_on", "owner"},
+    Purpose.PROPOSAL_ANSWERED: {"asked", "words", "answer", "reason"},
+    Purpose.EVALUATION: {"project", "link"},
+    Purpose.SUPPORT: {"on"},
+    Purpose.REACH: {"on"},
+    Purpose.LEAVING: {"on", "years"},
+}
+
+
+@transaction.atomic
+def queue_message(
+    *,
+    person: Person,
+    organisation: Organisation,
+    purpose: Purpose,
+    about: Model,
+    at: datetime,
+    channel: str = "",
+    sent_to: str = "",
+    **facts: Any,
+) -> Message | None:
+    """Write a message in Welsh and English at once, and hand it to the way this person is reached, or to the way given.
+
+    An e-mail goes by itself after the commit; a letter, a call and a text message wait for staff. Nothing is written
+    to somebody who was removed.
+    """
+    if not is_still_there(person):
+        return None
+    channel = channel or person.channel
+    _refuse_unless_whole(purpose, facts)
+    facts |= {"person": person, "organisation": organisation, "contact": contact_of(organisation), "my_link": my_link(person)}
+    with speaking(organisation.term):
+        texts = in_both_languages(purpose, facts)
+    message = Message(
+        organisation=organisation,
+        person=person,
+        purpose=purpose,
+        about_kind=about._meta.label_lower,
+        about_public_id=about.serializable_value("public_id"),
+        channel=channel,
+        language=person.language,
+        sent_to=sent_to,
+        state=State.QUEUED if channel == Channel.EMAIL else State.TO_DO,
+        queued_at=at,
+        **texts,
+    )
+    message.full_clean()
+    message.save()
+    record_event("message.queued", subject=message, by=None, at=at, purpose=purpose, channel=message.channel)
+    if message.state == State.QUEUED:
+        hand_to_worker("cyfran.domain.correspondence.tasks.deliver_message", message.pk)
+    return message
+
+
+def _refuse_unless_whole(purpose: Purpose, facts: dict[str, Any]) -> None:
+    if facts.keys() != _FACTS[purpose]:
+        raise TypeError(f"{purpose} is written from {sorted(_FACTS[purpose])}, not from {sorted(facts)}.")
+    if any(fact.missing_half for fact in facts.values() if isinstance(fact, BilingualText)):
+        raise ValidationError(
+            _("This cannot be sent: part of it is written in Welsh only or in English only. Write it in both languages."),
+            code="message_half_missing",
+        )
