@@ -123,7 +123,7 @@ def test_what_could_not_be_sent_says_why_and_names_nobody(error, failure, monkey
     def fail(email):
         raise error
 
-    monkeypatch.setattr("cyfran.domain.correspondence.bridge.EmailMessage.send", fail)
+    monkeypatch.setattr("cyfran.domain.correspondence.bridge.emails.EmailMessage.send", fail)
 
     message = deliver(message=make_message(), at=AT)
 

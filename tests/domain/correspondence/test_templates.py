@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy, override
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.correspondence.actions.writing import queue_message
+from cyfran.domain.correspondence.bridge.texts import size_of
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.queries import with_address
 from cyfran.domain.people.queries import my_link
 from tests.factories.base import make_user
 from tests.factories.organisations import make_organisation
@@ -228,3 +230,54 @@ def test_a_message_takes_the_word_for_carers_of_who_sends_it_and_leaves_what_she
     assert "What do carers decide?" in message.body_en
     assert "Unpaid carers decide." in message.body_en
     assert "Gofalwyr di-dâl sy'n penderfynu." in message.body_cy
+
+
+def texts(purpose, **given):
+    person = make_person(name="Ann O'Example", channel=Channel.TEXT, telephone="07700 900104")
+    return queue(purpose, person=person, **given)
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_what_goes_by_text_is_short_and_whole_in_both_languages(purpose):
+    message = texts(purpose)
+
+    for body in (message.body_cy, message.body_en):
+        size = size_of(with_address(body))
+        # Our own words have no letter for which fewer would fit: what a title needs is up to who writes it.
+        assert (size.parts <= 3, size.is_of_gsm) == (True, True)
+        assert "\n\n" not in body
+        assert "“" not in body
+        assert body.strip() == body != ""
+    leads_on = purpose != Purpose.REACH
+    assert ("/cy/" in message.body_cy, "/en/" in message.body_en) == (leads_on, leads_on)
+    assert (message.subject_en == "", "/en/" in message.body_cy) == (False, False)
+
+
+def test_an_invitation_by_text_says_what_when_how_long_and_how_to_answer():
+    person = make_person(
+        channel=Channel.TEXT, telephone="07700 900104", organisation=make_organisation(name_en="Invented Council")
+    )
+
+    message = queue(Purpose.INVITATION, person=person)
+
+    assert message.body_en == (
+        "Invented Council asks: will you take part? First meeting, Wednesday 1 July, 18:30. 150 minutes in all.\n"
+        "Text back YES or NO, or read more and answer here:\n"
+        "/en/invitation/abc/\n"
+        "To be asked no more, text back STOP."
+    )
+    assert "IE neu NA" in message.body_cy
+    assert "STOP" in message.body_cy
+
+
+def test_what_is_asked_of_nobody_says_nothing_of_stopping():
+    asking = {purpose for purpose in Purpose if "STOP" in texts(purpose).body_en}
+
+    assert asking == {Purpose.INVITATION, Purpose.EVALUATION}
+
+
+def test_a_change_of_how_she_is_reached_names_the_number_to_ring():
+    contact = make_user(telephone="01970 000 009")
+    person = make_person(channel=Channel.TEXT, telephone="07700 900104", organisation=make_organisation(named_contact=contact))
+
+    assert queue(Purpose.REACH, person=person).body_en.endswith("If that was not your wish, ring 01970 000 009 at once.")

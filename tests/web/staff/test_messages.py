@@ -125,6 +125,24 @@ def test_somebody_who_chose_no_language_gets_welsh_and_then_english(client, mari
     assert 'lang="cy"' in page
 
 
+@pytest.mark.parametrize(
+    ("body", "size"),
+    [
+        ("Words.", "6 letters: it goes as one text message. </p>"),
+        ("Tŵr. " * 30, "150 letters: it goes as 3 text messages, put together on arrival. It has letters such as ŵ"),
+    ],
+)
+def test_a_text_says_in_how_many_messages_it_goes(client, mari, council, body, size):
+    person = make_person(organisation=council, channel=Channel.TEXT, telephone="07700 900104", language="EN")
+    message = make_message(person=person, state=State.TO_DO, body_en=body)
+
+    assert size in text_of(client.get(address("staff:messages:show", message.public_id)))
+
+
+def test_only_a_text_is_counted(client, mari, council):
+    assert "letters:" not in text_of(client.get(address("staff:messages:show", make_call(council).public_id)))
+
+
 def test_a_look_at_a_message_is_a_look_at_the_person(client, mari, council):
     letter = make_letter(council)
 

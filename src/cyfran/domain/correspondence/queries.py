@@ -90,8 +90,8 @@ def people_to_remove(*, at: datetime) -> QuerySet[Person]:
 
 def parts_of(message: Message) -> tuple[Part, ...]:
     """Return a message in the language its reader chose; where she chose none, in Welsh and then in English."""
-    welsh = Part("cy", message.subject_cy, _with_address(message.body_cy))
-    english = Part("en", message.subject_en, _with_address(message.body_en))
+    welsh = Part("cy", message.subject_cy, with_address(message.body_cy))
+    english = Part("en", message.subject_en, with_address(message.body_en))
     return {Language.WELSH.value: (welsh,), Language.ENGLISH.value: (english,)}.get(message.language, (welsh, english))
 
 
@@ -136,5 +136,6 @@ def code_of(nonce: str) -> str:
     return f"{int(salted_hmac('carer-code', nonce, algorithm='sha256').hexdigest(), 16) % 10**6:06d}"
 
 
-def _with_address(body: str) -> str:
+def with_address(body: str) -> str:
+    """Return words with the links in them as they are opened, under the address of this installation."""
     return _LINKS.sub(settings.PUBLIC_ADDRESS, body)

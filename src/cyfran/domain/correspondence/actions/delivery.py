@@ -12,7 +12,7 @@ from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.base.tasks import hand_to_worker
-from cyfran.domain.correspondence.bridge import send
+from cyfran.domain.correspondence.bridge.emails import send
 from cyfran.domain.correspondence.choices import ARRIVED, Failure, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import old_messages

@@ -13,7 +13,8 @@ from cyfran.domain.base.fields import bare_telephone
 from cyfran.domain.base.queries import email_of
 from cyfran.domain.base.tasks import hand_to_worker
 from cyfran.domain.correspondence.actions.writing import queue_message
-from cyfran.domain.correspondence.bridge import gone_wrong, headers, written
+from cyfran.domain.correspondence.bridge.emails import gone_wrong, headers
+from cyfran.domain.correspondence.bridge.words import written
 from cyfran.domain.correspondence.choices import UNDER_WAY, Purpose
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import code_goes_by, code_of, ways_left

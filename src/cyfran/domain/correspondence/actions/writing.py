@@ -13,7 +13,7 @@ from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.tasks import hand_to_worker
 from cyfran.domain.base.terms import speaking
-from cyfran.domain.correspondence.bridge import in_both_languages
+from cyfran.domain.correspondence.bridge.words import in_both_languages
 from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.organisations.models import Organisation
@@ -52,8 +52,8 @@ def queue_message(
 ) -> Message | None:
     """Write a message in Welsh and English at once, and hand it to the way this person is reached, or to the way given.
 
-    An e-mail goes by itself after the commit; a letter, a call and a text message wait for staff. Nothing is written
-    to somebody who was removed.
+    An e-mail goes by itself after the commit; a letter, a call and a text message wait for staff. What goes by text says it
+    in few words. Nothing is written to somebody who was removed.
     """
     if not is_still_there(person):
         return None
@@ -61,7 +61,7 @@ def queue_message(
     _refuse_unless_whole(purpose, facts)
     facts |= {"person": person, "organisation": organisation, "contact": contact_of(organisation), "my_link": my_link(person)}
     with speaking(organisation.term):
-        texts = in_both_languages(purpose, facts)
+        texts = in_both_languages(purpose, facts, is_short=channel == Channel.TEXT)
     message = Message(
         organisation=organisation,
         person=person,

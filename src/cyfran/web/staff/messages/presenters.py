@@ -7,11 +7,12 @@ from typing import Self
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.models import User
+from cyfran.domain.correspondence.bridge.texts import size_of
 from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import Part, letter_of, parts_of
@@ -35,6 +36,7 @@ _IT_IS_DONE = {
     Channel.PHONE: _("I have rung and told them"),
     Channel.LETTER: _("I have posted it"),
 }
+_FEWER_FIT = _("It has letters such as ŵ, of which fewer fit into one.")
 _REQUEST = "staff:proposals:show"
 # Where what people answer is written down, or where the thing itself can be seen.
 _LEADS_TO = {
@@ -46,6 +48,31 @@ _LEADS_TO = {
 
 
 @dataclass(frozen=True)
+class PartOnPage:
+    """A message in one language; what goes by text says how long it is."""
+
+    language: str
+    subject: str
+    body: str
+    size: str
+
+    @classmethod
+    def of(cls, part: Part, channel: str) -> Self:
+        return cls(part.language, part.subject, part.body, said_size(part.body) if channel == Channel.TEXT else "")
+
+
+def said_size(text: str) -> str:
+    """Say how many letters a text message has, in how many it goes, and why in so many."""
+    size = size_of(text)
+    words = ngettext(
+        "%(letters)s letters: it goes as one text message.",
+        "%(letters)s letters: it goes as %(count)s text messages, put together on arrival.",
+        size.parts,
+    ) % {"letters": size.letters, "count": size.parts}
+    return words if size.is_of_gsm else f"{words} {_FEWER_FIT}"
+
+
+@dataclass(frozen=True)
 class MessageOnPage:
     public_id: str
     person: Person
@@ -54,7 +81,7 @@ class MessageOnPage:
     channel: str
     channel_name: Text
     contact: str
-    parts: tuple[Part, ...]
+    parts: tuple[PartOnPage, ...]
     state: str
     state_name: Text
     failure: Text
@@ -75,7 +102,7 @@ class MessageOnPage:
             channel=message.channel,
             channel_name=message.get_channel_display(),
             contact=message.sent_to or (message.person.email if message.channel == Channel.EMAIL else message.person.telephone),
-            parts=parts_of(message),
+            parts=tuple(PartOnPage.of(part, message.channel) for part in parts_of(message)),
             state=message.state,
             state_name=message.state_name,
             failure=message.get_failure_display(),

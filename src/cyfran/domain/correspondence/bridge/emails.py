@@ -1,37 +1,16 @@
-"""From rows to what leaves the house: the words of a message in one language, and the e-mail around them."""
+"""From a message to the e-mail that leaves the house."""
 
-import re
 from smtplib import SMTPConnectError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template import Context, Engine
-from django.utils.translation import override
 
-from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.queries import email_of
 from cyfran.domain.correspondence.choices import Failure
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import parts_of
 from cyfran.domain.organisations.queries import contact_of
 from cyfran.domain.people.models import Person
-
-
-def written(language: str, template: str, facts: dict[str, Any]) -> tuple[str, str]:
-    """Write the subject and the body in one language: the first line of the template, and the rest."""
-    with override(language):
-        # Plain text: nothing is escaped. A text in two languages knows its language from when it was made.
-        facts = {name: BilingualText(cy=f.cy, en=f.en) if isinstance(f, BilingualText) else f for name, f in facts.items()}
-        text = Engine.get_default().get_template(f"messages/{template.lower()}.txt").render(Context(facts, autoescape=False))
-    subject, *lines = (line.rstrip() for line in text.strip().splitlines())
-    return subject, re.sub(r"\n{3,}", "\n\n", "\n".join(lines).strip())
-
-
-def in_both_languages(template: str, facts: dict[str, Any]) -> dict[str, str]:
-    """Return the subject and the body in Welsh and in English, each by the name of its field in a message."""
-    texts = {language: written(language, template, facts) for language in ("cy", "en")}
-    return {f"{part}_{language}": text[at] for language, text in texts.items() for at, part in enumerate(("subject", "body"))}
 
 
 def send(message: Message) -> str:
