@@ -237,6 +237,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:meetings": lambda: _reference(Meeting.objects.get(stage__project=_closed_project(), stage__kind=StageKind.DESIGN)),
     "staff:meetings:add": lambda: _reference(_open_project()),
     "staff:messages": lambda: _reference(_person("Ann Pretend").messages.first()),
+    "staff:messages:return_address": lambda: _reference(_open_project().organisation),
     "staff:opportunities": lambda: _reference(_next_meeting()),
     "staff:opportunities:add": lambda: _reference(_open_project()),
     "staff:opportunities:reply": lambda: _reference(_asked_last()),

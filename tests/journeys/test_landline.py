@@ -6,6 +6,7 @@ from cyfran.domain.correspondence.models import Message
 from cyfran.domain.people.models import Person
 from tests.journeys import stories
 from tests.journeys.scenes import council_with_coordinator, open_meeting, project_of
+from tests.paper import words_of
 
 NAME = "Blodwen Dychmygol"
 ADDRESS = ["3 Rhes Ddychmygol", "Llanffug", "ZZ99 9ZZ"]
@@ -85,8 +86,9 @@ def test_the_whole_way_goes_by_telephone_and_paper(scene, walker, calendar):
     # Then her answer is a letter to print and post, in both languages, with her words and the reason
     letter = Message.objects.get(person=person, purpose="ANSWER")
     staff.visit("staff:messages:show", letter.public_id)
-    staff.goes_on_to("staff:messages:letter", letter.public_id)
-    staff.sees(NAME, *ADDRESS, WORDS, stories.DONE["reason_cy"], stories.DONE["reason_en"])
+    printed = words_of(staff.downloads("staff:messages:letter", letter.public_id))
+    for words in (NAME, *ADDRESS, WORDS, stories.DONE["reason_cy"], stories.DONE["reason_en"]):
+        assert words in printed
     staff.press("I have posted it")
 
     # and her record is the same as anybody's: what was asked of her, what she gave, what she said and what came of it

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.test import Client
@@ -63,6 +63,13 @@ class Walker:
     def open(self, address: str, *, status: int = 200) -> None:
         """Open an address, such as a link in a letter."""
         self._look(self._page.goto(address), status)
+
+    def downloads(self, name: str, *args: str) -> bytes:
+        """Return the file that the page links to."""
+        with override(self.language):
+            address = reverse(name, args=args)
+        link = self._page.locator(f'main a[href^="{address}"]').first.get_attribute("href")
+        return self._page.context.request.get(urljoin(self._page.url, link)).body()
 
     def goes_on_to(self, name: str, *args: str) -> None:
         """Follow the link of the page that leads to another, whatever it reads."""

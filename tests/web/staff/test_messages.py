@@ -1,6 +1,8 @@
 """Messages: what went, what waits to be posted or rung, and the letters to print."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 
@@ -12,6 +14,7 @@ from tests.factories.correspondence import make_message
 from tests.factories.organisations import make_coordinator, make_organisation
 from tests.factories.people import make_permission, make_person
 from tests.factories.projects import make_proposal
+from tests.paper import words_of
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
 
@@ -101,11 +104,13 @@ def test_whoever_rings_or_writes_to_a_child_reads_whom_to_ask_for(client, mari, 
     call, letter = make_call(council, **child), make_letter(council, **child)
 
     to_ring = text_of(client.get(address("staff:messages:show", call.public_id)))
-    to_post = text_of(client.get(address("staff:messages:letter", letter.public_id)))
+    to_post = text_of(client.get(address("staff:messages:show", letter.public_id)))
+    to_print = text_of(client.get(address("staff:messages:letters")))
     listed = text_of(client.get(address("staff:messages:list")))
 
     assert "Ask for: Gwen Dychmygol" in to_ring
-    assert '<div class="cy-no-print"> <p class="govuk-body"> Ask for: Gwen Dychmygol </p>' in to_post
+    assert "Ask for: Gwen Dychmygol" in to_post
+    assert "Ask for: Gwen Dychmygol" in to_print
     assert "Gwen Dychmygol" not in listed
 
 
@@ -255,46 +260,61 @@ def test_no_message_opens_to_a_stranger(client, council, name):
 # --- Letters ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_letter_has_its_address_sender_and_date_in_each_language(client, mari, council):
+def test_a_letter_opens_as_a_pdf_with_its_address_and_that_it_was_shown_is_on_record(client, mari, council):
     letter = make_letter(council, name="Margaret Madeup")
 
-    page = text_of(client.get(address("staff:messages:letter", letter.public_id)))
+    page = client.get(address("staff:messages:letter", letter.public_id))
 
-    assert "Margaret Madeup <br> 1 Heol Ddychmygol <br> Abermorfa </address>" in page
-    assert "Cyngor Abermorfa <br> 1 Hydref 2026" in page
-    assert "Abermorfa Council <br> 1 October 2026" in page
-    assert page.index("Pwnc") < page.index("Subject")
-
-
-def test_a_letter_is_in_large_print_where_wished(client, mari, council):
-    letter = make_letter(council, format="LARGE_PRINT", language="EN")
-
-    page = text_of(client.get(address("staff:messages:letter", letter.public_id)))
-
-    assert 'class="cy-letter cy-letter--large"' in page
-    assert "Geiriau." not in page
-
-
-def test_what_is_around_a_letter_is_not_printed(client, mari, council):
-    letter = make_letter(council)
-
-    page = text_of(client.get(address("staff:messages:letter", letter.public_id)))
-
-    around, _letter = page.split('<article class="cy-letter')
-    assert '<div class="cy-no-print"> <h1' in around
-    assert "staff/letter.css" in around
+    assert (page.headers["Content-Type"], page.headers["Content-Disposition"]) == (
+        "application/pdf",
+        'inline; filename="letters.pdf"',
+    )
+    assert "Margaret Madeup 1 Heol Ddychmygol Abermorfa" in words_of(page.content)
+    assert AuditEvent.objects.filter(verb="person.contact_revealed", facts__why="MESSAGE").count() == 1
 
 
 def test_all_letters_that_wait_are_printed_together_the_oldest_first(client, mari, council):
-    first = make_letter(council, name="Ieuan Ffug")
-    second = make_letter(council, name="Margaret Madeup")
+    make_letter(council, name="Ieuan Ffug")
+    make_letter(council, name="Margaret Madeup")
     make_call(council)
-    make_letter(make_organisation())
+    make_letter(make_organisation(), name="Elin Estron")
 
-    page = client.get(address("staff:messages:letters"))
+    page = text_of(client.get(address("staff:messages:letters")))
+    printed = client.get(unescape(re.search(r'href="([^"]*letters.pdf[^"]*)"', page)[1]))
 
-    assert [letter.public_id for letter in page.context["letters"]] == [first.public_id, second.public_id]
+    words = words_of(printed.content)
+    assert words.index("Ieuan Ffug") < words.index("Margaret Madeup")
+    assert "Elin Estron" not in page + words
     assert AuditEvent.objects.filter(verb="person.contact_revealed", facts__why="MESSAGE").count() == 2
+
+
+def test_letters_that_wait_no_more_are_not_printed(client, mari, council):
+    elsewhere, posted = make_letter(make_organisation()), make_letter(council)
+    client.post(address("staff:messages:settle", posted.public_id))
+
+    for letter in (elsewhere, posted):
+        page = client.get(address("staff:messages:print"), {"posted": [letter.public_id]}, follow=True)
+        assert "None of these letters was still waiting." in text_of(page)
+
+
+def test_where_answers_go_is_written_down_and_stands_with_the_letters(client, mari, council):
+    before = text_of(client.get(address("staff:messages:letters")))
+
+    client.post(address("staff:messages:return_address", council.public_id), {"return_address": "RHADBOST\r\nAbermorfa"})
+
+    council.refresh_from_db()
+    assert "No address yet, so letters carry no slip for an answer." in before
+    assert "RHADBOST<br>Abermorfa" in text_of(client.get(address("staff:messages:letters")))
+    assert council.return_address.splitlines() == ["RHADBOST", "Abermorfa"]
+
+
+def test_where_answers_go_is_not_for_a_stranger_to_say(client, council):
+    client.force_login(make_coordinator(make_organisation()))
+
+    page = client.post(address("staff:messages:return_address", council.public_id), {"return_address": "Elsewhere"})
+
+    council.refresh_from_db()
+    assert (page.status_code, council.return_address) == (404, "")
 
 
 def test_the_letters_on_the_page_are_marked_as_posted_and_no_others(client, mari, council):

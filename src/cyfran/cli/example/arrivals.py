@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from cyfran.cli.example.people import CARERS, COORDINATOR, COORDINATOR_ELSEWHERE, Carer
+from cyfran.cli.example.people import CARERS, COORDINATOR, COORDINATOR_ELSEWHERE, RETURN_ADDRESS, Carer
 from cyfran.cli.example.scene import Scene
 from cyfran.cli.example.texts import GROUP
 from cyfran.domain.base.actions import create_user
@@ -12,7 +12,7 @@ from cyfran.domain.base.models import User
 from cyfran.domain.correspondence.actions.links import register_and_welcome
 from cyfran.domain.groups.actions import add_group, add_seat, fill_seat
 from cyfran.domain.groups.choices import Carers, GroupClass, Reach, SeatKind
-from cyfran.domain.organisations.actions import appoint, appoint_coordinator, name_contact
+from cyfran.domain.organisations.actions import appoint, appoint_coordinator, name_contact, say_return_address
 from cyfran.domain.organisations.choices import Role
 from cyfran.domain.organisations.models import Area, Membership
 from cyfran.domain.organisations.queries import council_of
@@ -33,6 +33,7 @@ def set_the_scene(*, as_of: date, by: User) -> Scene:
     appoint(held=Membership(user=scene.coordinator, organisation=ceredigion, role=Role.ADMINISTRATOR), by=by, at=at)
     appoint_coordinator(user=elsewhere, organisation=swansea, by=by, at=at)
     name_contact(organisation=ceredigion, user=scene.coordinator, by=by, at=at)
+    say_return_address(organisation=ceredigion, return_address=RETURN_ADDRESS, by=by, at=at)
     return scene
 
 

@@ -11,6 +11,8 @@ from cyfran.domain.people.choices import AgeBand, Format, Hours, HowLong, Relati
 
 COORDINATOR = {"name": "Mari Enghraifft", "email": "mari.enghraifft@example.org", "telephone": "01632 960100"}
 COORDINATOR_ELSEWHERE = {"name": "Sam Sampl", "email": "sam.sampl@example.org"}
+# Where answers by letter would go, were it not invented.
+RETURN_ADDRESS = "RHADBOST ENGHRAIFFT\nFREEPOST EXAMPLE\nABERDYCHMYGOL"
 
 
 @dataclass(frozen=True)

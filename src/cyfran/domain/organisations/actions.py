@@ -114,6 +114,17 @@ def name_leads(
 
 
 @transaction.atomic
+def say_return_address(*, organisation: Organisation, return_address: str, by: Actor | None, at: datetime) -> Organisation:
+    """Say where answers by letter are sent: it stands on the slips of letters written from then on, or printed again."""
+    lock(organisation)
+    changed = set_fields(organisation, {"return_address": return_address}, allowed={"return_address"})
+    organisation.full_clean()
+    organisation.save(update_fields=changed)
+    record_event("return_address.said", subject=organisation, by=by, at=at)
+    return organisation
+
+
+@transaction.atomic
 def load_wales(*, folder: Path, by: Actor | None, at: datetime, say: Callable[[str], None]) -> dict[str, int]:
     """Load the regions, areas, public bodies and census counts of Wales; return how many of each were added.
 

@@ -1,6 +1,6 @@
-"""Which messages to show, and which letters were posted."""
+"""Which messages to show, which letters to print or were posted, and where answers by letter go."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.organisations.models import Organisation
 
 
 class MessageFilterForm(forms.Form):
@@ -32,3 +33,15 @@ class PostedForm(forms.Form):
     def __init__(self, *args: Any, letters: QuerySet[Message], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["posted"].queryset = letters
+
+
+class ReturnAddressForm(forms.ModelForm):
+    """Gives what `say_return_address` takes."""
+
+    class Meta:
+        model = Organisation
+        fields = ("return_address",)
+        widgets: ClassVar = {"return_address": forms.Textarea(attrs={"rows": 5})}
+        help_texts: ClassVar = {
+            "return_address": _("As it is to stand on the envelope. With a Freepost address nobody needs a stamp."),
+        }

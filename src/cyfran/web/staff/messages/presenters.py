@@ -1,13 +1,12 @@
-"""A message as staff see it and act on it, and as it is printed."""
+"""A message as staff see it and act on it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText
@@ -15,7 +14,7 @@ from cyfran.domain.base.models import User
 from cyfran.domain.correspondence.bridge.texts import size_of
 from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.correspondence.queries import Part, letter_of, parts_of
+from cyfran.domain.correspondence.queries import Part, parts_of
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.queries import proposals_open_to
@@ -156,47 +155,3 @@ class NextStep:
         ):
             return None
         return cls(text, f"{reverse(name, args=[message.about_public_id])}?person={message.person.public_id}")
-
-
-@dataclass(frozen=True)
-class PartOnPaper:
-    """A letter in one language, with its sender and date in that language."""
-
-    language: str
-    sender: str
-    written_on: str
-    subject: str
-    body: str
-
-
-@dataclass(frozen=True)
-class LetterOnPaper:
-    public_id: str
-    name: str
-    adult: str
-    address_lines: tuple[str, ...]
-    parts: tuple[PartOnPaper, ...]
-    is_large_print: bool
-
-    @classmethod
-    def of(cls, message: Message) -> Self:
-        letter = letter_of(message)
-        return cls(
-            public_id=message.public_id,
-            name=letter.name,
-            adult=message.person.adult,
-            address_lines=letter.address_lines,
-            parts=tuple(_on_paper(part, letter.organisation.name, letter.written_on) for part in letter.parts),
-            is_large_print=letter.is_large_print,
-        )
-
-
-def _on_paper(part: Part, sender: BilingualText, written_on: date) -> PartOnPaper:
-    with override(part.language):
-        return PartOnPaper(
-            language=part.language,
-            sender=getattr(sender, part.language) or sender,
-            written_on=formats.date_format(written_on, "j F Y", use_l10n=False),
-            subject=part.subject,
-            body=part.body,
-        )

@@ -7,9 +7,11 @@ from cyfran.web.staff.messages import views
 app_name = "messages"
 urlpatterns = [
     path("", views.list_messages, name="list"),
-    path("letters/", views.print_letters, name="letters"),
+    path("letters/", views.list_letters, name="letters"),
+    path("letters/letters.pdf", views.print_letters, name="print"),
+    path("return-address/<slug:public_id>/", views.change_return_address, name="return_address"),
     path("<slug:public_id>/", views.show_message, name="show"),
-    path("<slug:public_id>/letter/", views.print_letter, name="letter"),
+    path("<slug:public_id>/letter.pdf", views.print_letter, name="letter"),
     path("<slug:public_id>/settled/", views.mark_as_settled, name="settle"),
     path("<slug:public_id>/again/", views.try_again, name="again"),
 ]

@@ -1,5 +1,7 @@
 """Messages: what went to whom, and what staff still have to print, post or ring."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -12,18 +14,22 @@ from django.utils.translation import ngettext
 from cyfran.domain.base import clock
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.correspondence.actions.delivery import send_again, settle
+from cyfran.domain.correspondence.bridge.letters import letters_as_pdf
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import messages_open_to
+from cyfran.domain.organisations.actions import say_return_address
 from cyfran.domain.organisations.choices import Act
+from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import WhyShown
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at, revealed
-from cyfran.web.staff.messages.forms import MessageFilterForm, PostedForm
-from cyfran.web.staff.messages.presenters import LetterOnPaper, MessageOnPage, NextStep
+from cyfran.web.staff.messages.forms import MessageFilterForm, PostedForm, ReturnAddressForm
+from cyfran.web.staff.messages.presenters import MessageOnPage, NextStep
 from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.paging import page_of
-from cyfran.web.ui.requests import StaffRequest
+from cyfran.web.ui.refusals import carried_out
+from cyfran.web.ui.requests import StaffRequest, posted
 
 
 @staff(Act.SEND)
@@ -53,21 +59,44 @@ def show_message(request: StaffRequest, public_id: str) -> HttpResponse:
 @staff(Act.SEND)
 def print_letter(request: StaffRequest, public_id: str) -> HttpResponse:
     message = _message_looked_at(request, public_id)
-    revealed(request, [message.person], WhyShown.MESSAGE)
-    context = {"letter": LetterOnPaper.of(message), "message": MessageOnPage.of(message, now=clock.now())}
-    return render(request, "staff/messages/letter.html", context)
+    return _printed(request, [message])
 
 
 @staff(Act.SEND)
-def print_letters(request: StaffRequest) -> HttpResponse:
+def list_letters(request: StaffRequest) -> HttpResponse:
     waiting = _letters_waiting(request)
     if request.method == "POST":
         return _posted(request, waiting)
     page = page_of(request, waiting)
-    revealed(request, [message.person for message in page], WhyShown.MESSAGE)
-    form = PostedForm(letters=waiting, initial={"posted": [message.public_id for message in page]})
-    letters = [LetterOnPaper.of(message) for message in page]
-    return render(request, "staff/messages/letters.html", {"page": page, "letters": letters, "posted_form": form})
+    revealed(request, [message.person for message in page if message.person.adult], WhyShown.MESSAGE)
+    these = {"posted": [message.public_id for message in page]}
+    context = {
+        "page": page,
+        "letters": [MessageOnPage.of(message, now=clock.now()) for message in page],
+        "posted_form": PostedForm(letters=waiting, initial=these),
+        "these": urlencode(these, doseq=True),
+        "organisations": organisations_of(request.user, request.act),
+    }
+    return render(request, "staff/messages/letters.html", context)
+
+
+@staff(Act.SEND)
+def print_letters(request: StaffRequest) -> HttpResponse:
+    form = PostedForm(request.GET, letters=_letters_waiting(request))
+    if not form.is_valid():
+        messages.error(request, _("None of these letters was still waiting."))
+        return redirect("staff:messages:letters")
+    return _printed(request, list(form.cleaned_data["posted"]))
+
+
+@staff(Act.SEND, anew=True)
+def change_return_address(request: StaffRequest, public_id: str) -> HttpResponse:
+    organisation = get_object_or_404(organisations_of(request.user, request.act), public_id=public_id)
+    form = ReturnAddressForm(posted(request), instance=organisation)
+    if carried_out(form, say_return_address, organisation=organisation, by=request.user, at=clock.now()):
+        messages.success(request, _("It is written down, and stands on every letter that asks for an answer from now on."))
+        return redirect("staff:messages:letters")
+    return render(request, "staff/messages/return_address.html", {"form": form, "organisation": organisation})
 
 
 @staff(Act.SEND)
@@ -94,6 +123,13 @@ def try_again(request: StaffRequest, public_id: str) -> HttpResponse:
     else:
         messages.success(request, _("The e-mail is on its way again. Look back in a minute to see whether it went."))
     return redirect("staff:messages:show", public_id)
+
+
+def _printed(request: StaffRequest, letters: list[Message]) -> HttpResponse:
+    """Answer with letters as one PDF, and write down that addresses were shown."""
+    revealed(request, [message.person for message in letters], WhyShown.MESSAGE)
+    headers = {"Content-Disposition": 'inline; filename="letters.pdf"'}
+    return HttpResponse(letters_as_pdf(letters), content_type="application/pdf", headers=headers)
 
 
 def _posted(request: StaffRequest, waiting: QuerySet[Message]) -> HttpResponse:

@@ -1,0 +1,97 @@
+"""From messages to letters: what is printed of each, and all of them as one PDF."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import gettext as _
+
+from cyfran.domain.correspondence.bridge.blocks import BlockKind, blocks_of
+from cyfran.domain.correspondence.bridge.paper import pdf_of, picture_of
+from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.queries import Letter, Part, letter_of
+
+_POINTS, _POINTS_IN_LARGE_PRINT = 12, 18
+_ON_SLIP = {
+    "heading": gettext_lazy("Your answer"),
+    "do": gettext_lazy("Tick one of the boxes, cut this part off and send it back."),
+    "say": gettext_lazy("If you would like to say more:"),
+    "code_is": gettext_lazy("Your code"),
+    "send_to": gettext_lazy("Send it to"),
+}
+_ANSWERS = (
+    gettext_lazy("Yes, I will take part"),
+    gettext_lazy("Not this time"),
+    gettext_lazy("I would like to say it another way"),
+)
+
+
+def letters_as_pdf(messages: Iterable[Message]) -> bytes:
+    """Return letters as one PDF, each on its own sheets, whole in the languages of its reader."""
+    letters = [letter_as_data(message) for message in messages]
+    only = letters[0] if len(letters) == 1 else None
+    title = _("Letter to %(name)s") % {"name": only["name"]} if only else _("Letters to print and post")
+    return pdf_of("letters", {"title": title, "language": get_language(), "letters": letters})
+
+
+def letter_as_data(message: Message) -> dict[str, Any]:
+    """Return what `templates/paper/letters.typ` prints of a message."""
+    letter = letter_of(message)
+    return {
+        "name": letter.name,
+        "address": [letter.name, *letter.address_lines],
+        "points": _POINTS_IN_LARGE_PRINT if letter.is_large_print else _POINTS,
+        "parts": [_part(letter, part) for part in letter.parts],
+        "slip": _slip(message, letter) if message.purpose == Purpose.INVITATION else None,
+    }
+
+
+def _part(letter: Letter, part: Part) -> dict[str, Any]:
+    with override(part.language):
+        return {
+            "language": part.language,
+            "sender": getattr(letter.organisation.name, part.language) or str(letter.organisation.name),
+            "written_on": formats.date_format(letter.written_on, "j F Y", use_l10n=False),
+            "subject": part.subject,
+            "blocks": _blocks(part.body),
+        }
+
+
+def _blocks(body: str) -> list[dict[str, Any]]:
+    """Return the body to be set. The last link has its code beside it: it is what the letter asks for, others explain."""
+    blocks = blocks_of(body)
+    links = [block for block in blocks if block.kind == BlockKind.LINK]
+    alt = _("A code that opens this page on a telephone")
+    pictures = {id(block): picture_of(block.lines[0], alt=alt) for block in links[-1:]}
+    return [{"kind": block.kind.value, "lines": block.lines, "picture": pictures.get(id(block))} for block in blocks]
+
+
+def _slip(message: Message, letter: Letter) -> dict[str, Any] | None:
+    """Return the part that is cut off and sent back, in the languages of the letter; none where nothing says where to."""
+    address = letter.organisation.return_address.splitlines()
+    if not address:
+        return None
+    return {
+        "heading": _in_each(letter, _ON_SLIP["heading"]),
+        "do": _in_each(letter, _ON_SLIP["do"]),
+        "choices": [_in_each(letter, choice) for choice in _ANSWERS],
+        "say": _in_each(letter, _ON_SLIP["say"]),
+        "about": [{"language": part.language, "text": part.subject} for part in letter.parts],
+        "code_is": _in_each(letter, _ON_SLIP["code_is"]),
+        "code": message.about_public_id,
+        "name": letter.name,
+        "send_to": _in_each(letter, _ON_SLIP["send_to"]),
+        "address": address,
+    }
+
+
+def _in_each(letter: Letter, text: str | Promise) -> list[dict[str, str]]:
+    """Return a text in each language of a letter."""
+    said = []
+    for part in letter.parts:
+        with override(part.language):
+            said.append({"language": part.language, "text": str(text)})
+    return said

@@ -1,0 +1,155 @@
+"""Letters as they are printed: what stands on each, in which language and how large, and that it can be read aloud."""
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+from pypdf import PdfReader
+
+from cyfran.domain.base.choices import Channel, Language
+from cyfran.domain.correspondence.bridge.letters import letter_as_data, letters_as_pdf
+from cyfran.domain.correspondence.choices import Purpose
+from tests.factories.correspondence import make_message
+from tests.factories.organisations import make_organisation
+from tests.factories.people import make_person
+from tests.paper import faults_of, words_of
+
+pytestmark = pytest.mark.django_db
+
+RETURN = "RHADBOST DDYCHMYGOL\nFREEPOST INVENTED"
+INVITING = {
+    "purpose": Purpose.INVITATION,
+    "about_public_id": "b2c3d4f5g6",
+    "subject_cy": "A wnewch chi gymryd rhan? Ŵyn a thŷ",
+    "subject_en": "Will you take part? Lambs & a house",
+    "body_cy": "Helo,\n\n- wyneb yn wyneb\n\nAgorwch:\n\n/cy/invitation/abc/\n\nDiolch",
+    "body_en": "Hello,\n\n- in person\n\nOpen:\n\n/en/invitation/abc/\n\nThank you",
+}
+
+
+def letter_to(**given):
+    organisation = make_organisation(name_cy="Cyngor Abermorfa", name_en="Abermorfa Council", return_address=RETURN)
+    fields = {name: given.pop(name) for name in ("format", "address") if name in given}
+    return make_message(
+        person=make_person(
+            **{"name": "Ann Example", "channel": Channel.LETTER, "address": "1 Heol Ddychmygol\nAbermorfa", **fields},
+            organisation=organisation,
+        ),
+        queued_at=datetime(2026, 10, 1, 9, 0, tzinfo=UTC),
+        **{**INVITING, **given},
+    )
+
+
+def test_a_letter_without_a_language_is_in_welsh_and_then_in_english():
+    letter = letter_to()
+
+    words = words_of(letters_as_pdf([letter]))
+
+    assert words.startswith("Ann Example 1 Heol Ddychmygol Abermorfa Cyngor Abermorfa 1 Hydref 2026 A wnewch chi gymryd rhan?")
+    assert words.index("Ŵyn a thŷ") < words.index("Abermorfa Council 1 October 2026 Will you take part? Lambs & a house Hello,")
+
+
+@pytest.mark.parametrize(("language", "absent"), [(Language.WELSH, "Hello"), (Language.ENGLISH, "Helo")])
+def test_a_letter_is_in_the_language_chosen(language, absent):
+    assert absent not in words_of(letters_as_pdf([letter_to(language=language)]))
+
+
+def test_a_letter_can_be_read_aloud_in_both_languages():
+    pdf = letters_as_pdf([letter_to(), letter_to(format="LARGE_PRINT")])
+
+    assert faults_of(pdf) == []
+    assert b"pdfuaid:part>1" in pdf.replace(b" ", b"") or "pdfuaid" in str(PdfReader(io.BytesIO(pdf)).xmp_metadata.get_element)
+
+
+def test_each_part_says_its_language_to_whoever_reads_it_aloud():
+    languages = {element.get("/Lang") for element in _elements(PdfReader(io.BytesIO(letters_as_pdf([letter_to()]))))}
+
+    assert {"cy", "en"} <= languages | {PdfReader(io.BytesIO(letters_as_pdf([letter_to()]))).trailer["/Root"]["/Lang"]}
+
+
+def test_a_letter_is_in_large_print_where_wished():
+    sizes = [letter_as_data(letter_to(format=wished))["points"] for wished in ("STANDARD", "LARGE_PRINT")]
+
+    assert sizes == [12, 18]
+
+
+def test_the_code_beside_the_last_link_opens_it_and_says_what_it_is():
+    letter = letter_to(language="EN", body_en="How:\n\n/en/my/a/draws/b/\n\nOpen:\n\n/en/invitation/abc/")
+
+    (part,) = letter_as_data(letter)["parts"]
+
+    links = [
+        (block["lines"], block["picture"] and block["picture"]["alt"]) for block in part["blocks"] if block["kind"] == "LINK"
+    ]
+    assert links == [
+        (("http://127.0.0.1:8000/en/my/a/draws/b/",), None),
+        (("http://127.0.0.1:8000/en/invitation/abc/",), "A code that opens this page on a telephone"),
+    ]
+
+
+def test_an_invitation_ends_with_a_slip_to_send_back():
+    words = words_of(letters_as_pdf([letter_to(language="EN")]))
+
+    slip = words[words.index("Your answer") :]
+    for line in ("Yes, I will take part", "Not this time", "I would like to say it another way", "b2c3d4f5g6", "Ann Example"):
+        assert line in slip
+    assert slip.endswith("Send it to RHADBOST DDYCHMYGOL FREEPOST INVENTED")
+
+
+def test_the_slip_is_in_both_languages_where_none_was_chosen():
+    words = words_of(letters_as_pdf([letter_to()]))
+
+    assert "Eich ateb / Your answer" in words
+    assert words.count("b2c3d4f5g6") == 1
+
+
+@pytest.mark.parametrize("given", [{"purpose": Purpose.ANSWER}, {"organisation": None}], ids=["asks nothing", "no address"])
+def test_there_is_no_slip_where_nothing_is_asked_or_nothing_says_where_to(given):
+    if "organisation" in given:
+        given = {"organisation": make_organisation()}
+
+    assert letter_as_data(letter_to(**given))["slip"] is None
+
+
+def test_no_letter_begins_on_the_back_of_another():
+    pdf = letters_as_pdf([letter_to(purpose=Purpose.ANSWER, language="EN") for _number in range(3)])
+
+    pages = [" ".join(page.extract_text().split())[:11] for page in PdfReader(io.BytesIO(pdf)).pages]
+    assert pages == ["Ann Example", "", "Ann Example", "", "Ann Example"]
+
+
+def test_words_are_words_and_no_commands():
+    body = '#eval("1") *bold* $x$ @ref <label> = heading\n\n- [x] `raw` \\ #include "/etc/passwd"\n\n/* no comment */ // line'
+
+    words = words_of(letters_as_pdf([letter_to(language="EN", body_en=body)]))
+
+    for piece in (
+        '#eval("1") *bold* $x$ @ref <label> = heading',
+        '[x] `raw` \\ #include "/etc/passwd"',
+        "/* no comment */ // line",
+    ):
+        assert piece in words
+
+
+@pytest.mark.parametrize("sign", ["😀", "\x07", "مرحبا", "👨‍👩‍👧", "\u2028", "ქართული"])
+def test_a_sign_that_cannot_be_set_stops_no_letter(sign):
+    pdf = letters_as_pdf([letter_to(language="EN", body_en=f"Before {sign} after.")])
+
+    assert ("Before" in words_of(pdf), "after." in words_of(pdf), faults_of(pdf)) == (True, True, [])
+
+
+def test_every_letter_of_welsh_is_set():
+    letters = "âêîôûŵŷ ÂÊÎÔÛŴŶ áéíóúẃý àèìòùẁỳ äëïöüẅÿ “dyma” – … £ €"
+
+    assert letters in words_of(letters_as_pdf([letter_to(language="CY", body_cy=letters)]))
+
+
+def _elements(reader):
+    left = [reader.trailer["/Root"]["/StructTreeRoot"]]
+    while left:
+        element = left.pop().get_object()
+        if not hasattr(element, "get"):
+            continue
+        yield element
+        kids = element.get("/K", [])
+        left.extend(kids if isinstance(kids, list) else [kids])
