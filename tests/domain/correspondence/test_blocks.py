@@ -4,9 +4,7 @@ from cyfran.domain.correspondence.bridge.blocks import Block, BlockKind, blocks_
 
 
 def test_words_lists_and_links_are_told_apart():
-    body = (
-        "Hello Ann,\n\nYou can take part:\n- in person\n- online\n\nOpen this page:\n\nhttp://x.test/en/a/\n\n\nAbermorfa\nCouncil\n"
-    )
+    body = "Hello Ann,\n\nYou can take part:\n- in person\n- online\n\nOpen this page:\n\nhttp://x.test/en/a/\n\n\nAbermorfa\nCouncil\n"
 
     assert blocks_of(body) == (
         Block(BlockKind.WORDS, ("Hello Ann,",)),

@@ -47,6 +47,20 @@ def test_an_email_goes_in_both_languages_where_none_was_chosen():
     )
 
 
+def test_beside_the_plain_text_stands_a_small_page_with_the_same_words_and_nothing_to_load():
+    words = {"body_cy": "Helo <b>,\n\n- un\n- dau", "body_en": "Hello <b>,\n\n/en/my/abc/"}
+
+    deliver(message=make_message(**words), at=AT)
+
+    ((html, kind),) = mail.outbox[0].alternatives
+    page = " ".join(html.split())
+    assert kind == "text/html"
+    assert page.startswith('<!DOCTYPE html> <html lang="cy">')
+    assert '<div lang="cy"> <h1>Pwnc</h1> <p> Helo &lt;b&gt;, </p> <ul> <li>un</li><li>dau</li> </ul>' in page
+    assert '<a href="http://127.0.0.1:8000/en/my/abc/">http://127.0.0.1:8000/en/my/abc/</a>' in page
+    assert [word for word in ("src=", "<script", "@import", "url(") if word in page] == []
+
+
 def test_whoever_has_left_is_named_in_no_message_and_gets_no_answers():
     contact = make_user(name="Bob Invented", email="bob@example.org", telephone="01970 000 009")
     person = make_person(organisation=make_organisation(named_contact=contact))
@@ -210,8 +224,14 @@ def test_an_email_arrives_as_plain_text_with_its_accents(inbox):
     (received,) = inbox
     assert message.state == "SENT"
     assert (received["Subject"], received["To"], received["Content-Language"]) == ("Tŷ a gardd", "ann@example.org", "cy")
-    assert received.get_content_type() == "text/plain"
-    assert received.get_content().strip() == "Beth ddaeth o’ch geiriau: tŷ, dŵr, ŷd."
+    plain, html = received.iter_parts()
+    assert (received.get_content_type(), plain.get_content_type(), html.get_content_type()) == (
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    )
+    assert plain.get_content().strip() == "Beth ddaeth o’ch geiriau: tŷ, dŵr, ŷd."
+    assert "<p> Beth ddaeth o’ch geiriau: tŷ, dŵr, ŷd. </p>" in " ".join(html.get_content().split())
 
 
 def test_an_email_waits_when_nobody_answers(settings):

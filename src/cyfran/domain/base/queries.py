@@ -6,7 +6,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.signing import BadSignature, Signer
 from django.db.models import Model, Q, QuerySet
 
@@ -57,12 +57,17 @@ def way_out(*, to_outbox: bool) -> Any:
     return get_connection()
 
 
-def email_of(parts: Iterable[tuple[str, str]], *, to: str, to_outbox: bool, **options: Any) -> EmailMessage:
-    """Return one e-mail of a subject and a body in each language, one after the other."""
+def email_of(
+    parts: Iterable[tuple[str, str]], *, to: str, to_outbox: bool, html: str = "", **options: Any
+) -> EmailMultiAlternatives:
+    """Return one e-mail of a subject and a body in each language, one after the other. HTML, if given, stands beside the text."""
     subjects, bodies = zip(*parts, strict=True)
-    return EmailMessage(
+    email = EmailMultiAlternatives(
         " / ".join(subjects), "\n\n———\n\n".join(bodies) + "\n", to=[to], connection=way_out(to_outbox=to_outbox), **options
     )
+    if html:
+        email.attach_alternative(html, "text/html")
+    return email
 
 
 def sealed_fields(model: type[Model]) -> list[EncryptedText[Any, Any]]:

@@ -1,14 +1,17 @@
 """From a message to the e-mail that leaves the house."""
 
+from collections.abc import Sequence
 from smtplib import SMTPConnectError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
 
 from cyfran.domain.base.queries import email_of
+from cyfran.domain.correspondence.bridge.blocks import blocks_of
 from cyfran.domain.correspondence.choices import Failure
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.correspondence.queries import parts_of
+from cyfran.domain.correspondence.queries import Part, parts_of
 from cyfran.domain.organisations.queries import contact_of
 from cyfran.domain.people.models import Person
 
@@ -23,10 +26,18 @@ def send(message: Message) -> str:
         [(part.subject, part.body) for part in parts],
         to=to,
         to_outbox=person.is_example,
+        html=as_html(parts),
         reply_to=[contact.email] if contact else [],
         headers=headers(person, ", ".join(part.language for part in parts)),
     )
     return gone_wrong(email)
+
+
+def as_html(parts: Sequence[Part]) -> str:
+    """Return the small HTML part of an e-mail: the same words as the plain text, with lists and links."""
+    title = " / ".join(part.subject for part in parts)
+    shown = [{"language": part.language, "subject": part.subject, "blocks": blocks_of(part.body)} for part in parts]
+    return render_to_string("messages/email.html", {"title": title, "parts": shown})
 
 
 def gone_wrong(email: EmailMessage) -> str:

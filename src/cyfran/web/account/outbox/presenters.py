@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Self
 
@@ -31,7 +32,7 @@ class EmailOnPage:
         email = message_from_bytes(written, policy=policy.default)
         language = email.get("Content-Language", "")
         sent_at = email["Date"].datetime
-        body = email.get_content().strip()
+        body = _plain_text_of(email).strip()
         if address := email.get("Cyfran-Address"):
             # A demonstration may be served elsewhere than where it was set up: its links lead to where it is now.
             body = body.replace(f"{address}/", f"{settings.PUBLIC_ADDRESS}/")
@@ -42,6 +43,11 @@ class EmailOnPage:
             language=language if language in ("cy", "en") else "",
             body=body,
         )
+
+
+def _plain_text_of(email: EmailMessage) -> str:
+    part = email.get_body(("plain",))
+    return part.get_content() if part else ""
 
 
 def latest_emails(outbox: Path) -> list[EmailOnPage]:
