@@ -26,6 +26,7 @@ ONLY_POSTED_TO = {
     "staff:draws:check",
     "staff:evaluation:ask",
     "staff:messages:again",
+    "staff:messages:rung",
     "staff:messages:settle",
     "staff:people:send_link",
     "staff:people:stays",

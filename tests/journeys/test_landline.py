@@ -43,9 +43,11 @@ def test_the_whole_way_goes_by_telephone_and_paper(scene, walker, calendar):
     staff.visit("staff:messages:list")
     staff.goes_on_to("staff:messages:show", call.public_id)
     staff.sees("01632 960303", stories.MEETING["title_cy"], stories.MEETING["title_en"])
-    staff.press("I have rung and told them")
+    staff.press("Nobody was there")
+    staff.sees(staff.in_words("Nobody was there"))
 
-    # and says yes while she is on the line
+    # and says yes while she is on the line, the second time she is rung
+    staff.press("Yes, I will take part")
     staff.visit("staff:opportunities:show", opportunity.public_id)
     staff.goes_on_to("staff:opportunities:reply", person.invitations.get().public_id)
     staff.write(answer="YES", channel="PHONE", words="Ring me, I cannot leave him.")

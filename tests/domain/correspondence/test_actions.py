@@ -197,7 +197,7 @@ def test_asking_again_while_staff_still_have_the_first_adds_nothing(django_captu
 
 
 def test_asking_again_after_the_link_was_renewed_sends_the_new_one(django_capture_on_commit_callbacks):
-    person = make_person(channel=Channel.PHONE, **CONTACT)
+    person = make_person(channel=Channel.LETTER, **CONTACT)
     queue_my_page(person)
     renew_link(person=person, by=person, at=AT)
 

@@ -281,3 +281,28 @@ def test_a_change_of_how_she_is_reached_names_the_number_to_ring():
     person = make_person(channel=Channel.TEXT, telephone="07700 900104", organisation=make_organisation(named_contact=contact))
 
     assert queue(Purpose.REACH, person=person).body_en.endswith("If that was not your wish, ring 01970 000 009 at once.")
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_what_is_said_on_the_telephone_names_who_rings_and_holds_no_address(purpose):
+    organisation = make_organisation(name_cy="Cyngor Dychmygol", name_en="Invented Council")
+    person = make_person(name="Ann", channel=Channel.PHONE, telephone="01970 000001", organisation=organisation)
+
+    message = queue(purpose, person=person)
+
+    assert message.body_en.startswith(
+        "Hello Ann,\n\nI am ringing from Invented Council. Is this a good moment, or shall I ring at another time?\n\n"
+    )
+    assert ("/en/" in message.body_en, "/cy/" in message.body_cy, "\n\n\n" in message.body_cy) == (False, False, False)
+
+
+def test_on_the_telephone_an_invitation_asks_for_an_answer_there_and_then():
+    person = make_person(channel=Channel.PHONE, telephone="01970 000001")
+
+    body = queue(Purpose.INVITATION, person=person, drawn_in="b2c3").body_en
+
+    assert "You were drawn by lot.\n\nWhen: Wednesday 1 July 2026" in body
+    assert body.endswith(
+        "Would you like to take part? You can say yes, not this time, or that you would like to say it another way.\n\n"
+        "A no is quite all right, and you need not say why."
+    )

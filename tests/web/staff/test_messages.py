@@ -133,7 +133,7 @@ def test_somebody_who_chose_no_language_gets_welsh_and_then_english(client, mari
 @pytest.mark.parametrize(
     ("body", "size"),
     [
-        ("Words.", "6 letters: it goes as one text message. </p>"),
+        ("Words.", "6 letters: it goes as one text message.</p>"),
         ("Tŵr. " * 30, "150 letters: it goes as 3 text messages, put together on arrival. It has letters such as ŵ"),
     ],
 )

@@ -53,7 +53,16 @@ class Failure(TextChoices):
     NOT_ACCEPTED = "NOT_ACCEPTED", _("The mail server did not accept the message")
     HELD_BACK = "HELD_BACK", _("It was held back, because they were not to be asked")
     CUT_OFF = "CUT_OFF", _("Sending was cut off, so it may or may not have arrived")
+    WRONG_NUMBER = "WRONG_NUMBER", _("The number is somebody else's")
 
 
 # Nothing reaches her that way, however often it is tried; after every other failure it can still be sent.
-NO_WAY_THERE = (Failure.NO_ADDRESS, Failure.ADDRESS_REFUSED)
+NO_WAY_THERE = (Failure.NO_ADDRESS, Failure.ADDRESS_REFUSED, Failure.WRONG_NUMBER)
+
+
+class CallOutcome(TextChoices):
+    """What came of a call in which she could not be told."""
+
+    NOBODY_THERE = "NOBODY_THERE", _("Nobody was there")
+    RING_BACK = "RING_BACK", _("They would like to be rung another time")
+    WRONG_NUMBER = "WRONG_NUMBER", _("Wrong number")

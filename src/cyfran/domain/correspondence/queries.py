@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.base.fields import bare_email, bare_telephone
-from cyfran.domain.base.models import User
+from cyfran.domain.base.models import AuditEvent, User
 from cyfran.domain.correspondence.choices import (
     ARRIVED,
     ASKING,
@@ -20,6 +20,7 @@ from cyfran.domain.correspondence.choices import (
     TIME_TO_ANSWER,
     TOLD_FOR,
     UNSENT,
+    CallOutcome,
     Purpose,
     State,
 )
@@ -43,6 +44,14 @@ class Part:
     language: str
     subject: str
     body: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call in which somebody could not be told."""
+
+    outcome: CallOutcome
+    made_at: datetime
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,13 @@ def parts_of(message: Message) -> tuple[Part, ...]:
     welsh = Part("cy", message.subject_cy, with_address(message.body_cy))
     english = Part("en", message.subject_en, with_address(message.body_en))
     return {Language.WELSH.value: (welsh,), Language.ENGLISH.value: (english,)}.get(message.language, (welsh, english))
+
+
+def calls_about(message: Message) -> list[Call]:
+    """Return the calls in which somebody rang about a message and could not say it, the first first."""
+    events = AuditEvent.objects.filter(verb="message.rung", subject_kind=message._meta.label_lower)
+    rung = events.filter(subject_public_id=message.public_id).order_by("at", "id")
+    return [Call(CallOutcome(event.facts["outcome"]), event.at) for event in rung]
 
 
 def letter_of(message: Message) -> Letter:

@@ -13,7 +13,7 @@ from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.base.tasks import hand_to_worker
 from cyfran.domain.correspondence.bridge.emails import send
-from cyfran.domain.correspondence.choices import ARRIVED, Failure, State
+from cyfran.domain.correspondence.choices import ARRIVED, CallOutcome, Failure, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import old_messages
 from cyfran.domain.correspondence.rules import is_held_back, waits_for_school
@@ -88,6 +88,18 @@ def settle(*, message: Message, by: User, at: datetime) -> Message:
 
 
 @transaction.atomic
+def note_call(*, message: Message, outcome: CallOutcome, by: User, at: datetime) -> Message:
+    """Write down that somebody rang and could not say it. It waits on, unless the number is somebody else's."""
+    lock(message)
+    if message.channel != Channel.PHONE or message.state not in (State.TO_DO, State.FAILED):
+        raise ValidationError(_("This message is not waiting for anybody to post it or to ring."), code="nothing_to_do")
+    record_event("message.rung", subject=message, by=by, at=at, outcome=outcome)
+    if outcome == CallOutcome.WRONG_NUMBER:
+        _settle(message, Failure.WRONG_NUMBER, at)
+    return message
+
+
+@transaction.atomic
 def delete_old_messages(*, by: User | None, at: datetime, most: int = 500) -> int:
     """Delete messages that were settled before the years of the settings, so many at once; return how many."""
     old = list(old_messages(at=at)[:most])
@@ -97,7 +109,7 @@ def delete_old_messages(*, by: User | None, at: datetime, most: int = 500) -> in
 
 
 def _settle(message: Message, failure: str, at: datetime) -> None:
-    """Write down how the sending of an e-mail ended: that it went, or why not."""
+    """Write down how the sending ended: that it went, or why not."""
     message.state, message.failure, message.settled_at = (State.FAILED if failure else State.SENT), failure, at
     message.full_clean()
     message.save(update_fields=["state", "failure", "settled_at"])

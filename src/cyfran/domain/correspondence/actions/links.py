@@ -104,6 +104,7 @@ def send_link(*, person: Person, at: datetime) -> Message | None:
     sent_to = "" if her == person else getattr(person, DETAIL_OF[Channel(person.channel)])
     way: dict[str, Any] = {"channel": person.channel, "sent_to": sent_to}
     for message in Message.objects.filter(person=her, purpose=purpose, state__in=UNDER_WAY):
-        if my_link(her) in message.body_en and message.sent_to == sent_to:
+        holds_it = message.channel == Channel.PHONE or my_link(her) in message.body_en
+        if holds_it and message.sent_to == sent_to:
             return message
     return queue_message(person=her, organisation=her.organisation, purpose=purpose, about=her, at=at, **way)

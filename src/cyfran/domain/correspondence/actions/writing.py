@@ -61,7 +61,7 @@ def queue_message(
     _refuse_unless_whole(purpose, facts)
     facts |= {"person": person, "organisation": organisation, "contact": contact_of(organisation), "my_link": my_link(person)}
     with speaking(organisation.term):
-        texts = in_both_languages(purpose, facts, is_short=channel == Channel.TEXT)
+        texts = in_both_languages(purpose, facts, channel=channel)
     message = Message(
         organisation=organisation,
         person=person,

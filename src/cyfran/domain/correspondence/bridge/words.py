@@ -6,6 +6,7 @@ from typing import Any
 from django.template import Context, Engine
 from django.utils.translation import override
 
+from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.correspondence.bridge.texts import as_text
 
@@ -21,13 +22,16 @@ def written_short(language: str, template: str, facts: dict[str, Any]) -> str:
     return as_text("\n".join(line for line in _lines(language, f"short/{template}", facts) if line))
 
 
-def in_both_languages(template: str, facts: dict[str, Any], *, is_short: bool = False) -> dict[str, str]:
-    """Return the subject and the body in Welsh and in English, each by the name of its field in a message."""
-    texts = {}
+def in_both_languages(template: str, facts: dict[str, Any], *, channel: str) -> dict[str, str]:
+    """Return the subject and the body in Welsh and in English, each by the name of its field in a message.
+
+    What goes by text is said in few words, and what is said on the telephone holds no address of a page.
+    """
+    facts, texts = {**facts, "is_spoken": channel == Channel.PHONE}, {}
     for language in ("cy", "en"):
         subject, body = written(language, template, facts)
         texts[f"subject_{language}"] = subject
-        texts[f"body_{language}"] = written_short(language, template, facts) if is_short else body
+        texts[f"body_{language}"] = written_short(language, template, facts) if channel == Channel.TEXT else body
     return texts
 
 

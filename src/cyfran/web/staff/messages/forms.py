@@ -1,4 +1,4 @@
-"""Which messages to show, which letters to print or were posted, and where answers by letter go."""
+"""Which messages to show, which letters were posted, what came of a call, and where answers by letter go."""
 
 from typing import Any, ClassVar
 
@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.correspondence.choices import Purpose, State
+from cyfran.domain.correspondence.choices import CallOutcome, Purpose, State
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.organisations.models import Organisation
 
 
@@ -33,6 +34,12 @@ class PostedForm(forms.Form):
     def __init__(self, *args: Any, letters: QuerySet[Message], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["posted"].queryset = letters
+
+
+class CallForm(forms.Form):
+    """What came of a call, in one press: what somebody answered, or why she could not be told."""
+
+    pressed = forms.ChoiceField(choices=[*Answer.choices, *CallOutcome.choices])
 
 
 class ReturnAddressForm(forms.ModelForm):

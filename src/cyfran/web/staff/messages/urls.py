@@ -13,5 +13,6 @@ urlpatterns = [
     path("<slug:public_id>/", views.show_message, name="show"),
     path("<slug:public_id>/letter.pdf", views.print_letter, name="letter"),
     path("<slug:public_id>/settled/", views.mark_as_settled, name="settle"),
+    path("<slug:public_id>/rung/", views.take_down_call, name="rung"),
     path("<slug:public_id>/again/", views.try_again, name="again"),
 ]

@@ -24,7 +24,8 @@ from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import WhyShown
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at, revealed
-from cyfran.web.staff.messages.forms import MessageFilterForm, PostedForm, ReturnAddressForm
+from cyfran.web.staff.messages.calls import call_about, write_down
+from cyfran.web.staff.messages.forms import CallForm, MessageFilterForm, PostedForm, ReturnAddressForm
 from cyfran.web.staff.messages.presenters import MessageOnPage, NextStep
 from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.paging import page_of
@@ -51,6 +52,7 @@ def show_message(request: StaffRequest, public_id: str) -> HttpResponse:
     context = {
         "message": on_page,
         "next_step": NextStep.after(message, request.user),
+        **call_about(request, message),
         "is_example": message.person.is_example,
     }
     return render(request, "staff/messages/show.html", context)
@@ -110,6 +112,15 @@ def mark_as_settled(request: StaffRequest, public_id: str) -> HttpResponse:
         return redirect("staff:messages:show", public_id)
     messages.success(request, _("%(name)s is told, and it is on record.") % {"name": message.person.name})
     return redirect(f"{reverse('staff:messages:list')}?state={State.TO_DO}")
+
+
+@staff(Act.SEND)
+@button_on("staff:messages:show")
+def take_down_call(request: StaffRequest, public_id: str) -> HttpResponse:
+    message, form = _message(request, public_id), CallForm(request.POST)
+    if not form.is_valid():
+        return redirect("staff:messages:show", public_id)
+    return write_down(request, message, form.cleaned_data["pressed"])
 
 
 @staff(Act.SEND)

@@ -1,0 +1,19 @@
+"""What people answer on the telephone, when they are rung about an invitation."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.models import User
+from cyfran.domain.correspondence.actions.delivery import settle
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.opportunities.actions.offers import reply
+from cyfran.domain.opportunities.models import Invitation
+
+
+@transaction.atomic
+def answer_when_rung(*, invitation: Invitation, message: Message, answer: str, by: User, at: datetime) -> Invitation:
+    """Take down what somebody answers while she is on the line, and with it that she was told."""
+    settle(message=message, by=by, at=at)
+    return reply(invitation=invitation, answer=answer, channel=Channel.PHONE, by=by, entered_by=by, at=at)
