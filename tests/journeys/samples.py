@@ -240,6 +240,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:messages:return_address": lambda: _reference(_open_project().organisation),
     "staff:opportunities": lambda: _reference(_next_meeting()),
     "staff:opportunities:add": lambda: _reference(_open_project()),
+    "staff:opportunities:sheet": lambda: {**_reference(_next_meeting()), "sheet": "poster"},
     "staff:opportunities:reply": lambda: _reference(_asked_last()),
     "staff:notice": lambda: _reference(_open_project().organisation),
     "staff:people": _somebody,

@@ -18,6 +18,7 @@ from cyfran.domain.correspondence.actions.writing import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.involvement.actions import record_asked
 from cyfran.domain.involvement.rules import refuse_to_overload
+from cyfran.domain.opportunities.bridge.forms import facts_of
 from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link, may_be_invited_to, offers_to, place_by_lot
@@ -212,17 +213,12 @@ def _invite_one(opportunity: Opportunity, person: Person, by: User, at: datetime
         purpose=Purpose.INVITATION,
         about=invitation,
         at=at,
-        title=opportunity.title,
-        about_it=opportunity.about,
-        place=opportunity.place,
-        short_notice=opportunity.short_notice,
-        starts_at=opportunity.starts_at,
-        reply_by=opportunity.reply_by,
-        minutes=opportunity.minutes_asked,
-        forms=opportunity.forms,
-        offers=offers_to(opportunity, person),
-        link=invitation_link(invitation),
-        drawn_in=place.draw.public_id if place else "",
+        **facts_of(
+            opportunity,
+            offers=offers_to(opportunity, person),
+            link=invitation_link(invitation),
+            drawn_in=place.draw.public_id if place else "",
+        ),
     )
     return invitation
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cyfran.web.staff.opportunities import views
+from cyfran.web.staff.opportunities import every_form, views
 
 app_name = "opportunities"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("<slug:public_id>/publish/", views.publish, name="publish"),
     path("<slug:public_id>/invite/", views.invite_people, name="invite"),
     path("<slug:public_id>/close/", views.close, name="close"),
+    path("<slug:public_id>/forms/", every_form.show_every_form, name="forms"),
+    path("<slug:public_id>/forms/<slug:sheet>.pdf", every_form.print_sheet, name="sheet"),
     path("replies/<slug:public_id>/", views.take_down_reply, name="reply"),
 ]

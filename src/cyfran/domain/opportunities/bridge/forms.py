@@ -1,0 +1,133 @@
+"""One invitation in every form in which it goes, as it reads before anybody is asked, and what hangs on a wall of it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.dateformat import format as format_date
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.fields import BilingualText
+from cyfran.domain.base.terms import speaking
+from cyfran.domain.correspondence.bridge.paper import picture_of
+from cyfran.domain.correspondence.bridge.words import in_both_languages
+from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.opportunities.models import Invitation, Opportunity
+from cyfran.domain.opportunities.queries import invitation_link
+from cyfran.domain.organisations.queries import contact_of
+from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import my_link
+
+_SOMEBODY = "…"
+_BILINGUAL = ("title", "about", "place", "short_notice")
+
+
+def facts_of(opportunity: Opportunity, *, offers: list[str | Promise], link: str, drawn_in: str = "") -> dict[str, Any]:
+    """Return the facts from which an invitation is written."""
+    return {
+        "title": opportunity.title,
+        "about_it": opportunity.about,
+        "place": opportunity.place,
+        "short_notice": opportunity.short_notice,
+        "starts_at": opportunity.starts_at,
+        "reply_by": opportunity.reply_by,
+        "minutes": opportunity.minutes_asked,
+        "forms": opportunity.forms,
+        "offers": offers,
+        "link": link,
+        "drawn_in": drawn_in,
+    }
+
+
+def halves_missing(opportunity: Opportunity) -> list[str | Promise]:
+    """Return what is written in one language only, by its name in forms. Until it is whole, no invitation goes."""
+    labels = {field.name: field.verbose_name for field in opportunity._meta.fields}
+    texts = {name: getattr(opportunity, name).missing_half for name in _BILINGUAL}
+    return [labels[f"{name}_{half}"] for name, half in texts.items() if half]
+
+
+def sample_of(opportunity: Opportunity, channel: Channel, *, at: datetime) -> Message:
+    """Return the invitation as it would go by one way, to nobody. It is not stored, and its links open nothing."""
+    organisation = opportunity.organisation
+    person = Person(name=_SOMEBODY, channel=channel, organisation=organisation)
+    invitation = Invitation(opportunity=opportunity, person=person)
+    facts = facts_of(opportunity, offers=opportunity.offers, link=invitation_link(invitation))
+    facts |= {"person": person, "organisation": organisation, "contact": contact_of(organisation), "my_link": my_link(person)}
+    with speaking(organisation.term):
+        texts = in_both_languages(Purpose.INVITATION, facts, channel=channel)
+    return Message(
+        organisation=organisation,
+        person=person,
+        purpose=Purpose.INVITATION,
+        about_public_id=invitation.public_id,
+        channel=channel,
+        queued_at=at,
+        **texts,
+    )
+
+
+def for_the_wall(opportunity: Opportunity) -> dict[str, Any]:
+    """Return what a poster and the slips for leaders of groups say, in Welsh and in English."""
+    with speaking(opportunity.organisation.term):
+        sides = [_side(opportunity, language) for language in ("cy", "en")]
+    return {"title": opportunity.title, "language": sides[0]["language"], "sides": sides}
+
+
+def _side(opportunity: Opportunity, language: str) -> dict[str, Any]:
+    with override(language):
+        page = settings.PUBLIC_ADDRESS + _page_of(opportunity)
+        return {
+            "language": language,
+            "asked_by": _half(opportunity.organisation.name, language),
+            "title": _half(opportunity.title, language),
+            "about": _half(opportunity.about, language).splitlines()[:1],
+            "facts": _facts(opportunity, language),
+            "ways": [capfirst(str(way)) for way in opportunity.forms],
+            "ways_are": _("You can take part in any of these ways:"),
+            "offers": [capfirst(str(offer)) for offer in opportunity.offers],
+            "offers_are": _("So that you can, we offer:"),
+            "read_more": _("Read more, and say that you would like to take part:"),
+            "page": page,
+            "picture": picture_of(page, alt=_("A code that opens this page on a telephone")),
+            "ring": _whom_to_ring(opportunity),
+        }
+
+
+def _facts(opportunity: Opportunity, language: str) -> list[str]:
+    minutes, place = opportunity.minutes_asked, _half(opportunity.place, language)
+    time = ngettext(
+        "Your time: %(minutes)s minute in all, with reading and travel",
+        "Your time: %(minutes)s minutes in all, with reading and travel",
+        minutes,
+    )
+    return [
+        _("When: %(when)s") % {"when": format_date(localtime(opportunity.starts_at), "l j F Y, H:i")},
+        *([_("Where: %(place)s") % {"place": place}] if place else []),
+        time % {"minutes": minutes},
+    ]
+
+
+def _page_of(opportunity: Opportunity) -> str:
+    """Return where everybody can read of it; until its project is published, where one says that one would like to be asked."""
+    project = opportunity.stage.project
+    return reverse("public:projects:show", args=[project.public_id]) if project.published_at else reverse("carer:register:start")
+
+
+def _whom_to_ring(opportunity: Opportunity) -> str:
+    contact = contact_of(opportunity.organisation)
+    if contact is None or not contact.telephone:
+        return ""
+    # A number that is broken over two lines is hard to ring.
+    telephone = contact.telephone.replace(" ", "\N{NO-BREAK SPACE}")
+    return _("Or ring %(name)s on %(telephone)s.") % {"name": contact.name, "telephone": telephone}
+
+
+def _half(text: BilingualText, language: str) -> str:
+    return str(text.halves[language] or text)
