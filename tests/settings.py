@@ -12,5 +12,6 @@ INSTALLED_APPS = [*INSTALLED_APPS, "allauth.socialaccount.providers.openid_conne
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+QUIET_FROM = QUIET_UNTIL = 0  # tests run at night too
 LEAST_SECONDS = 0  # tests fill in forms at once
 WHITENOISE_AUTOREFRESH = True

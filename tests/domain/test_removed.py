@@ -89,6 +89,7 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
     involvement.record_given: lambda s: {**_time(s), "minutes": 60},
     involvement.end_asking: lambda s: {"person": s.her, "source": s.meeting, "on": AT.date()},
     writing.queue_message: lambda s: {**_letter(s), "purpose": Purpose.MY_PAGE, "about": s.her, "at": AT},
+    writing.note_not_sent: lambda s: {**_letter(s), "purpose": Purpose.MY_PAGE, "about": s.her, "reason": "RESTING"},
     links.reach_anew: lambda s: {"person": s.her, "language": "CY"},
     links.ask_code_of: lambda s: {"person": s.her, "nonce": "one", "at": AT},
     links.send_code: lambda s: {"person": s.her, "by_text": False, "nonce": "one", "at": AT},
@@ -116,7 +117,7 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
 # Of these nothing comes, and nobody waits to hear why.
 SAYS_NOTHING = {
     *("erase", "settle_merge", "forget_equality", "end_asking", "withdraw_words"),
-    *("queue_message", "ask_code_of", "send_code", "send_link", "list_and_tell", "remove_silent"),
+    *("queue_message", "note_not_sent", "ask_code_of", "send_code", "send_link", "list_and_tell", "remove_silent"),
 }
 # What may still be done, and why.
 STAYS = {

@@ -49,6 +49,11 @@ DEMONSTRATION = env_bool("CYFRAN_DEMONSTRATION")
 
 # How many hours all bodies together may ask of a person in 12 months, as long as she says nothing else.
 LOAD_LIMIT_HOURS = env_int("CYFRAN_LOAD_LIMIT_HOURS", default=12, least=1, most=9999)
+# How many invitations all bodies together may send a person in 30 days, as long as she says nothing else.
+ASKS_IN_30_DAYS = env_int("CYFRAN_ASKS_IN_30_DAYS", default=4, least=1, most=99)
+# From this hour to that, nothing goes to anybody by itself, unless she has hours of her own. The same hour twice: no such hours.
+QUIET_FROM = env_int("CYFRAN_QUIET_FROM", default=20, most=23)
+QUIET_UNTIL = env_int("CYFRAN_QUIET_UNTIL", default=8, most=23)
 # After so many years in which nothing was heard of a person, she is removed; and so long messages are kept.
 SILENT_YEARS = env_int("CYFRAN_SILENT_YEARS", default=3, least=1, most=50)
 MESSAGE_YEARS = env_int("CYFRAN_MESSAGE_YEARS", default=2, least=1, most=50)

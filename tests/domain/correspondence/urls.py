@@ -1,4 +1,4 @@
-"""The five pages that messages link to, for the tests of domain rooms: those know of pages only what they are called."""
+"""The six pages that messages link to, for the tests of domain rooms: those know of pages only what they are called."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +10,8 @@ def _page(request: HttpRequest, link: str, public_id: str = "") -> HttpResponse:
 
 
 def _room(address: str, name: str) -> tuple[list, str]:
-    help_page = path(f"{address}/<str:link>/help/", _page, name="help")
-    return [path(f"{address}/<str:link>/", _page, name="show"), help_page], name
+    beside = [path(f"{address}/<str:link>/{name}/", _page, name=name) for name in ("help", "load")]
+    return [path(f"{address}/<str:link>/", _page, name="show"), *beside], name
 
 
 _carer = [

@@ -11,8 +11,9 @@ from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.actions.delivery import deliver, settle
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.queries import not_sent_about
 from cyfran.domain.involvement.actions import change_limit
-from cyfran.domain.involvement.choices import Lift
+from cyfran.domain.involvement.choices import Lift, Rhythm
 from cyfran.domain.involvement.models import LedgerEntry
 from cyfran.domain.involvement.queries import limit_of, load_of
 from cyfran.domain.opportunities.actions.offers import invite, reply
@@ -143,34 +144,52 @@ def test_invite_asks_nobody_where_one_does_not_permit_it():
     assert not Invitation.objects.exists()
 
 
-def test_a_carer_at_her_limit_is_not_invited_and_choosing_to_lifts_it_herself():
+def test_a_carer_at_her_limit_is_passed_over_and_choosing_to_lifts_it_herself():
     opportunity = make_opportunity(state=OpportunityState.OPEN)
     carer, other = someone_who_may_be_asked(opportunity, name="Person A"), someone_who_may_be_asked(opportunity)
     make_ledger_entry(person=carer, minutes=700, organisation=make_organisation(), on=date(2026, 3, 1))
 
-    with pytest.raises(ValidationError) as refusal:
-        invite(opportunity=opportunity, people=[carer, other], by=make_user(), at=NOW)
-    asked_before = Invitation.objects.count()
+    first = invite(opportunity=opportunity, people=[carer, other], by=make_user(), at=NOW)
     change_limit(person=carer, lifted=Lift.ONCE, by=carer, at=NOW)
-    invitations = invite(opportunity=opportunity, people=[carer, other], by=make_user(), at=NOW)
+    second = invite(opportunity=opportunity, people=[carer, other], by=make_user(), at=NOW)
 
-    assert refusal.value.messages == [
-        "This asks more of these people than their limit allows, and only they can lift it: Person A."
-    ]
-    assert (asked_before, [invitation.person for invitation in invitations]) == (0, [carer, other])
+    assert [[invitation.person for invitation in asked] for asked in (first, second)] == [[other], [carer]]
+    assert [(note.person, note.reason, note.decided_at) for note in not_sent_about(opportunity)] == [(carer, "OVER_LIMIT", NOW)]
     assert (load_of(carer, NOW.date()), limit_of(carer).lifted) == (790, Lift.NOT)
 
 
-def test_invite_lets_people_rest():
-    opportunity = make_opportunity(state=OpportunityState.OPEN)
-    carer = someone_who_may_be_asked(opportunity, name="Person A")
-    make_limit(person=carer, lifted=Lift.FOR_GOOD, rests_until=date(2026, 11, 22))
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"lifted": Lift.FOR_GOOD, "rests_until": date(2026, 11, 22)}, "RESTING"),
+        ({"hours": 9, "rhythm": Rhythm.OFF}, "OFF"),
+        ({"hours": 9, "rhythm": Rhythm.MONTHLY}, "TOO_LATE"),
+    ],
+)
+def test_invite_passes_over_whoever_does_not_wish_it_now_and_keeps_why(said, reason):
+    opportunity = make_opportunity(state=OpportunityState.OPEN, reply_by=date(2026, 12, 1))
+    carer = someone_who_may_be_asked(opportunity)
+    make_limit(person=carer, **said)
 
-    with pytest.raises(ValidationError) as refusal:
-        invite(opportunity=opportunity, people=[carer], by=make_user(), at=NOW)
+    invitations = invite(opportunity=opportunity, people=[carer], by=make_user(), at=NOW)
 
-    assert refusal.value.messages == ["These people rest, and are not to be asked now: Person A."]
-    assert invite(opportunity=opportunity, people=[carer], by=make_user(), at=NOW + timedelta(days=1))
+    assert (invitations, Message.objects.count(), load_of(carer, NOW.date())) == ([], 0, 0)
+    assert [(note.person, note.reason) for note in not_sent_about(opportunity)] == [(carer, reason)]
+    assert AuditEvent.objects.get(verb="message.not_sent").facts["reason"] == reason
+
+
+def test_an_invitation_waits_for_the_day_on_which_somebody_wishes_to_be_asked():
+    opportunity = make_opportunity(state=OpportunityState.OPEN, reply_by=date(2026, 12, 20))
+    carer = someone_who_may_be_asked(opportunity, channel=Channel.LETTER, address="1 Invented Lane")
+    make_limit(person=carer, hours=9, rhythm=Rhythm.MONTHLY)
+    invite(opportunity=opportunity, people=[carer], by=make_user(), at=NOW)
+    message = Message.objects.get()
+    before = (message.state, message.reason, message.waits_until)
+
+    deliver(message=message, at=datetime(2026, 12, 1, 9, 0, tzinfo=UTC))
+
+    assert before == ("QUEUED", "RHYTHM", datetime(2026, 12, 1, 9, 0, tzinfo=UTC))
+    assert (message.state, message.reason, message.waits_until) == ("TO_DO", "", None)
 
 
 def test_invite_refuses_somebody_of_another_organisation():

@@ -1,6 +1,6 @@
 """How much may be asked of her: seen, and changed by her alone, on her own page."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -19,7 +19,7 @@ from tests.web.reading import address, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
-NO_REST = {"rests_until_day": "", "rests_until_month": "", "rests_until_year": ""}
+NO_REST = {"rhythm": "AT_ONCE", "rests_until_day": "", "rests_until_month": "", "rests_until_year": ""}
 
 
 def load_of(person, language="en"):
@@ -95,7 +95,7 @@ def test_she_lifts_her_limit_herself(client, gwenllian):
 
 
 def test_she_sets_a_limit_of_her_own_and_rests(client, gwenllian):
-    rest = {"rests_until_day": "1", "rests_until_month": "2", "rests_until_year": "2027"}
+    rest = {"rhythm": "AT_ONCE", "rests_until_day": "1", "rests_until_month": "2", "rests_until_year": "2027"}
 
     client.post(load_of(gwenllian), {"hours": "5", "lifted": "NOT", **rest})
 
@@ -103,10 +103,29 @@ def test_she_sets_a_limit_of_her_own_and_rests(client, gwenllian):
     assert list(said) == [(5, "NOT", date(2027, 2, 1), "", None)]
 
 
+def test_she_says_how_often_she_is_asked_and_when_she_has_peace(client, gwenllian):
+    said = {
+        "hours": "",
+        "lifted": "NOT",
+        **NO_REST,
+        "rhythm": "MONTHLY",
+        "asks": "2",
+        "quiet_from": "18:00",
+        "quiet_until": "10:00",
+    }
+
+    client.post(load_of(gwenllian), said)
+
+    kept = Limit.objects.values_list("rhythm", "asks", "quiet_from", "quiet_until")
+    assert list(kept) == [("MONTHLY", 2, time(18), time(10))]
+    assert client.get(load_of(gwenllian)).context["form"]["quiet_from"].value() == "18:00"
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
         ({"hours": "0"}, "Write 1 or a higher number."),
+        ({"quiet_from": "20:00"}, "Say from when and until when there should be no messages."),
         ({"lifted": "EVER"}, "Choose from the answers that are offered."),
         ({"rests_until_day": "1", "rests_until_month": "1", "rests_until_year": "2026"}, "Choose a day after today."),
     ],
@@ -142,6 +161,7 @@ def test_it_costs_the_same_for_more_bodies(client, gwenllian, item_count, django
 
 
 def test_random_posts_never_break_it(client, gwenllian):
-    fields = {"hours": ["", "5"], "lifted": ["NOT", "ONCE"], "rests_until_day": ["", "1"], "rests_until_month": ["", "2"]}
+    fields = {"hours": ["", "5"], "lifted": ["NOT", "ONCE"], "rhythm": ["OFF"], "quiet_from": ["", "20:00"], "asks": ["2"]}
+    rest = {"rests_until_day": ["", "1"], "rests_until_month": ["", "2"], "rests_until_year": ["", "2027"]}
 
-    assert_random_posts_never_break(client, load_of(gwenllian), {**fields, "rests_until_year": ["", "2027"]})
+    assert_random_posts_never_break(client, load_of(gwenllian), {**fields, **rest})

@@ -16,7 +16,8 @@ from tests.web.reading import address, text_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 WORD = {
-    "hours": "20", "lifted": "NOT", "rests_until_day": "", "rests_until_month": "", "rests_until_year": "", "channel": "PHONE",
+    "hours": "20", "lifted": "NOT", "rhythm": "AT_ONCE", "channel": "PHONE",
+    "rests_until_day": "", "rests_until_month": "", "rests_until_year": "",
 }  # fmt: skip
 
 

@@ -31,6 +31,16 @@ def make_call(council, **given) -> Message:
     return make_message(person=person, state=State.TO_DO)
 
 
+def test_a_message_that_waits_says_until_when_and_why(client, mari, council):
+    until = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+    message = make_message(person=make_person(organisation=council), reason="QUIET", waits_until=until)
+
+    page = text_of(client.get(address("staff:messages:show", message.public_id)))
+
+    assert "It waits until their quiet hours are over" in page
+    assert "It goes from Tuesday 1 December 2026, 09:00 on" in page
+
+
 # --- The list ---------------------------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""Why a message goes, and how far it has come."""
+"""Why a message goes, waits or does not go, and how far it has come."""
 
 from datetime import timedelta
 
@@ -20,6 +20,26 @@ class Purpose(TextChoices):
 
 # So long somebody has to answer from when she was told that she is removed, and for so long she counts as told.
 TIME_TO_ANSWER, TOLD_FOR = timedelta(days=14), timedelta(days=365)
+
+
+# What somebody has just done herself, or must hear at once: it comes at any hour.
+AT_ANY_HOUR = (Purpose.MY_PAGE, Purpose.PROPOSAL_RECEIVED, Purpose.REACH)
+
+
+class Why(TextChoices):
+    """Why a message waits, or is not sent at all."""
+
+    SCHOOL = "SCHOOL", _("It waits until school is over")
+    QUIET = "QUIET", _("It waits until their quiet hours are over")
+    RHYTHM = "RHYTHM", _("It waits for the day on which they are asked, all together")
+    NOT_PERMITTED = "NOT_PERMITTED", _("They do not permit being asked")
+    YOUNG = "YOUNG", _("They are under 16")
+    GRIEVES = "GRIEVES", _("They lost somebody they looked after, and are left in peace")
+    RESTING = "RESTING", _("They rest")
+    OVER_LIMIT = "OVER_LIMIT", _("It would go past the hours they may be asked for")
+    OFF = "OFF", _("They wish not to be asked")
+    ASKED_ENOUGH = "ASKED_ENOUGH", _("They were asked as often in 30 days as they wish")
+    TOO_LATE = "TOO_LATE", _("In their rhythm, it would come after the day by which answers are needed")
 
 
 class State(TextChoices):

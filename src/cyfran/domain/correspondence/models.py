@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.base.fields import EncryptedText, PublicIdField, ShortText, bilingual
-from cyfran.domain.correspondence.choices import OF_A_TEXT, Failure, Purpose, State
+from cyfran.domain.correspondence.choices import OF_A_TEXT, Failure, Purpose, State, Why
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 
@@ -30,6 +30,9 @@ class Message(models.Model):
     body_cy = EncryptedText()
     body_en = EncryptedText()
     state = models.CharField(max_length=10, choices=State)
+    # A message that waits says until when, and why; so does one that was held back.
+    waits_until = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=15, choices=Why, blank=True)
     failure = models.CharField(max_length=20, choices=Failure, blank=True)
     queued_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -54,3 +57,22 @@ class Message(models.Model):
     def state_name(self) -> str | Promise:
         own = OF_A_TEXT if self.channel == Channel.TEXT else {}
         return own.get(State(self.state), State(self.state).label)
+
+
+class NotSent(models.Model):
+    """That something was not sent to a person, and why: nothing was written to her, and staff can read the reason."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="not_sent")
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    about_kind = ShortText(max_length=60)
+    about_public_id = ShortText(max_length=12)
+    reason = models.CharField(max_length=15, choices=Why)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-decided_at", "-id"]
+        verbose_name_plural = "not sent"
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.reason}"

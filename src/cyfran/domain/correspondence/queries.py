@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from cyfran.domain.base import clock
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.base.fields import bare_email, bare_telephone
 from cyfran.domain.base.models import AuditEvent, User
@@ -24,7 +25,8 @@ from cyfran.domain.correspondence.choices import (
     Purpose,
     State,
 )
-from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.models import Message, NotSent
+from cyfran.domain.involvement.choices import Rhythm
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
@@ -73,9 +75,16 @@ def messages_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Message]:
 
 
 def held_back() -> Q:
-    """Choose what would ask somebody who may not be asked now, as one who grieves. Once she may be, it is there again."""
-    may_be_asked = Exists(who_may_be_asked().filter(pk=OuterRef("person")))
+    """Choose what would ask somebody who may not be asked now: she grieves, say, or rests. Once she may be, it is there again."""
+    may_be_asked = who_may_be_asked().filter(pk=OuterRef("person")).exclude(limit__rhythm=Rhythm.OFF)
+    may_be_asked = Exists(may_be_asked.exclude(limit__rests_until__gt=clock.today()))
     return Q(~may_be_asked, purpose__in=ASKING, state__in=UNSENT)
+
+
+def not_sent_about(thing: Model) -> QuerySet[NotSent]:
+    """Return to whom nothing was sent about a thing, and why, the latest first."""
+    about = {"about_kind": thing._meta.label_lower, "about_public_id": thing.serializable_value("public_id")}
+    return NotSent.objects.filter(**about).select_related("person")
 
 
 def old_messages(*, at: datetime) -> QuerySet[Message]:

@@ -20,7 +20,7 @@ from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.rules import refuse_gone
 
-_HERS_TO_SAY = {"hours", "lifted", "rests_until"}
+_HERS_TO_SAY = {"hours", "lifted", "rests_until", "rhythm", "asks", "quiet_from", "quiet_until"}
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def end_asking(*, person: Person, source: Model, on: date, by: Actor | None, at:
 
 @transaction.atomic
 def change_limit(*, person: Person, by: Actor | None, at: datetime, channel: str = "", **fields: Any) -> Limit:
-    """Change how much a person may be asked: her own hours, whether they are lifted, and until when she rests.
+    """Change how much and how often a person may be asked: her own limits, a rest, her rhythm and her quiet hours.
 
     Only she does it, or staff who take down her word and say how it reached them.
     """
@@ -90,7 +90,8 @@ def change_limit(*, person: Person, by: Actor | None, at: datetime, channel: str
     if limit.rests_until and "rests_until" in changed:
         _refuse_a_day_that_is_no_rest(limit.rests_until, at)
     limit.save()
-    record_event("limit.changed", subject=person, by=by, at=at, changed=changed, lifted=limit.lifted, channel=channel)
+    said = {"lifted": limit.lifted, "rhythm": limit.rhythm, "channel": channel}
+    record_event("limit.changed", subject=person, by=by, at=at, changed=changed, **said)
     return limit
 
 

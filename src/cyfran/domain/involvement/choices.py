@@ -1,4 +1,4 @@
-"""What the ledger counts, how a limit is lifted, and why somebody cannot be asked."""
+"""What the ledger counts, how a limit is lifted, how often somebody is asked, and why she cannot be."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +17,19 @@ class Lift(TextChoices):
     FOR_GOOD = "FOR_GOOD", _("Do not count for me")
 
 
+class Rhythm(TextChoices):
+    """How often a person would like to be asked."""
+
+    AT_ONCE = "AT_ONCE", _("Each time, at once")
+    WEEKLY = "WEEKLY", _("Once a week, all together")
+    MONTHLY = "MONTHLY", _("Once a month, all together")
+    OFF = "OFF", _("Not at all")
+
+
 class Reason(TextChoices):
     """Why somebody cannot be asked now."""
 
     OVER_LIMIT = "OVER_LIMIT", _("At their limit")
     RESTING = "RESTING", _("Resting")
+    OFF = "OFF", _("They wish not to be asked")
+    ASKED_ENOUGH = "ASKED_ENOUGH", _("Asked as often in 30 days as they wish")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import ShortText, SmallNumber
-from cyfran.domain.involvement.choices import EntryKind, Lift
+from cyfran.domain.involvement.choices import EntryKind, Lift, Rhythm
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 
@@ -52,6 +52,11 @@ class Limit(models.Model):
     hours = SmallNumber(_("hours in 12 months"), null=True, blank=True)
     lifted = models.CharField(_("over the limit"), max_length=8, choices=Lift, default=Lift.NOT)
     rests_until = models.DateField(_("rests until"), null=True, blank=True)
+    rhythm = models.CharField(_("how often they are asked"), max_length=7, choices=Rhythm, default=Rhythm.AT_ONCE)
+    # Nothing here stands for what is usual by the settings.
+    asks = SmallNumber(_("invitations in 30 days"), null=True, blank=True)
+    quiet_from = models.TimeField(_("no messages from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("no messages until"), null=True, blank=True)
     said_at = models.DateTimeField()
     channel = models.CharField(max_length=10, choices=Channel, blank=True)
     entered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
@@ -62,6 +67,17 @@ class Limit(models.Model):
                 name="a_limit_is_an_hour_or_more",
                 condition=models.Q(hours__isnull=True) | models.Q(hours__gte=1),
                 violation_error_message=_("A limit is one hour or more. To be asked for nothing, choose a day to rest until."),
+            ),
+            models.CheckConstraint(
+                name="whoever_is_asked_is_asked_once_or_more",
+                condition=models.Q(asks__isnull=True) | models.Q(asks__gte=1),
+                violation_error_message=_("Write one invitation or more. To be asked for nothing, choose “Not at all”."),
+            ),
+            models.CheckConstraint(
+                name="quiet_hours_have_both_ends",
+                condition=models.Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | models.Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                violation_error_message=_("Say from when and until when there should be no messages."),
             ),
             models.CheckConstraint(
                 name="a_limit_entered_by_staff_has_its_channel",

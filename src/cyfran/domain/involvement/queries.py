@@ -6,16 +6,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BooleanField, Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from cyfran.domain.involvement.choices import EntryKind, Lift
+from cyfran.domain.involvement.choices import EntryKind, Lift, Rhythm
 from cyfran.domain.involvement.models import LedgerEntry, Limit
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE
 
-_WINDOW = timedelta(days=365)
+_WINDOW, _LATELY = timedelta(days=365), timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -58,29 +58,39 @@ def limit_of(person: Person) -> Limit:
 
 
 def with_load(people: QuerySet[Person], *, on: date) -> QuerySet[Any]:
-    """Return the people, each with `minutes_asked`, `minutes_limit` (None where she lifted it) and `is_resting` on that day."""
+    """Return the people, each with what is asked of her and what she lets herself be asked on that day.
+
+    `minutes_asked` and `minutes_limit` are of twelve months, `asks_so_far` and `asks_limit` of thirty days. A limit that she
+    lifted is None.
+    """
     asked = LedgerEntry.objects.filter(_counted(on), person=OuterRef("pk"), kind=EntryKind.ASKED).order_by()
     total = asked.values("person").annotate(total=Sum("minutes")).values("total")
     own = Coalesce(F("limit__hours"), Value(settings.LOAD_LIMIT_HOURS), output_field=IntegerField()) * 60
+    lately = asked.filter(each_year=False, on__gt=on - _LATELY).values("person").annotate(asks=Count("pk")).values("asks")
+    own_asks = Coalesce(F("limit__asks"), Value(settings.ASKS_IN_30_DAYS), output_field=IntegerField())
     lifted = When(limit__lifted__in=[Lift.ONCE, Lift.FOR_GOOD], then=Value(None))
     resting = When(limit__rests_until__gt=on, then=Value(True))
     return people.annotate(
         minutes_asked=Coalesce(Subquery(total), 0),
         minutes_limit=Case(lifted, default=own, output_field=IntegerField()),
         is_resting=Case(resting, default=Value(False), output_field=BooleanField()),
+        asks_so_far=Coalesce(Subquery(lately), 0),
+        asks_limit=Case(When(limit__lifted=Lift.FOR_GOOD, then=Value(None)), default=own_asks, output_field=IntegerField()),
+        is_off=Case(When(limit__rhythm=Rhythm.OFF, then=Value(True)), default=Value(False), output_field=BooleanField()),
     )
 
 
 def who_can_be_asked(people: QuerySet[Person], *, minutes: int, on: date) -> QuerySet[Any]:
-    """Return those of the people, with their load, who do not rest and whose limit leaves room for so many minutes."""
+    """Return those of the people, with their load, who neither rest nor are off, and whose limits leave room for this."""
     room = Q(minutes_limit__isnull=True) | Q(minutes_asked__lte=F("minutes_limit") - minutes)
-    return with_load(people, on=on).filter(room, is_resting=False)
+    again = Q(asks_limit__isnull=True) | Q(asks_so_far__lt=F("asks_limit"))
+    return with_load(people, on=on).filter(room, again, is_resting=False, is_off=False)
 
 
 def who_cannot_be_asked(people: QuerySet[Person], *, minutes: int, on: date) -> QuerySet[Any]:
-    """Return the others of the people, with their load: those who rest, or whose limit leaves no room for so many minutes."""
-    no_room = Q(minutes_asked__gt=F("minutes_limit") - minutes)
-    return with_load(people, on=on).filter(Q(is_resting=True) | no_room).select_related("limit")
+    """Return the others of the people, with their load: those who rest or are off, or whose limits leave no room for this."""
+    no_room = Q(minutes_asked__gt=F("minutes_limit") - minutes) | Q(asks_so_far__gte=F("asks_limit"))
+    return with_load(people, on=on).filter(Q(is_resting=True) | Q(is_off=True) | no_room).select_related("limit")
 
 
 def never_asked(people: QuerySet[Person]) -> QuerySet[Person]:

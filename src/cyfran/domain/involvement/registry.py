@@ -14,7 +14,7 @@ TIME = PersonalData(
     act=Act.SEE_PEOPLE,
 )
 LIMIT = PersonalData(
-    what=_("How much you may be asked, and until when you rest"),
+    what=_("How much and how often you may be asked, when we leave you in peace, and until when you rest"),
     why=_("To keep to it: only you can change it."),
     easy=_("You can tell us to ask you less. We write that down."),
     kept=Kept.UNTIL_REMOVED,
@@ -27,7 +27,7 @@ FIELDS: Fields = {
         {TIME: "person organisation kind minutes on each_year ends_on source_kind source_public_id"},
     ),
     "involvement.Limit": declare(
-        {LIMIT: "person hours lifted rests_until said_at channel", WORK_DONE: "entered_by"},
+        {LIMIT: "person hours lifted rests_until rhythm asks quiet_from quiet_until said_at channel", WORK_DONE: "entered_by"},
     ),
 }
 

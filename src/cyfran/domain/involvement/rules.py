@@ -23,11 +23,18 @@ def why_not(person: Any, minutes: int) -> Reason | None:
         return Reason.RESTING
     if person.minutes_limit is not None and person.minutes_asked + minutes > person.minutes_limit:
         return Reason.OVER_LIMIT
+    if person.is_off:
+        return Reason.OFF
+    if person.asks_limit is not None and person.asks_so_far >= person.asks_limit:
+        return Reason.ASKED_ENOUGH
     return None
 
 
 def refuse_to_overload(people: Iterable[Person], *, minutes: int, on: date) -> None:
-    """Raise ValidationError that names those who cannot be asked for so many minutes, and why."""
+    """Raise ValidationError that names those on whom so many minutes more would be too much, or who rest.
+
+    How often somebody is asked says nothing of a seat that she agreed to take.
+    """
     with_loads = list(with_load(Person.objects.filter(pk__in=[person.pk for person in people]), on=on))
     refusals = []
     for reason, words in _REFUSALS.items():

@@ -111,10 +111,12 @@ class WhyNot(TextChoices):
     ALREADY_ASKED = "ALREADY_ASKED", _("They were asked to this before the draw")
     OVER_LIMIT = "OVER_LIMIT", _("It would go past the hours they may be asked for")
     RESTING = "RESTING", _("They are taking a rest from being asked")
+    OFF = "OFF", _("They wish not to be asked")
+    ASKED_ENOUGH = "ASKED_ENOUGH", _("They were asked as often in 30 days as they wish")
     LEAVES = "LEAVES", _("Their seat in this group is renewed")
     AT_SCHOOL = "AT_SCHOOL", _("They are at school at that time")
     NO_PANEL = "NO_PANEL", _("No group that meets the targets has room for them")
 
 
 # Who is barred for one of these was never in the pool.
-OUTSIDE_POOL = (WhyNot.NOT_PERMITTED, WhyNot.ALREADY_ASKED, WhyNot.OVER_LIMIT, WhyNot.RESTING, WhyNot.LEAVES, WhyNot.AT_SCHOOL)
+OUTSIDE_POOL = tuple(why for why in WhyNot if why != WhyNot.NO_PANEL)

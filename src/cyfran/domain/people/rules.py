@@ -25,6 +25,11 @@ def is_in_school_hours(starts_at: datetime, minutes: int = 1) -> bool:
     return is_weekday and start.time() < _SCHOOL_ENDS and (end.date() > start.date() or end.time() > _SCHOOL_BEGINS)
 
 
+def end_of_school(at: datetime) -> datetime:
+    """Return when school is over on that day."""
+    return datetime.combine(localtime(at).date(), _SCHOOL_ENDS, localtime(at).tzinfo)
+
+
 def refuse_to_mix(*people: Person | None, with_example: bool) -> None:
     """Raise ValidationError rather than bring invented people and what is real together, or real people and an example."""
     if any(person.is_example != with_example for person in people if person):

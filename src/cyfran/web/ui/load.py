@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any, Self
 
 from django import forms
@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cyfran.domain.involvement.choices import EntryKind, Lift
+from cyfran.domain.involvement.choices import EntryKind, Lift, Rhythm
 from cyfran.domain.involvement.models import LedgerEntry, Limit
 from cyfran.domain.involvement.queries import last_year_of, limit_of
 from cyfran.domain.people.models import Person
@@ -24,6 +24,15 @@ _LIFTS = {
     Lift.ONCE: _("The next invitation or seat may go past the limit. Then it holds again."),
     Lift.FOR_GOOD: _("There is no limit until this is changed."),
 }
+
+_RHYTHMS = {
+    Rhythm.AT_ONCE: _("Whenever there is something for you, within your limits."),
+    Rhythm.WEEKLY: _("On Monday morning, all of the week before in one message."),
+    Rhythm.MONTHLY: _("On the first of the month, all of the month before in one message."),
+    Rhythm.OFF: _("Nobody asks you for anything. What came of what you said still reaches you."),
+}
+_HOURS = [("", _("As usual")), *((f"{hour:02}:00", f"{hour:02}:00") for hour in range(24))]
+_MAY_BE_LEFT: dict[str, Any] = {"empty_value": None, "required": False}
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,7 @@ class LoadOnPage:
 
 
 class LimitForm(forms.Form):
-    """Her own limit, whether it may be passed, and a rest."""
+    """Her own limits, whether they may be passed, a rest, how often she is asked, and when she is left in peace."""
 
     marks_optional = False
 
@@ -106,8 +115,25 @@ class LimitForm(forms.Form):
         required=False,
     )
 
+    rhythm = forms.ChoiceField(
+        label=_("How often would you like to be asked?"),
+        choices=[(rhythm, Explained(rhythm.label, words)) for rhythm, words in _RHYTHMS.items()],
+        widget=forms.RadioSelect,
+    )
+    asks = forms.IntegerField(label=_("At most so many invitations in 30 days"), min_value=1, max_value=99, required=False)
+    quiet_from = forms.TypedChoiceField(label=_("No messages from"), choices=_HOURS, coerce=time.fromisoformat, **_MAY_BE_LEFT)
+    quiet_until = forms.TypedChoiceField(
+        label=_("No messages until"),
+        help_text=_("This is about e-mails and texts that come by themselves. A link or code you ask for comes at any hour."),
+        choices=_HOURS,
+        coerce=time.fromisoformat,
+        **_MAY_BE_LEFT,
+    )
+
     def __init__(self, data: QueryDict | None, *, load: LoadOnPage, **options: Any) -> None:
-        says = {"hours": load.limit.hours, "lifted": load.limit.lifted, "rests_until": load.rests_until}
+        says: dict[str, Any] = {name: getattr(load.limit, name) for name in ("hours", "lifted", "rhythm", "asks")}
+        says |= {"rests_until": load.rests_until}
+        says |= {name: _hour(getattr(load.limit, name)) for name in ("quiet_from", "quiet_until")}
         super().__init__(data, initial=says, **options)
         usual = ngettext(
             "Left empty, it is the usual limit: %(count)s hour.",
@@ -115,3 +141,12 @@ class LimitForm(forms.Form):
             settings.LOAD_LIMIT_HOURS,
         )
         self.fields["hours"].help_text = usual % {"count": settings.LOAD_LIMIT_HOURS}
+        often = _("Left empty, it is as many as is usual: %(count)s.")
+        self.fields["asks"].help_text = often % {"count": settings.ASKS_IN_30_DAYS}
+        if settings.QUIET_FROM != settings.QUIET_UNTIL:
+            night = {"begins": f"{settings.QUIET_FROM:02}:00", "ends": f"{settings.QUIET_UNTIL:02}:00"}
+            self.fields["quiet_from"].help_text = _("Usually there are none from %(begins)s to %(ends)s.") % night
+
+
+def _hour(said: time | None) -> str:
+    return f"{said:%H:%M}" if said else ""

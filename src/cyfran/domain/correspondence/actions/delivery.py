@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import record_event, record_events
@@ -14,26 +16,29 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.base.tasks import hand_to_worker
 from cyfran.domain.correspondence.bridge.emails import send
 from cyfran.domain.correspondence.choices import ARRIVED, CallOutcome, Failure, State
-from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.models import Message, NotSent
 from cyfran.domain.correspondence.queries import old_messages
-from cyfran.domain.correspondence.rules import is_held_back, waits_for_school
+from cyfran.domain.correspondence.rules import decide_again, goes_by_itself
 
 
 def deliver(*, message: Message, at: datetime) -> Message:
-    """Send an e-mail once, however often this is asked.
+    """Send an e-mail once, however often this is asked; what waited for its day and goes another way, hand to staff.
 
     The message is claimed and settled in two short transactions, so that no lock is held while the mail server is slow.
     """
     with transaction.atomic():
         lock(message)
-        is_waiting = message.state in (State.QUEUED, State.FAILED) and message.channel == Channel.EMAIL
-        if not is_waiting or waits_for_school(message, at):
+        if message.state != State.QUEUED and (message.state != State.FAILED or not goes_by_itself(message.channel)):
             return message
-        if is_held_back(message):
+        decided = decide_again(message, at)
+        message.waits_until, message.reason = decided.until, decided.reason
+        if decided.goes and not decided.until:
+            message.state = State.SENDING if goes_by_itself(message.channel) else State.TO_DO
+        message.save(update_fields=["state", "waits_until", "reason"])
+        if not decided.goes:
             _settle(message, Failure.HELD_BACK, at)
+        if message.state != State.SENDING:
             return message
-        message.state = State.SENDING
-        message.save(update_fields=["state"])
     failure = send(message)
     with transaction.atomic():
         _settle(message, failure, at)
@@ -56,15 +61,13 @@ def send_again(*, message: Message, by: User, at: datetime) -> Message:
 
 @transaction.atomic
 def take_up_messages(*, at: datetime, waiting_for: timedelta = timedelta()) -> list[Message]:
-    """Hand the worker every e-mail that waits, and return those whose sending was cut off, which staff now see as failed.
+    """Hand the worker all that waits and is due, and return the e-mails whose sending was cut off, which staff now see as failed.
 
     For the start after a stop, and at any time for what has waited for long: a message is stored with the act it tells of,
     but the word to the worker can be lost with the power. What it has in hand already is still sent once, and says so
     itself when it is.
     """
-    waiting = Message.objects.filter(channel=Channel.EMAIL)
-    if waiting_for:
-        waiting = waiting.filter(queued_at__lte=at - waiting_for)
+    waiting = Message.objects.filter(Q(waits_until__isnull=True, queued_at__lte=at - waiting_for) | Q(waits_until__lte=at))
     for message_id in waiting.filter(state=State.QUEUED).values_list("pk", flat=True):
         hand_to_worker("cyfran.domain.correspondence.tasks.deliver_message", message_id)
     cut_off = list(waiting.select_for_update().filter(state=State.SENDING))
@@ -102,6 +105,7 @@ def note_call(*, message: Message, outcome: CallOutcome, by: User, at: datetime)
 @transaction.atomic
 def delete_old_messages(*, by: User | None, at: datetime, most: int = 500) -> int:
     """Delete messages that were settled before the years of the settings, so many at once; return how many."""
+    NotSent.objects.filter(decided_at__lt=at - timedelta(days=365 * settings.MESSAGE_YEARS)).delete()
     old = list(old_messages(at=at)[:most])
     record_events("message.deleted", subjects=old, by=by, at=at)
     Message.objects.filter(pk__in=[message.pk for message in old]).delete()

@@ -8,14 +8,15 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.actions import record_event
+from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.tasks import hand_to_worker
 from cyfran.domain.base.terms import speaking
 from cyfran.domain.correspondence.bridge.words import in_both_languages
 from cyfran.domain.correspondence.choices import Purpose, State
-from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.models import Message, NotSent
+from cyfran.domain.correspondence.rules import Decision, decide, goes_by_itself
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import contact_of
 from cyfran.domain.people.models import Person
@@ -48,16 +49,22 @@ def queue_message(
     at: datetime,
     channel: str = "",
     sent_to: str = "",
+    decided: Decision | None = None,
     **facts: Any,
 ) -> Message | None:
     """Write a message in Welsh and English at once, and hand it to the way this person is reached, or to the way given.
 
     An e-mail goes by itself after the commit; a letter, a call and a text message wait for staff. What goes by text says it
-    in few words. Nothing is written to somebody who was removed.
+    in few words. Nothing is written to somebody who was removed; where it was `decided` that it does not go, only why.
     """
     if not is_still_there(person):
         return None
     channel = channel or person.channel
+    decided = decided or decide([person], purpose=purpose, channel=channel, at=at)[person.pk]
+    if not decided.goes:
+        about_it: dict[str, Any] = {"organisation": organisation, "purpose": purpose, "about": about}
+        note_not_sent(person=person, **about_it, reason=decided.reason, by=None, at=at)
+        return None
     _refuse_unless_whole(purpose, facts)
     facts |= {"person": person, "organisation": organisation, "contact": contact_of(organisation), "my_link": my_link(person)}
     with speaking(organisation.term):
@@ -71,16 +78,33 @@ def queue_message(
         channel=channel,
         language=person.language,
         sent_to=sent_to,
-        state=State.QUEUED if channel == Channel.EMAIL else State.TO_DO,
+        state=State.QUEUED if decided.until or goes_by_itself(channel) else State.TO_DO,
+        waits_until=decided.until,
+        reason=decided.reason,
         queued_at=at,
         **texts,
     )
     message.full_clean()
     message.save()
     record_event("message.queued", subject=message, by=None, at=at, purpose=purpose, channel=message.channel)
-    if message.state == State.QUEUED:
+    if message.state == State.QUEUED and not decided.until:
         hand_to_worker("cyfran.domain.correspondence.tasks.deliver_message", message.pk)
     return message
+
+
+@transaction.atomic
+def note_not_sent(
+    *, person: Person, organisation: Organisation, purpose: str, about: Model, reason: str, by: Actor | None, at: datetime
+) -> NotSent | None:
+    """Keep that nothing was sent to somebody about a thing, and why. Of whoever was removed nothing is kept."""
+    if not is_still_there(person):
+        return None
+    origin = {"about_kind": about._meta.label_lower, "about_public_id": about.serializable_value("public_id")}
+    note = NotSent(person=person, organisation=organisation, purpose=purpose, reason=reason, decided_at=at, **origin)
+    note.full_clean()
+    note.save()
+    record_event("message.not_sent", subject=person, by=by, at=at, purpose=purpose, reason=reason, **origin)
+    return note
 
 
 def _refuse_unless_whole(purpose: Purpose, facts: dict[str, Any]) -> None:

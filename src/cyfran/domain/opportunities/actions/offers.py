@@ -14,10 +14,10 @@ from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import hold, lock
-from cyfran.domain.correspondence.actions.writing import queue_message
+from cyfran.domain.correspondence.actions.writing import note_not_sent, queue_message
 from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.correspondence.rules import Decision, decide
 from cyfran.domain.involvement.actions import record_asked
-from cyfran.domain.involvement.rules import refuse_to_overload
 from cyfran.domain.opportunities.bridge.forms import facts_of
 from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation, Opportunity
@@ -111,7 +111,8 @@ def close_opportunity(*, opportunity: Opportunity, by: Actor | None, at: datetim
 def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User, at: datetime) -> list[Invitation]:
     """Ask people to take part: the invitation, its message and the minutes asked are written together, or nothing is.
 
-    Whoever was asked before is passed over. One person who may not be asked, is at her limit or rests stops them all.
+    Whoever was asked before is passed over, and so is whoever is at a limit of hers, rests or wishes not to be asked: why is
+    kept, beside the opportunity. One person who is not for this organisation to ask stops them all.
     """
     lock(opportunity)
     if opportunity.state != OpportunityState.OPEN:
@@ -133,8 +134,16 @@ def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User, at: 
             code="may_not_be_invited",
             params={"names": ", ".join(refused)},
         )
-    refuse_to_overload(chosen.values(), minutes=opportunity.minutes_asked, on=localdate(at))
-    return [_invite_one(opportunity, person, by, at) for person in chosen.values()]
+    about: dict[str, Any] = {"purpose": Purpose.INVITATION, "at": at}
+    asks = {"minutes": opportunity.minutes_asked, "answer_by": opportunity.reply_by}
+    by_lot = opportunity.draws.filter(people__person__in=chosen, people__outcome=Outcome.CHOSEN).exists()
+    decisions = decide(chosen.values(), **about, **asks, in_rhythm=not by_lot)
+    for key, decided in decisions.items():
+        if not decided.goes:
+            whose = {"person": chosen[key], "organisation": opportunity.organisation, "about": opportunity}
+            note_not_sent(**whose, **about, reason=decided.reason, by=by)
+    going = [(person, decisions[key]) for key, person in chosen.items() if decisions[key].goes]
+    return [_invite_one(opportunity, person, decided, by, at) for person, decided in going]
 
 
 @transaction.atomic
@@ -192,7 +201,7 @@ def _confirm_place(invitation: Invitation) -> None:
         raise ValidationError(_("This place has gone to somebody else, so a yes is no longer possible."), code="place_has_gone")
 
 
-def _invite_one(opportunity: Opportunity, person: Person, by: User, at: datetime) -> Invitation:
+def _invite_one(opportunity: Opportunity, person: Person, decided: Decision, by: User, at: datetime) -> Invitation:
     invitation = Invitation(opportunity=opportunity, person=person, invited_at=at, invited_by=by)
     invitation.full_clean()
     invitation.save()
@@ -213,6 +222,7 @@ def _invite_one(opportunity: Opportunity, person: Person, by: User, at: datetime
         purpose=Purpose.INVITATION,
         about=invitation,
         at=at,
+        decided=decided,
         **facts_of(
             opportunity,
             offers=offers_to(opportunity, person),

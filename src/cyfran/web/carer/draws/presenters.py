@@ -27,6 +27,8 @@ _WHY_NOT = {
         "You were not in this draw, because it would have gone past the hours that we may ask of you. Only you can change that."
     ),
     WhyNot.RESTING: gettext_lazy("You were not in this draw, because you were taking a rest from being asked."),
+    WhyNot.OFF: gettext_lazy("You were not in this draw, because you had said that you wish not to be asked."),
+    WhyNot.ASKED_ENOUGH: gettext_lazy("You were not in this draw, because you had been asked as often in 30 days as you wish."),
     WhyNot.LEAVES: gettext_lazy("You were not in this draw, because your own seat in this group passes to somebody new."),
     WhyNot.AT_SCHOOL: gettext_lazy("You were not in this draw, because it is in school hours."),
     WhyNot.NO_PANEL: gettext_lazy("You were in the pool, but no group with the mix that was asked for had room for you."),
@@ -35,6 +37,8 @@ _WHY_NO_LONGER = {
     WhyNot.NOT_PERMITTED: gettext_lazy("You were chosen by lot. But by then you had said that we may not ask you."),
     WhyNot.OVER_LIMIT: gettext_lazy("You were chosen by lot. But by then it went past the hours that we may ask of you."),
     WhyNot.RESTING: gettext_lazy("You were chosen by lot. But by then you were taking a rest from being asked."),
+    WhyNot.OFF: gettext_lazy("You were chosen by lot. But by then you had said that you wish not to be asked."),
+    WhyNot.ASKED_ENOUGH: gettext_lazy("You were chosen by lot. But by then you had been asked as often in 30 days as you wish."),
     WhyNot.AT_SCHOOL: gettext_lazy("You were chosen by lot. But it is in school hours."),
     WhyNot.LEAVES: gettext_lazy("You were chosen by lot. But by then you had been given a seat in this group."),
 }
@@ -85,7 +89,7 @@ _HER_WORDS = {
 _MENDED_BY = {
     WhyNot.NOT_PERMITTED: "carer:my:permissions",
     WhyNot.OVER_LIMIT: "carer:my:load",
-    WhyNot.RESTING: "carer:my:load",
+    **dict.fromkeys([WhyNot.RESTING, WhyNot.OFF, WhyNot.ASKED_ENOUGH], "carer:my:load"),
 }
 
 

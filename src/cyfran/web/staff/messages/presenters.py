@@ -84,6 +84,8 @@ class MessageOnPage:
     state: str
     state_name: Text
     failure: Text
+    reason: Text
+    waits_until: datetime | None
     queued_at: datetime
     settled_at: datetime | None
     settled_by: User | None
@@ -92,7 +94,8 @@ class MessageOnPage:
 
     @classmethod
     def of(cls, message: Message, *, now: datetime) -> Self:
-        is_stuck = message.state in _UNDER_WAY and message.queued_at < now - _LONGEST_ON_ITS_WAY
+        began = message.waits_until or message.queued_at
+        is_stuck = message.state in _UNDER_WAY and began < now - _LONGEST_ON_ITS_WAY
         return cls(
             public_id=message.public_id,
             person=message.person,
@@ -105,6 +108,8 @@ class MessageOnPage:
             state=message.state,
             state_name=message.state_name,
             failure=message.get_failure_display(),
+            reason=message.get_reason_display(),
+            waits_until=message.waits_until if message.state == State.QUEUED else None,
             queued_at=message.queued_at,
             settled_at=message.settled_at,
             settled_by=message.settled_by,

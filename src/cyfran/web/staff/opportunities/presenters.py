@@ -23,6 +23,8 @@ from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import day, duration, moment
 
 _MOST_NOT_TO_ASK = 25
+# So many of those passed over are named on the page of an opportunity, the latest first.
+MOST_NOT_ASKED = 50
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,7 @@ class PersonToAsk:
 
 @dataclass(frozen=True)
 class PersonNotToAsk:
-    """Somebody found who permits being asked, and cannot be: she is at her limit, or rests."""
+    """Somebody found who permits being asked, and cannot be now: she is at a limit of hers, rests or wishes not to be."""
 
     public_id: str
     name: str
@@ -179,6 +181,10 @@ class PersonNotToAsk:
     def of(cls, person: Any) -> Self:
         if person.is_resting:
             because = _("Resting: to be asked again from %(day)s.") % {"day": day(person.limit.rests_until)}
+        elif person.is_off:
+            because = _("They said that they wish not to be asked. Only they can change that.")
+        elif person.asks_limit is not None and person.asks_so_far >= person.asks_limit:
+            because = _("Asked as often in the last 30 days as they wish. Only they can change that.")
         else:
             facts = {"asked": duration(person.minutes_asked), "limit": duration(person.minutes_limit)}
             because = _("Asked for %(asked)s in the last 12 months, of a limit of %(limit)s. Only they can lift it.") % facts
@@ -186,13 +192,13 @@ class PersonNotToAsk:
 
 
 def people_to_ask(opportunity: Opportunity, found: QuerySet[Person], today: date) -> QuerySet[Any]:
-    """Return those found who may be asked, do not rest and are within their limits, the least asked first."""
+    """Return those found who may be asked now and are within their limits, the least asked first."""
     people = who_can_be_asked(_found(opportunity, found), minutes=opportunity.minutes_asked, on=today)
     return people.order_by("minutes_asked", "name", "id")
 
 
 def people_not_to_ask(opportunity: Opportunity, found: QuerySet[Person], today: date) -> QuerySet[Any]:
-    """Return the first of those found whom only their limit or their rest keeps from being asked."""
+    """Return the first of those found whom only their own word on how much and how often keeps from being asked."""
     return who_cannot_be_asked(_found(opportunity, found), minutes=opportunity.minutes_asked, on=today)[:_MOST_NOT_TO_ASK]
 
 
@@ -211,4 +217,14 @@ def asked(people: Sequence[Person]) -> str:
             "%(count)s people are asked. Look under Messages for what is to be posted, rung or texted.",
             count,
         )
+    return words % {"count": count}
+
+
+def not_asked(count: int) -> str:
+    """Say that people were passed over, though somebody chose them."""
+    words = ngettext(
+        "%(count)s person was not asked. Why stands under “Not asked, and why”.",
+        "%(count)s people were not asked. Why stands under “Not asked, and why”.",
+        count,
+    )
     return words % {"count": count}

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
+from cyfran.domain.correspondence.queries import not_sent_about
 from cyfran.domain.opportunities.actions.offers import (
     change_opportunity,
     close_opportunity,
@@ -33,12 +34,14 @@ from cyfran.web.staff.opportunities.forms import (
     ReplyForm,
 )
 from cyfran.web.staff.opportunities.presenters import (
+    MOST_NOT_ASKED,
     InvitationOnPage,
     Notice,
     OpportunityOnPage,
     PersonNotToAsk,
     PersonToAsk,
     asked,
+    not_asked,
     people_not_to_ask,
     people_to_ask,
 )
@@ -79,11 +82,13 @@ def show_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
     )
     invitations = opportunity.invitations.select_related("person").prefetch_related("person__caring_roles")
     page = page_of(request, invitations.order_by("person__name", "id"))
-    looked_at(request, [invitation.person for invitation in page])
+    not_sent = not_sent_about(opportunity)[:MOST_NOT_ASKED]
+    looked_at(request, [*(invitation.person for invitation in page), *(note.person for note in not_sent)])
     context = {
         "opportunity": OpportunityOnPage.of(opportunity, clock.now()),
         "invitations": [InvitationOnPage.of(invitation) for invitation in page],
         "page": page,
+        "not_sent": not_sent,
         "draws": opportunity.draws.defer("lottery"),
         "answers": Answer.choices,
         "is_example": opportunity.stage.project.is_example,
@@ -126,9 +131,13 @@ def invite_people(request: StaffRequest, public_id: str, search: InviteSearchFor
     shown = [PersonToAsk.of(person) for person in page]
     ticked = {"people": _ticked(request, shown)}
     form = InviteForm(posted(request), who_may_be_asked=may_be_invited_to(opportunity), shown=shown, initial=ticked)
-    invitations = carried_out(form, invite, opportunity=opportunity, by=request.user, at=clock.now())
+    now = clock.now()
+    invitations = carried_out(form, invite, opportunity=opportunity, by=request.user, at=now)
     if invitations is not None:
-        messages.success(request, asked([invitation.person for invitation in invitations]))
+        if invitations:
+            messages.success(request, asked([invitation.person for invitation in invitations]))
+        if passed_over := not_sent_about(opportunity).filter(decided_at=now).count():
+            messages.error(request, not_asked(passed_over))
         return redirect("staff:opportunities:show", public_id)
     people = {"page": page, "not_to_ask": [PersonNotToAsk.of(person) for person in not_to_ask]}
     drawing = opportunity.draws.filter(state__in=[DrawState.RUNNING, DrawState.READY, DrawState.DRAWN])

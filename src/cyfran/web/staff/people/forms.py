@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
+from cyfran.domain.involvement.choices import Rhythm
 from cyfran.domain.people.choices import (
     AGES_ASKED,
     ASKED_AT_FIRST,
@@ -259,6 +260,9 @@ class TheirLimitForm(LimitForm):
         self.fields["lifted"].label = _("When something would go past their limit")
         self.fields["rests_until"].label = _("They rest until")
         self.fields["rests_until"].help_text = _("From this day on they may be asked again. Left empty, they do not rest.")
+        self.fields["rhythm"].label = _("How often would they like to be asked?")
+        self.fields["rhythm"].choices = Rhythm.choices
+        self.fields["quiet_until"].help_text = ""
 
 
 def _hours_name(relation: Relation) -> str:
