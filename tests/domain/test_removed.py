@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from cyfran.domain.contributions import actions as contributions
-from cyfran.domain.correspondence.actions import links, silence, writing
+from cyfran.domain.correspondence.actions import links, rounds, silence, writing
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.decisions import actions as decisions
 from cyfran.domain.decisions.choices import ResponseState
@@ -93,6 +93,7 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
     links.reach_anew: lambda s: {"person": s.her, "language": "CY"},
     links.ask_code_of: lambda s: {"person": s.her, "nonce": "one", "at": AT},
     links.send_code: lambda s: {"person": s.her, "by_text": False, "nonce": "one", "at": AT},
+    rounds.ask_together: lambda s: {"person": s.her, "at": AT},
     silence.list_and_tell: lambda s: {"person": s.her, "at": AT},
     silence.remove_silent: lambda s: {"person": s.her, "at": AT},
     links.send_link: lambda s: {"person": s.her, "at": AT},
@@ -117,7 +118,16 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
 # Of these nothing comes, and nobody waits to hear why.
 SAYS_NOTHING = {
     *("erase", "settle_merge", "forget_equality", "end_asking", "withdraw_words"),
-    *("queue_message", "note_not_sent", "ask_code_of", "send_code", "send_link", "list_and_tell", "remove_silent"),
+    *(
+        "queue_message",
+        "note_not_sent",
+        "ask_code_of",
+        "send_code",
+        "send_link",
+        "ask_together",
+        "list_and_tell",
+        "remove_silent",
+    ),
 }
 # What may still be done, and why.
 STAYS = {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class Purpose(TextChoices):
     MY_PAGE = "MY_PAGE", _("The link to my page")
     INVITATION = "INVITATION", _("Invitation")
+    DIGEST = "DIGEST", _("Several things at once")
     ANSWER = "ANSWER", _("What came of what you said")
     PROPOSAL_RECEIVED = "PROPOSAL_RECEIVED", _("Your request has arrived")
     PROPOSAL_ANSWERED = "PROPOSAL_ANSWERED", _("The answer to your request")
@@ -49,12 +50,13 @@ class State(TextChoices):
     TO_DO = "TO_DO", _("Waiting for somebody to post it or to ring")
     DONE = "DONE", _("Posted or rung")
     FAILED = "FAILED", _("Could not be sent")
+    TOGETHER = "TOGETHER", _("In one message with others")
 
 
 UNDER_WAY = (State.QUEUED, State.SENDING, State.TO_DO)
 ARRIVED = (State.SENT, State.DONE)
 # What asks somebody for something goes only to whoever may still be asked.
-ASKING = (Purpose.INVITATION, Purpose.EVALUATION)
+ASKING = (Purpose.INVITATION, Purpose.EVALUATION, Purpose.DIGEST)
 UNSENT = (State.QUEUED, State.TO_DO, State.FAILED)
 
 # What is said instead of a text message: it is neither posted nor rung.

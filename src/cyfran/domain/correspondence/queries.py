@@ -24,6 +24,7 @@ from cyfran.domain.correspondence.choices import (
     CallOutcome,
     Purpose,
     State,
+    Why,
 )
 from cyfran.domain.correspondence.models import Message, NotSent
 from cyfran.domain.involvement.choices import Rhythm
@@ -71,7 +72,7 @@ class Letter:
 def messages_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Message]:
     """Return the messages of the organisations in which somebody may do this, the latest first; none that is held back."""
     messages = Message.objects.filter(~held_back(), organisation__in=organisations_of(user, act))
-    return messages.select_related("person", "organisation", "settled_by")
+    return messages.select_related("person", "organisation", "settled_by", "together")
 
 
 def held_back() -> Q:
@@ -79,6 +80,11 @@ def held_back() -> Q:
     may_be_asked = who_may_be_asked().filter(pk=OuterRef("person")).exclude(limit__rhythm=Rhythm.OFF)
     may_be_asked = Exists(may_be_asked.exclude(limit__rests_until__gt=clock.today()))
     return Q(~may_be_asked, purpose__in=ASKING, state__in=UNSENT)
+
+
+def due_in_rounds(*, at: datetime) -> QuerySet[Message]:
+    """Return what waited for the day on which somebody wishes to be asked all together, and has waited long enough."""
+    return Message.objects.filter(state=State.QUEUED, reason=Why.RHYTHM, waits_until__lte=at)
 
 
 def not_sent_about(thing: Model) -> QuerySet[NotSent]:

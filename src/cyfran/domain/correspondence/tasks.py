@@ -10,6 +10,7 @@ from cyfran.domain.base.tasks import see_to_each
 from cyfran.domain.correspondence.actions import delivery, links
 from cyfran.domain.correspondence.actions.delivery import deliver, take_up_messages
 from cyfran.domain.correspondence.actions.links import send_link
+from cyfran.domain.correspondence.actions.rounds import ask_together
 from cyfran.domain.correspondence.actions.silence import list_and_tell, remove_silent
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import people_to_remove, people_to_tell
@@ -39,6 +40,12 @@ def take_up() -> None:
 def send_code(person_ids: list[int], by_text: bool, nonce: str, asked_at: str) -> None:
     for person in Person.objects.filter(pk__in=person_ids):
         links.send_code(person=person, by_text=by_text, nonce=nonce, at=datetime.fromisoformat(asked_at))
+
+
+@task()
+def ask_all_together(person_id: int) -> None:
+    for person in Person.objects.filter(pk=person_id):
+        ask_together(person=person, at=clock.now())
 
 
 @task()

@@ -17,7 +17,7 @@ from cyfran.domain.base.tasks import hand_to_worker
 from cyfran.domain.correspondence.bridge.emails import send
 from cyfran.domain.correspondence.choices import ARRIVED, CallOutcome, Failure, State
 from cyfran.domain.correspondence.models import Message, NotSent
-from cyfran.domain.correspondence.queries import old_messages
+from cyfran.domain.correspondence.queries import due_in_rounds, old_messages
 from cyfran.domain.correspondence.rules import decide_again, goes_by_itself
 
 
@@ -49,7 +49,7 @@ def deliver(*, message: Message, at: datetime) -> Message:
 def send_again(*, message: Message, by: User, at: datetime) -> Message:
     """Try an e-mail again that could not be sent, or whose sending was cut off."""
     lock(message)
-    if message.channel != Channel.EMAIL or message.state in (State.SENT, State.DONE):
+    if message.channel != Channel.EMAIL or message.state in (State.SENT, State.DONE, State.TOGETHER):
         raise ValidationError(_("Only an e-mail that has not been sent can be sent again."), code="nothing_to_send")
     message.state, message.failure = State.QUEUED, ""
     message.full_clean()
@@ -68,8 +68,11 @@ def take_up_messages(*, at: datetime, waiting_for: timedelta = timedelta()) -> l
     itself when it is.
     """
     waiting = Message.objects.filter(Q(waits_until__isnull=True, queued_at__lte=at - waiting_for) | Q(waits_until__lte=at))
-    for message_id in waiting.filter(state=State.QUEUED).values_list("pk", flat=True):
+    rounds = due_in_rounds(at=at)
+    for message_id in waiting.filter(state=State.QUEUED).exclude(pk__in=rounds.values("pk")).values_list("pk", flat=True):
         hand_to_worker("cyfran.domain.correspondence.tasks.deliver_message", message_id)
+    for person_id in rounds.order_by("person").values_list("person", flat=True).distinct():
+        hand_to_worker("cyfran.domain.correspondence.tasks.ask_all_together", person_id)
     cut_off = list(waiting.select_for_update().filter(state=State.SENDING))
     for message in cut_off:
         _settle(message, Failure.CUT_OFF, at)
@@ -124,6 +127,10 @@ def _settle(message: Message, failure: str, at: datetime) -> None:
 
 def _write_down_arrival(message: Message) -> None:
     """Keep beside what a message is about when it arrived, where that has a place for it: the message goes after some years."""
-    about = apps.get_model(message.about_kind)
-    if message.state in ARRIVED and hasattr(about, "reached_at"):
-        about._default_manager.filter(public_id=message.about_public_id).update(reached_at=message.settled_at)
+    if message.state not in ARRIVED:
+        return
+    message.parts.update(settled_at=message.settled_at)
+    for kind, public_id in [(one.about_kind, one.about_public_id) for one in (message, *message.parts.all())]:
+        about = apps.get_model(kind)
+        if hasattr(about, "reached_at"):
+            about._default_manager.filter(public_id=public_id).update(reached_at=message.settled_at)

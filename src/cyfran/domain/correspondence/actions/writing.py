@@ -29,6 +29,7 @@ _FACTS: dict[Purpose, set[str]] = {
     Purpose.MY_PAGE: set(),
     Purpose.INVITATION: {"title", "about_it", "place", "short_notice", "starts_at", "reply_by"}
     | {"minutes", "forms", "offers", "link", "drawn_in"},
+    Purpose.DIGEST: {"things"},
     Purpose.ANSWER: {"project", "words", "said_on", "answer", "reason", "due_on"},
     Purpose.PROPOSAL_RECEIVED: {"asked", "words", "due_on", "owner"},
     Purpose.PROPOSAL_ANSWERED: {"asked", "words", "answer", "reason"},

@@ -85,6 +85,7 @@ class MessageOnPage:
     state_name: Text
     failure: Text
     reason: Text
+    together: Message | None
     waits_until: datetime | None
     queued_at: datetime
     settled_at: datetime | None
@@ -109,6 +110,7 @@ class MessageOnPage:
             state_name=message.state_name,
             failure=message.get_failure_display(),
             reason=message.get_reason_display(),
+            together=message.together,
             waits_until=message.waits_until if message.state == State.QUEUED else None,
             queued_at=message.queued_at,
             settled_at=message.settled_at,

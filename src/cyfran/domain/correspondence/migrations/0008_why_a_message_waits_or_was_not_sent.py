@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('correspondence', '0006_what_asks_is_held_back'),
+        ('correspondence', '0007_a_number_can_be_somebody_elses'),
         ('organisations', '0006_the_privacy_notice_names_officer_and_condition'),
         ('people', '0015_nothing_tells_whether_a_removed_person_stayed'),
     ]
