@@ -32,6 +32,7 @@ def test_no_count_is_thrown_away_while_it_holds():
 def test_every_setting_is_documented_and_nothing_else_is():
     root = settings.PROJECT
     asked_for = set(re.findall(r'env_\w+\("(\w+)"', (root / "src/cyfran/config/settings.py").read_text()))
+    asked_for |= set(re.findall(r'"(CYFRAN_NOTIFY_\w+)"', (root / "src/cyfran/config/notify.py").read_text()))
     documented = re.findall(r"^\| `(\w+)` \|", (root / "docs/operations/settings.md").read_text(), re.MULTILINE)
 
     assert sorted(documented) == sorted(asked_for | {"CYFRAN_CHROMIUM"})

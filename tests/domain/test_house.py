@@ -20,7 +20,7 @@ WORKERS_OWN = ("tick", "beat", "leave", "take_up_tasks", "tidy", "empty_journal"
 NOBODY_ACTS = {
     *("deliver", "make_lottery", "queue_message", "register_and_propose", "register_and_welcome"),
     *("ask_code", "ask_code_of", "send_code", "send_link", "send_my_link", "take_up_messages", "tell_owner"),
-    *("list_and_tell", "remove_silent"),
+    *("list_and_tell", "remove_silent", "ask_together", "find_out", "note_delivery"),
     # Who answered about equality is written down nowhere.
     *("answer_equality", "forget_equality", "count_equality"),
     *WORKERS_OWN,
@@ -33,6 +33,7 @@ NOT_ATOMIC = {
     "record_reveals": "it writes all its rows in one go",
     "record_reading": "it writes all its rows in one go",
     "deliver": "it claims and settles in two short transactions, so that no lock waits for a mail server",
+    "find_out": "it asks a service, and keeps what it says in one short transaction",
     "send_my_link": "it writes nothing itself",
     "ask_code": "it writes nothing itself",
     "ask_code_of": "it writes nothing itself",

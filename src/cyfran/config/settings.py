@@ -26,6 +26,7 @@ from cyfran.config.env import (
     refuse_unknown_variables,
 )
 from cyfran.config.logs import logging_of
+from cyfran.config.notify import env_notify
 from cyfran.config.policy import policy_of
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -51,9 +52,8 @@ DEMONSTRATION = env_bool("CYFRAN_DEMONSTRATION")
 LOAD_LIMIT_HOURS = env_int("CYFRAN_LOAD_LIMIT_HOURS", default=12, least=1, most=9999)
 # How many invitations all bodies together may send a person in 30 days, as long as she says nothing else.
 ASKS_IN_30_DAYS = env_int("CYFRAN_ASKS_IN_30_DAYS", default=4, least=1, most=99)
-# From this hour to that, nothing goes to anybody by itself, unless she has hours of her own. The same hour twice: no such hours.
-QUIET_FROM = env_int("CYFRAN_QUIET_FROM", default=20, most=23)
-QUIET_UNTIL = env_int("CYFRAN_QUIET_UNTIL", default=8, most=23)
+# From this hour to that nothing goes to anybody by itself, unless she says otherwise. The same hour twice: no such hours.
+QUIET_FROM, QUIET_UNTIL = env_int("CYFRAN_QUIET_FROM", default=20, most=23), env_int("CYFRAN_QUIET_UNTIL", default=8, most=23)
 # After so many years in which nothing was heard of a person, she is removed; and so long messages are kept.
 SILENT_YEARS = env_int("CYFRAN_SILENT_YEARS", default=3, least=1, most=50)
 MESSAGE_YEARS = env_int("CYFRAN_MESSAGE_YEARS", default=2, least=1, most=50)
@@ -270,8 +270,9 @@ else:
     # Nothing leaves this machine: each e-mail becomes a file in the outbox.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA / "outbox"
-# Texts are files in the outbox, too. No service for texts is spoken to yet, so where e-mails go out, texts wait for staff.
-TEXTS_ARE_SENT = not EMAIL_HOST
+# GOV.UK Notify sends what has a template there. Without it, codes by text are files in the outbox, or wait for staff.
+NOTIFY = env_notify()
+TEXTS_ARE_SENT = "TEXT" in NOTIFY.templates or not EMAIL_HOST
 DEFAULT_FROM_EMAIL = env_sender("CYFRAN_MAIL_FROM", default="cyfran@example.org")
 
 # --- Safety ----------------------------------------------------------------------------------------------------------
@@ -295,7 +296,5 @@ LEAST_SECONDS = env_int("CYFRAN_LEAST_SECONDS", default=2, most=60)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-
 NINJA_PAGINATION_MAX_LIMIT = 500
-
 refuse_unknown_variables()

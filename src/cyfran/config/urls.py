@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from cyfran.api.doors import nothing_here
 from cyfran.api.doors import urls as doors
 from cyfran.api.health import say_alive, say_ready, tell_figures
+from cyfran.api.notify import take_delivery
 from cyfran.web.account.organisation import come_back
 from cyfran.web.ui.views import choose_language
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("healthz", say_alive, name="alive"),
     path("readyz", say_ready, name="ready"),
     path("metrics", tell_figures, name="figures"),
+    path("notify/delivery", take_delivery, name="notify-delivery"),
     path("api/v1/", nothing_here),
     path("api/v1/", doors),
     # Outside the languages: the organisation's sign-in is told one address to lead back to.

@@ -36,14 +36,19 @@ def test_an_email_goes_in_both_languages_where_none_was_chosen():
     contact = make_user(email="bob@example.org")
     person = make_person(email="ann@example.org", organisation=make_organisation(named_contact=contact))
 
-    deliver(message=make_message(person=person), at=AT)
+    message = deliver(message=make_message(person=person), at=AT)
 
     (sent,) = mail.outbox
     assert (sent.subject, sent.body) == ("Pwnc / Subject", "Geiriau.\n\n———\n\nWords.\n")
     assert (sent.to, sent.reply_to, sent.extra_headers) == (
         ["ann@example.org"],
         ["bob@example.org"],
-        {"Content-Language": "cy, en", "Cyfran-Address": "http://127.0.0.1:8000", "Cyfran-Person": person.public_id},
+        {
+            "Content-Language": "cy, en",
+            "Cyfran-Address": "http://127.0.0.1:8000",
+            "Cyfran-Person": person.public_id,
+            "Cyfran-Message": message.public_id,
+        },
     )
 
 
@@ -115,10 +120,10 @@ def test_an_email_in_another_state_is_left_alone(state):
     assert (message.state, mail.outbox) == (state, [])
 
 
-def test_a_letter_is_never_sent_as_an_email():
+def test_a_letter_is_handed_to_staff_and_never_sent_as_an_email():
     message = make_message(person=make_person(channel=Channel.LETTER, **CONTACT))
 
-    assert (deliver(message=message, at=AT).state, mail.outbox) == ("QUEUED", [])
+    assert (deliver(message=message, at=AT).state, mail.outbox) == ("TO_DO", [])
 
 
 @pytest.mark.parametrize(
@@ -174,7 +179,8 @@ def test_take_up_messages_sends_what_waits_once_whether_or_not_the_worker_had_wo
     assert (waiting.state, letter.state, len(mail.outbox)) == ("SENT", "TO_DO", 1)
 
 
-def test_take_up_messages_shows_staff_what_was_cut_off(django_capture_on_commit_callbacks):
+def test_take_up_messages_shows_staff_what_was_cut_off_at_a_mail_server(settings, django_capture_on_commit_callbacks):
+    settings.EMAIL_HOST = "mail.example.org"
     message = make_message(state=State.SENDING)
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -10,6 +10,7 @@ from cyfran.domain.base import clock
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.base.tasks import NotAllSeenToError
 from cyfran.domain.correspondence import tasks
+from cyfran.domain.correspondence.actions import silence
 from cyfran.domain.correspondence.actions.silence import list_and_tell, remove_silent
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
@@ -116,14 +117,14 @@ def test_what_goes_wrong_with_one_stops_nobody_else_and_is_told_without_naming_h
     first, second = make_silent(name="Zebedee"), make_silent()
     for person in (first, second):
         told(person, state="SENT", settled_at=AT - timedelta(days=28))
-    erase = tasks.actions.erase
+    erase = silence.erase
 
     def stumble(*, person, by, at):
         if person == first:
             raise ValueError("Zebedee zebedee@example.org")
         return erase(person=person, by=by, at=at)
 
-    monkeypatch.setattr(tasks.actions, "erase", stumble)
+    monkeypatch.setattr(silence, "erase", stumble)
 
     with caplog.at_level(logging.ERROR), pytest.raises(NotAllSeenToError, match=r"^1$"):
         worker_at(monkeypatch, AT)

@@ -45,7 +45,7 @@ def test_somebody_who_may_be_asked_is_asked_at_once():
     [
         ({"rests_until": date(2026, 11, 26)}, Why.RESTING),
         ({"hours": 1}, Why.OVER_LIMIT),
-        ({"rhythm": Rhythm.OFF}, Why.OFF),
+        ({"hours": 9, "rhythm": Rhythm.OFF}, Why.OFF),
         ({"hours": None, "asks": 1}, Why.ASKED_ENOUGH),
         ({"hours": 9, "asks": 2}, ""),
         ({"hours": 1, "asks": 1, "lifted": Lift.FOR_GOOD}, ""),

@@ -64,7 +64,8 @@ def test_a_link_asked_for_where_a_record_was_reached_that_went_into_another_goes
     ]
 
 
-def test_messages_that_have_waited_for_an_hour_are_taken_up(monkeypatch, django_capture_on_commit_callbacks):
+def test_messages_that_have_waited_for_an_hour_are_taken_up(monkeypatch, settings, django_capture_on_commit_callbacks):
+    settings.EMAIL_HOST = "mail.example.org"
     monkeypatch.setattr(clock, "now", lambda: NOW)
     states = (("QUEUED", 61), ("SENDING", 61), ("QUEUED", 59), ("SENDING", 59))
     waiting = [make_message(state=state, queued_at=NOW - timedelta(minutes=minutes)) for state, minutes in states]

@@ -13,10 +13,11 @@ from cyfran.domain.correspondence.bridge.texts import size_of
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import with_address
+from cyfran.domain.people.choices import Use
 from cyfran.domain.people.queries import my_link
 from tests.factories.base import make_user
 from tests.factories.organisations import make_organisation
-from tests.factories.people import make_person
+from tests.factories.people import make_permission, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.domain.correspondence.urls")]
 
@@ -62,6 +63,12 @@ FACTS = {
         "answer": gettext_lazy("No"),
         "reason": both("It is settled by law."),
     },
+    Purpose.DIGEST: {
+        "things": [
+            {"subject": both("A walk"), "body": both("Will you come?")},
+            {"subject": both("A talk"), "body": both("Will you listen?")},
+        ]
+    },
     Purpose.EVALUATION: {"project": both("Short breaks"), "link": "abc"},
     Purpose.SUPPORT: {"on": date(2026, 11, 20)},
     Purpose.REACH: {"on": date(2026, 11, 21)},
@@ -71,6 +78,7 @@ FACTS = {
 
 def queue(purpose, **given):
     person = given.pop("person", None) or make_person(name="Ann O'Example")
+    make_permission(person=person, use=Use.CONTACT)
     facts = {**FACTS[purpose], **given}
     if "owner" in facts:
         facts["owner"] = make_user(name="Bob Invented")
@@ -119,6 +127,7 @@ def test_an_invitation_says_what_when_how_long_and_what_is_offered():
         "To say yes, not this time, or that you would like to say it another way, open this page. You need no password:\n\n"
         "/en/invitation/abc/\n\n"
         "A no is quite all right, and you need not say why.\n\n"
+        f"How often we ask you is yours to say, and you can tell us to stop:\n\n/en/my/{my_link(person)}/load/\n\n"
         "If you would sooner talk, ring Bob Invented on 01970 000 009.\n\n"
         "Invented Council"
     )
@@ -273,7 +282,7 @@ def test_an_invitation_by_text_says_what_when_how_long_and_how_to_answer():
 def test_what_is_asked_of_nobody_says_nothing_of_stopping():
     asking = {purpose for purpose in Purpose if "STOP" in texts(purpose).body_en}
 
-    assert asking == {Purpose.INVITATION, Purpose.EVALUATION}
+    assert asking == {Purpose.INVITATION, Purpose.EVALUATION, Purpose.DIGEST}
 
 
 def test_a_change_of_how_she_is_reached_names_the_number_to_ring():

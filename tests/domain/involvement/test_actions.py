@@ -135,7 +135,7 @@ def test_a_person_changes_her_own_limit_and_it_is_on_record():
     assert limits() == [(20, "ONCE", date(2027, 2, 1), "", None)]
     event = AuditEvent.objects.get()
     assert (event.verb, event.subject_public_id, event.actor_public_id) == ("limit.changed", person.public_id, person.public_id)
-    assert event.facts == {"changed": ["hours", "lifted", "rests_until"], "lifted": "ONCE", "channel": ""}
+    assert event.facts == {"changed": ["hours", "lifted", "rests_until"], "lifted": "ONCE", "rhythm": "AT_ONCE", "channel": ""}
 
 
 def test_staff_take_down_her_word_and_how_it_reached_them():

@@ -245,7 +245,7 @@ def test_the_opportunity_costs_the_same_for_more_people_asked(client, opportunit
     for _number in range(item_count):
         make_invitation(opportunity=opportunity)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(address("staff:opportunities:show", opportunity.public_id))
 
 

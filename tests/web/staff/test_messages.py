@@ -236,7 +236,7 @@ def test_an_e_mail_that_went_is_not_sent_again(client, mari, council):
 
     page = client.post(address("staff:messages:again", sent.public_id), follow=True)
 
-    assert "Only an e-mail that has not been sent can be sent again." in text_of(page)
+    assert "Only what goes by itself and has not been sent can be sent again." in text_of(page)
 
 
 @pytest.mark.parametrize(("minutes", "is_offered"), [(59, False), (61, True)])
@@ -246,7 +246,7 @@ def test_an_e_mail_long_on_its_way_may_be_tried_again(client, mari, council, noo
 
     page = text_of(client.get(address("staff:messages:show", message.public_id)))
 
-    assert ("Try the e-mail again" in page) is is_offered
+    assert ("Try to send it again" in page) is is_offered
 
 
 def test_settling_and_trying_again_need_a_press_of_the_button(client, mari, council):

@@ -37,6 +37,7 @@ FOR_MACHINES = (
     "/healthz",
     "/readyz",
     "/metrics",
+    "/notify/delivery",
     "/api/",
     "/api/v1/",
     "/api/v1/openapi.json",

@@ -48,13 +48,14 @@ class State(TextChoices):
     SENDING = "SENDING", _("Being sent")
     SENT = "SENT", _("Sent")
     TO_DO = "TO_DO", _("Waiting for somebody to post it or to ring")
+    DELIVERED = "DELIVERED", _("Arrived")
     DONE = "DONE", _("Posted or rung")
     FAILED = "FAILED", _("Could not be sent")
     TOGETHER = "TOGETHER", _("In one message with others")
 
 
 UNDER_WAY = (State.QUEUED, State.SENDING, State.TO_DO)
-ARRIVED = (State.SENT, State.DONE)
+ARRIVED = (State.SENT, State.DELIVERED, State.DONE)
 # What asks somebody for something goes only to whoever may still be asked.
 ASKING = (Purpose.INVITATION, Purpose.EVALUATION, Purpose.DIGEST)
 UNSENT = (State.QUEUED, State.TO_DO, State.FAILED)
@@ -73,13 +74,16 @@ class Failure(TextChoices):
     ADDRESS_REFUSED = "ADDRESS_REFUSED", _("The mail server refused the address")
     NOT_REACHED = "NOT_REACHED", _("The mail server could not be reached")
     NOT_ACCEPTED = "NOT_ACCEPTED", _("The mail server did not accept the message")
+    BOUNCED = "BOUNCED", _("It came back: nobody is reached there")
+    RETURNED = "RETURNED", _("The letter came back")
+    NOT_DELIVERED = "NOT_DELIVERED", _("It could not be delivered for now")
     HELD_BACK = "HELD_BACK", _("It was held back, because they were not to be asked")
     CUT_OFF = "CUT_OFF", _("Sending was cut off, so it may or may not have arrived")
     WRONG_NUMBER = "WRONG_NUMBER", _("The number is somebody else's")
 
 
 # Nothing reaches her that way, however often it is tried; after every other failure it can still be sent.
-NO_WAY_THERE = (Failure.NO_ADDRESS, Failure.ADDRESS_REFUSED, Failure.WRONG_NUMBER)
+NO_WAY_THERE = (Failure.NO_ADDRESS, Failure.ADDRESS_REFUSED, Failure.WRONG_NUMBER, Failure.BOUNCED, Failure.RETURNED)
 
 
 class CallOutcome(TextChoices):

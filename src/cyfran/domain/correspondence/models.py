@@ -37,6 +37,8 @@ class Message(models.Model):
     together = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="parts", null=True, blank=True)
     failure = models.CharField(max_length=20, choices=Failure, blank=True)
     queued_at = models.DateTimeField()
+    # Since when a worker has it in hand.
+    claimed_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     subject = bilingual("subject")

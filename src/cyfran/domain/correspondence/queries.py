@@ -77,9 +77,9 @@ def messages_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Message]:
 
 def held_back() -> Q:
     """Choose what would ask somebody who may not be asked now: she grieves, say, or rests. Once she may be, it is there again."""
-    may_be_asked = who_may_be_asked().filter(pk=OuterRef("person")).exclude(limit__rhythm=Rhythm.OFF)
-    may_be_asked = Exists(may_be_asked.exclude(limit__rests_until__gt=clock.today()))
-    return Q(~may_be_asked, purpose__in=ASKING, state__in=UNSENT)
+    her = who_may_be_asked().filter(pk=OuterRef("person"))
+    may_be_asked = her.exclude(limit__rhythm=Rhythm.OFF).exclude(limit__rests_until__gt=clock.today())
+    return Q(~Exists(may_be_asked), purpose__in=ASKING, state__in=UNSENT)
 
 
 def due_in_rounds(*, at: datetime) -> QuerySet[Message]:

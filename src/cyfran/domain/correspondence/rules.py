@@ -71,9 +71,9 @@ def decide_again(message: Message, at: datetime) -> Decision:
     return decide([message.person], at=at, in_rhythm=in_rhythm, **about)[message.person_id]
 
 
-def goes_by_itself(channel: str) -> bool:
-    """Tell whether nobody of staff has to post, ring or text it."""
-    return channel == Channel.EMAIL
+def goes_by_itself(channel: str, person: Person) -> bool:
+    """Tell whether nobody of staff has to post, ring or text it. To invented people no service sends anything."""
+    return channel == Channel.EMAIL or (channel in settings.NOTIFY.templates and not person.is_example)
 
 
 def _why_not_permitted(person: Person) -> Why:
@@ -94,7 +94,7 @@ def _wait(person: Any, purpose: str, channel: str, at: datetime, rounds_from: da
     limit = getattr(person, "limit", None)
     if rounds_from and limit and (day := _next_round(limit.rhythm, rounds_from)) and day > at:
         return Decision(goes=True, reason=Why.RHYTHM, until=day)
-    if not goes_by_itself(channel) or purpose in AT_ANY_HOUR:
+    if not goes_by_itself(channel, person) or purpose in AT_ANY_HOUR:
         return None
     if person.age_band in AT_SCHOOL and is_in_school_hours(at):
         return Decision(goes=True, reason=Why.SCHOOL, until=end_of_school(at))

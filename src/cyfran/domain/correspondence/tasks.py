@@ -8,7 +8,7 @@ from django_tasks import task
 from cyfran.domain.base import clock
 from cyfran.domain.base.tasks import see_to_each
 from cyfran.domain.correspondence.actions import delivery, links
-from cyfran.domain.correspondence.actions.delivery import deliver, take_up_messages
+from cyfran.domain.correspondence.actions.delivery import deliver, find_out, take_up_messages
 from cyfran.domain.correspondence.actions.links import send_link
 from cyfran.domain.correspondence.actions.rounds import ask_together
 from cyfran.domain.correspondence.actions.silence import list_and_tell, remove_silent
@@ -40,6 +40,12 @@ def take_up() -> None:
 def send_code(person_ids: list[int], by_text: bool, nonce: str, asked_at: str) -> None:
     for person in Person.objects.filter(pk__in=person_ids):
         links.send_code(person=person, by_text=by_text, nonce=nonce, at=datetime.fromisoformat(asked_at))
+
+
+@task()
+def find_out_about(message_id: int) -> None:
+    for message in Message.objects.filter(pk=message_id):
+        find_out(message=message, at=clock.now())
 
 
 @task()

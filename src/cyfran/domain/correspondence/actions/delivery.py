@@ -14,7 +14,7 @@ from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.base.tasks import hand_to_worker
-from cyfran.domain.correspondence.bridge.emails import send
+from cyfran.domain.correspondence.bridge.ways import can_tell, send, was_sent
 from cyfran.domain.correspondence.choices import ARRIVED, CallOutcome, Failure, State
 from cyfran.domain.correspondence.models import Message, NotSent
 from cyfran.domain.correspondence.queries import due_in_rounds, old_messages
@@ -28,29 +28,34 @@ def deliver(*, message: Message, at: datetime) -> Message:
     """
     with transaction.atomic():
         lock(message)
-        if message.state != State.QUEUED and (message.state != State.FAILED or not goes_by_itself(message.channel)):
+        by_itself = goes_by_itself(message.channel, message.person)
+        if message.state != State.QUEUED and not (by_itself and message.state == State.FAILED):
             return message
         decided = decide_again(message, at)
         message.waits_until, message.reason = decided.until, decided.reason
         if decided.goes and not decided.until:
-            message.state = State.SENDING if goes_by_itself(message.channel) else State.TO_DO
-        message.save(update_fields=["state", "waits_until", "reason"])
+            message.state, message.claimed_at = State.SENDING if by_itself else State.TO_DO, at
+        message.save(update_fields=["state", "waits_until", "reason", "claimed_at"])
         if not decided.goes:
             _settle(message, Failure.HELD_BACK, at)
         if message.state != State.SENDING:
             return message
     failure = send(message)
     with transaction.atomic():
-        _settle(message, failure, at)
+        lock(message)
+        # What became of it can be told before this is written down.
+        if message.state == State.SENDING:
+            _settle(message, failure, at)
     return message
 
 
 @transaction.atomic
 def send_again(*, message: Message, by: User, at: datetime) -> Message:
-    """Try an e-mail again that could not be sent, or whose sending was cut off."""
+    """Try again what goes by itself and could not be sent, or whose sending was cut off."""
     lock(message)
-    if message.channel != Channel.EMAIL or message.state in (State.SENT, State.DONE, State.TOGETHER):
-        raise ValidationError(_("Only an e-mail that has not been sent can be sent again."), code="nothing_to_send")
+    by_itself = goes_by_itself(message.channel, message.person)
+    if not by_itself or message.state in (*ARRIVED, State.TOGETHER):
+        raise ValidationError(_("Only what goes by itself and has not been sent can be sent again."), code="nothing_to_send")
     message.state, message.failure = State.QUEUED, ""
     message.full_clean()
     message.save(update_fields=["state", "failure"])
@@ -73,10 +78,55 @@ def take_up_messages(*, at: datetime, waiting_for: timedelta = timedelta()) -> l
         hand_to_worker("cyfran.domain.correspondence.tasks.deliver_message", message_id)
     for person_id in rounds.order_by("person").values_list("person", flat=True).distinct():
         hand_to_worker("cyfran.domain.correspondence.tasks.ask_all_together", person_id)
-    cut_off = list(waiting.select_for_update().filter(state=State.SENDING))
-    for message in cut_off:
-        _settle(message, Failure.CUT_OFF, at)
+    in_hand = waiting.select_for_update().select_related("person").filter(state=State.SENDING)
+    lost = list(in_hand.exclude(claimed_at__gt=at - timedelta(seconds=settings.WORKER_SILENCE_SECONDS)))
+    cut_off = [message for message in lost if not can_tell(message)]
+    for message in lost:
+        if message in cut_off:
+            _settle(message, Failure.CUT_OFF, at)
+        else:
+            hand_to_worker("cyfran.domain.correspondence.tasks.find_out_about", message.pk)
     return cut_off
+
+
+def find_out(*, message: Message, at: datetime) -> Message:
+    """Of a message whose sending was cut off, learn from who sends it whether it went; if it did not, send it now.
+
+    Who sends it is asked before anything is locked. Whoever asks in the same moment finds it settled, or waiting once.
+    """
+    found = was_sent(message)
+    with transaction.atomic():
+        lock(message)
+        if message.state != State.SENDING or found is None:
+            return message
+        if found:
+            _settle(message, "", at)
+            return message
+        message.state, message.claimed_at = State.QUEUED, None
+        message.save(update_fields=["state", "claimed_at"])
+        record_event("message.queued", subject=message, by=None, at=at, purpose=message.purpose, channel=message.channel)
+        hand_to_worker("cyfran.domain.correspondence.tasks.deliver_message", message.pk)
+    return message
+
+
+@transaction.atomic
+def note_delivery(*, message: Message, failure: str, at: datetime) -> Message:
+    """Keep what the service says became of a message that it took: it arrived, or why not."""
+    lock(message)
+    if message.state in (State.SENT, State.SENDING, State.DELIVERED):
+        _settle(message, failure, at, arrived=True)
+    return message
+
+
+@transaction.atomic
+def note_return(*, message: Message, by: User, at: datetime) -> Message:
+    """Say that a letter or an e-mail came back: it reached nobody, and nothing sent there does."""
+    lock(message)
+    failure = {Channel.LETTER: Failure.RETURNED, Channel.EMAIL: Failure.BOUNCED}.get(Channel(message.channel))
+    if failure is None or message.state not in ARRIVED:
+        raise ValidationError(_("Only a letter or an e-mail that went can come back."), code="nothing_came_back")
+    _settle(message, failure, at, by=by)
+    return message
 
 
 @transaction.atomic
@@ -115,22 +165,22 @@ def delete_old_messages(*, by: User | None, at: datetime, most: int = 500) -> in
     return len(old)
 
 
-def _settle(message: Message, failure: str, at: datetime) -> None:
-    """Write down how the sending ended: that it went, or why not."""
-    message.state, message.failure, message.settled_at = (State.FAILED if failure else State.SENT), failure, at
+def _settle(message: Message, failure: str, at: datetime, *, arrived: bool = False, by: User | None = None) -> None:
+    """Write down how it ended with a message: that it went, that it is known to have arrived, or why not."""
+    went = State.DELIVERED if arrived else State.SENT
+    message.state, message.failure, message.settled_at = (State.FAILED if failure else went), failure, at
     message.full_clean()
     message.save(update_fields=["state", "failure", "settled_at"])
     _write_down_arrival(message)
     facts = {"failure": failure} if failure else {}
-    record_event("message.failed" if failure else "message.sent", subject=message, by=None, at=at, **facts)
+    record_event(f"message.{message.state.lower()}", subject=message, by=by, at=at, **facts)
 
 
 def _write_down_arrival(message: Message) -> None:
     """Keep beside what a message is about when it arrived, where that has a place for it: the message goes after some years."""
-    if message.state not in ARRIVED:
-        return
+    reached_at = message.settled_at if message.state in ARRIVED else None
     message.parts.update(settled_at=message.settled_at)
     for kind, public_id in [(one.about_kind, one.about_public_id) for one in (message, *message.parts.all())]:
         about = apps.get_model(kind)
         if hasattr(about, "reached_at"):
-            about._default_manager.filter(public_id=public_id).update(reached_at=message.settled_at)
+            about._default_manager.filter(public_id=public_id).update(reached_at=reached_at)

@@ -14,10 +14,12 @@ from cyfran.domain.base.queries import email_of
 from cyfran.domain.base.tasks import hand_to_worker
 from cyfran.domain.correspondence.actions.writing import queue_message
 from cyfran.domain.correspondence.bridge.emails import gone_wrong, headers
+from cyfran.domain.correspondence.bridge.notify import send_text_by_notify
 from cyfran.domain.correspondence.bridge.words import written
 from cyfran.domain.correspondence.choices import UNDER_WAY, Purpose
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import code_goes_by, code_of, ways_left
+from cyfran.domain.correspondence.rules import goes_by_itself
 from cyfran.domain.people.actions.people import change_contact_wishes, register
 from cyfran.domain.people.choices import DETAIL_OF
 from cyfran.domain.people.models import Person
@@ -93,7 +95,12 @@ def send_code(*, person: Person, by_text: bool, nonce: str, at: datetime) -> Non
         return
     parts = [written(language, name, {"code": code_of(nonce)}) for language in ("cy", "en")]
     record_event("person.code_sent", subject=person, by=None, at=at, by_text=by_text)
-    if failure := gone_wrong(email_of(parts, to=to, to_outbox=by_text or person.is_example, headers=headers(person, "cy, en"))):
+    if by_text and goes_by_itself(Channel.TEXT, person):
+        failure = send_text_by_notify("\n".join(body for _subject, body in parts), to=to)
+    else:
+        how: dict[str, Any] = {"to_outbox": by_text or person.is_example, "headers": headers(person, "cy, en")}
+        failure = gone_wrong(email_of(parts, to=to, **how))
+    if failure:
         raise CannotSendError(failure)
 
 

@@ -9,7 +9,6 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
-from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.tasks import hand_to_worker
 from cyfran.domain.base.terms import speaking
@@ -60,13 +59,13 @@ def queue_message(
     """
     if not is_still_there(person):
         return None
+    _refuse_unless_whole(purpose, facts)
     channel = channel or person.channel
     decided = decided or decide([person], purpose=purpose, channel=channel, at=at)[person.pk]
     if not decided.goes:
         about_it: dict[str, Any] = {"organisation": organisation, "purpose": purpose, "about": about}
         note_not_sent(person=person, **about_it, reason=decided.reason, by=None, at=at)
         return None
-    _refuse_unless_whole(purpose, facts)
     facts |= {"person": person, "organisation": organisation, "contact": contact_of(organisation), "my_link": my_link(person)}
     with speaking(organisation.term):
         texts = in_both_languages(purpose, facts, channel=channel)
@@ -79,7 +78,7 @@ def queue_message(
         channel=channel,
         language=person.language,
         sent_to=sent_to,
-        state=State.QUEUED if decided.until or goes_by_itself(channel) else State.TO_DO,
+        state=State.QUEUED if decided.until or goes_by_itself(channel, person) else State.TO_DO,
         waits_until=decided.until,
         reason=decided.reason,
         queued_at=at,

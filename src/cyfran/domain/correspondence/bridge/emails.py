@@ -16,7 +16,7 @@ from cyfran.domain.organisations.queries import contact_of
 from cyfran.domain.people.models import Person
 
 
-def send(message: Message) -> str:
+def send_email(message: Message) -> str:
     """Send an e-mail and return why it failed, or nothing."""
     person, contact, parts = message.person, contact_of(message.organisation), parts_of(message)
     to = message.sent_to or person.email
@@ -28,7 +28,7 @@ def send(message: Message) -> str:
         to_outbox=person.is_example,
         html=as_html(parts),
         reply_to=[contact.email] if contact else [],
-        headers=headers(person, ", ".join(part.language for part in parts)),
+        headers={**headers(person, ", ".join(part.language for part in parts)), "Cyfran-Message": message.public_id},
     )
     return gone_wrong(email)
 

@@ -135,12 +135,12 @@ def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User, at: 
             params={"names": ", ".join(refused)},
         )
     about: dict[str, Any] = {"purpose": Purpose.INVITATION, "at": at}
-    asks = {"minutes": opportunity.minutes_asked, "answer_by": opportunity.reply_by}
+    asks: dict[str, Any] = {"minutes": opportunity.minutes_asked, "answer_by": opportunity.reply_by}
     by_lot = opportunity.draws.filter(people__person__in=chosen, people__outcome=Outcome.CHOSEN).exists()
     decisions = decide(chosen.values(), **about, **asks, in_rhythm=not by_lot)
     for key, decided in decisions.items():
         if not decided.goes:
-            whose = {"person": chosen[key], "organisation": opportunity.organisation, "about": opportunity}
+            whose: dict[str, Any] = {"person": chosen[key], "organisation": opportunity.organisation, "about": opportunity}
             note_not_sent(**whose, **about, reason=decided.reason, by=by)
     going = [(person, decisions[key]) for key, person in chosen.items() if decisions[key].goes]
     return [_invite_one(opportunity, person, decided, by, at) for person, decided in going]

@@ -12,9 +12,10 @@ from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.models import User
 from cyfran.domain.correspondence.bridge.texts import size_of
-from cyfran.domain.correspondence.choices import Purpose, State
+from cyfran.domain.correspondence.choices import ARRIVED, Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import Part, parts_of
+from cyfran.domain.correspondence.rules import goes_by_itself
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.queries import proposals_open_to
@@ -92,6 +93,7 @@ class MessageOnPage:
     settled_by: User | None
     waits_for_us: bool
     may_be_tried_again: bool
+    may_have_come_back: bool
 
     @classmethod
     def of(cls, message: Message, *, now: datetime) -> Self:
@@ -116,7 +118,8 @@ class MessageOnPage:
             settled_at=message.settled_at,
             settled_by=message.settled_by,
             waits_for_us=message.state in (State.TO_DO, State.FAILED),
-            may_be_tried_again=message.channel == Channel.EMAIL and (message.state == State.FAILED or is_stuck),
+            may_be_tried_again=goes_by_itself(message.channel, message.person) and (message.state == State.FAILED or is_stuck),
+            may_have_come_back=message.channel in (Channel.LETTER, Channel.EMAIL) and message.state in ARRIVED,
         )
 
     @property

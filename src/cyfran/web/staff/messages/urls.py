@@ -14,5 +14,6 @@ urlpatterns = [
     path("<slug:public_id>/letter.pdf", views.print_letter, name="letter"),
     path("<slug:public_id>/settled/", views.mark_as_settled, name="settle"),
     path("<slug:public_id>/rung/", views.take_down_call, name="rung"),
+    path("<slug:public_id>/back/", views.mark_as_returned, name="back"),
     path("<slug:public_id>/again/", views.try_again, name="again"),
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from cyfran.domain.base import clock
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.correspondence.actions.delivery import send_again, settle
+from cyfran.domain.correspondence.actions.delivery import note_return, send_again, settle
 from cyfran.domain.correspondence.bridge.letters import letters_as_pdf
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
@@ -132,7 +132,7 @@ def try_again(request: StaffRequest, public_id: str) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("The e-mail is on its way again. Look back in a minute to see whether it went."))
+        messages.success(request, _("It is on its way again. Look back in a minute to see whether it went."))
     return redirect("staff:messages:show", public_id)
 
 
@@ -141,6 +141,21 @@ def _printed(request: StaffRequest, letters: list[Message]) -> HttpResponse:
     revealed(request, [message.person for message in letters], WhyShown.MESSAGE)
     headers = {"Content-Disposition": 'inline; filename="letters.pdf"'}
     return HttpResponse(letters_as_pdf(letters), content_type="application/pdf", headers=headers)
+
+
+@staff(Act.SEND)
+@button_on("staff:messages:show")
+def mark_as_returned(request: StaffRequest, public_id: str) -> HttpResponse:
+    message = _message(request, public_id)
+    try:
+        note_return(message=message, by=request.user, at=clock.now())
+    except ValidationError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(
+            request, _("It is on record that it came back. Ask %(name)s another way.") % {"name": message.person.name}
+        )
+    return redirect("staff:messages:show", public_id)
 
 
 def _posted(request: StaffRequest, waiting: QuerySet[Message]) -> HttpResponse:

@@ -1,0 +1,38 @@
+"""The doors at which GOV.UK Notify tells what became of what it sent. It shows its token, and is told nothing."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from cyfran.domain.base import clock
+from cyfran.domain.correspondence.actions.delivery import note_delivery
+from cyfran.domain.correspondence.bridge.notify import OUTCOMES
+from cyfran.domain.correspondence.models import Message
+
+
+@csrf_exempt
+@require_POST
+def take_delivery(request: HttpRequest) -> HttpResponse:
+    """Keep whether a message arrived. What is not ours, or says nothing final, changes nothing."""
+    told = _told(request)
+    status, public_id = str(told.get("status")), str(told.get("reference"))
+    for message in Message.objects.filter(public_id=public_id) if status in OUTCOMES else ():
+        note_delivery(message=message, failure=OUTCOMES[status], at=clock.now())
+    return HttpResponse(status=204)
+
+
+def _told(request: HttpRequest) -> dict[str, Any]:
+    """Return what is told; 404 to whoever does not show the token, and nothing where it cannot be understood."""
+    token = settings.NOTIFY.token
+    if not token or not constant_time_compare(request.headers.get("Authorization", ""), f"Bearer {token}"):
+        raise Http404
+    try:
+        told = json.loads(request.body)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}

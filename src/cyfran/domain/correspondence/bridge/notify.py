@@ -1,0 +1,79 @@
+"""GOV.UK Notify: what it sends for us, and what it tells of that later."""
+
+from typing import Any
+
+from django.conf import settings
+
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.correspondence.choices import Failure
+from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.queries import letter_of, parts_of
+
+# What Notify says of what it has sent; of anything else nothing is known yet.
+OUTCOMES = {
+    "delivered": "",
+    "permanent-failure": Failure.BOUNCED,
+    "temporary-failure": Failure.NOT_DELIVERED,
+    "technical-failure": Failure.NOT_DELIVERED,
+}
+_BAD_REQUEST, _TOO_MANY, _SERVERS_OWN = 400, 429, 500
+_SECONDS = 20
+_WRONG_CONTACT = ("email_address", "phone_number", "address", "postcode")
+
+
+def client() -> Any:
+    """Return who speaks with Notify."""
+    from notifications_python_client import NotificationsAPIClient  # noqa: PLC0415 -- only where Notify is set up
+
+    return NotificationsAPIClient(settings.NOTIFY.key, base_url=settings.NOTIFY.address, timeout=_SECONDS)
+
+
+def goes_by_notify(channel: str) -> bool:
+    return channel in settings.NOTIFY.templates
+
+
+def send_by_notify(message: Message) -> str:
+    """Hand a message to Notify under its own public id, and return why it failed, or nothing."""
+    parts, person, template = parts_of(message), message.person, settings.NOTIFY.templates[message.channel]
+    words = {"subject": " / ".join(part.subject for part in parts), "body": "\n\n---\n\n".join(part.body for part in parts)}
+    how: dict[str, Any] = {"reference": message.public_id}
+    if message.channel == Channel.LETTER:
+        lines = (person.name, *letter_of(message).address_lines)
+        words |= {f"address_line_{number}": line for number, line in enumerate(lines, start=1)}
+        return _handed_over(lambda: client().send_letter_notification(template, words, **how))
+    to = message.sent_to or (person.email if message.channel == Channel.EMAIL else person.telephone)
+    if not to:
+        return Failure.NO_ADDRESS
+    if message.channel == Channel.TEXT:
+        return _handed_over(lambda: client().send_sms_notification(to, template, {"body": words["body"]}, **how))
+    return _handed_over(lambda: client().send_email_notification(to, template, words, **how))
+
+
+def send_text_by_notify(words: str, *, to: str) -> str:
+    """Hand over a text that is no message of record, such as a code, and return why it failed, or nothing."""
+    template = settings.NOTIFY.templates[Channel.TEXT]
+    return _handed_over(lambda: client().send_sms_notification(to, template, {"body": words}))
+
+
+def is_known_to_notify(message: Message) -> bool | None:
+    """Tell whether Notify has a message already; None where it cannot be asked now."""
+    from notifications_python_client.errors import APIError  # noqa: PLC0415 -- only where Notify is set up
+
+    try:
+        return bool(client().get_all_notifications(reference=message.public_id)["notifications"])
+    except APIError:
+        return None
+
+
+def _handed_over(hand_over: Any) -> str:
+    """Hand something over and return why it was refused, or nothing. What Notify says is not kept: it can name people."""
+    from notifications_python_client.errors import APIError  # noqa: PLC0415 -- only where Notify is set up
+
+    try:
+        hand_over()
+    except APIError as error:
+        if error.status_code == _TOO_MANY or error.status_code >= _SERVERS_OWN:
+            return Failure.NOT_REACHED
+        is_about_contact = error.status_code == _BAD_REQUEST and any(name in str(error.message) for name in _WRONG_CONTACT)
+        return Failure.ADDRESS_REFUSED if is_about_contact else Failure.NOT_ACCEPTED
+    return ""

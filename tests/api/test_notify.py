@@ -1,0 +1,65 @@
+"""The door at which GOV.UK Notify tells what became of what it sent."""
+
+import pytest
+
+from cyfran.config.notify import Notify
+from cyfran.domain.correspondence.choices import State
+from tests.factories.correspondence import make_message
+
+pytestmark = pytest.mark.django_db
+
+TOKEN = "an invented token, which is no secret at all"
+
+
+def tell(client, told, token=TOKEN) -> int:
+    headers = {"Authorization": f"Bearer {token}"}
+    return client.post("/notify/delivery", told, content_type="application/json", headers=headers).status_code
+
+
+@pytest.fixture(autouse=True)
+def _listens(settings):
+    settings.NOTIFY = Notify(token=TOKEN)
+
+
+@pytest.mark.parametrize(
+    ("status", "kept"),
+    [
+        ("delivered", ("DELIVERED", "")),
+        ("permanent-failure", ("FAILED", "BOUNCED")),
+        ("temporary-failure", ("FAILED", "NOT_DELIVERED")),
+        ("sending", ("SENT", "")),
+    ],
+)
+def test_what_became_of_a_message_is_kept(client, status, kept):
+    message = make_message(state=State.SENT)
+
+    answer = tell(client, {"reference": message.public_id, "status": status, "to": "ann@example.org"})
+
+    message.refresh_from_db()
+    assert (answer, (message.state, message.failure)) == (204, kept)
+
+
+@pytest.mark.parametrize("told", ["no JSON", "[]", '{"reference": null, "status": "delivered"}', '{"status": ["delivered"]}'])
+def test_what_is_not_understood_changes_nothing(client, told):
+    message = make_message(state=State.SENT)
+
+    answer = tell(client, told)
+
+    message.refresh_from_db()
+    assert (answer, message.state) == (204, "SENT")
+
+
+@pytest.mark.parametrize("token", ["", "another"])
+def test_nobody_without_the_token_is_listened_to(client, token):
+    message = make_message(state=State.SENT)
+
+    answer = tell(client, {"reference": message.public_id, "status": "delivered"}, token)
+
+    message.refresh_from_db()
+    assert (answer, message.state) == (404, "SENT")
+
+
+def test_where_no_token_is_set_nobody_is_listened_to(client, settings):
+    settings.NOTIFY = Notify()
+
+    assert tell(client, {}, "") == 404

@@ -1,0 +1,50 @@
+"""What of GOV.UK Notify is set together, and what is refused by name."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from cyfran.config.notify import Notify, env_notify
+from tests.fakes.notify import KEY, TEMPLATES
+
+ALL = {"CYFRAN_NOTIFY_KEY": KEY, "CYFRAN_NOTIFY_TEXT": TEMPLATES["TEXT"], "CYFRAN_NOTIFY_TOKEN": "t" * 32}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch):
+    for name in ("KEY", "EMAIL", "TEXT", "LETTER", "TOKEN", "ADDRESS"):
+        monkeypatch.delenv(f"CYFRAN_NOTIFY_{name}", raising=False)
+    monkeypatch.delenv("CYFRAN_SMTP_HOST", raising=False)
+
+
+def test_without_any_of_it_notify_is_not_spoken_to():
+    assert env_notify() == Notify()
+
+
+def test_what_is_set_is_read(monkeypatch):
+    for name, value in ALL.items():
+        monkeypatch.setenv(name, value)
+
+    assert env_notify() == Notify(key=KEY, templates={"TEXT": TEMPLATES["TEXT"]}, token="t" * 32)
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"CYFRAN_NOTIFY_KEY": "half-a-key"}, "CYFRAN_NOTIFY_KEY must be a whole API key"),
+        ({"CYFRAN_NOTIFY_KEY": ""}, "CYFRAN_NOTIFY_KEY and one or more of CYFRAN_NOTIFY_EMAIL, CYFRAN_NOTIFY_TEXT"),
+        ({"CYFRAN_NOTIFY_TEXT": ""}, "are set together, or none of them"),
+        ({"CYFRAN_NOTIFY_LETTER": "7"}, "CYFRAN_NOTIFY_LETTER must be the ID of a template of GOV.UK Notify, not '7'"),
+        ({"CYFRAN_NOTIFY_TOKEN": "short"}, "CYFRAN_NOTIFY_TOKEN must be a random text of at least 32 characters"),
+        ({"CYFRAN_NOTIFY_ADDRESS": "http://example.org"}, "CYFRAN_NOTIFY_ADDRESS must be an address"),
+        ({"CYFRAN_NOTIFY_EMAIL": TEMPLATES["EMAIL"]}, "CYFRAN_NOTIFY_EMAIL needs CYFRAN_SMTP_HOST too"),
+    ],
+)
+def test_what_is_wrong_is_refused_by_name(change, named, monkeypatch):
+    for name, value in (ALL | change).items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        env_notify()
+
+    assert named in str(refused.value)
+    assert KEY not in str(refused.value)
