@@ -85,6 +85,18 @@ def test_links_lead_to_where_cyfran_is_found_when_the_message_is_read(settings):
     assert part.body == body.replace("\n/en", "\nhttps://cyfran.example.org/en")
 
 
+def test_both_languages_stand_in_the_order_she_wishes():
+    wished = make_message(person=make_person(english_first=True))
+
+    assert (parts_of(wished), parts_of(make_message())) == ((ENGLISH, WELSH), (WELSH, ENGLISH))
+
+
+def test_whoever_chose_one_language_is_written_to_in_it_alone_whatever_came_first():
+    message = make_message(person=make_person(english_first=True, language=Language.WELSH))
+
+    assert parts_of(message) == (WELSH,)
+
+
 def test_letter_of_a_message_has_what_is_printed():
     person = make_person(
         name="Ann Example",

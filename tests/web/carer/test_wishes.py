@@ -100,6 +100,20 @@ def test_how_she_is_reached_is_filled_in_and_changed(client, gwenllian):
 
 
 @pytest.mark.parametrize(
+    ("chosen", "kept"), [("BOTH_EN", ("", True)), ("BOTH", ("", False)), ("EN", ("EN", False)), ("CY", ("CY", False))]
+)
+def test_of_both_languages_she_says_which_comes_first(client, gwenllian, chosen, kept):
+    given = {"name": "Gwen", "area": "abermorfa", "channel": "EMAIL", "email": "gwenllian@example.org", "format": "STANDARD"}
+
+    client.post(reach_of(client, gwenllian), given | {"language": chosen})
+
+    gwenllian.refresh_from_db()
+    form = client.get(reach_of(client, gwenllian)).context["form"]
+    assert (gwenllian.language, gwenllian.english_first) == kept
+    assert form["language"].value() == chosen
+
+
+@pytest.mark.parametrize(
     ("channel", "message"),
     [
         ("TEXT", "Write your telephone number, or choose another way."),

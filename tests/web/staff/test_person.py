@@ -208,6 +208,16 @@ def test_how_she_is_reached_can_be_changed(client, mari, council):
     assert "What you changed is saved." in text_of(page)
 
 
+@pytest.mark.parametrize(("chosen", "kept"), [("BOTH_EN", ("", True)), ("BOTH", ("", False)), ("CY", ("CY", False))])
+def test_staff_write_down_which_of_both_languages_comes_first(client, mari, council, chosen, kept):
+    olwen = make_person(organisation=council, english_first=chosen != "BOTH_EN")
+
+    client.post(address("staff:people:contact", olwen.public_id), wishes(olwen, language=chosen))
+
+    olwen.refresh_from_db()
+    assert (olwen.language, olwen.english_first) == kept
+
+
 def test_the_form_on_how_she_is_reached_begins_with_what_is_on_record(client, mari, council):
     olwen = make_person(organisation=council)
 

@@ -113,10 +113,11 @@ def people_to_remove(*, at: datetime) -> QuerySet[Person]:
 
 
 def parts_of(message: Message) -> tuple[Part, ...]:
-    """Return a message in the language its reader chose; where she chose none, in Welsh and then in English."""
+    """Return a message in the language its reader chose; where she chose none, in Welsh and English, in her order."""
     welsh = Part("cy", message.subject_cy, with_address(message.body_cy))
     english = Part("en", message.subject_en, with_address(message.body_en))
-    return {Language.WELSH.value: (welsh,), Language.ENGLISH.value: (english,)}.get(message.language, (welsh, english))
+    both = (english, welsh) if message.person.english_first else (welsh, english)
+    return {Language.WELSH.value: (welsh,), Language.ENGLISH.value: (english,)}.get(message.language, both)
 
 
 def calls_about(message: Message) -> list[Call]:

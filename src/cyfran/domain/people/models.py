@@ -53,6 +53,7 @@ class Person(models.Model):
     email_print = Fingerprint(of="email", bare=bare_email)
     telephone_print = Fingerprint(of="telephone", bare=bare_telephone)
     language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
+    english_first = models.BooleanField(_("English first, where something is in both languages"), default=False)
     format = models.CharField(_("format"), max_length=12, choices=Format, default=Format.STANDARD)
     age_band = models.CharField(_("age"), max_length=15, choices=AgeBand, blank=True)
     # Of a child under 13: whose address and number those above are.

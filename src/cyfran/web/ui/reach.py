@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import check_telephone
 from cyfran.domain.people.choices import ASKED_AT_FIRST, DETAIL_OF, HowLong, Relation, Use
+from cyfran.domain.people.models import Person
 from cyfran.web.ui.areas import AreaField
 from cyfran.web.ui.forms import Explained
 
@@ -27,7 +28,20 @@ _WHY = {
 }
 ALL_USES = [(use, Explained(use.label, why)) for use, why in _WHY.items()]
 USES = [(use, Explained(use.label, _WHY[use])) for use in ASKED_AT_FIRST]
+BOTH_LANGUAGES, ENGLISH_FIRST = "BOTH", "BOTH_EN"
+IN_BOTH = {BOTH_LANGUAGES: _("Both, Welsh first"), ENGLISH_FIRST: _("Both, English first")}
 HOW_LONG = [*HowLong.choices, ("", _("I am not sure"))]
+
+
+def language_wished(person: Person) -> str:
+    """Return in which language somebody is written to, as forms ask for it: one, or both in one order."""
+    return person.language or (ENGLISH_FIRST if person.english_first else BOTH_LANGUAGES)
+
+
+def with_language_kept(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what a form gave with its language as it is kept: both is none chosen, and which of them comes first."""
+    wished = given.get("language")
+    return given | {"language": "" if wished in IN_BOTH else wished, "english_first": wished == ENGLISH_FIRST}
 
 
 class RelationsForm(forms.Form):

@@ -20,7 +20,8 @@ from cyfran.domain.people.models import CaringRole, Permission, Person
 from cyfran.domain.people.rules import refuse_gone
 
 _CONTACT_WISHES = {
-    *("name", "area", "channel", "email", "telephone", "address", "language", "format", "age_band", "adult", "how_long"),
+    *("name", "area", "channel", "email", "telephone", "address", "language", "english_first", "format"),
+    *("age_band", "adult", "how_long"),
 }
 
 

@@ -10,9 +10,9 @@ from cyfran.domain.people.choices import AGES_ASKED, AgeBand, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import bodies_beside, bodies_let_know
 from cyfran.domain.people.rules import can_be_asked_about_caring
-from cyfran.web.carer.register.forms import BOTH_LANGUAGES, ReadingForm
+from cyfran.web.carer.register.forms import ReadingForm
 from cyfran.web.ui.forms import Explained, language_of_page
-from cyfran.web.ui.reach import ALL_USES, HOW_LONG, YouAndDetailsForm
+from cyfran.web.ui.reach import ALL_USES, HOW_LONG, YouAndDetailsForm, language_wished
 
 # Said before people were asked more closely, or written down by staff with an adult: it stays until somebody changes it.
 _KEPT_AGES = (AgeBand.UNDER_13, AgeBand.FROM_16_TO_24)
@@ -127,7 +127,7 @@ class WishesForm(YouAndDetailsForm, ReadingForm):
 
     def __init__(self, data: QueryDict | None, *, person: Person) -> None:
         initial = {name: getattr(person, name) for name in self.base_fields}
-        super().__init__(data, initial=initial | {"language": person.language or BOTH_LANGUAGES})
+        super().__init__(data, initial=initial | {"language": language_wished(person)})
         ages = self.fields["age_band"]
         ages.choices = [*ages.choices, *((age, age.label) for age in _KEPT_AGES if age == person.age_band)]
         if not can_be_asked_about_caring(person):

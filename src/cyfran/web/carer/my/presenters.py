@@ -31,6 +31,7 @@ from cyfran.web.carer.my import told
 from cyfran.web.ui.caring import row_of
 from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.parts import Card, Row, Text
+from cyfran.web.ui.reach import IN_BOTH, language_wished
 from cyfran.web.ui.templatetags.ui import day, duration, moment
 
 _WAITING = "WAITING"
@@ -215,7 +216,7 @@ def _reach(person: Person, today: date) -> list[Row]:
     rows = [
         Row(_("Reached by"), person.get_channel_display()),
         *(_contacts(person) if came_with_code(person) else ()),
-        Row(_("Language"), person.get_language_display() or _("Both")),
+        Row(_("Language"), IN_BOTH.get(language_wished(person)) or person.get_language_display()),
         Row(_("Form"), person.get_format_display()),
         Row(_("Where you live"), person.area.name),
         Row(_("How long you have looked after somebody"), _how_long(person, today)),

@@ -7,10 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.people.choices import AGES_ASKED, DETAIL_OF, UNDER_16, Format, Hours, Need, Task, Use
-from cyfran.web.ui.reach import HOW_LONG, USES, DetailsForm, RelationsForm
-
-BOTH_LANGUAGES = "BOTH"
-
+from cyfran.web.ui.reach import HOW_LONG, IN_BOTH, USES, DetailsForm, RelationsForm, with_language_kept
 
 OVER_16 = "OVER_16"
 
@@ -80,7 +77,7 @@ class ReadingForm(forms.Form):
 
     language = forms.ChoiceField(
         label=_("Which language would you like us to use?"),
-        choices=[*Language.choices, (BOTH_LANGUAGES, _("Both"))],
+        choices=[*Language.choices, *IN_BOTH.items()],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a language, or both.")},
     )
@@ -91,10 +88,8 @@ class ReadingForm(forms.Form):
         initial=Format.STANDARD,
     )
 
-    def clean_language(self) -> str:
-        """Both languages are kept as none chosen: then everything is sent in both."""
-        language = self.cleaned_data["language"]
-        return "" if language == BOTH_LANGUAGES else language
+    def clean(self) -> dict[str, Any]:
+        return with_language_kept(super().clean() or self.cleaned_data)
 
 
 class ReachForm(ReadingForm, DetailsForm):

@@ -29,13 +29,17 @@ from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_reached_at
 from cyfran.domain.people.rules import can_be_asked_about_caring
 from cyfran.web.staff.forms import OfOurOrganisation
-from cyfran.web.staff.people.presenters import BOTH
 from cyfran.web.staff.searching import SearchForm
 from cyfran.web.ui.areas import AreaField
 from cyfran.web.ui.forms import Explained, language_of_page
 from cyfran.web.ui.load import LimitForm
+from cyfran.web.ui.reach import BOTH_LANGUAGES, ENGLISH_FIRST, IN_BOTH, language_wished, with_language_kept
 
-BOTH_LANGUAGES = "BOTH"
+_LANGUAGES = [
+    *Language.choices,
+    (BOTH_LANGUAGES, Explained(IN_BOTH[BOTH_LANGUAGES], _("Also where they have not said."))),
+    (ENGLISH_FIRST, IN_BOTH[ENGLISH_FIRST]),
+]
 _NEEDED_FOR = {
     Channel.EMAIL: ("email", _("Write the e-mail address, or choose another way to reach them.")),
     Channel.TEXT: ("telephone", _("Write the telephone number, or choose another way to reach them.")),
@@ -65,7 +69,7 @@ class PeopleSearchForm(SearchForm):
     channel = forms.ChoiceField(label=_("Reached by"), choices=[("", _("All ways")), *Channel.choices], required=False)
     language = forms.ChoiceField(
         label=_("Language"),
-        choices=[("", _("All languages")), *Language.choices, (BOTH_LANGUAGES, BOTH)],
+        choices=[("", _("All languages")), *Language.choices, (BOTH_LANGUAGES, _("Both"))],
         required=False,
     )
 
@@ -84,11 +88,8 @@ class ContactForm(forms.ModelForm):
 
     area = AreaField(label=_("Where do they live?"))
     channel = forms.ChoiceField(label=_("How would they like to be reached?"), choices=Channel.choices, widget=forms.RadioSelect)
-    language = forms.TypedChoiceField(
-        label=_("In which language should we write and speak?"),
-        choices=[*Language.choices, (BOTH_LANGUAGES, Explained(BOTH, _("Also where they have not said.")))],
-        coerce=lambda chosen: "" if chosen == BOTH_LANGUAGES else chosen,
-        widget=forms.RadioSelect,
+    language = forms.ChoiceField(
+        label=_("In which language should we write and speak?"), choices=_LANGUAGES, widget=forms.RadioSelect
     )
     format = forms.ChoiceField(
         label=_("In which form?"), choices=Format.choices, widget=forms.RadioSelect, initial=Format.STANDARD
@@ -133,10 +134,10 @@ class ContactForm(forms.ModelForm):
                 self.fields["age_band"].choices = [*self.fields["age_band"].choices, (AgeBand.FROM_16_TO_24, _("16 to 24"))]
             if not can_be_asked_about_caring(self.instance):
                 del self.fields["how_long"]
-        self.initial["language"] = self.initial.get("language") or BOTH_LANGUAGES
+        self.initial["language"] = language_wished(self.instance)
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
+        given = with_language_kept(super().clean() or self.cleaned_data)
         field, request = _NEEDED_FOR.get(given.get("channel", ""), ("", ""))
         if field and field not in self.errors and not given.get(field):
             self.add_error(field, ValidationError(request, code="needed_for_channel"))

@@ -34,10 +34,10 @@ from cyfran.domain.projects.queries import proposals_open_to
 from cyfran.web.ui.caring import how_it_is
 from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.parts import Row, Text
+from cyfran.web.ui.reach import IN_BOTH, language_wished
 from cyfran.web.ui.templatetags.ui import day
 
 _MESSAGES_SHOWN = 10
-BOTH = _("Both, Welsh first")
 _HOW_IT_GOES = {
     Channel.EMAIL: _("The link to their own page is on its way by e-mail."),
     Channel.TEXT: _("The link to their own page waits under Messages for you to text it."),
@@ -222,7 +222,7 @@ def _said(person: Person, reader: User) -> list[SaidOnPage]:
 
 def language_of(person: Person) -> Text:
     """Name the language in which she is written to. None chosen is a choice too: both."""
-    return person.get_language_display() if person.language else BOTH
+    return IN_BOTH.get(language_wished(person)) or person.get_language_display()
 
 
 def _address_of_her_page(person: Person) -> str:
