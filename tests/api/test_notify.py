@@ -4,7 +4,9 @@ import pytest
 
 from cyfran.config.notify import Notify
 from cyfran.domain.correspondence.choices import State
+from cyfran.domain.correspondence.models import Received
 from tests.factories.correspondence import make_message
+from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +65,27 @@ def test_where_no_token_is_set_nobody_is_listened_to(client, settings):
     settings.NOTIFY = Notify()
 
     assert tell(client, {}, "") == 404
+
+
+def tell_text(client, told, token=TOKEN) -> int:
+    headers = {"Authorization": f"Bearer {token}"}
+    return client.post("/notify/text", told, content_type="application/json", headers=headers).status_code
+
+
+def test_a_text_that_somebody_sent_is_taken_in(client):
+    person = make_person(channel="TEXT", telephone="07700 900001")
+
+    answer = tell_text(client, {"id": "one", "source_number": "447700900001", "message": "Ie", "date_received": "?"})
+
+    assert (answer, list(Received.objects.values_list("person", "meaning"))) == (204, [(person.pk, "YES")])
+
+
+@pytest.mark.parametrize("told", ["[]", "{}", '{"id": "one", "source_number": 7, "message": "Yes"}', '{"id": "", "message": ""}'])
+def test_what_is_no_text_is_not_taken_in(client, told):
+    assert (tell_text(client, told), Received.objects.count()) == (204, 0)
+
+
+def test_nobody_without_the_token_hands_on_a_text(client):
+    told = {"id": "one", "source_number": "447700900001", "message": "STOP"}
+
+    assert (tell_text(client, told, "another"), Received.objects.count()) == (404, 0)

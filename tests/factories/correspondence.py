@@ -1,10 +1,13 @@
 """Messages for tests."""
 
 from datetime import UTC, datetime
+from itertools import count
 
-from cyfran.domain.correspondence.choices import Purpose, State, Why
-from cyfran.domain.correspondence.models import Message, NotSent
+from cyfran.domain.correspondence.choices import Meaning, Purpose, ReceivedState, State, Why
+from cyfran.domain.correspondence.models import Message, NotSent, Received
 from tests.factories.people import make_person
+
+_numbers = count(1)
 
 
 def make_message(**given) -> Message:
@@ -40,3 +43,18 @@ def make_not_sent(**given) -> NotSent:
         "decided_at": datetime(2026, 10, 1, 9, 0, tzinfo=UTC),
     }
     return NotSent.objects.create(**{**fields, **given})
+
+
+def make_received(**given) -> Received:
+    """Make a text in which somebody says yes, and which nobody has seen to yet."""
+    if "person" not in given:
+        given["person"] = make_person()
+    fields = {
+        "number_there": f"text{next(_numbers)}",
+        "sent_from": "07700 900001",
+        "words": "Yes",
+        "meaning": Meaning.YES,
+        "state": ReceivedState.NEW,
+        "received_at": datetime(2026, 10, 1, 9, 0, tzinfo=UTC),
+    }
+    return Received.objects.create(**{**fields, **given})

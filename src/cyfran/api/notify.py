@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from cyfran.domain.base import clock
 from cyfran.domain.correspondence.actions.delivery import note_delivery
+from cyfran.domain.correspondence.actions.receiving import take_in
 from cyfran.domain.correspondence.bridge.notify import OUTCOMES
 from cyfran.domain.correspondence.models import Message
 
@@ -24,6 +25,23 @@ def take_delivery(request: HttpRequest) -> HttpResponse:
     for message in Message.objects.filter(public_id=public_id) if status in OUTCOMES else ():
         note_delivery(message=message, failure=OUTCOMES[status], at=clock.now())
     return HttpResponse(status=204)
+
+
+@csrf_exempt
+@require_POST
+def take_text(request: HttpRequest) -> HttpResponse:
+    """Keep a text that somebody sent. The time is ours: what another clock says is not built on."""
+    told = _told(request)
+    named = {"sent_from": told.get("source_number"), "words": told.get("message"), "number_there": told.get("id")}
+    if all(isinstance(value, str) and value.strip() for value in named.values()):
+        said = {name: str(value).replace("\0", "") for name, value in named.items()}
+        take_in(**said | {"sent_from": _with_plus(said["sent_from"])}, at=clock.now())
+    return HttpResponse(status=204)
+
+
+def _with_plus(number: str) -> str:
+    """Return a number that came with the code of its country, and without the plus."""
+    return f"+{number}" if number.isdecimal() and not number.startswith("0") else number
 
 
 def _told(request: HttpRequest) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from cyfran.api.doors import nothing_here
 from cyfran.api.doors import urls as doors
 from cyfran.api.health import say_alive, say_ready, tell_figures
-from cyfran.api.notify import take_delivery
+from cyfran.api.notify import take_delivery, take_text
 from cyfran.web.account.organisation import come_back
 from cyfran.web.ui.views import choose_language
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("readyz", say_ready, name="ready"),
     path("metrics", tell_figures, name="figures"),
     path("notify/delivery", take_delivery, name="notify-delivery"),
+    path("notify/text", take_text, name="notify-text"),
     path("api/v1/", nothing_here),
     path("api/v1/", doors),
     # Outside the languages: the organisation's sign-in is told one address to lead back to.

@@ -342,3 +342,24 @@ def test_reply_is_refused_once_the_project_is_closed():
 
     invitation.refresh_from_db()
     assert (refusal.value.code, invitation.answer) == ("project_closed", "")
+
+
+@pytest.mark.parametrize(("rested_before", "until"), [(None, date(2026, 12, 1)), (date(2027, 3, 1), date(2027, 3, 1))])
+def test_whoever_says_not_this_month_rests_until_the_next(rested_before, until):
+    invitation = make_invitation()
+    if rested_before:
+        make_limit(person=invitation.person, hours=9, rests_until=rested_before)
+
+    reply(invitation=invitation, answer=Answer.NOT_THIS_MONTH, channel="", by=invitation.person, at=NOW)
+
+    assert (invitation.answer, limit_of(invitation.person).rests_until) == ("NOT_THIS_MONTH", until)
+
+
+def test_what_was_not_sent_yet_is_not_sent_once_she_has_answered():
+    opportunity = make_opportunity(state=OpportunityState.OPEN)
+    carer = someone_who_may_be_asked(opportunity, channel=Channel.LETTER, address="1 Invented Lane")
+    (invitation,) = invite(opportunity=opportunity, people=[carer], by=make_user(), at=NOW)
+
+    reply(invitation=invitation, answer=Answer.YES, channel=Channel.PHONE, by=make_user(), at=NOW)
+
+    assert Message.objects.get().state == "NOT_NEEDED"

@@ -100,7 +100,9 @@ def test_replies_summary_counts_each_answer(django_assert_num_queries):
     with django_assert_num_queries(1):
         summary = replies_summary(opportunity)
 
-    assert summary == RepliesSummary(asked=8, yes=2, not_this_time=1, another_way=1, waiting=3, removed_unanswered=1)
+    assert summary == RepliesSummary(
+        asked=8, yes=2, not_this_time=1, not_this_month=0, another_way=1, waiting=3, removed_unanswered=1
+    )
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -104,7 +104,7 @@ def test_words_that_wait_to_be_checked_stand_in_one_line_for_each_project(mari, 
         (Channel.LETTER, State.TO_DO, "Print and post 2 letters of Abermorfa Council"),
         (Channel.PHONE, State.TO_DO, "Make 2 calls for Abermorfa Council"),
         (Channel.TEXT, State.TO_DO, "Send 2 text messages of Abermorfa Council"),
-        (Channel.EMAIL, State.FAILED, "See to 2 e-mails of Abermorfa Council that could not be sent"),
+        (Channel.EMAIL, State.FAILED, "See to 2 messages of Abermorfa Council that could not be sent or came back"),
     ],
 )
 def test_messages_of_one_kind_stand_in_one_line_and_are_the_contacts(mari, council, channel, state, words):
@@ -330,7 +330,7 @@ def test_the_page_costs_the_same_for_more(client, mari, council, item_count, dja
         make_message(person=make_person(organisation=council), state=State.FAILED)
         make_seat(group=make_group(organisation=council))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(address("staff:today:show"))
 
 
@@ -341,7 +341,7 @@ def test_a_thousand_open_things_are_no_burden(client, mari, stage, page, django_
     written = []
     monkeypatch.setattr(open_things, "DueLine", lambda *line: written.append(line) or DueLine(*line))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         shown = client.get(address("staff:today:show") + f"?page={page}")
 
     assert shown.context["page"].paginator.count == 1000

@@ -38,6 +38,7 @@ FOR_MACHINES = (
     "/readyz",
     "/metrics",
     "/notify/delivery",
+    "/notify/text",
     "/api/",
     "/api/v1/",
     "/api/v1/openapi.json",

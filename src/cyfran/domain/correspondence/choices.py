@@ -43,6 +43,29 @@ class Why(TextChoices):
     TOO_LATE = "TOO_LATE", _("In their rhythm, it would come after the day by which answers are needed")
 
 
+class Meaning(TextChoices):
+    """What somebody says in a few words by text."""
+
+    YES = "YES", _("Yes")
+    NO = "NO", _("Not this time")
+    NOT_THIS_MONTH = "NOT_THIS_MONTH", _("Not this month")
+    ANOTHER_WAY = "ANOTHER_WAY", _("Another way")
+    HELP = "HELP", _("Help")
+    STOP = "STOP", _("Ask me no more")
+    OTHER = "OTHER", _("Something else")
+
+
+ANSWERS = (Meaning.YES, Meaning.NO, Meaning.NOT_THIS_MONTH, Meaning.ANOTHER_WAY)
+
+
+class ReceivedState(TextChoices):
+    """How far a text that came has been dealt with."""
+
+    NEW = "NEW", _("Just come")
+    DONE = "DONE", _("Dealt with")
+    FOR_STAFF = "FOR_STAFF", _("Waits for somebody to read it")
+
+
 class State(TextChoices):
     QUEUED = "QUEUED", _("Waiting to be sent")
     SENDING = "SENDING", _("Being sent")
@@ -51,6 +74,7 @@ class State(TextChoices):
     DELIVERED = "DELIVERED", _("Arrived")
     DONE = "DONE", _("Posted or rung")
     FAILED = "FAILED", _("Could not be sent")
+    NOT_NEEDED = "NOT_NEEDED", _("Not needed any more: they have answered")
     TOGETHER = "TOGETHER", _("In one message with others")
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.base.fields import EncryptedText, PublicIdField, ShortText, bilingual
-from cyfran.domain.correspondence.choices import OF_A_TEXT, Failure, Purpose, State, Why
+from cyfran.domain.correspondence.choices import OF_A_TEXT, Failure, Meaning, Purpose, ReceivedState, State, Why
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 
@@ -80,3 +80,33 @@ class NotSent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.reason}"
+
+
+class Received(models.Model):
+    """A text that somebody sent, and what became of it. Whose number nobody knows is kept without a person."""
+
+    public_id = PublicIdField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="received", null=True, blank=True)
+    # The service's own number for it: it may tell of the same text twice.
+    number_there = ShortText(max_length=60, unique=True)
+    sent_from = EncryptedText(max_length=30)
+    words = EncryptedText(max_length=2000)
+    meaning = models.CharField(max_length=15, choices=Meaning)
+    state = models.CharField(max_length=10, choices=ReceivedState)
+    received_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-received_at", "-id"]
+        verbose_name_plural = "received"
+        constraints = [
+            models.CheckConstraint(
+                name="what_was_dealt_with_has_its_time",
+                condition=models.Q(state=ReceivedState.DONE) ^ models.Q(settled_at__isnull=True),
+                violation_error_message=_("Say when this was dealt with."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meaning} {self.public_id}"

@@ -26,14 +26,14 @@ from cyfran.domain.correspondence.choices import (
     State,
     Why,
 )
-from cyfran.domain.correspondence.models import Message, NotSent
+from cyfran.domain.correspondence.models import Message, NotSent, Received
 from cyfran.domain.involvement.choices import Rhythm
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import Format
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import silent_people, who_may_be_asked
+from cyfran.domain.people.queries import people_reached_at, silent_people, who_may_be_asked
 
 # A link stands alone on its line, and is stored without the address under which Cyfran is found: that may change.
 _LINKS = re.compile(r"^(?=/(?:cy|en)/\S+$)", re.MULTILINE)
@@ -91,6 +91,23 @@ def not_sent_about(thing: Model) -> QuerySet[NotSent]:
     """Return to whom nothing was sent about a thing, and why, the latest first."""
     about = {"about_kind": thing._meta.label_lower, "about_public_id": thing.serializable_value("public_id")}
     return NotSent.objects.filter(**about).select_related("person")
+
+
+def who_texts(number: str) -> Person | None:
+    """Return whose telephone number this is, if one person's alone; of several, the one a text went to last."""
+    people = [person.merged_into or person for person in people_reached_at(number).select_related("merged_into")]
+    if len({person.pk for person in people}) <= 1:
+        return people[0] if people else None
+    texted = Message.objects.filter(person__in=people, channel=Channel.TEXT, state__in=ARRIVED)
+    last = texted.select_related("person").order_by("-settled_at", "-pk").first()
+    return last.person if last else None
+
+
+def received_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Received]:
+    """Return the texts of the people of her organisations; who looks after the installation sees those of unknown numbers too."""
+    of_people = Q(person__organisation__in=organisations_of(user, act))
+    unknown = Q(person=None) if getattr(user, "is_administrator", False) else Q(pk__in=())
+    return Received.objects.filter(of_people | unknown).select_related("person__organisation", "settled_by")
 
 
 def old_messages(*, at: datetime) -> QuerySet[Message]:

@@ -15,11 +15,27 @@ WRITTEN = PersonalData(
     may_be_sensitive=True,
 )
 
+RECEIVED = PersonalData(
+    what=_("What you said to us by text message"),
+    why=_("So that your answer counts, and nothing you say is lost."),
+    easy=_("We keep the text messages you send us."),
+    kept=Kept.SOME_YEARS,
+    seen_by=(Seer.THEMSELVES, Seer.STAFF, Seer.ADMINISTRATORS),
+    act=Act.SEND,
+    may_be_sensitive=True,
+)
+
 FIELDS: Fields = {
     "correspondence.Message": declare(
         {
             WRITTEN: "public_id organisation person purpose about_kind about_public_id channel language sent_to"
             " waits_until reason together subject_cy subject_en body_cy body_en state failure queued_at claimed_at settled_at",
+            WORK_DONE: "settled_by",
+        }
+    ),
+    "correspondence.Received": declare(
+        {
+            RECEIVED: "public_id person number_there sent_from words meaning state received_at settled_at",
             WORK_DONE: "settled_by",
         }
     ),
@@ -30,5 +46,7 @@ FIELDS: Fields = {
 
 ERASED = {
     "correspondence.Message": [Erased("person", whole_row=True)],
+    "correspondence.Received": [Erased("person", whole_row=True)],
     "correspondence.NotSent": [Erased("person", whole_row=True)],
 }
+HEARD = ("received__received_at",)

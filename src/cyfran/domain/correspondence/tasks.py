@@ -10,8 +10,10 @@ from cyfran.domain.base.tasks import see_to_each
 from cyfran.domain.correspondence.actions import delivery, links
 from cyfran.domain.correspondence.actions.delivery import deliver, find_out, take_up_messages
 from cyfran.domain.correspondence.actions.links import send_link
+from cyfran.domain.correspondence.actions.receiving import take_in
 from cyfran.domain.correspondence.actions.rounds import ask_together
 from cyfran.domain.correspondence.actions.silence import list_and_tell, remove_silent
+from cyfran.domain.correspondence.bridge.inbox import texts_in_folder
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import people_to_remove, people_to_tell
 from cyfran.domain.people.actions.leaving import let_stay
@@ -52,6 +54,13 @@ def find_out_about(message_id: int) -> None:
 def ask_all_together(person_id: int) -> None:
     for person in Person.objects.filter(pk=person_id):
         ask_together(person=person, at=clock.now())
+
+
+@task()
+def take_in_files() -> None:
+    for text in texts_in_folder():
+        take_in(sent_from=text.sent_from, words=text.words, number_there=text.path.name, at=clock.now())
+        text.path.unlink()
 
 
 @task()

@@ -29,6 +29,7 @@ class OpportunityState(TextChoices):
 class Answer(TextChoices):
     YES = "YES", _("Yes, I will take part")
     NOT_THIS_TIME = "NOT_THIS_TIME", _("Not this time")
+    NOT_THIS_MONTH = "NOT_THIS_MONTH", _("Not this month")
     ANOTHER_WAY = "ANOTHER_WAY", _("I would like to say it another way")
 
 

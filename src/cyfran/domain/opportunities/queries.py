@@ -48,6 +48,7 @@ class RepliesSummary:
     asked: int
     yes: int
     not_this_time: int
+    not_this_month: int
     another_way: int
     waiting: int
     removed_unanswered: int
@@ -120,6 +121,7 @@ def replies_summary(opportunity: Opportunity) -> RepliesSummary:
         asked=Count("id"),
         yes=Count("id", filter=Q(answer=Answer.YES)),
         not_this_time=Count("id", filter=Q(answer=Answer.NOT_THIS_TIME)),
+        not_this_month=Count("id", filter=Q(answer=Answer.NOT_THIS_MONTH)),
         another_way=Count("id", filter=Q(answer=Answer.ANOTHER_WAY)),
         waiting=Count("id", filter=Q(answer="", person__erased_at__isnull=True)),
         removed_unanswered=Count("id", filter=Q(answer="", person__erased_at__isnull=False)),
@@ -138,6 +140,16 @@ def invitations_of(person: Person) -> QuerySet[Invitation]:
     """Return what a person was asked to, the newest first; under 16 nothing, also where she said her age only afterwards."""
     asked = person.invitations.exclude(person__age_band__in=UNDER_16)
     return asked.select_related("opportunity__organisation", "opportunity__stage__project").order_by("-invited_at", "-id")
+
+
+def invitation_meant(person: Person, *, at: datetime) -> Invitation | None:
+    """Return the invitation that somebody means who answers without saying to what; None where it could be several.
+
+    It is the only one that waits for her answer, or where none does, the only one whose answer may still change.
+    """
+    still = invitations_of(person).filter(opportunity__starts_at__gt=at, opportunity__stage__project__closed_on__isnull=True)
+    meant = list(still.filter(answer="")[:2]) or list(still[:2])
+    return meant[0] if len(meant) == 1 else None
 
 
 def invitation_link(invitation: Invitation) -> str:

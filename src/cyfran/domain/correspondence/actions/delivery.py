@@ -16,7 +16,7 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.base.tasks import hand_to_worker
 from cyfran.domain.correspondence.bridge.ways import can_tell, send, was_sent
 from cyfran.domain.correspondence.choices import ARRIVED, CallOutcome, Failure, State
-from cyfran.domain.correspondence.models import Message, NotSent
+from cyfran.domain.correspondence.models import Message, NotSent, Received
 from cyfran.domain.correspondence.queries import due_in_rounds, old_messages
 from cyfran.domain.correspondence.rules import decide_again, goes_by_itself
 
@@ -54,7 +54,7 @@ def send_again(*, message: Message, by: User, at: datetime) -> Message:
     """Try again what goes by itself and could not be sent, or whose sending was cut off."""
     lock(message)
     by_itself = goes_by_itself(message.channel, message.person)
-    if not by_itself or message.state in (*ARRIVED, State.TOGETHER):
+    if not by_itself or message.state in (*ARRIVED, State.TOGETHER, State.NOT_NEEDED):
         raise ValidationError(_("Only what goes by itself and has not been sent can be sent again."), code="nothing_to_send")
     message.state, message.failure = State.QUEUED, ""
     message.full_clean()
@@ -159,6 +159,7 @@ def note_call(*, message: Message, outcome: CallOutcome, by: User, at: datetime)
 def delete_old_messages(*, by: User | None, at: datetime, most: int = 500) -> int:
     """Delete messages that were settled before the years of the settings, so many at once; return how many."""
     NotSent.objects.filter(decided_at__lt=at - timedelta(days=365 * settings.MESSAGE_YEARS)).delete()
+    Received.objects.filter(settled_at__lt=at - timedelta(days=365 * settings.MESSAGE_YEARS)).delete()
     old = list(old_messages(at=at)[:most])
     record_events("message.deleted", subjects=old, by=by, at=at)
     Message.objects.filter(pk__in=[message.pk for message in old]).delete()

@@ -25,6 +25,7 @@ _ON_SLIP = {
 _ANSWERS = (
     gettext_lazy("Yes, I will take part"),
     gettext_lazy("Not this time"),
+    gettext_lazy("Not this month"),
     gettext_lazy("I would like to say it another way"),
 )
 

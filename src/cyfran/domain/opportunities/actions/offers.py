@@ -1,7 +1,7 @@
 """Offering a way to take part, asking people, and taking down what they answer."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,10 +14,12 @@ from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import hold, lock
+from cyfran.domain.correspondence.actions.receiving import drop_unsent
 from cyfran.domain.correspondence.actions.writing import note_not_sent, queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.rules import Decision, decide
-from cyfran.domain.involvement.actions import record_asked
+from cyfran.domain.involvement.actions import change_limit, record_asked
+from cyfran.domain.involvement.queries import limit_of
 from cyfran.domain.opportunities.bridge.forms import facts_of
 from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation, Opportunity
@@ -43,7 +45,10 @@ _OFFER = {
 _WEIGHED = frozenset({"stage", "starts_at", "minutes_there", "minutes_reading", "minutes_travel"})
 
 # Whoever would rather say it another way has neither taken nor left the place yet.
-_CONFIRMS = {Answer.YES: Confirmation.CONFIRMED, Answer.NOT_THIS_TIME: Confirmation.DECLINED}
+_CONFIRMS = {
+    Answer.YES: Confirmation.CONFIRMED,
+    **dict.fromkeys([Answer.NOT_THIS_TIME, Answer.NOT_THIS_MONTH], Confirmation.DECLINED),
+}
 
 
 @transaction.atomic
@@ -157,7 +162,7 @@ def reply(
     at: datetime,
     entered_by: User | None = None,
 ) -> Invitation:
-    """Take down an answer; a later one replaces it, until the thing starts.
+    """Take down an answer; a later one replaces it, until the thing starts. Who says not this month rests until the next.
 
     The channel says how the answer reached staff; it is blank when the person answered on her own page.
     """
@@ -177,6 +182,9 @@ def reply(
     _confirm_place(invitation)
     invitation.save()
     record_event("invitation.answered", subject=invitation, by=by, at=at, answer=answer, channel=channel)
+    drop_unsent(about=invitation, by=by, at=at)
+    if answer == Answer.NOT_THIS_MONTH:
+        _let_rest(invitation.person, channel, by, at)
     return invitation
 
 
@@ -199,6 +207,13 @@ def _confirm_place(invitation: Invitation) -> None:
     kept = places.filter(replaced_by__isnull=True).update(confirmation=confirmation)
     if answer == Answer.YES and not kept and places.exists():
         raise ValidationError(_("This place has gone to somebody else, so a yes is no longer possible."), code="place_has_gone")
+
+
+def _let_rest(person: Person, channel: str, by: Actor | None, at: datetime) -> None:
+    next_month = (localdate(at).replace(day=1) + timedelta(days=31)).replace(day=1)
+    until = limit_of(person).rests_until
+    if until is None or until < next_month:
+        change_limit(person=person, rests_until=next_month, channel=channel, by=by, at=at)
 
 
 def _invite_one(opportunity: Opportunity, person: Person, decided: Decision, by: User, at: datetime) -> Invitation:

@@ -1,4 +1,4 @@
-"""What a person answers to an invitation: one of three buttons, and words if she likes."""
+"""What a person answers to an invitation: one of four buttons, and words if she likes."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -31,6 +31,7 @@ _WHAT_HAPPENS_NEXT = {
         "change your answer and write it there."
     ),
     Answer.NOT_THIS_TIME: _("That is quite all right. You need do nothing more, and you will be asked again another time."),
+    Answer.NOT_THIS_MONTH: _("That is quite all right. Nobody asks you for anything before next month."),
     Answer.ANOTHER_WAY: _("%(name)s at %(organisation)s reads this, and will be in touch before %(day)s to hear you your way."),
 }
 # Staff see these promises among what is due today.
@@ -40,6 +41,7 @@ _WE_READ_WHAT_YOU_WROTE = _(
 _YOU_SAID = {
     Answer.YES: _("You said yes. Thank you."),
     Answer.NOT_THIS_TIME: _("You said not this time."),
+    Answer.NOT_THIS_MONTH: _("You said not this month."),
     Answer.ANOTHER_WAY: _("You would like to say it another way. Thank you."),
 }
 

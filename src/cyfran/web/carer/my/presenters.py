@@ -39,6 +39,7 @@ _A_YEAR = timedelta(days=365)
 _SHE_SAID = {
     Answer.YES: _("You said yes"),
     Answer.NOT_THIS_TIME: _("You said not this time"),
+    Answer.NOT_THIS_MONTH: _("You said not this month"),
     Answer.ANOTHER_WAY: _("You said another way"),
 }
 

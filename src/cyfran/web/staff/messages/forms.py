@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.correspondence.choices import CallOutcome, Purpose, State
-from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.choices import CallOutcome, Meaning, Purpose, ReceivedState, State
+from cyfran.domain.correspondence.models import Message, Received
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.organisations.models import Organisation
 
@@ -52,3 +52,26 @@ class ReturnAddressForm(forms.ModelForm):
         help_texts: ClassVar = {
             "return_address": _("As it is to stand on the envelope. With a Freepost address nobody needs a stamp."),
         }
+
+
+class ReceivedFilterForm(forms.Form):
+    marks_optional = False
+
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *ReceivedState.choices], required=False)
+    meaning = forms.ChoiceField(label=_("What it says"), choices=[("", _("Everything")), *Meaning.choices], required=False)
+
+    def narrowed(self, texts: QuerySet[Received]) -> QuerySet[Received]:
+        """Return the texts that fit what was chosen; what cannot be understood narrows nothing."""
+        self.full_clean()
+        return texts.filter(**{name: chosen for name, chosen in self.cleaned_data.items() if chosen})
+
+
+class SlipForm(forms.Form):
+    code = forms.CharField(
+        label=_("The code on the slip"),
+        help_text=_("It stands beside the boxes: letters and figures, such as b2c3d4f5g6."),
+        max_length=20,
+    )
+
+    def clean_code(self) -> str:
+        return "".join(self.cleaned_data["code"].split()).lower()

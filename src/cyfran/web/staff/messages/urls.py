@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from cyfran.web.staff.messages import views
+from cyfran.web.staff.messages import received, views
 
 app_name = "messages"
 urlpatterns = [
     path("", views.list_messages, name="list"),
+    path("received/", received.list_received, name="received"),
+    path("received/read/", received.mark_as_read, name="read"),
+    path("slip/", received.find_slip, name="slip"),
     path("letters/", views.list_letters, name="letters"),
     path("letters/letters.pdf", views.print_letters, name="print"),
     path("return-address/<slug:public_id>/", views.change_return_address, name="return_address"),

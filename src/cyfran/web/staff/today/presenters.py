@@ -39,6 +39,7 @@ def due_lines(user: User, *, now: datetime) -> DueLines:
             *words.answers(user, today),
             *words.checks(user),
             *upkeep.messages(user, today, owners),
+            *upkeep.texts(user, today, owners),
             *words.votes(user),
             *words.evaluations(user),
             *occasions.meetings(user, now),

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import AuditEvent, User
-from cyfran.domain.correspondence.choices import State
-from cyfran.domain.correspondence.queries import messages_open_to
+from cyfran.domain.correspondence.choices import ReceivedState, State
+from cyfran.domain.correspondence.queries import messages_open_to, received_open_to
 from cyfran.domain.groups.models import Group, Seat
 from cyfran.domain.groups.queries import groups_open_to
 from cyfran.domain.organisations.choices import Act
@@ -35,6 +35,19 @@ def messages(user: User, today: date, owners: Owners) -> Iterator[Open]:
         yield Open(on, owners.of(organisation), partial(_messages, heap, organisation, on), on < today)
 
 
+def texts(user: User, today: date, owners: Owners) -> Iterator[Open]:
+    """Return a line for each organisation whose people sent texts that wait for a reader, and one for unknown numbers."""
+    waiting = received_open_to(user, Act.SEND).filter(state=ReceivedState.FOR_STAFF).order_by()
+    for heap in waiting.values("person__organisation").annotate(count=Count("id"), oldest=Min("received_at")):
+        organisation, on = owners.organisations.get(heap["person__organisation"]), timezone.localdate(heap["oldest"])
+        yield Open(on, owners.of(organisation), partial(_texts, heap["count"], on), on < today)
+
+
+def _texts(count: int, on: date) -> Words:
+    what = ngettext("Read %(count)s text that somebody sent", "Read %(count)s texts that people sent", count) % {"count": count}
+    return Words(what, f"{reverse('staff:messages:received')}?state={ReceivedState.FOR_STAFF}", since_day(on))
+
+
 def _messages(heap: Mapping[str, Any], organisation: Organisation, on: date) -> Words:
     what = _kind_of_messages(heap) % {"count": heap["count"], "organisation": organisation.name}
     href = f"{reverse('staff:messages:list')}?state={heap['state']}&channel={heap['channel']}"
@@ -44,8 +57,8 @@ def _messages(heap: Mapping[str, Any], organisation: Organisation, on: date) -> 
 def _kind_of_messages(heap: Mapping[str, Any]) -> str:
     if heap["state"] == State.FAILED:
         return ngettext(
-            "See to %(count)s e-mail of %(organisation)s that could not be sent",
-            "See to %(count)s e-mails of %(organisation)s that could not be sent",
+            "See to %(count)s message of %(organisation)s that could not be sent or came back",
+            "See to %(count)s messages of %(organisation)s that could not be sent or came back",
             heap["count"],
         )
     if heap["channel"] == Channel.LETTER:

@@ -1,0 +1,89 @@
+"""Taking in texts that people send: what each means, and what follows from it."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.models import User
+from cyfran.domain.base.queries import lock
+from cyfran.domain.correspondence.bridge.meanings import meaning_of
+from cyfran.domain.correspondence.choices import ANSWERS, Meaning, ReceivedState, State
+from cyfran.domain.correspondence.models import Message, Received
+from cyfran.domain.correspondence.queries import who_texts
+from cyfran.domain.people.actions.flags import raise_flag
+from cyfran.domain.people.actions.people import withdraw_permission
+from cyfran.domain.people.choices import FlagKind, SaidBy, Use
+from cyfran.domain.people.models import Person
+
+_LONGEST = 2000
+
+
+@transaction.atomic
+def take_in(*, sent_from: str, words: str, number_there: str, at: datetime) -> Received:
+    """Keep a text once, however often the service tells of it, and do what it asks for: to be asked no more, or help.
+
+    An answer waits for the room that asked. What has no meaning we know, or comes from nobody we know, waits for staff.
+    """
+    known = Received.objects.filter(number_there=number_there).first()
+    if known:
+        return known
+    person, meaning = who_texts(sent_from), meaning_of(words)
+    is_answer = person is not None and meaning in ANSWERS
+    received = Received(
+        person=person, number_there=number_there, sent_from=sent_from[:30], words=words[:_LONGEST], meaning=meaning
+    )
+    received.state, received.received_at = ReceivedState.NEW if is_answer else ReceivedState.FOR_STAFF, at
+    if person and meaning in (Meaning.STOP, Meaning.HELP):
+        _do(person, meaning, received.words, at)
+        received.state, received.settled_at = ReceivedState.DONE, at
+    received.full_clean()
+    received.save()
+    record_event("text.received", subject=received, by=person, at=at, meaning=meaning, state=received.state)
+    return received
+
+
+@transaction.atomic
+def settle_received(*, received: Received, by: User | None, at: datetime) -> Received:
+    """Say that a text was dealt with: by the room that asked, or by staff who read it."""
+    lock(received)
+    if received.state == ReceivedState.DONE:
+        raise ValidationError(_("This has been dealt with already."), code="already_settled")
+    received.state, received.settled_at, received.settled_by = ReceivedState.DONE, at, by
+    received.full_clean()
+    received.save(update_fields=["state", "settled_at", "settled_by"])
+    record_event("text.settled", subject=received, by=by, at=at)
+    return received
+
+
+@transaction.atomic
+def leave_to_staff(*, received: Received, by: Actor | None, at: datetime) -> Received:
+    """Say that nobody but a person can tell what to do about a text."""
+    lock(received)
+    received.state = ReceivedState.FOR_STAFF
+    received.save(update_fields=["state"])
+    record_event("text.left_to_staff", subject=received, by=by, at=at)
+    return received
+
+
+@transaction.atomic
+def drop_unsent(*, about: Model, by: Actor | None, at: datetime) -> None:
+    """Let what asks for an answer that was given no longer go: what still waits, and letters and texts nobody sent yet."""
+    origin = {"about_kind": about._meta.label_lower, "about_public_id": about.serializable_value("public_id")}
+    messages = Message.objects.filter(**origin).select_for_update()
+    waiting = messages.filter(state=State.QUEUED) | messages.filter(state=State.TO_DO, channel__in=[Channel.LETTER, Channel.TEXT])
+    for message in waiting:
+        message.state, message.settled_at, message.waits_until, message.reason = State.NOT_NEEDED, at, None, ""
+        message.save(update_fields=["state", "settled_at", "waits_until", "reason"])
+        record_event("message.not_needed", subject=message, by=by, at=at)
+
+
+def _do(person: Person, meaning: Meaning, words: str, at: datetime) -> None:
+    if meaning == Meaning.STOP:
+        withdraw_permission(person=person, use=Use.CONTACT, by=person, at=at, said_by=SaidBy.TEXT, language=person.language)
+    else:
+        raise_flag(person=person, kind=FlagKind.DISTRESS, words=words, by=person, at=at)
