@@ -131,6 +131,8 @@ SAYS_NOTHING = {
 }
 # What may still be done, and why.
 STAYS = {
+    "register_and_welcome": "whoever registers is there",
+    "ask_who_came": "it asks whoever has registered in the same breath",
     **dict.fromkeys(
         ["take_in_hand", "close_flag", "give_flag", "tell_owner"], "an open worry is seen to, also of somebody who was removed"
     ),

@@ -4,7 +4,10 @@ from datetime import UTC, datetime
 from itertools import count
 
 from cyfran.domain.correspondence.choices import Meaning, Purpose, ReceivedState, State, Why
-from cyfran.domain.correspondence.models import Message, NotSent, Received
+from cyfran.domain.correspondence.models import Arrival, Forward, Message, NotSent, Received
+from cyfran.domain.organisations.choices import OrganisationKind
+from tests.factories.opportunities import make_opportunity
+from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
 
 _numbers = count(1)
@@ -58,3 +61,24 @@ def make_received(**given) -> Received:
         "received_at": datetime(2026, 10, 1, 9, 0, tzinfo=UTC),
     }
     return Received.objects.create(**{**fields, **given})
+
+
+def make_forward(**given) -> Forward:
+    """Have an opportunity passed on by a carers' organisation of its region."""
+    about = given.pop("about", None) or make_opportunity()
+    if "partner" not in given:
+        given["partner"] = make_organisation(kind=OrganisationKind.CARERS_ORGANISATION, region=about.organisation.region)
+    fields = {
+        "organisation": about.organisation,
+        "about_kind": about._meta.label_lower,
+        "about_public_id": about.public_id,
+        "forwarded_at": datetime(2026, 11, 10, 9, 0, tzinfo=UTC),
+    }
+    return Forward.objects.create(**{**fields, **given})
+
+
+def make_arrival(**given) -> Arrival:
+    """Say that somebody came by a website."""
+    if "person" not in given:
+        given["person"] = make_person()
+    return Arrival.objects.create(**{"way": "WEBSITE", "arrived_at": datetime(2026, 11, 12, 9, 0, tzinfo=UTC), **given})

@@ -13,6 +13,7 @@ from cyfran.cli.example.people import COORDINATOR
 from cyfran.cli.example.texts import PROJECT, SECOND_PROJECT
 from cyfran.cli.example.words import THEMES
 from cyfran.domain.base.models import User
+from cyfran.domain.correspondence.models import Forward
 from cyfran.domain.decisions.choices import Outcome
 from cyfran.domain.decisions.models import Decision
 from cyfran.domain.evaluation.queries import evaluation_link
@@ -30,6 +31,7 @@ from cyfran.domain.projects.choices import ProposalState, StageKind
 from cyfran.domain.projects.models import Project, Proposal
 from cyfran.domain.reports.models import Edition
 from tests.factories.account import make_passkey
+from tests.factories.correspondence import make_forward
 from tests.factories.opportunities import make_announced_draw, make_draw, make_draw_target, make_opportunity, make_ready_draw
 from tests.factories.people import make_caring_role, make_flag, make_person
 
@@ -94,6 +96,10 @@ def _her_own() -> Sample:
     said = person.contributions.get()
     role = person.caring_roles.first().public_id
     return {"link": my_link(person), "project": _open_project().public_id, "contribution": said.public_id, "role": role}
+
+
+def _passed_on() -> Forward:
+    return Forward.objects.filter(about_public_id=_next_meeting().public_id).first() or make_forward(about=_next_meeting())
 
 
 def _former() -> Sample:
@@ -205,6 +211,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "carer:draws": lambda: {"link": my_link(_person("Gwenllian Enghraifft")), **_reference(_drawn())},
     "carer:invitation": _invitation,
     "carer:evaluation": _evaluation,
+    "carer:register:come": lambda: {"code": _passed_on().public_id, "way": "poster"},
     "public:areas": lambda: {"slug": "ceredigion"},
     "public:groups": lambda: _reference(Group.objects.filter(is_example=False, area__slug="ceredigion").first()),
     "public:draws": lambda: _reference(_drawn()),
@@ -231,6 +238,8 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:draws:show": lambda: _reference(_drawn()),
     "staff:flags": lambda: _reference(_flag()),
     "staff:flags:raise": lambda: _reference(Attendance.objects.filter(meeting__stage__project=_closed_project()).first().person),
+    "staff:forwarding": lambda: _reference(_passed_on()),
+    "staff:forwarding:add": lambda: _reference(_next_meeting()),
     "staff:evaluation": lambda: _reference(_closed_project()),
     "staff:evaluation:add": lambda: _reference(_open_project()),
     "staff:groups": _seat,

@@ -3,6 +3,8 @@
 import pytest
 
 from cyfran.domain.correspondence.actions.links import register_and_welcome
+from cyfran.domain.correspondence.choices import Way
+from cyfran.domain.correspondence.models import Arrival
 from cyfran.domain.opportunities.actions.offers import invite
 from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.people.choices import Hours, Relation, Use
@@ -25,6 +27,7 @@ def invitation(server, calendar):
         email="teleri.dychmygol@example.org",
         relations=[(Relation.PARENT, Hours.NOT_SURE)],
         uses=[Use.CONTACT],
+        came=Arrival(way=Way.STAFF),
         by=coordinator,
         at=calendar.now(),
     )

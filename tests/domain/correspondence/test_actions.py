@@ -14,7 +14,7 @@ from cyfran.domain.correspondence.actions.delivery import delete_old_messages, s
 from cyfran.domain.correspondence.actions.links import reach_anew, register_and_welcome, send_my_link
 from cyfran.domain.correspondence.actions.writing import queue_message
 from cyfran.domain.correspondence.choices import Purpose, State
-from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.models import Arrival, Message
 from cyfran.domain.correspondence.queries import letter_of
 from cyfran.domain.people.actions.people import renew_link
 from cyfran.domain.people.choices import Hours, Relation, Use
@@ -122,7 +122,7 @@ def test_settle_refuses_what_waits_for_nobody(state):
 def register_ann(**given):
     organisation = make_organisation()
     fields = {"organisation": organisation, "area": organisation.area, "name": "Ann Example", "by": None, "at": AT}
-    choices = {"relations": [(Relation.PARENT, Hours.NOT_SURE)], "uses": [Use.CONTACT]}
+    choices = {"relations": [(Relation.PARENT, Hours.NOT_SURE)], "uses": [Use.CONTACT], "came": Arrival(way="WEBSITE")}
     return register_and_welcome(**{**fields, **choices, **given})
 
 

@@ -10,6 +10,8 @@ from cyfran.domain.base.actions import create_user
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.models import User
 from cyfran.domain.correspondence.actions.links import register_and_welcome
+from cyfran.domain.correspondence.choices import Way
+from cyfran.domain.correspondence.models import Arrival
 from cyfran.domain.groups.actions import add_group, add_seat, fill_seat
 from cyfran.domain.groups.choices import Carers, GroupClass, Reach, SeatKind
 from cyfran.domain.organisations.actions import appoint, appoint_coordinator, name_contact, say_return_address
@@ -58,6 +60,7 @@ def _register(scene: Scene, carer: Carer) -> Person:
         age_band=carer.age_band,
         how_long=carer.how_long,
         registered_by=helper,
+        came=Arrival(way=Way.STAFF if helper else Way.WEBSITE),
         is_example=True,
         by=helper,
         at=scene.at(carer.days_ago),

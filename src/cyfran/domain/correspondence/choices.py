@@ -116,3 +116,19 @@ class CallOutcome(TextChoices):
     NOBODY_THERE = "NOBODY_THERE", _("Nobody was there")
     RING_BACK = "RING_BACK", _("They would like to be rung another time")
     WRONG_NUMBER = "WRONG_NUMBER", _("Wrong number")
+
+
+class Way(TextChoices):
+    """How somebody came to register."""
+
+    WEBSITE = "WEBSITE", _("A website")
+    EMAIL = "EMAIL", _("An e-mail or a newsletter")
+    SOCIAL = "SOCIAL", _("Social media")
+    TEXT = "TEXT", _("A text message")
+    POSTER = "POSTER", _("A poster or a slip of paper")
+    STAFF = "STAFF", _("With the help of staff, by telephone, on paper or in person")
+
+
+DIGITAL = (Way.WEBSITE, Way.EMAIL, Way.SOCIAL, Way.TEXT)
+# By these a partner passes something on; each has an address of its own.
+PASSED_ON_BY = (*DIGITAL, Way.POSTER)

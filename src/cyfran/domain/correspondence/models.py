@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.base.fields import EncryptedText, PublicIdField, ShortText, bilingual
-from cyfran.domain.correspondence.choices import OF_A_TEXT, Failure, Meaning, Purpose, ReceivedState, State, Why
+from cyfran.domain.correspondence.choices import OF_A_TEXT, Failure, Meaning, Purpose, ReceivedState, State, Way, Why
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 
@@ -110,3 +110,48 @@ class Received(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meaning} {self.public_id}"
+
+
+class Forward(models.Model):
+    """Something a body asks, which a partner passes on to its own people: its list stays with it. The public id is its code."""
+
+    public_id = PublicIdField()
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="forwards")
+    partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="passes_on")
+    about_kind = ShortText(max_length=60)
+    about_public_id = ShortText(max_length=12)
+    forwarded_at = models.DateTimeField()
+    forwarded_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-forwarded_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partner", "about_kind", "about_public_id"],
+                name="a_partner_is_asked_once_to_pass_something_on",
+                violation_error_message=_("This organisation has been asked to pass this on already."),
+            ),
+            models.CheckConstraint(
+                name="nobody_is_her_own_partner",
+                condition=~models.Q(partner=models.F("organisation")),
+                violation_error_message=_("Choose another organisation: your own people you ask yourselves."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.partner.name
+
+
+class Arrival(models.Model):
+    """How somebody came to register: by which way, and who had passed it on to her, if anybody had."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="arrival")
+    way = models.CharField(_("how they came to us"), max_length=10, choices=Way)
+    forward = models.ForeignKey(Forward, on_delete=models.PROTECT, related_name="arrivals", null=True, blank=True)
+    arrived_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["arrived_at", "id"]
+
+    def __str__(self) -> str:
+        return self.way

@@ -26,7 +26,7 @@ from cyfran.domain.correspondence.choices import (
     State,
     Why,
 )
-from cyfran.domain.correspondence.models import Message, NotSent, Received
+from cyfran.domain.correspondence.models import Forward, Message, NotSent, Received
 from cyfran.domain.involvement.choices import Rhythm
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
@@ -108,6 +108,19 @@ def received_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Received]
     of_people = Q(person__organisation__in=organisations_of(user, act))
     unknown = Q(person=None) if getattr(user, "is_administrator", False) else Q(pk__in=())
     return Received.objects.filter(of_people | unknown).select_related("person__organisation", "settled_by")
+
+
+def forwards_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Forward]:
+    """Return what the organisations in which somebody may do this have others pass on, or pass on themselves."""
+    ours = organisations_of(user, act)
+    forwards = Forward.objects.filter(Q(organisation__in=ours) | Q(partner__in=ours))
+    return forwards.select_related("organisation", "partner")
+
+
+def forwards_about(thing: Model) -> QuerySet[Forward]:
+    """Return through whom a thing is passed on."""
+    about = {"about_kind": thing._meta.label_lower, "about_public_id": thing.serializable_value("public_id")}
+    return Forward.objects.filter(**about).select_related("partner")
 
 
 def old_messages(*, at: datetime) -> QuerySet[Message]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.registry import WORK_DONE, Erased, Fields, Kept, PersonalData, Seer, declare
+from cyfran.domain.base.registry import NOT_PERSONAL, WORK_DONE, Alike, Erased, Fields, Kept, PersonalData, Seer, declare
 from cyfran.domain.organisations.choices import Act
 
 WRITTEN = PersonalData(
@@ -25,6 +25,14 @@ RECEIVED = PersonalData(
     may_be_sensitive=True,
 )
 
+CAME = PersonalData(
+    what=_("How you came to us: by which way, and which organisation had passed it on to you"),
+    why=_("To see whether everybody is reached, also those without the internet. Others see only counts of five or more."),
+    easy=_("We keep how you heard of us, such as a poster."),
+    kept=Kept.UNTIL_REMOVED,
+    seen_by=(Seer.THEMSELVES, Seer.ADMINISTRATORS),
+)
+
 FIELDS: Fields = {
     "correspondence.Message": declare(
         {
@@ -42,11 +50,17 @@ FIELDS: Fields = {
     "correspondence.NotSent": declare(
         {WRITTEN: "organisation person purpose about_kind about_public_id reason decided_at"},
     ),
+    "correspondence.Forward": declare(
+        {WORK_DONE: "forwarded_by", NOT_PERSONAL: "public_id organisation partner about_kind about_public_id forwarded_at"},
+    ),
+    "correspondence.Arrival": declare({CAME: "person way forward arrived_at"}),
 }
 
 ERASED = {
     "correspondence.Message": [Erased("person", whole_row=True)],
     "correspondence.Received": [Erased("person", whole_row=True)],
     "correspondence.NotSent": [Erased("person", whole_row=True)],
+    "correspondence.Arrival": [Erased("person", whole_row=True)],
 }
 HEARD = ("received__received_at",)
+ALIKE = {"correspondence.Arrival": Alike("person")}

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
+from cyfran.domain.correspondence.models import Forward
 from cyfran.domain.groups.models import Seat
 from cyfran.domain.groups.queries import seats_of_carers
 from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, Feature, OpportunityState, Outcome, WhyNot
@@ -71,6 +72,14 @@ class DrawFigures:
 
 
 @dataclass(frozen=True)
+class ForwardFigures:
+    """How many came by what a partner passed on; None where there are so few that it could tell who."""
+
+    came: int | None
+    said_yes: int | None
+
+
+@dataclass(frozen=True)
 class SeatToTake:
     """A seat of a group that is renewed, who leaves it, if anybody has it, and who takes it."""
 
@@ -90,6 +99,28 @@ def open_opportunities(*, at: datetime) -> QuerySet[Opportunity]:
     """Return what people may still be asked to: published, not closed nor its project, not begun; the first to begin first."""
     still_open = Opportunity.objects.filter(state=OpportunityState.OPEN, stage__project__closed_on__isnull=True)
     return still_open.filter(starts_at__gt=at).order_by("starts_at", "id")
+
+
+def is_open(opportunity: Opportunity, at: datetime) -> bool:
+    """Tell whether people may still be asked to it."""
+    return open_opportunities(at=at).filter(pk=opportunity.pk).exists()
+
+
+def opportunity_of(forward: Forward) -> Opportunity | None:
+    """Return what a partner passes on; None where it is something else, or gone."""
+    if forward.about_kind != Opportunity._meta.label_lower:
+        return None
+    beside = Opportunity.objects.select_related("organisation", "stage__project")
+    return beside.filter(public_id=forward.about_public_id).first()
+
+
+def forward_figures(forward: Forward) -> ForwardFigures:
+    """Count who registered by what a partner passed on, and who of them said yes to it."""
+    came = forward.arrivals.filter(person__erased_at=None, person__merged_into=None)
+    said_yes = Invitation.objects.filter(
+        opportunity__public_id=forward.about_public_id, person__in=came.values("person"), answer=Answer.YES
+    )
+    return ForwardFigures(publishable(came.count()), publishable(said_yes.count()))
 
 
 def may_be_invited_to(opportunity: Opportunity) -> QuerySet[Person]:

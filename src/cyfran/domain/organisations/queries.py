@@ -63,6 +63,12 @@ def who_keep_records() -> QuerySet[Organisation]:
     return Organisation.objects.filter(Q(pk__in=Membership.objects.order_by().values("organisation")) | has_people)
 
 
+def partners_of(organisation: Organisation) -> QuerySet[Organisation]:
+    """Return the other organisations of its region that have staff here: only they can pass something on."""
+    staffed = not_over(Membership.objects.order_by()).values("organisation")
+    return Organisation.objects.filter(pk__in=staffed, region=organisation.region_id).exclude(pk=organisation.pk)
+
+
 def areas_with_regions() -> QuerySet[Area]:
     return Area.objects.select_related("region")
 

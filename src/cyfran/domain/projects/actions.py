@@ -15,7 +15,8 @@ from cyfran.domain.base.models import ANSWER_DAYS, User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.correspondence.actions.links import register_and_welcome
 from cyfran.domain.correspondence.actions.writing import queue_message
-from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.correspondence.choices import Purpose, Way
+from cyfran.domain.correspondence.models import Arrival
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import first_owner
 from cyfran.domain.people.models import Person
@@ -67,7 +68,7 @@ def register_and_propose(*, organisation: Organisation, words: str, words_langua
 
     Takes, beside the request, what `people.actions.people.register` takes of a person.
     """
-    person = register_and_welcome(organisation=organisation, by=None, at=at, **given)
+    person = register_and_welcome(organisation=organisation, came=Arrival(way=Way.WEBSITE), by=None, at=at, **given)
     return propose(organisation=organisation, words=words, words_language=words_language, person=person, by=person, at=at)
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("groups/", include("cyfran.web.staff.groups.urls")),
     path("projects/", include("cyfran.web.staff.projects.urls")),
     path("opportunities/", include("cyfran.web.staff.opportunities.urls")),
+    path("passed-on/", include("cyfran.web.staff.forwarding.urls")),
     path("draws/", include("cyfran.web.staff.draws.urls")),
     path("meetings/", include("cyfran.web.staff.meetings.urls")),
     path("contributions/", include("cyfran.web.staff.contributions.urls")),

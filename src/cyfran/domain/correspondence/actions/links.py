@@ -17,7 +17,7 @@ from cyfran.domain.correspondence.bridge.emails import gone_wrong, headers
 from cyfran.domain.correspondence.bridge.notify import send_text_by_notify
 from cyfran.domain.correspondence.bridge.words import written
 from cyfran.domain.correspondence.choices import UNDER_WAY, Purpose
-from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.models import Arrival, Message
 from cyfran.domain.correspondence.queries import code_goes_by, code_of, ways_left
 from cyfran.domain.correspondence.rules import goes_by_itself
 from cyfran.domain.people.actions.people import change_contact_wishes, register
@@ -31,9 +31,15 @@ class CannotSendError(Exception):
 
 
 @transaction.atomic
-def register_and_welcome(*, at: datetime, **given: Any) -> Person:
-    """Register somebody and send her the link to her own page. Takes what `people.actions.people.register` takes."""
+def register_and_welcome(*, at: datetime, came: Arrival, **given: Any) -> Person:
+    """Register somebody, write down how she `came` and send her the link to her own page.
+
+    Takes, beside that, what `people.actions.people.register` takes.
+    """
     person = register(at=at, **given)
+    came.person, came.arrived_at = person, at
+    came.full_clean()
+    came.save()
     queue_message(person=person, organisation=person.organisation, purpose=Purpose.MY_PAGE, about=person, at=at)
     return person
 

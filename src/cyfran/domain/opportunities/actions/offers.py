@@ -113,7 +113,7 @@ def close_opportunity(*, opportunity: Opportunity, by: Actor | None, at: datetim
 
 
 @transaction.atomic
-def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User, at: datetime) -> list[Invitation]:
+def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User | None, at: datetime) -> list[Invitation]:
     """Ask people to take part: the invitation, its message and the minutes asked are written together, or nothing is.
 
     Whoever was asked before is passed over, and so is whoever is at a limit of hers, rests or wishes not to be asked: why is
@@ -216,7 +216,7 @@ def _let_rest(person: Person, channel: str, by: Actor | None, at: datetime) -> N
         change_limit(person=person, rests_until=next_month, channel=channel, by=by, at=at)
 
 
-def _invite_one(opportunity: Opportunity, person: Person, decided: Decision, by: User, at: datetime) -> Invitation:
+def _invite_one(opportunity: Opportunity, person: Person, decided: Decision, by: User | None, at: datetime) -> Invitation:
     invitation = Invitation(opportunity=opportunity, person=person, invited_at=at, invited_by=by)
     invitation.full_clean()
     invitation.save()

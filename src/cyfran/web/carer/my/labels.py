@@ -11,7 +11,7 @@ from cyfran.web.ui.parts import Text
 ONLY_FOR_PROGRAMS = frozenset(
     {
         *("about_kind", "about_public_id", "equality_token", "household", "link_version", "public_id", "replaced_by"),
-        *("source_kind", "source_public_id", "wording", "set_aside"),
+        *("source_kind", "source_public_id", "wording", "set_aside", "together", "claimed_at", "number_there"),
     }
 )
 
@@ -23,11 +23,15 @@ LABELS: Mapping[str, Text] = {
     "Flag.kind": _("what it is about"),
     "Seat.wants_to_leave": _("you would like to leave"),
     "LedgerEntry.kind": _("asked of you, or given by you"),
+    "Arrival.forward": _("passed on by"),
+    "Received.meaning": _("how it was understood"),
+    "Received.words": _("what you texted"),
     "answer": _("your answer"),
     "answer_words": _("what you said with it"),
     "answered_at": _("answered on"),
     "answered_by_channel": _("how you answered"),
     "area": _("council area"),
+    "arrived_at": _("registered on"),
     "body": _("organisation"),
     "body_cy": _("words of the message, in Welsh"),
     "body_en": _("words of the message, in English"),
@@ -37,6 +41,7 @@ LABELS: Mapping[str, Text] = {
     "closed_at": _("settled on"),
     "confirmation": _("whether you come"),
     "contribution": _("what you said"),
+    "decided_at": _("decided on"),
     "draw": _("draw by lot"),
     "dimension": _("what you were asked about"),
     "due_at": _("to be seen to by"),
@@ -73,6 +78,7 @@ LABELS: Mapping[str, Text] = {
     "registered_at": _("registered on"),
     "said_at": _("said on"),
     "said_on": _("said on"),
+    "sent_from": _("sent from"),
     "sent_to": _("where it goes, if not where you are reached now"),
     "settled_at": _("sent or done on"),
     "since": _("since"),
@@ -83,6 +89,7 @@ LABELS: Mapping[str, Text] = {
     "use": _("what for"),
     "user": _("your name as staff"),
     "values": _("what the draw went by"),
+    "waits_until": _("waits until"),
     "withdrawn_at": _("withdrawn on"),
     "withdrawn_by": _("withdrawn in which way"),
     "withdrawn_in": _("withdrawn in which language"),

@@ -16,6 +16,7 @@ from cyfran.domain.contributions.choices import Audience, GivenBy
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import contributions_of, open_projects_of
 from cyfran.domain.correspondence.actions.links import reach_anew, send_my_link
+from cyfran.domain.correspondence.models import Arrival
 from cyfran.domain.correspondence.queries import code_goes_by
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.involvement.queries import bodies_with_part_in
@@ -179,7 +180,8 @@ def change_known_to(request: HttpRequest, person: Person) -> HttpResponse:
             change(person=person, use=Use.SHARE, body=body, by=person, at=clock.now(), language=language_of_page())
         messages.success(request, _("What you permit is saved. It counts from now on."))
         return redirect("carer:my:show", my_link(person))
-    return page_of_hers(request, person, "known", form=form, knowing=bodies_with_part_in(person))
+    arrival = Arrival.objects.filter(person=person).select_related("forward__partner").first()
+    return page_of_hers(request, person, "known", form=form, knowing=bodies_with_part_in(person), arrival=arrival)
 
 
 @opened_by(person_by_link)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.models import User
+from cyfran.domain.opportunities.queries import invitation_link, invitations_of
 from cyfran.domain.people.choices import UNDER_16
 from cyfran.domain.people.models import Person
 from cyfran.web.carer.contacts import who_answers
@@ -87,6 +88,7 @@ class RegisteredOnPage:
     comes_by_email: bool
     may_be_asked: bool
     is_under_16: bool
+    answer_link: str
 
     @classmethod
     def of(cls, person: Person, *, may_be_asked: bool) -> Self:
@@ -103,4 +105,5 @@ class RegisteredOnPage:
             comes_by_email=person.channel == Channel.EMAIL,
             may_be_asked=may_be_asked,
             is_under_16=person.age_band in UNDER_16,
+            answer_link=next(map(invitation_link, invitations_of(person)), ""),
         )

@@ -6,6 +6,8 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from cyfran.domain.base.choices import Channel
+from cyfran.domain.correspondence.choices import Way
+from cyfran.domain.correspondence.models import Arrival, Forward
 from cyfran.domain.organisations.queries import council_of
 from cyfran.domain.people.choices import NOT_OF_CARERS, Hours, Relation
 from cyfran.domain.people.models import Person
@@ -17,7 +19,7 @@ from cyfran.web.ui.reach import YouForm
 FORMS: dict[str, type[forms.Form]] = {"start": WhomForm, "you": YouForm, "reach": ReachForm, "permit": PermitForm}
 PAGES = tuple(FORMS)
 FIRST, LAST = PAGES[0], PAGES[-1]
-_REGISTERED = "registered"
+_REGISTERED, _CAME = "registered", "came"
 
 
 def before(page: str) -> str:
@@ -83,14 +85,26 @@ class Registration:
             self._draft.keep(FIRST, first, first)
         return Relation.JOB in first.getlist("relations")
 
+    def came_by(self, arrival: Arrival) -> None:
+        """Remember until she has registered how somebody came."""
+        self._session[_CAME] = [arrival.way, arrival.forward.public_id if arrival.forward else ""]
+
+    @property
+    def arrival(self) -> Arrival:
+        """Return how she came: by what a partner passed on, else by this website."""
+        way, code = self._session.get(_CAME, [Way.WEBSITE, ""])
+        return Arrival(way=way, forward=Forward.objects.select_related("partner").filter(public_id=code).first())
+
     def finish(self, person: Person) -> None:
         self._draft.forget()
+        self._session.pop(_CAME, None)
         self._session[_REGISTERED] = person.public_id
 
     def forget(self) -> None:
         """Clear this device. Who has been registered stays registered."""
         self._draft.forget()
         self._session.pop(_REGISTERED, None)
+        self._session.pop(_CAME, None)
 
     def _again(self, page: str) -> forms.Form:
         return self._form(page, data=self._draft.posted(page))

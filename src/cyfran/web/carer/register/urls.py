@@ -1,10 +1,11 @@
 from django.urls import path
 
-from cyfran.web.carer.register import views
+from cyfran.web.carer.register import door, views
 
 app_name = "register"
 urlpatterns = [
     path("", views.ask, {"page": "start"}, name="start"),
+    path("from/<slug:code>/<slug:way>/", door.come, name="come"),
     path("child/", views.show_child, name="child"),
     path("tasks/", views.find_out, name="tasks"),
     path("you/", views.ask, {"page": "you"}, name="you"),

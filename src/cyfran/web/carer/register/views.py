@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cyfran.domain.base import clock
 from cyfran.domain.base.terms import speak
 from cyfran.domain.correspondence.actions.links import register_and_welcome
+from cyfran.domain.opportunities.actions.forwarding import ask_who_came
 from cyfran.domain.people.choices import AgeBand, Relation, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import permits
@@ -82,6 +83,7 @@ def ask_what_is_permitted(request: HttpRequest) -> HttpResponse:
         "page": PageOfQuestions(LAST),
         "organisation": organisation,
         "contact": who_answers(organisation),
+        "arrival": registration.arrival,
     }
     return render(request, "carer/register/permit.html", context)
 
@@ -111,7 +113,9 @@ def _register_once(*, request: HttpRequest, uses: Sequence[str]) -> Person | Non
         refuse_programs(request)
         refuse_too_many(request, "register")
         permitted = [Use(use) for use in uses]
-        person = register_and_welcome(**registration.answers(), uses=permitted, by=None, at=clock.now())
+        who, now = {**registration.answers(), "came": registration.arrival}, clock.now()
+        person = register_and_welcome(**who, uses=permitted, by=None, at=now)
+        ask_who_came(person=person, at=now)
         registration.finish(person)
         return person
 

@@ -1,5 +1,7 @@
 """People: finding, registering and seeing them, and changing on their behalf what they wish and permit."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -8,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
 from cyfran.domain.correspondence.actions.links import reach_anew, register_and_welcome, send_link
+from cyfran.domain.correspondence.choices import Way
+from cyfran.domain.correspondence.models import Arrival
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
@@ -54,7 +58,8 @@ def list_people(request: StaffRequest, search: PeopleSearchForm) -> HttpResponse
 def register_person(request: StaffRequest) -> HttpResponse:
     organisations = organisations_of(request.user, request.act)
     form = RegisterForm(posted(request), organisations=organisations)
-    person = carried_out(form, register_and_welcome, by=request.user, at=clock.now(), registered_by=request.user)
+    who: dict[str, Any] = {"by": request.user, "registered_by": request.user, "came": Arrival(way=Way.STAFF)}
+    person = carried_out(form, register_and_welcome, at=clock.now(), **who)
     if person:
         messages.success(request, _("%(name)s is registered.") % {"name": person.name} + " " + how_it_goes(person))
         return redirect("staff:people:show", person.public_id)

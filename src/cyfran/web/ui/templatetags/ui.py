@@ -83,6 +83,7 @@ def staff_navigation(context: template.Context) -> list[Link]:
         (Act.ANSWER, (_("Requests"), "staff:proposals:list")),
         (Act.SEE_PROJECTS, (_("Projects"), "staff:projects:list", *_INSIDE_A_PROJECT)),
         (Act.SEND, (_("Messages"), "staff:messages:list")),
+        (Act.ASK, (_("Passed on"), "staff:forwarding:list")),
         (Act.SEE_PROJECTS, (_("Reports"), "staff:reports:list")),
         (Act.APPOINT, (_("Roles"), "staff:roles:list")),
     ]

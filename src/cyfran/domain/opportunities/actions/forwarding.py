@@ -1,0 +1,60 @@
+"""Having something passed on by a partner, whose list stays with it, and asking whoever comes by that way."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.actions import record_event
+from cyfran.domain.base.models import User
+from cyfran.domain.base.queries import lock
+from cyfran.domain.correspondence.models import Forward
+from cyfran.domain.opportunities.actions.offers import invite
+from cyfran.domain.opportunities.bridge.forms import halves_missing
+from cyfran.domain.opportunities.choices import OpportunityState
+from cyfran.domain.opportunities.models import Invitation, Opportunity
+from cyfran.domain.opportunities.queries import is_open, may_be_invited_to, opportunity_of
+from cyfran.domain.opportunities.rules import refuse_what_is_over
+from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.people.models import Person
+
+
+@transaction.atomic
+def forward(*, opportunity: Opportunity, partner: Organisation, by: User, at: datetime) -> Forward:
+    """Ask a partner to pass something on to its own people. What carries its code tells that somebody came by it."""
+    lock(opportunity)
+    if opportunity.state != OpportunityState.OPEN:
+        raise ValidationError(_("Publish this before you ask people."), code="not_open")
+    refuse_what_is_over(opportunity, at)
+    if missing := halves_missing(opportunity):
+        raise ValidationError(
+            _("It goes in both languages or not at all. This is still missing: %(missing)s."),
+            code="message_half_missing",
+            params={"missing": ", ".join(map(str, missing))},
+        )
+    passed_on = Forward(
+        organisation=opportunity.organisation,
+        partner=partner,
+        about_kind=opportunity._meta.label_lower,
+        about_public_id=opportunity.public_id,
+        forwarded_at=at,
+        forwarded_by=by,
+    )
+    passed_on.full_clean()
+    passed_on.save()
+    record_event("opportunity.forwarded", subject=opportunity, by=by, at=at, partner=partner.public_id)
+    return passed_on
+
+
+@transaction.atomic
+def ask_who_came(*, person: Person, at: datetime) -> Invitation | None:
+    """Ask somebody who registered because of what a partner passed on to just that, if it is for her and still open."""
+    passed_on = person.arrival.forward
+    opportunity = opportunity_of(passed_on) if passed_on else None
+    if passed_on is None or opportunity is None or not is_open(opportunity, at) or halves_missing(opportunity):
+        return None
+    if not may_be_invited_to(opportunity).filter(pk=person.pk).exists():
+        return None
+    invitations = invite(opportunity=opportunity, people=[person], by=passed_on.forwarded_by, at=at)
+    return invitations[0] if invitations else None

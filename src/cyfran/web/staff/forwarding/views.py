@@ -1,0 +1,56 @@
+"""Having something passed on by partners, and seeing how many came by it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from cyfran.domain.base import clock
+from cyfran.domain.correspondence.models import Forward
+from cyfran.domain.correspondence.queries import forwards_about, forwards_open_to
+from cyfran.domain.opportunities.actions.forwarding import forward
+from cyfran.domain.opportunities.models import Opportunity
+from cyfran.domain.opportunities.queries import opportunities_open_to, opportunity_of
+from cyfran.domain.organisations.choices import Act
+from cyfran.domain.organisations.queries import partners_of
+from cyfran.web.staff.door import staff
+from cyfran.web.staff.forwarding.forms import ForwardForm
+from cyfran.web.staff.forwarding.presenters import ForwardInList, ForwardOnPage
+from cyfran.web.ui.paging import page_of
+from cyfran.web.ui.refusals import carried_out
+from cyfran.web.ui.requests import StaffRequest, posted
+
+
+@staff(Act.ASK)
+def list_forwards(request: StaffRequest) -> HttpResponse:
+    page = page_of(request, forwards_open_to(request.user, request.act))
+    return render(request, "staff/forwarding/list.html", {"page": page, "rows": ForwardInList.all_of(page)})
+
+
+@staff(Act.ASK)
+def add_forward(request: StaffRequest, public_id: str) -> HttpResponse:
+    opportunity = get_object_or_404(opportunities_open_to(request.user, request.act), public_id=public_id)
+    asked = forwards_about(opportunity).values("partner")
+    partners = partners_of(opportunity.organisation).exclude(pk__in=asked)
+    form = ForwardForm(posted(request), partners=partners)
+    if passed_on := carried_out(form, forward, opportunity=opportunity, by=request.user, at=clock.now()):
+        messages.success(request, _("%(partner)s finds it under “Passed on” now.") % {"partner": passed_on.partner.name})
+        return redirect("staff:forwarding:show", passed_on.public_id)
+    context = {"form": form, "opportunity": opportunity, "is_example": opportunity.stage.project.is_example}
+    return render(request, "staff/forwarding/add.html", {**context, "partners": partners})
+
+
+@staff(Act.ASK)
+def show_forward(request: StaffRequest, public_id: str) -> HttpResponse:
+    found, opportunity = passed_on_to(request, public_id)
+    on_page = ForwardOnPage.of(found, opportunity, request.user)
+    return render(request, "staff/forwarding/show.html", {"forward": on_page, "is_example": on_page.is_example})
+
+
+def passed_on_to(request: StaffRequest, public_id: str) -> tuple[Forward, Opportunity]:
+    """Return what was passed on, and how: both bodies see it."""
+    found = get_object_or_404(forwards_open_to(request.user, request.act), public_id=public_id)
+    opportunity = opportunity_of(found)
+    if opportunity is None:
+        raise Http404
+    return found, opportunity

@@ -1,0 +1,141 @@
+"""What a council has partners pass on: each sees counts, and nobody's name."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from cyfran.domain.correspondence.models import Forward
+from cyfran.domain.organisations.choices import OrganisationKind
+from tests.factories.correspondence import make_arrival, make_forward
+from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.organisations import make_coordinator, make_organisation
+from tests.factories.people import make_person
+from tests.factories.projects import make_project, make_stage
+from tests.web.reading import address, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+@pytest.fixture
+def opportunity(council):
+    stage = make_stage(project=make_project(organisation=council, published_at=datetime(2026, 9, 1, tzinfo=UTC)))
+    return make_opportunity(stage=stage, state="OPEN")
+
+
+@pytest.fixture
+def partner(council):
+    carers = OrganisationKind.CARERS_ORGANISATION
+    return make_organisation(kind=carers, region=council.region, name_en="Made-up Carers", name_cy="Gofalwyr Dychmygol")
+
+
+@pytest.fixture
+def bob(partner):
+    return make_coordinator(partner, name="Bob Invented")
+
+
+def come_by(forward, count, **given):
+    """Register so many people by what was passed on."""
+    people = [make_person(organisation=forward.organisation) for _number in range(count)]
+    return [make_arrival(person=person, forward=forward, way="SOCIAL", **given).person for person in people]
+
+
+def test_a_council_has_something_passed_on_by_an_organisation_of_its_region(client, mari, bob, partner, opportunity):
+    answer = client.post(address("staff:forwarding:add", opportunity.public_id), {"partner": partner.public_id})
+
+    forward = Forward.objects.get()
+    assert answer.url == address("staff:forwarding:show", forward.public_id)
+    assert (forward.organisation, forward.partner, forward.forwarded_by) == (opportunity.organisation, partner, mari)
+    assert (forward.about_kind, forward.about_public_id) == ("opportunities.opportunity", opportunity.public_id)
+
+
+def test_nobody_is_asked_twice_to_pass_on_the_same(client, mari, bob, partner, opportunity):
+    make_forward(about=opportunity, partner=partner)
+
+    page = client.post(address("staff:forwarding:add", opportunity.public_id), {"partner": partner.public_id})
+
+    assert (page.status_code, Forward.objects.count()) == (200, 1)
+    assert "No other organisation of your region works with Cyfran yet" in text_of(page)
+
+
+@pytest.mark.parametrize("elsewhere", [True, False], ids=["of another region", "without staff"])
+def test_only_an_organisation_of_the_region_with_staff_can_pass_on(client, mari, council, opportunity, elsewhere):
+    other = make_organisation(**({} if elsewhere else {"kind": "PROVIDER", "region": council.region}))
+    if elsewhere:
+        make_coordinator(other)
+
+    client.post(address("staff:forwarding:add", opportunity.public_id), {"partner": other.public_id})
+
+    assert not Forward.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"state": "DRAFT"}, "Publish this before you ask people."),
+        ({"starts_at": datetime(2026, 11, 20, 11, tzinfo=UTC)}, "This has already started."),
+        ({"place_cy": "Y neuadd"}, "This is still missing: place in English."),
+    ],
+)
+def test_what_is_not_ready_is_not_passed_on(client, mari, bob, partner, opportunity, changed, said):
+    type(opportunity).objects.filter(pk=opportunity.pk).update(**changed)
+
+    page = client.post(address("staff:forwarding:add", opportunity.public_id), {"partner": partner.public_id})
+
+    assert said in text_of(page)
+    assert not Forward.objects.exists()
+
+
+def test_the_partner_finds_it_in_its_own_rooms(client, bob, partner, opportunity):
+    forward = make_forward(about=opportunity, partner=partner)
+    client.force_login(bob)
+
+    listed = text_of(client.get(address("staff:forwarding:list")))
+    page = text_of(client.get(address("staff:forwarding:show", forward.public_id)))
+
+    assert (opportunity.title in listed, opportunity.organisation.name in listed) == (True, True)
+    assert f"/en/register/from/{forward.public_id}/poster/" in page
+    assert "See who was asked" not in page
+
+
+def test_neither_body_sees_who_came_and_few_are_not_counted_out(client, mari, bob, partner, opportunity):
+    forward = make_forward(about=opportunity, partner=partner)
+    people = come_by(forward, 6)
+    for person in people[:4]:
+        make_invitation(opportunity=opportunity, person=person, answer="YES", answered_at=datetime(2026, 11, 12, tzinfo=UTC))
+    pages = []
+    for reader in (mari, bob):
+        client.force_login(reader)
+        pages.append(text_of(client.get(address("staff:forwarding:show", forward.public_id))))
+
+    for page in pages:
+        assert 'Registered by what was passed on </dt> <dd class="govuk-summary-list__value"> 6 </dd>' in page.replace(
+            "</dt>", " </dt>"
+        ).replace("  ", " ")
+        assert "Fewer than five, so not shown" in page
+        assert [person.name for person in people if person.name in page] == []
+
+
+def test_who_works_for_neither_body_finds_nothing(client, bob, partner, opportunity):
+    forward = make_forward(about=opportunity, partner=partner)
+    client.force_login(make_coordinator(make_organisation()))
+
+    pages = [address("staff:forwarding:show", forward.public_id), address("staff:forwarding:add", opportunity.public_id)]
+
+    assert [client.get(page).status_code for page in pages] == [404, 404]
+    assert opportunity.title not in text_of(client.get(address("staff:forwarding:list")))
+
+
+def test_the_partner_sees_nothing_else_of_the_opportunity(client, bob, partner, opportunity):
+    make_forward(about=opportunity, partner=partner)
+    client.force_login(bob)
+
+    assert client.get(address("staff:opportunities:show", opportunity.public_id)).status_code == 404
+
+
+@pytest.mark.parametrize("item_count", [1, 20])
+def test_the_list_costs_the_same_for_one_and_for_many(client, mari, council, item_count, django_assert_max_num_queries):
+    for _number in range(item_count):
+        make_forward(about=make_opportunity(stage=make_stage(project=make_project(organisation=council)), state="OPEN"))
+
+    with django_assert_max_num_queries(10):
+        client.get(address("staff:forwarding:list"))
