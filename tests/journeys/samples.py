@@ -238,6 +238,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:draws:show": lambda: _reference(_drawn()),
     "staff:flags": lambda: _reference(_flag()),
     "staff:flags:raise": lambda: _reference(Attendance.objects.filter(meeting__stage__project=_closed_project()).first().person),
+    "staff:forwarding:file": lambda: {**_reference(_passed_on()), "name": "poster.pdf"},
     "staff:forwarding": lambda: _reference(_passed_on()),
     "staff:forwarding:add": lambda: _reference(_next_meeting()),
     "staff:evaluation": lambda: _reference(_closed_project()),

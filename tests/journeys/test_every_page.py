@@ -14,7 +14,7 @@ FILES = {
     "mfa_download_recovery_codes",
     *("public:changes:csv", "public:groups:csv", "public:reports:csv", "public:reports:json"),
     *("public:draws:lottery", "public:draws:record"),
-    *("staff:messages:letter", "staff:messages:print", "staff:opportunities:sheet"),
+    *("staff:messages:letter", "staff:messages:print", "staff:opportunities:sheet", "staff:forwarding:file"),
     *("staff:draws:lottery", "staff:draws:people", "staff:draws:record", "staff:who_looked:download"),
 }
 # Buttons on other pages lead here; there is nothing to read.

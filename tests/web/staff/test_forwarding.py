@@ -1,5 +1,7 @@
 """What a council has partners pass on: each sees counts, and nobody's name."""
 
+import re
+import struct
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +13,7 @@ from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.organisations import make_coordinator, make_organisation
 from tests.factories.people import make_person
 from tests.factories.projects import make_project, make_stage
+from tests.paper import faults_of, words_of
 from tests.web.reading import address, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -139,3 +142,51 @@ def test_the_list_costs_the_same_for_one_and_for_many(client, mari, council, ite
 
     with django_assert_max_num_queries(10):
         client.get(address("staff:forwarding:list"))
+
+
+def test_the_kit_has_the_words_for_each_way_in_both_languages(client, bob, partner, opportunity):
+    forward = make_forward(about=opportunity, partner=partner)
+    client.force_login(bob)
+
+    page = text_of(client.get(address("staff:forwarding:kit", forward.public_id)))
+
+    for way in ("email", "social", "text"):
+        for language in ("cy", "en"):
+            assert f"/{language}/register/from/{forward.public_id}/{way}/" in page
+    for words in ("Will you take part? First meeting", "A wnewch chi gymryd rhan? Cyfarfod cyntaf", "it goes as"):
+        assert words in page
+
+
+@pytest.mark.parametrize("sheet", ["poster.pdf", "slips.pdf"])
+def test_the_sheets_of_the_kit_lead_to_the_partners_own_door(client, bob, partner, opportunity, sheet):
+    forward = make_forward(about=opportunity, partner=partner)
+    client.force_login(bob)
+
+    answer = client.get(address("staff:forwarding:file", forward.public_id, sheet))
+
+    assert (answer.headers["Content-Type"], faults_of(answer.content)) == ("application/pdf", [])
+    assert f"/en/register/from/{forward.public_id}/poster/" in re.sub(r"\s", "", words_of(answer.content))
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("title", ["First meeting", "A title as long as it may be, " * 5])
+def test_a_picture_has_the_size_that_social_media_show(client, bob, partner, opportunity, language, title):
+    type(opportunity).objects.update(title_cy=title, title_en=title)
+    forward = make_forward(about=opportunity, partner=partner)
+    client.force_login(bob)
+
+    answer = client.get(address("staff:forwarding:file", forward.public_id, f"picture-{language}.png"))
+
+    width, height = struct.unpack(">II", answer.content[16:24])
+    assert (answer.headers["Content-Type"], answer.content[:8], width, height) == ("image/png", b"\x89PNG\r\n\x1a\n", 1200, 630)
+
+
+def test_there_is_no_other_file_in_the_kit_and_nothing_for_a_stranger(client, bob, partner, opportunity):
+    forward = make_forward(about=opportunity, partner=partner)
+    client.force_login(bob)
+    other = client.get(address("staff:forwarding:file", forward.public_id, "list.csv"))
+    client.force_login(make_coordinator(make_organisation()))
+
+    kit = address("staff:forwarding:kit", forward.public_id), address("staff:forwarding:file", forward.public_id, "poster.pdf")
+
+    assert [other.status_code, *(client.get(page).status_code for page in kit)] == [404, 404, 404]

@@ -21,15 +21,24 @@ def pdf_of(template: str, data: Mapping[str, Any], *, folder: Path = _HERE) -> b
     The data goes in as JSON: no word in it is read as a command. A letter that the typeface lacks is looked for in those of
     the machine; what none has leaves an empty box.
     """
+    return _set_somehow(folder / f"{template}.typ", data, format="pdf", pdf_standards="ua-1")
+
+
+def png_of(template: str, data: Mapping[str, Any], *, folder: Path = _HERE) -> bytes:
+    """Set a template of one page as `pdf_of` does, and return it as a picture: two dots for each point."""
+    return _set_somehow(folder / f"{template}.typ", data, format="png", ppi=144.0)
+
+
+def _set_somehow(template: Path, data: Mapping[str, Any], **form: Any) -> bytes:
     from typst import TypstError  # noqa: PLC0415 -- loads a typesetter
 
     for only_ours in (True, False):
         with suppress(TypstError):
-            return _set(folder / f"{template}.typ", data, only_ours=only_ours)
-    return _set(folder / f"{template}.typ", _without_unknown(data), only_ours=True)
+            return _set(template, data, only_ours=only_ours, **form)
+    return _set(template, _without_unknown(data), only_ours=True, **form)
 
 
-def _set(template: Path, data: Mapping[str, Any], *, only_ours: bool) -> bytes:
+def _set(template: Path, data: Mapping[str, Any], *, only_ours: bool, **form: Any) -> bytes:
     import typst  # noqa: PLC0415 -- loads a typesetter
 
     sheets: bytes = typst.compile(
@@ -38,8 +47,7 @@ def _set(template: Path, data: Mapping[str, Any], *, only_ours: bool) -> bytes:
         sys_inputs={"data": json.dumps(data)},
         font_paths=[str(files("font_source_sans_pro") / "files")],
         ignore_system_fonts=only_ours,
-        format="pdf",
-        pdf_standards="ua-1",
+        **form,
     )
     return sheets
 

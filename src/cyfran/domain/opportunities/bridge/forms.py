@@ -17,8 +17,8 @@ from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.terms import speaking
 from cyfran.domain.correspondence.bridge.paper import picture_of
 from cyfran.domain.correspondence.bridge.words import in_both_languages
-from cyfran.domain.correspondence.choices import Purpose
-from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.choices import Purpose, Way
+from cyfran.domain.correspondence.models import Forward, Message
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.organisations.queries import contact_of
@@ -73,16 +73,21 @@ def sample_of(opportunity: Opportunity, channel: Channel, *, at: datetime) -> Me
     )
 
 
-def for_the_wall(opportunity: Opportunity) -> dict[str, Any]:
-    """Return what a poster and the slips for leaders of groups say, in Welsh and in English."""
+def for_the_wall(opportunity: Opportunity, forward: Forward | None = None) -> dict[str, Any]:
+    """Return what a poster and the slips for leaders of groups say, in Welsh and in English. A partner's lead to its own door."""
     with speaking(opportunity.organisation.term):
-        sides = [_side(opportunity, language) for language in ("cy", "en")]
+        sides = [_side(opportunity, language, forward) for language in ("cy", "en")]
     return {"title": opportunity.title, "language": sides[0]["language"], "sides": sides}
 
 
-def _side(opportunity: Opportunity, language: str) -> dict[str, Any]:
+def door_of(forward: Forward, way: Way) -> str:
+    """Return where whoever comes by this way reads of what a partner passed on, and registers, in the language of the page."""
+    return settings.PUBLIC_ADDRESS + reverse("carer:register:come", args=[forward.public_id, way.lower()])
+
+
+def _side(opportunity: Opportunity, language: str, forward: Forward | None) -> dict[str, Any]:
     with override(language):
-        page = settings.PUBLIC_ADDRESS + _page_of(opportunity)
+        page = door_of(forward, Way.POSTER) if forward else settings.PUBLIC_ADDRESS + _page_of(opportunity)
         return {
             "language": language,
             "asked_by": _half(opportunity.organisation.name, language),

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.models import User
-from cyfran.domain.correspondence.choices import PASSED_ON_BY, Way
+from cyfran.domain.correspondence.choices import PASSED_ON_BY
 from cyfran.domain.correspondence.models import Forward
+from cyfran.domain.opportunities.bridge.forms import door_of
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.opportunities.queries import forward_figures
 from cyfran.domain.organisations.choices import Act
@@ -76,13 +75,8 @@ class ForwardOnPage:
             opportunity_public_id=opportunity.public_id if may(reader, Act.ASK, forward.organisation) else "",
             rows=_rows(opportunity),
             figures=_figures(forward),
-            addresses=[Address(way.label, settings.PUBLIC_ADDRESS + door_of(forward, way)) for way in PASSED_ON_BY],
+            addresses=[Address(way.label, door_of(forward, way)) for way in PASSED_ON_BY],
         )
-
-
-def door_of(forward: Forward, way: Way) -> str:
-    """Return where somebody reads of it and registers who comes by this way, in the language of the page."""
-    return reverse("carer:register:come", args=[forward.public_id, way.lower()])
 
 
 def _rows(opportunity: Opportunity) -> list[Row]:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from cyfran.web.staff.forwarding import views
+from cyfran.web.staff.forwarding import kit, views
 
 app_name = "forwarding"
 urlpatterns = [
     path("", views.list_forwards, name="list"),
     path("add/<slug:public_id>/", views.add_forward, name="add"),
     path("<slug:public_id>/", views.show_forward, name="show"),
+    path("<slug:public_id>/kit/", kit.show_kit, name="kit"),
+    path("<slug:public_id>/kit/<str:name>", kit.get_file, name="file"),
 ]
