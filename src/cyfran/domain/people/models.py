@@ -21,6 +21,7 @@ from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.people.choices import (
     ANSWERS_TO,
     ERASED_NAME,
+    RATHER_NOT_SAY,
     WORDING,
     AgeBand,
     Dimension,
@@ -217,6 +218,8 @@ class Flag(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="flags")
     kind = models.CharField(max_length=12, choices=FlagKind)
     words = EncryptedText(_("what was said"), blank=True, max_length=2000)
+    # Of a young person who says that she is older than on record: it counts once staff have made sure of it.
+    age_said = models.CharField(max_length=15, choices=[*AgeBand.choices, RATHER_NOT_SAY], blank=True)
     owner = models.ForeignKey("base.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("owner"))
     raised_at = models.DateTimeField()
     # Nobody where she did it herself.

@@ -113,6 +113,7 @@ FIELDS: Fields = {
     "people.Flag": declare(
         {
             WORRY: "public_id person kind words raised_at due_at state closed_at outcome",
+            AGE: "age_said",
             WORK_DONE: "owner raised_by",
         }
     ),
@@ -126,7 +127,7 @@ FIELDS: Fields = {
 
 ERASED = {
     "people.CaringRole": [Erased("person", whole_row=True), Erased("cared_for", emptied=("called", "cared_for"))],
-    "people.Flag": [Erased("person", emptied=("words", "outcome"), kept=~Q(state=FlagState.CLOSED))],
+    "people.Flag": [Erased("person", emptied=("words", "outcome", "age_said"), kept=~Q(state=FlagState.CLOSED))],
     "people.Permission": [Erased("person", whole_row=True)],
 }
 ALIKE = {

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.people.choices import UNDER_16, CaringState, Need
+from cyfran.domain.people.choices import AT_SCHOOL, UNDER_16, CaringState, Need
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import cares_as_a_job, caring_state
 
@@ -23,6 +23,11 @@ def is_in_school_hours(starts_at: datetime, minutes: int = 1) -> bool:
     end = start + timedelta(minutes=minutes)
     is_weekday = start.weekday() < _SATURDAY
     return is_weekday and start.time() < _SCHOOL_ENDS and (end.date() > start.date() or end.time() > _SCHOOL_BEGINS)
+
+
+def has_to_be_made_sure(age_said: str, *, on_record: str) -> bool:
+    """Tell whether somebody under 18 says that she is older than on record, or would rather not say: that lifts protection."""
+    return on_record in AT_SCHOOL and age_said not in AT_SCHOOL[: AT_SCHOOL.index(on_record) + 1]
 
 
 def refuse_to_mix(*people: Person | None, with_example: bool) -> None:

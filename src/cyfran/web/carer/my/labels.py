@@ -23,6 +23,7 @@ LABELS: Mapping[str, Text] = {
     "Flag.kind": _("what it is about"),
     "Seat.wants_to_leave": _("you would like to leave"),
     "LedgerEntry.kind": _("asked of you, or given by you"),
+    "age_said": _("how old you say you are"),
     "answer": _("your answer"),
     "answer_words": _("what you said with it"),
     "answered_at": _("answered on"),

@@ -257,6 +257,8 @@ def change_reach(request: HttpRequest, person: Person) -> HttpResponse:
     form = WishesForm(posted(request), person=person)
     if carried_out(form, reach_anew, person=person, by=person, at=clock.now()):
         messages.success(request, _("What you changed is saved. From now on we reach you that way."))
+        if form.cleaned_data["age_band"] != person.age_band:
+            messages.info(request, _("How old you are stays as it was until somebody has made sure with you."))
         return redirect("carer:my:show", my_link(person))
     return page_of_hers(request, person, "reach", form=form)
 

@@ -6,13 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.people.choices import AGES_ASKED, DETAIL_OF, UNDER_16, Format, Hours, Need, Task, Use
+from cyfran.domain.people.choices import AGES_ASKED, DETAIL_OF, OVER_16, RATHER_NOT_SAY, UNDER_16, Format, Hours, Need, Task, Use
 from cyfran.web.ui.reach import HOW_LONG, USES, DetailsForm, RelationsForm
 
 BOTH_LANGUAGES = "BOTH"
-
-
-OVER_16 = "OVER_16"
 
 
 class WhomForm(RelationsForm):
@@ -21,7 +18,7 @@ class WhomForm(RelationsForm):
     age_band = forms.ChoiceField(
         label=_("How old are you?"),
         help_text=_("We ask this first, to keep children safe, and to see whether people of every age are heard."),
-        choices=[*AGES_ASKED, (OVER_16, _("16 or over, and I would rather not say more"))],
+        choices=[*AGES_ASKED, RATHER_NOT_SAY],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how old you are.")},
     )
