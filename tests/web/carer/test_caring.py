@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import CaringRole
 from cyfran.domain.people.queries import my_link
 from cyfran.web.carer.my.forms import KnownToForm, PermissionsForm, WishesForm
@@ -122,7 +123,7 @@ def test_what_is_on_record_is_filled_in_wherever_it_could_be_asked_again(gwenlli
         CaringRoleForm(None, role=role),
         StayForm(None, person=gwenllian),
         KnownToForm(None, person=gwenllian),
-        PermissionsForm(None, initial={"uses": ["CONTACT"]}),
+        PermissionsForm(None, initial={"uses": ["CONTACT"]}, asked=[Use.CONTACT]),
         LimitForm(None, load=LoadOnPage.of(gwenllian, today=noon.date())),
     ]
     # Nothing is said of these yet, which is an answer too.

@@ -52,6 +52,17 @@ def test_permissions_are_given_and_taken_back_in_one_go(client, gwenllian):
     }
 
 
+def test_somebody_of_15_is_not_asked_on_her_own_page_whether_we_may_ask_her_to_take_part(client, gwenllian):
+    Person.objects.filter(pk=gwenllian.pk).update(age_band="FROM_13_TO_15")
+
+    page = text_of(client.get(permissions_of(gwenllian))) + text_of(client.get(address("carer:my:show", my_link(gwenllian))))
+    client.post(permissions_of(gwenllian), {"uses": ["CONTACT", "QUOTE"]})
+    client.post(permissions_of(gwenllian), {"uses": ["QUOTE"]})
+
+    assert ("Ask me to take part" in page, "Show my words without my name" in page) == (False, True)
+    assert [use for use in Use if permits(gwenllian, use)] == [Use.QUOTE]
+
+
 def test_she_sees_who_knows_her_and_on_which_ground_and_lets_others_know_and_no_longer(client, gwenllian):
     asking = make_ledger_entry(person=gwenllian, organisation=make_organisation()).organisation
     other = make_organisation(region=gwenllian.area.region)

@@ -164,6 +164,18 @@ def test_registering_says_what_is_missing_and_keeps_what_was_typed(client, mari,
     assert Person.objects.count() == 0
 
 
+@pytest.mark.parametrize(("uses", "registered"), [(["CONTACT"], []), (["QUOTE"], ["QUOTE"])])
+def test_somebody_of_15_is_registered_without_being_asked_to_take_part(client, mari, council, uses, registered):
+    council.named_contact = mari
+    council.save()
+    given = answers(council.area, age_band="FROM_13_TO_15", uses=uses)
+
+    page = text_of(client.post(address("staff:people:register"), given, follow=True))
+
+    assert ("Nobody under 16 is asked to take part: leave that empty." in page) == (not registered)
+    assert [one.use for person in Person.objects.all() for one in person.permissions.all()] == registered
+
+
 def test_a_coordinator_of_two_organisations_chooses_one(client, mari, council):
     other = make_organisation(name_en="Carers of Abermorfa")
     mari.memberships.create(organisation=other, role=Role.COORDINATOR, joined_on=date(2026, 1, 5))

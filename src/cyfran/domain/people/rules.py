@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.people.choices import AT_SCHOOL, UNDER_16, CaringState, Need
+from cyfran.domain.people.choices import AT_SCHOOL, UNDER_16, USES_WITHOUT_A_BODY, CaringState, Need, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import cares_as_a_job, caring_state
 
@@ -28,6 +28,11 @@ def is_in_school_hours(starts_at: datetime, minutes: int = 1) -> bool:
 def has_to_be_made_sure(age_said: str, *, on_record: str) -> bool:
     """Tell whether somebody under 18 says that she is older than on record, or would rather not say: that lifts protection."""
     return on_record in AT_SCHOOL and age_said not in AT_SCHOOL[: AT_SCHOOL.index(on_record) + 1]
+
+
+def uses_asked_of(age_band: str) -> list[Use]:
+    """Return what somebody of this age is asked to permit. Nobody asks a child to take part in what is for adults."""
+    return [use for use in USES_WITHOUT_A_BODY if use != Use.CONTACT or age_band not in UNDER_16]
 
 
 def refuse_to_mix(*people: Person | None, with_example: bool) -> None:

@@ -1,5 +1,8 @@
 """What a person fills in on her own page."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -84,6 +87,10 @@ class PermissionsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+    def __init__(self, *args: Any, asked: Sequence[Use], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["uses"].choices = [(use, label) for use, label in ALL_USES if use in asked]
 
     @property
     def permitted(self) -> list[Use]:

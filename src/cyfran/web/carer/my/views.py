@@ -23,9 +23,10 @@ from cyfran.domain.people.actions.equality import answer_equality, forget_equali
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.leaving import hear_from
 from cyfran.domain.people.actions.people import permit, withdraw_permission
-from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
+from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import equality_answers_of, permits, person_by_link
+from cyfran.domain.people.rules import uses_asked_of
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import current_stage
 from cyfran.web.carer.contacts import who_answers
@@ -159,10 +160,10 @@ def withdraw(request: HttpRequest, person: Person, contribution: str) -> HttpRes
 
 @opened_by(person_by_link)
 def change_permissions(request: HttpRequest, person: Person) -> HttpResponse:
-    permitted = [use for use in Use if permits(person, use)]
-    form = PermissionsForm(posted(request), initial={"uses": permitted})
+    permitted, asked = [use for use in Use if permits(person, use)], uses_asked_of(person.age_band)
+    form = PermissionsForm(posted(request), initial={"uses": permitted}, asked=asked)
     if form.is_valid():
-        for use in USES_WITHOUT_A_BODY:
+        for use in asked:
             change = permit if use in form.permitted else withdraw_permission
             change(person=person, use=use, by=person, at=clock.now(), language=language_of_page())
         messages.success(request, _("What you permit is saved. It counts from now on, also for what you said before."))

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.people.choices import AGES_ASKED, DETAIL_OF, OVER_16, RATHER_NOT_SAY, UNDER_16, Format, Hours, Need, Task, Use
+from cyfran.domain.people.choices import AGES_ASKED, DETAIL_OF, OVER_16, RATHER_NOT_SAY, Format, Hours, Need, Task
+from cyfran.domain.people.rules import uses_asked_of
 from cyfran.web.ui.reach import HOW_LONG, USES, DetailsForm, RelationsForm
 
 BOTH_LANGUAGES = "BOTH"
@@ -115,5 +116,4 @@ class PermitForm(forms.Form):
     def __init__(self, *args: Any, age_band: str = "", **options: Any) -> None:
         """Do not ask somebody under 16 whether we may ask her to take part: nobody does."""
         super().__init__(*args, **options)
-        if age_band in UNDER_16:
-            self.fields["uses"].choices = [(use, label) for use, label in USES if use != Use.CONTACT]
+        self.fields["uses"].choices = [(use, label) for use, label in USES if use in uses_asked_of(age_band)]

@@ -26,7 +26,7 @@ from cyfran.domain.people.choices import (
 )
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_reached_at
-from cyfran.domain.people.rules import can_be_asked_about_caring
+from cyfran.domain.people.rules import can_be_asked_about_caring, uses_asked_of
 from cyfran.web.staff.forms import OfOurOrganisation
 from cyfran.web.staff.people.presenters import BOTH
 from cyfran.web.staff.searching import SearchForm
@@ -190,6 +190,8 @@ class RegisterForm(OfOurOrganisation, ContactForm):
         if not given["relations"]:
             needed = ValidationError(_("Say whom they look after, and about how many hours a week."), code="nobody_cared_for")
             self.add_error(_hours_name(Relation.PARENT), needed)
+        if not set(given.get("uses", ())) <= set(uses_asked_of(given.get("age_band", ""))):
+            self.add_error("uses", ValidationError(_("Nobody under 16 is asked to take part: leave that empty."), code="child"))
         return given
 
 

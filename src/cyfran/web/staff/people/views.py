@@ -15,9 +15,10 @@ from cyfran.domain.people.actions.equality import answer_equality
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.leaving import hear_from
 from cyfran.domain.people.actions.people import permit, renew_link, withdraw_permission
-from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use, WhyShown
+from cyfran.domain.people.choices import WhyShown
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to, permits, search_people
+from cyfran.domain.people.rules import uses_asked_of
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at, revealed
 from cyfran.web.staff.people.forms import (
@@ -95,10 +96,11 @@ def change_contact(request: StaffRequest, public_id: str) -> HttpResponse:
 
 @staff(Act.KEEP_PEOPLE)
 def ask_permission(request: StaffRequest, public_id: str, use: str) -> HttpResponse:
-    if use.upper() not in USES_WITHOUT_A_BODY:
+    person = _person(request, public_id)
+    asked = next((one for one in uses_asked_of(person.age_band) if one == use.upper()), None)
+    if asked is None:
         raise Http404
-    person = person_looked_at(request, public_id)
-    asked = Use(use.upper())
+    looked_at(request, [person])
     form = PermissionForm(posted(request), use=asked, initial={"answer": "yes" if permits(person, asked) else "no"})
     if form.is_valid():
         how = dict(form.cleaned_data)
