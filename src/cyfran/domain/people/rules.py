@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -14,6 +15,11 @@ from cyfran.domain.people.choices import AT_SCHOOL, UNDER_16, USES_WITHOUT_A_BOD
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import cares_as_a_job, caring_state
 
+# Of two records made one, what the one that is kept does not say it learns from the other: what stands together, together.
+_LEARNT = (
+    *(("email",), ("telephone",), ("address",), ("language",), ("format",), ("age_band",), ("stays",)),
+    ("how_long", "how_long_said_on"),
+)
 _SCHOOL_BEGINS, _SCHOOL_ENDS, _SATURDAY = time(8, 30), time(15, 30), 5
 
 
@@ -73,6 +79,17 @@ def refuse_to_merge(kept: Person, gone: Person) -> None:
     if kept.age_band != gone.age_band and {kept.age_band, gone.age_band} & set(UNDER_16):
         sentence = _("One of the two records is of a child. Write the same age group on both first.")
         raise ValidationError(sentence, code="child_and_adult")
+
+
+def learnt_of(gone: Person, *, by: Person) -> list[tuple[str, ...]]:
+    """Return which fields the record that is kept learns from the other, since it does not say them itself."""
+    return [names for names in _LEARNT if is_unsaid(by, names) and not is_unsaid(gone, names)]
+
+
+def is_unsaid(person: Person, names: Iterable[str]) -> bool:
+    """Tell whether all these fields of a record are as on one of whom nothing is known."""
+    fields: list[Any] = [Person._meta.get_field(name) for name in names]
+    return all(field.value_from_object(person) == field.get_default() for field in fields)
 
 
 def perhaps_twice(people: QuerySet[Person]) -> list[tuple[int, ...]]:
