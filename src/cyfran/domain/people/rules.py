@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.people.choices import AT_SCHOOL, UNDER_16, USES_WITHOUT_A_BODY, CaringState, Need, Use
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import cares_as_a_job, caring_state
+from cyfran.domain.people.queries import cares_as_a_job, caring_state, people_reached_at
 
 # Of two records made one, what the one that is kept does not say it learns from the other: what stands together, together.
 _LEARNT = (
@@ -97,23 +97,28 @@ def perhaps_twice(people: QuerySet[Person]) -> list[tuple[int, ...]]:
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     columns = ("pk", "organisation", "is_example", "email_print", "telephone_print", "name", "area")
     for key, body, is_example, email, telephone, name, area in people.order_by("name", "pk").values_list(*columns):
-        for kind, told in enumerate([email, telephone, (" ".join(name.casefold().split()), area)]):
+        for kind, told in enumerate([email, telephone, (_plain(name), area)]):
             if told:
                 alike[body, is_example, kind, told].append(key)
     return list(dict.fromkeys(tuple(keys) for keys in alike.values() if len(keys) > 1))
 
 
 def perhaps_the_same(person: Person, people: QuerySet[Person]) -> QuerySet[Person]:
-    """Return those of the people who may be the same person."""
+    """Return those of the people who may be the same person. She herself need not be written down yet."""
     like_her = Q(area=person.area_id)
     # Of other letters, one of the databases does not know small and capital ones as the same.
     for part in re.findall("[A-Za-z]+", person.name):
         like_her &= Q(name__icontains=part)
-    for name in ("email_print", "telephone_print"):
-        if told := getattr(person, name):
-            like_her |= Q(**{name: told})
-    others = {key for keys in perhaps_twice(people.filter(like_her)) if person.pk in keys for key in keys}
-    return people.filter(pk__in=others - {person.pk})
+    of_her_body = people.filter(organisation=person.organisation_id, is_example=person.is_example)
+    names = of_her_body.filter(like_her).values_list("pk", "name")
+    alike = Q(pk__in=[key for key, name in names if _plain(name) == _plain(person.name)])
+    for contact in (person.email, person.telephone):
+        alike |= Q(pk__in=people_reached_at(contact).values("pk"))
+    return of_her_body.filter(alike).exclude(pk=person.pk)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def refuse_paid_workers(*people: Person | None) -> None:

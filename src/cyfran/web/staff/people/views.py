@@ -18,7 +18,7 @@ from cyfran.domain.people.actions.people import permit, renew_link, withdraw_per
 from cyfran.domain.people.choices import WhyShown
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to, permits, search_people
-from cyfran.domain.people.rules import uses_asked_of
+from cyfran.domain.people.rules import perhaps_the_same, uses_asked_of
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at, revealed
 from cyfran.web.staff.people.forms import (
@@ -55,11 +55,23 @@ def list_people(request: StaffRequest, search: PeopleSearchForm) -> HttpResponse
 def register_person(request: StaffRequest) -> HttpResponse:
     organisations = organisations_of(request.user, request.act)
     form = RegisterForm(posted(request), organisations=organisations)
-    person = carried_out(form, register_and_welcome, by=request.user, at=clock.now(), registered_by=request.user)
-    if person:
+    alike = _perhaps_known(request, form)
+    facts = {"by": request.user, "at": clock.now(), "registered_by": request.user}
+    if not alike and (person := carried_out(form, register_and_welcome, **facts)):
         messages.success(request, _("%(name)s is registered.") % {"name": person.name} + " " + how_it_goes(person))
         return redirect("staff:people:show", person.public_id)
-    return render(request, "staff/people/register.html", {"form": form})
+    context = {"form": form, "alike": alike, "others": " ".join(one.public_id for one in alike)}
+    return render(request, "staff/people/register.html", context)
+
+
+def _perhaps_known(request: StaffRequest, form: RegisterForm) -> list[Person]:
+    """Return who may be the one to be registered, until it is said of all of them that it is somebody else."""
+    if not form.is_valid():
+        return []
+    form.instance.organisation = form.cleaned_data["organisation"]
+    alike = list(perhaps_the_same(form.instance, people_open_to(request.user, request.act)))
+    are_others = {one.public_id for one in alike} <= set(request.POST.get("others", "").split())
+    return [] if are_others else alike
 
 
 @staff(Act.SEE_PEOPLE)
