@@ -154,8 +154,9 @@ def test_nothing_declared_of_a_person_is_left_but_what_holds_the_row():
     names = {name for name, what in declared()["people.Person"].items() if what not in (WORK_DONE, NOT_PERSONAL)}
     reach = {"email": "ann@example.org", "telephone": "01970 000 001", "address": "1 Invented Lane", "language": "CY"}
     care = {"how_long": HowLong.UNDER_1, "how_long_said_on": AT.date(), "stays": Stays.NO, "age_band": "UNDER_13", "adult": "Bob"}
+    days = {"leaves_on": AT.date(), "stayed_on": AT.date()}
     twice = {"merged_into": make_person(), "merged_at": AT, "set_aside": "{}", "equality_token": "invented"}
-    person = make_person(user=make_user(), format="LARGE_PRINT", leaves_on=AT.date(), **reach, **care, **twice)
+    person = make_person(user=make_user(), format="LARGE_PRINT", **days, **reach, **care, **twice)
     person.refresh_from_db()
     unsaid = {name for name in names if getattr(person, name) in ("", None)}
 

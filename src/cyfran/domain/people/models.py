@@ -69,6 +69,8 @@ class Person(models.Model):
     equality_token = EncryptedText(blank=True, max_length=64)
     # Nothing has been heard of her for years: by this day she is removed, unless something is.
     leaves_on = models.DateField(null=True, blank=True)
+    # That day was named, and something was heard of her on this one.
+    stayed_on = models.DateField(null=True, blank=True)
     # Then nothing here says any more who she was; the row stays for what hangs on it.
     erased_at = models.DateTimeField(null=True, blank=True)
     # The record of the same person on which everything hangs since then; and what it takes to undo that, see `merge`.

@@ -98,7 +98,7 @@ FIELDS: Fields = {
     "people.Person": declare(
         {
             REACH: "public_id user name channel email telephone address email_print telephone_print language format registered_at"
-            " link_version leaves_on erased_at",
+            " link_version leaves_on stayed_on erased_at",
             PLACE: "organisation area",
             CARING: "how_long how_long_said_on stays",
             AGE: "age_band adult",

@@ -79,6 +79,7 @@ LABELS: Mapping[str, Text] = {
     "since": _("since"),
     "stage": _("project"),
     "state": _("where it stands"),
+    "stayed_on": _("heard of again, so that you stay, on"),
     "subject_cy": _("title of the message, in Welsh"),
     "subject_en": _("title of the message, in English"),
     "use": _("what for"),
