@@ -184,6 +184,8 @@ class CaringRole(models.Model):
     called = EncryptedText(_("what they are called here"), blank=True, max_length=40)
     relation = models.CharField(_("whom they look after"), max_length=12, choices=Relation)
     hours = models.CharField(_("hours a week"), max_length=15, choices=Hours, default=Hours.NOT_SURE)
+    # She said them once, of all whom she looks after together.
+    hours_in_all = models.BooleanField(default=False)
     state = models.CharField(_("how it is now"), max_length=6, choices=RoleState, default=RoleState.ACTIVE)
     # Since when it is so, and when it was last said to be so.
     since = models.DateField(null=True, blank=True)

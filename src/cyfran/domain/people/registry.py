@@ -109,7 +109,7 @@ FIELDS: Fields = {
         }
     ),
     "people.EqualityAnswer": declare({EQUALITY: "organisation dimension answer", NOT_PERSONAL: "is_example"}),
-    "people.CaringRole": declare({CARING: "public_id person cared_for called relation hours state since said_on"}),
+    "people.CaringRole": declare({CARING: "public_id person cared_for called relation hours hours_in_all state since said_on"}),
     "people.Flag": declare(
         {
             WORRY: "public_id person kind words raised_at due_at state closed_at outcome",

@@ -32,12 +32,14 @@ def register(
     uses: Collection[Use],
     by: Actor | None,
     at: datetime,
+    hours_in_all: bool = False,
     registered_by: User | None = None,
     is_example: bool = False,
     **wishes: Any,
 ) -> Person:
     """Write down somebody who looks after somebody: how to reach her, whom she cares for, what she permits.
 
+    With `hours_in_all` the hours beside each are those of all together.
     The wishes are what `change_contact_wishes` can change later: her name, her area, how and in which form she is reached.
     It sends nothing: the door that welcomes her with the link to her page is `correspondence.actions.register_and_welcome`.
     """
@@ -48,7 +50,8 @@ def register(
     person.full_clean()
     person.save()
     for relation, hours in relations:
-        role = CaringRole(person=person, relation=relation, hours=hours, said_on=localdate(at))
+        in_all = hours_in_all and hours != Hours.NOT_SURE
+        role = CaringRole(person=person, relation=relation, hours=hours, hours_in_all=in_all, said_on=localdate(at))
         role.full_clean()
         role.save()
     record_event("person.registered", subject=person, by=by or person, at=at, channel=person.channel)

@@ -51,6 +51,7 @@ LABELS: Mapping[str, Text] = {
     "granted_by": _("permitted in which way"),
     "granted_in": _("permitted in which language"),
     "group": _("group"),
+    "hours_in_all": _("the hours are for all of them together"),
     "how_long_said_on": _("said on"),
     "invited_at": _("invited on"),
     "language": _("language"),
