@@ -231,5 +231,5 @@ def test_a_worry_nobody_has_seen_to_is_kept_for_its_owner_until_it_is_closed(myf
 def test_whoever_is_removed_reads_that_an_open_worry_is_kept_and_why(client):
     page = client.get(reverse("carer:my:removed")).content.decode()
 
-    assert "A call for help, or a worry about this person, that nobody has seen to yet" in page
+    assert "A call for help, or a worry that somebody wrote down, as long as nobody has seen to it" in page
     assert "So nobody in danger is lost from sight." in page

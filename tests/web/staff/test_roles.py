@@ -42,6 +42,20 @@ def given(place, role: Role, **more: str) -> dict[str, str]:
     return {"email": "new@example.org", "name": "Nia Sampl", "role": role, "where": place.public_id, **more}
 
 
+def test_of_projects_or_groups_called_alike_it_is_said_whose_each_is(client, rhian, council):
+    other = make_membership(
+        user=rhian, organisation=make_organisation(name_en="The Carers"), role=Role.ADMINISTRATOR
+    ).organisation
+    for organisation in (council, other):
+        make_project(organisation=organisation, title_en="Short breaks")
+    make_group(organisation=council, name_en="Forum")
+
+    choices = dict(client.get(address("staff:roles:appoint")).context["form"].fields["where"].choices)
+
+    assert [name for _key, name in choices["Projects"]] == ["Short breaks (Abermorfa Council)", "Short breaks (The Carers)"]
+    assert [name for _key, name in choices["Groups"]] == ["Forum"]
+
+
 def test_the_list_shows_who_has_which_role_in_our_organisation_alone(client, rhian, council):
     held = make_project_role(user=make_user(name="Ffion Sampl"), project=make_project(organisation=council))
     other = make_coordinator(make_organisation(), name="Somebody Elsewhere")

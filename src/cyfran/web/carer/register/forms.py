@@ -107,7 +107,7 @@ class ReachForm(ReadingForm, DetailsForm):
 class PermitForm(forms.Form):
     uses = forms.MultipleChoiceField(
         label=_("What may we do?"),
-        help_text=_("You may leave both empty, and change your mind at any time."),
+        help_text=_("You may leave this empty, and change your mind at any time."),
         choices=USES,
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -50,7 +50,7 @@ QUESTIONS = {
     Use.QUOTE: _("“May we show things you say to other people, without your name? You can still keep each one to the team.”"),
 }
 WHAT_A_NO_DOES = {
-    Use.CONTACT: _("After a no, nobody can invite this person. Answers to what they said still reach them."),
+    Use.CONTACT: _("After a no, nobody can invite them. Answers to what they said still reach them."),
     Use.SUPPORT: _("After a no, nobody writes to them about help. What they asked for themselves still reaches them."),
     Use.RECORD: _("After a no, they are not recorded, and recordings of them are no longer used."),
     Use.TRANSCRIBE: _("After a no, no line of theirs is written down word for word."),

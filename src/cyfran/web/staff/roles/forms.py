@@ -1,7 +1,8 @@
 """Who gets which role and where, and to whom somebody who leaves hands over."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -56,8 +57,8 @@ class AppointForm(forms.Form):
         projects = Project.objects.filter(organisation__in=organisations, closed_on=None)
         kinds: list[tuple[Any, list[Any]]] = [
             (_("Organisations"), list(organisations)),
-            (_("Projects"), list(projects)),
-            (_("Groups"), list(Group.objects.filter(organisation__in=organisations))),
+            (_("Projects"), list(projects.select_related("organisation"))),
+            (_("Groups"), list(Group.objects.filter(organisation__in=organisations).select_related("organisation"))),
         ]
         self._places = {thing.public_id: thing for _name, things in kinds for thing in things}
         self.fields["where"].choices = [("", _("Choose")), *((name, _named(things)) for name, things in kinds if things)]
@@ -162,8 +163,17 @@ class CarerForm(forms.Form):
         return person
 
 
-def _named(things: Iterable[Any]) -> list[tuple[str, str]]:
-    return choices_by_name([_Named(thing.public_id, str(thing)) for thing in things], key="public_id")
+def _named(things: Collection[Any]) -> list[tuple[str, str]]:
+    """Return the things by name; of several called alike, each with whose it is."""
+    called = Counter(map(str, things))
+    named = [_Named(thing.public_id, _name_of(thing, is_one_of_several=called[str(thing)] > 1)) for thing in things]
+    return choices_by_name(named, key="public_id")
+
+
+def _name_of(thing: Any, *, is_one_of_several: bool) -> str:
+    if isinstance(thing, Organisation) or not is_one_of_several:
+        return str(thing)
+    return str(_("%(name)s (%(organisation)s)") % {"name": thing, "organisation": thing.organisation})
 
 
 class _Named:
