@@ -15,7 +15,7 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.contributions.models import Contribution, Theme
 from cyfran.domain.contributions.queries import TURNED_TO, open_worries_of, work_of
 from cyfran.domain.meetings.models import Meeting
-from cyfran.domain.organisations.actions import appoint, end_role
+from cyfran.domain.organisations.actions import appoint_and_tell, end_role
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Membership, Organisation, RoleHeld
 from cyfran.domain.organisations.queries import in_force
@@ -196,5 +196,5 @@ def _hand_over_role(held: RoleHeld, successor: User, *, by: Actor | None, at: da
     place = {held.place: held.of}
     taken = type(held)._default_manager.filter(**place)
     if not in_force(taken, successor).exists() and (held.ends_on is None or held.ends_on >= localdate(at)):
-        appoint(held=type(held)(user=successor, role=held.role, ends_on=held.ends_on, **place), by=by, at=at)
+        appoint_and_tell(held=type(held)(user=successor, role=held.role, ends_on=held.ends_on, **place), by=by, at=at)
     end_role(held=held, by=by, at=at)
