@@ -15,11 +15,10 @@ from cyfran.domain.base.choices import HowSure, WhyReset
 from cyfran.domain.base.fields import check_telephone
 from cyfran.domain.base.models import User
 from cyfran.domain.base.terms import Term
-from cyfran.domain.contributions.queries import who_holds_work
+from cyfran.domain.contributions.queries import who_holds_work, who_may_take_on
 from cyfran.domain.groups.models import Group, GroupRole
 from cyfran.domain.organisations.choices import IN_GROUP, IN_ORGANISATION, ON_PROJECT, Role
 from cyfran.domain.organisations.models import Membership, Organisation, RoleHeld
-from cyfran.domain.organisations.queries import not_over
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import person_by_link
 from cyfran.domain.projects.models import Project, ProjectRole
@@ -81,7 +80,11 @@ class HandOverForm(forms.Form):
         help_text=_("Everybody is named who still holds a role or work, also somebody who has left already."),
     )
     successor = forms.ModelChoiceField(
-        label=_("Who takes on their work?"), queryset=None, to_field_name="public_id", empty_label=_("Choose")
+        label=_("Who takes on their work?"),
+        help_text=_("Everybody is named whose role lets them see to work here."),
+        queryset=None,
+        to_field_name="public_id",
+        empty_label=_("Choose"),
     )
     telephone = forms.CharField(
         label=_("Their telephone number at work"),
@@ -94,8 +97,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **options: Any) -> None:
         super().__init__(*args, **options)
-        members = not_over(Membership.objects.filter(organisation__in=organisations)).values("user")
-        self.fields["successor"].queryset = User.objects.filter(pk__in=members, is_active=True).order_by("name")
+        self.fields["successor"].queryset = who_may_take_on(organisations).order_by("name")
         self.fields["leaver"].choices = [("", _("Choose")), *self._leavers(organisations)]
 
     def _leavers(self, organisations: QuerySet[Organisation]) -> list[Any]:
