@@ -5,14 +5,14 @@ from typing import Any
 
 from cyfran.cli.example.people import CARERS, COORDINATOR, COORDINATOR_ELSEWHERE, Carer
 from cyfran.cli.example.scene import Scene
-from cyfran.cli.example.texts import GROUP
+from cyfran.cli.example.texts import GROUP, NOTICE
 from cyfran.domain.base.actions import create_user
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.models import User
 from cyfran.domain.correspondence.actions import register_and_welcome
 from cyfran.domain.groups.actions import add_group, add_seat, fill_seat
 from cyfran.domain.groups.choices import Carers, GroupClass, Reach, SeatKind
-from cyfran.domain.organisations.actions import appoint, appoint_coordinator, name_contact
+from cyfran.domain.organisations.actions import appoint, appoint_coordinator, name_contact, state_grounds
 from cyfran.domain.organisations.choices import Role
 from cyfran.domain.organisations.models import Area, Membership
 from cyfran.domain.organisations.queries import council_of
@@ -33,6 +33,8 @@ def set_the_scene(*, as_of: date, by: User) -> Scene:
     appoint(held=Membership(user=scene.coordinator, organisation=ceredigion, role=Role.ADMINISTRATOR), by=by, at=at)
     appoint_coordinator(user=elsewhere, organisation=swansea, by=by, at=at)
     name_contact(organisation=ceredigion, user=scene.coordinator, by=by, at=at)
+    for council in (council for council in (ceredigion, swansea) if not council.protection_officer):
+        state_grounds(organisation=council, **NOTICE, by=by, at=at)
     return scene
 
 

@@ -21,11 +21,11 @@ from cyfran.domain.organisations.choices import Act, Measure, OrganisationKind, 
 from cyfran.domain.organisations.files import AGES_MEASURES, CARERS_MEASURES, WelshFacts, read_welsh_facts
 from cyfran.domain.organisations.models import Area, Baseline, Membership, Organisation, Region, RoleHeld
 from cyfran.domain.organisations.queries import administrators_of, in_force
-from cyfran.domain.organisations.rules import may
+from cyfran.domain.organisations.rules import may, refuse_half_a_notice
 
 # What the privacy notice says of a body.
 GROUNDS = (
-    *("protection_officer", "legal_basis", "legal_basis_text_cy", "legal_basis_text_en"),
+    *("protection_officer_cy", "protection_officer_en", "legal_basis", "legal_basis_text_cy", "legal_basis_text_en"),
     *("special_basis", "special_basis_text_cy", "special_basis_text_en"),
 )
 _CENSUS_DAY = date(2021, 3, 21)
@@ -277,6 +277,7 @@ def state_grounds(*, organisation: Organisation, by: Actor | None, at: datetime,
     lock(organisation)
     changed = set_fields(organisation, grounds, allowed=GROUNDS)
     organisation.full_clean()
+    refuse_half_a_notice(organisation)
     organisation.save(update_fields=changed)
     record_event("organisation.grounds_stated", subject=organisation, by=by, at=at, changed=sorted(changed))
     return organisation
