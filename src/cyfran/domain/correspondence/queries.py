@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext, override
 
 from cyfran.domain.base.choices import Channel, Language
 from cyfran.domain.base.fields import bare_email, bare_telephone
@@ -32,7 +33,7 @@ from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import silent_people, who_may_be_asked
 
 # A link stands alone on its line, and is stored without the address under which Cyfran is found: that may change.
-_LINKS = re.compile(r"^(?=/(?:cy|en)/\S+$)", re.MULTILINE)
+_LINKS = re.compile(r"^/(?:cy|en)/\S+$", re.MULTILINE)
 _MOBILE = "07"
 
 
@@ -90,8 +91,7 @@ def people_to_remove(*, at: datetime) -> QuerySet[Person]:
 
 def parts_of(message: Message) -> tuple[Part, ...]:
     """Return a message in the language its reader chose; where she chose none, in Welsh and then in English."""
-    welsh = Part("cy", message.subject_cy, _with_address(message.body_cy))
-    english = Part("en", message.subject_en, _with_address(message.body_en))
+    welsh, english = _part(message, "cy"), _part(message, "en")
     return {Language.WELSH.value: (welsh,), Language.ENGLISH.value: (english,)}.get(message.language, (welsh, english))
 
 
@@ -136,5 +136,14 @@ def code_of(nonce: str) -> str:
     return f"{int(salted_hmac('carer-code', nonce, algorithm='sha256').hexdigest(), 16) % 10**6:06d}"
 
 
-def _with_address(body: str) -> str:
-    return _LINKS.sub(settings.PUBLIC_ADDRESS, body)
+def _part(message: Message, language: str) -> Part:
+    """Return it in one language. Over the telephone nobody can read a signed link out, or take it down."""
+    link = rf"{settings.PUBLIC_ADDRESS}\g<0>"
+    if message.channel == Channel.PHONE:
+        with override(language):
+            link = gettext(
+                "(The address of the page is too long to read out. Offer to do it together now, or to send the address by "
+                "letter, e-mail or text.)"
+            )
+    body = _LINKS.sub(link, getattr(message, f"body_{language}"))
+    return Part(language, getattr(message, f"subject_{language}"), body)
