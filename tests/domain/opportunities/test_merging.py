@@ -12,6 +12,7 @@ from cyfran.domain.opportunities.bridge.people import people_for
 from cyfran.domain.opportunities.choices import Confirmation, DrawState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import draws_of, invitation_by_link, invitation_link, may_be_invited_to
+from cyfran.domain.people.actions.parting import part
 from cyfran.domain.people.actions.people import renew_link
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, person_by_link
@@ -29,6 +30,7 @@ from tests.factories.people import make_permission, make_person
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+LATER = AT + timedelta(days=1)
 NUMBER = "4 8 15 16 23 42"
 
 
@@ -66,6 +68,32 @@ def test_her_invitation_opens_by_the_link_it_was_sent_with(twice):
     merge_people(kept=kept, gone=gone, by=None, at=AT)
 
     assert invitation_by_link(link).person == kept
+
+
+@pytest.mark.parametrize(
+    ("reached", "stands"),
+    [
+        ((None, LATER), LATER),
+        ((LATER, AT), AT),
+        ((AT, LATER), AT),
+        ((AT, None), AT),
+        ((None, None), None),
+    ],
+)
+def test_of_two_invitations_to_the_same_the_one_that_stands_reached_her_when_the_first_did(twice, reached, stands):
+    kept, gone = twice
+    opportunity = make_opportunity(organisation=kept.organisation)
+    for person, reached_at in zip(twice, reached, strict=True):
+        make_invitation(opportunity=opportunity, person=person, reached_at=reached_at)
+
+    merge_people(kept=kept, gone=gone, by=None, at=LATER)
+    merged = [(one.person, one.reached_at) for one in Invitation.objects.all()]
+    part(gone=Person.objects.get(pk=gone.pk), by=None, at=LATER)
+
+    assert merged == [(kept, stands)]
+    assert [(one.person, one.reached_at) for one in Invitation.objects.order_by("person")] == list(
+        zip(twice, reached, strict=True)
+    )
 
 
 @pytest.mark.parametrize("renewed", [0, 1])

@@ -1,7 +1,7 @@
 """Two records of one person are made one."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -40,6 +40,7 @@ def merge(*, kept: Person, gone: Person, by: Actor | None, at: datetime) -> Pers
     aside = [*_less_said(pairs, stays), *_permitted_twice(kept, gone), *_second_answers(kept, gone)]
     aside += [one for one in _counted_from(aside, kept, gone) if one not in aside]
     undo: dict[str, Any] = {"rows": serializers.serialize("json", aside)}
+    undo["earliest"] = list(_take_earliest(pairs, aside))
     for row in aside:
         row.delete()
     undo["withdrawn"] = _withdraw(list(_taken_back(kept, gone)), by, at)
@@ -85,6 +86,19 @@ def _less_said(pairs: Iterable[tuple[Alike, Model, Model]], stays: Iterable[Mode
         if one not in stays:
             earlier, later = (getattr(row, rule.latest, None) for row in (twin, one))
             yield twin if later and (not earlier or later > earlier) else one
+
+
+def _take_earliest(pairs: Iterable[tuple[Alike, Model, Model]], aside: Collection[Model]) -> Iterator[list[Any]]:
+    """Let each row that stands take the earlier moment of the one set aside; return which, and what to undo it takes."""
+    for rule, twin, one in pairs:
+        stands, goes = (one, twin) if twin in aside else (twin, one)
+        if not rule.earliest or goes not in aside:
+            continue
+        before, earlier = getattr(stands, rule.earliest), getattr(goes, rule.earliest)
+        if earlier and (before is None or earlier < before):
+            rows = type(stands)._default_manager.filter(pk=stands.pk)
+            rows.update(**{rule.earliest: earlier})
+            yield [stands._meta.label, stands.pk, rule.earliest, earlier.isoformat(), before and before.isoformat()]
 
 
 def _counted_from(aside: Iterable[Model], kept: Person, gone: Person) -> Iterator[Model]:

@@ -51,6 +51,8 @@ def part(*, gone: Person, by: Actor | None, at: datetime) -> Person:
         label, _dot, field = where.rpartition(".")
         model = apps.get_model(label)
         model._default_manager.filter(pk__in=keys, **{field: kept}).update(**{field: gone})
+    for label, key, name, taken, before in undo.get("earliest", ()):
+        apps.get_model(label)._default_manager.filter(pk=key, **{name: taken}).update(**{name: before})
     said_anew = [before for copy in undo["copies"] if (before := _leave_what_was_said_since(copy, kept))]
     _bring_back(undo["rows"], kept, said_anew)
     _permit_again(undo["withdrawn"])
