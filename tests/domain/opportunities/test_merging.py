@@ -5,18 +5,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from cyfran.domain.correspondence.actions import settle
+from cyfran.domain.correspondence.choices import Purpose, State
+from cyfran.domain.correspondence.models import Message
 from cyfran.domain.opportunities.actions.draws import draw_panel
-from cyfran.domain.opportunities.actions.merging import merge_people
+from cyfran.domain.opportunities.actions.merging import merge_people, part_people
 from cyfran.domain.opportunities.bridge.lotteries import panels_of, record_of
 from cyfran.domain.opportunities.bridge.people import people_for
 from cyfran.domain.opportunities.choices import Confirmation, DrawState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import draws_of, invitation_by_link, invitation_link, may_be_invited_to
-from cyfran.domain.people.actions.parting import part
 from cyfran.domain.people.actions.people import renew_link
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, person_by_link
 from tests.factories.base import make_user
+from tests.factories.correspondence import make_message
 from tests.factories.opportunities import (
     make_announced_draw,
     make_draw,
@@ -88,12 +91,31 @@ def test_of_two_invitations_to_the_same_the_one_that_stands_reached_her_when_the
 
     merge_people(kept=kept, gone=gone, by=None, at=LATER)
     merged = [(one.person, one.reached_at) for one in Invitation.objects.all()]
-    part(gone=Person.objects.get(pk=gone.pk), by=None, at=LATER)
+    part_people(gone=Person.objects.get(pk=gone.pk), by=None, at=LATER)
 
     assert merged == [(kept, stands)]
     assert [(one.person, one.reached_at) for one in Invitation.objects.order_by("person")] == list(
         zip(twice, reached, strict=True)
     )
+
+
+@pytest.mark.parametrize("arrives", [0, 1])
+def test_a_message_that_arrives_meanwhile_stands_on_the_invitation_it_was_about_once_both_are_apart(twice, arrives):
+    kept, gone = twice
+    opportunity = make_opportunity(organisation=kept.organisation)
+    asked = [make_invitation(opportunity=opportunity, person=person) for person in twice]
+    about = {"purpose": Purpose.INVITATION, "about_kind": "opportunities.invitation", "state": State.TO_DO}
+    sent = [make_message(person=one.person, about_public_id=one.public_id, **about) for one in asked]
+
+    merge_people(kept=kept, gone=gone, by=None, at=AT)
+    settle(message=Message.objects.get(pk=sent[arrives].pk), by=make_user(), at=LATER)
+    merged = Invitation.objects.get()
+    part_people(gone=Person.objects.get(pk=gone.pk), by=None, at=LATER)
+
+    assert (merged.person, merged.reached_at) == (kept, LATER)
+    reached = {one.pk: None for one in twice} | {twice[arrives].pk: LATER}
+    assert dict(Invitation.objects.values_list("person", "reached_at")) == reached
+    assert list(Message.objects.order_by("pk").values_list("about_public_id", flat=True)) == [one.public_id for one in asked]
 
 
 @pytest.mark.parametrize("renewed", [0, 1])

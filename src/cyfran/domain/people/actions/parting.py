@@ -30,7 +30,8 @@ def part(*, gone: Person, by: Actor | None, at: datetime) -> Person:
     """Undo a merge: both are again as they were. What came since stays with the record that was kept.
 
     So does what was said since in the place of what hung on the other, which has its own words back. Of several the last
-    is undone first: the earlier ones are sealed in it.
+    is undone first: the earlier ones are sealed in it. The door for pages is `opportunities.actions.merging.part_people`, which
+    minds messages.
     """
     kept = gone.merged_into
     if kept:

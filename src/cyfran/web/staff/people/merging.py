@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyfran.domain.base import clock
-from cyfran.domain.opportunities.actions.merging import merge_people
+from cyfran.domain.opportunities.actions.merging import merge_people, part_people
 from cyfran.domain.organisations.choices import Act
-from cyfran.domain.people.actions.parting import part
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to
 from cyfran.domain.people.rules import learnt_of, perhaps_the_same, perhaps_twice
@@ -88,7 +87,7 @@ def undo(request: StaffRequest, public_id: str) -> HttpResponse:
     if gone is None:
         return redirect("staff:people:twice", public_id)
     form = forms.Form(request.POST)
-    if carried_out(form, part, gone=gone, by=request.user, at=clock.now()):
+    if carried_out(form, part_people, gone=gone, by=request.user, at=clock.now()):
         messages.success(request, _("The two records are apart again."))
     for refusal in form.non_field_errors():
         messages.error(request, str(refusal))
