@@ -25,6 +25,7 @@ from cyfran.domain.people.models import Person
 from tests.factories.base import make_audit_event, make_user, make_worker
 from tests.factories.contributions import make_contribution
 from tests.factories.correspondence import make_message
+from tests.factories.organisations import make_membership, make_organisation
 from tests.factories.people import make_flag, make_person
 from tests.factories.projects import make_proposal
 
@@ -37,7 +38,8 @@ UNREACHED = ("fault", "The mail server mail.example.org does not answer, or does
 def installed(db, settings, tmp_path):
     """Give the doctor an installation in which all is well: a demonstration of its own, with a worker."""
     make_worker()
-    make_person(is_example=True)
+    said = {"protection_officer_cy": "dpo@example.org", "protection_officer_en": "dpo@example.org"}
+    make_person(is_example=True, organisation=make_organisation(**said, special_basis="EXPLICIT_CONSENT"))
     settings.DATA, settings.DEMONSTRATION = tmp_path, True
 
 
@@ -329,12 +331,12 @@ def test_the_keys_are_looked_at_as_closely_where_only_second_steps_are_sealed(se
 
 def test_a_body_whose_notice_names_nobody_to_turn_to_is_a_thing_to_look_at():
     assert said(records.notice) == [("fine", "The privacy notice names everybody that people can turn to.")]
-    body = make_person(is_example=False).organisation
-    make_person(organisation=body)
+    make_person(organisation=make_membership().organisation)
+    make_person(is_example=False, organisation=make_organisation(protection_officer_en="dpo@example.org"))
 
     assert said(records.notice) == [
-        ("care", "Organisations that do not say how to reach their data protection officer: 1."),
-        ("care", "Organisations that name no condition for what tells of health, origin or belief: 1."),
+        ("care", "Organisations that do not say in both languages how to reach their data protection officer: 2."),
+        ("care", "Organisations that name no condition for what tells of health, origin or belief: 2."),
     ]
 
 

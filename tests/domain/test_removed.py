@@ -19,7 +19,7 @@ from cyfran.domain.groups import actions as groups
 from cyfran.domain.involvement import actions as involvement
 from cyfran.domain.meetings import actions as meetings
 from cyfran.domain.opportunities.actions import offers, panels
-from cyfran.domain.opportunities.actions.merging import merge_people
+from cyfran.domain.opportunities.actions.merging import merge_people, part_people
 from cyfran.domain.people.actions import caring, equality, erasing, flags, leaving, merging, parting, people
 from cyfran.domain.people.choices import Dimension, FlagKind, Relation, Said, Stays, Use
 from cyfran.domain.people.models import CaringRole, Person
@@ -83,6 +83,7 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
     parting.part: lambda s: {"gone": s.her},
     parting.settle_merge: lambda s: {"gone": s.her},
     merge_people: lambda s: {"kept": make_person(organisation=s.her.organisation), "gone": s.her},
+    part_people: lambda s: {"gone": s.her},
     flags.raise_flag: lambda s: {"person": s.her, "kind": FlagKind.DISTRESS},
     involvement.change_limit: lambda s: {"person": s.her, "by": s.her, "hours": 5},
     involvement.record_asked: lambda s: {**_time(s), "minutes": 60},

@@ -20,6 +20,7 @@ from tests.journeys.inspector import Inspector
 from tests.journeys.walker import Walker
 
 _CHROMIUM = os.environ.get("CYFRAN_CHROMIUM") or shutil.which("chromium")
+_PATIENCE = 10_000  # milliseconds
 _QUIETLY = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
@@ -75,16 +76,24 @@ def inspector(browser):
     return Inspector(browser) if connection.vendor == "sqlite" else None
 
 
+@pytest.fixture(scope="package")
+def free_windows():
+    """Keep the windows of those who left for those who come next: to open one takes as long as to read a page."""
+    return []
+
+
 @pytest.fixture
-def walker(browser, inspector, server):
-    """Let somebody into the browser: `walker("cy")` reads Welsh."""
+def walker(browser, free_windows, inspector, server):
+    """Let somebody into the browser, without JavaScript: `walker("cy")` reads Welsh."""
     cache.clear()
-    walkers = []
+    taken = []
 
     def enter(language: str) -> Walker:
-        walkers.append(Walker(browser, inspector, server, language))
-        return walkers[-1]
+        page = free_windows.pop() if free_windows else browser.new_context(java_script_enabled=False, base_url=server).new_page()
+        page.context.clear_cookies()
+        page.set_default_timeout(_PATIENCE)
+        taken.append(page)
+        return Walker(page, inspector, server, language)
 
     yield enter
-    for one in walkers:
-        one.leave()
+    free_windows.extend(taken)

@@ -66,7 +66,7 @@ def test_somebody_of_15_sees_nothing_for_adults_and_whoever_is_there_for_young_c
     staff.has_signed_in(lead)
     staff.visit("staff:today:show")
     staff.goes_on_to("staff:flags:show", flag.public_id)
-    staff.sees("A young carer under 16", name)
+    staff.sees("A young carer", name)
     staff.press("I am seeing to it")
 
     # and nobody can ask her to what is for adults

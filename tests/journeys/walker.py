@@ -10,14 +10,12 @@ from django.test import Client
 from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
-from playwright.sync_api import Browser, Locator, Response
+from playwright.sync_api import Locator, Page, Response
 
 from cyfran.domain.base.models import User
 from cyfran.domain.people.models import Person
 from tests.journeys.inspector import Inspector, Sight
 from tests.proving import come_with_code
-
-_PATIENCE = 10_000  # milliseconds
 
 
 class Walker:
@@ -27,15 +25,11 @@ class Walker:
     wrote is given as they wrote it.
     """
 
-    def __init__(self, browser: Browser, inspector: Inspector | None, server: str, language: str) -> None:
-        self._page = browser.new_context(java_script_enabled=False, base_url=server).new_page()
-        self._page.set_default_timeout(_PATIENCE)
+    def __init__(self, page: Page, inspector: Inspector | None, server: str, language: str) -> None:
+        self._page = page
         self._inspector = inspector
         self._server = server
         self.language = language
-
-    def leave(self) -> None:
-        self._page.context.close()
 
     def has_signed_in(self, user: User) -> None:
         """Begin as somebody who has signed in already. How that is done is a journey of its own."""

@@ -1,10 +1,14 @@
-"""Public data, without a key: the register of groups, the areas of Wales, the projects with their levels, and draws by lot."""
+"""Public data, without a key: the register of groups, the areas of Wales, the projects with their levels, and draws by lot.
+
+Programs read the description in English; what is marked in it for translation stands in both languages on the page about data.
+"""
 
 from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_noop as _
 from ninja import Path, Query, Router
 from ninja.pagination import paginate
 
@@ -22,33 +26,49 @@ from cyfran.domain.projects.queries import published_projects
 
 router = Router(tags=["public"])
 
-Example = Annotated[bool, Query(description="Include invented example data as well.")]
-PublicId = Annotated[str, Path(description="The public id of a group.", pattern="^[0-9a-z]{1,12}$")]
+Example = Annotated[bool, Query(description=_("Include invented example data as well."))]
+PublicId = Annotated[str, Path(description=_("The public id of a group."), pattern="^[0-9a-z]{1,12}$")]
 
 
-@router.get("/groups", response={200: list[GroupOut], 422: Problem}, summary="The register of groups")
+@router.get(
+    "/groups",
+    response={200: list[GroupOut], 422: Problem},
+    summary=_("The register of groups"),
+    description=_("Every arrangement through which carers can be heard: our codes, and the source's own words."),
+)
 @paginate(Paging)
 def list_groups(request: HttpRequest, example: Example = False) -> QuerySet[Group]:
-    """Every arrangement through which carers can be heard: our codes, and the source's own words."""
     return register(example=example)
 
 
-@router.get("/groups/{group_id}", response={200: GroupOut, 404: Problem, 422: Problem}, summary="One group of the register")
+@router.get(
+    "/groups/{group_id}",
+    response={200: GroupOut, 404: Problem, 422: Problem},
+    summary=_("One group of the register"),
+    description=_("One arrangement, by its public id."),
+)
 def show_group(request: HttpRequest, group_id: PublicId, example: Example = False) -> Group:
-    """One arrangement, by its public id."""
     return get_object_or_404(register(example=example), public_id=group_id)
 
 
-@router.get("/areas", response={200: list[AreaOut], 422: Problem}, summary="The areas of Wales, with the carers counted there")
+@router.get(
+    "/areas",
+    response={200: list[AreaOut], 422: Problem},
+    summary=_("The areas of Wales, with the carers counted there"),
+    description=_("The place each council serves, and the people the census counted there."),
+)
 @paginate(Paging)
 def list_areas(request: HttpRequest) -> QuerySet[Area]:
-    """The place each council serves, and the people the census counted there."""
     return areas_with_regions().prefetch_related("baselines")
 
 
-@router.get("/projects", response={200: ProjectList, 422: Problem}, summary="Projects with carers, and their levels")
+@router.get(
+    "/projects",
+    response={200: ProjectList, 422: Problem},
+    summary=_("Projects with carers, and their levels"),
+    description=_("Every published project: its question, its stages, and the level of participation computed from its record."),
+)
 def list_projects(request: HttpRequest, paging: Query[Paging.Input], example: Example = False) -> dict[str, Any]:
-    """Every published project: its question, its stages, and the level of participation computed from its record."""
     published = published_projects()
     if example:
         published |= published_projects(example=True)
@@ -57,10 +77,14 @@ def list_projects(request: HttpRequest, paging: Query[Paging.Input], example: Ex
     return {"items": [ProjectWithLevel(project, records[project.pk]) for project in part], "count": published.count()}
 
 
-@router.get("/draws", response={200: list[DrawOut], 422: Problem}, summary="Groups drawn by lot")
+@router.get(
+    "/draws",
+    response={200: list[DrawOut], 422: Problem},
+    summary=_("Groups drawn by lot"),
+    description=_("Every announced draw: its targets, the chances, the lottery's digest, and the number that settled it."),
+)
 @paginate(Paging)
 def list_draws(request: HttpRequest, example: Example = False) -> QuerySet[Draw]:
-    """Every announced draw: its targets, the chances, the lottery's digest, and the number that settled it."""
     announced = announced_draws()
     if example:
         announced |= announced_draws(example=True)

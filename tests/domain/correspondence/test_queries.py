@@ -97,6 +97,23 @@ def test_whoever_chose_one_language_is_written_to_in_it_alone_whatever_came_firs
     assert parts_of(message) == (WELSH,)
 
 
+@pytest.mark.parametrize(
+    ("language", "instead"),
+    [
+        (Language.ENGLISH, "(The address of the page is too long to read out. Offer to do it together now, or to send the "),
+        (Language.WELSH, "(Mae cyfeiriad y dudalen yn rhy hir i'w ddarllen yn uchel. "),
+    ],
+)
+def test_what_is_said_over_the_telephone_holds_no_link(language, instead):
+    person = make_person(channel=Channel.PHONE, telephone="01970 000001", language=language)
+    body = "See:\n\n/en/my/abc/\n\nGoodbye."
+
+    (part,) = parts_of(make_message(person=person, body_cy=body, body_en=body))
+
+    first, said, last = part.body.split("\n\n")
+    assert (first, said.startswith(instead), last) == ("See:", True, "Goodbye.")
+
+
 def test_letter_of_a_message_has_what_is_printed():
     person = make_person(
         name="Ann Example",

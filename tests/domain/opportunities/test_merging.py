@@ -5,8 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from cyfran.domain.correspondence.actions import settle
+from cyfran.domain.correspondence.choices import Purpose, State
+from cyfran.domain.correspondence.models import Message
 from cyfran.domain.opportunities.actions.draws import draw_panel
-from cyfran.domain.opportunities.actions.merging import merge_people
+from cyfran.domain.opportunities.actions.merging import merge_people, part_people
 from cyfran.domain.opportunities.bridge.lotteries import panels_of, record_of
 from cyfran.domain.opportunities.bridge.people import people_for
 from cyfran.domain.opportunities.choices import Confirmation, DrawState, Outcome, WhyNot
@@ -16,6 +19,7 @@ from cyfran.domain.people.actions.people import renew_link
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link, person_by_link
 from tests.factories.base import make_user
+from tests.factories.correspondence import make_message
 from tests.factories.opportunities import (
     make_announced_draw,
     make_draw,
@@ -29,6 +33,7 @@ from tests.factories.people import make_permission, make_person
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+LATER = AT + timedelta(days=1)
 NUMBER = "4 8 15 16 23 42"
 
 
@@ -66,6 +71,51 @@ def test_her_invitation_opens_by_the_link_it_was_sent_with(twice):
     merge_people(kept=kept, gone=gone, by=None, at=AT)
 
     assert invitation_by_link(link).person == kept
+
+
+@pytest.mark.parametrize(
+    ("reached", "stands"),
+    [
+        ((None, LATER), LATER),
+        ((LATER, AT), AT),
+        ((AT, LATER), AT),
+        ((AT, None), AT),
+        ((None, None), None),
+    ],
+)
+def test_of_two_invitations_to_the_same_the_one_that_stands_reached_her_when_the_first_did(twice, reached, stands):
+    kept, gone = twice
+    opportunity = make_opportunity(organisation=kept.organisation)
+    for person, reached_at in zip(twice, reached, strict=True):
+        make_invitation(opportunity=opportunity, person=person, reached_at=reached_at)
+
+    merge_people(kept=kept, gone=gone, by=None, at=LATER)
+    merged = [(one.person, one.reached_at) for one in Invitation.objects.all()]
+    part_people(gone=Person.objects.get(pk=gone.pk), by=None, at=LATER)
+
+    assert merged == [(kept, stands)]
+    assert [(one.person, one.reached_at) for one in Invitation.objects.order_by("person")] == list(
+        zip(twice, reached, strict=True)
+    )
+
+
+@pytest.mark.parametrize("arrives", [0, 1])
+def test_a_message_that_arrives_meanwhile_stands_on_the_invitation_it_was_about_once_both_are_apart(twice, arrives):
+    kept, gone = twice
+    opportunity = make_opportunity(organisation=kept.organisation)
+    asked = [make_invitation(opportunity=opportunity, person=person) for person in twice]
+    about = {"purpose": Purpose.INVITATION, "about_kind": "opportunities.invitation", "state": State.TO_DO}
+    sent = [make_message(person=one.person, about_public_id=one.public_id, **about) for one in asked]
+
+    merge_people(kept=kept, gone=gone, by=None, at=AT)
+    settle(message=Message.objects.get(pk=sent[arrives].pk), by=make_user(), at=LATER)
+    merged = Invitation.objects.get()
+    part_people(gone=Person.objects.get(pk=gone.pk), by=None, at=LATER)
+
+    assert (merged.person, merged.reached_at) == (kept, LATER)
+    reached = {one.pk: None for one in twice} | {twice[arrives].pk: LATER}
+    assert dict(Invitation.objects.values_list("person", "reached_at")) == reached
+    assert list(Message.objects.order_by("pk").values_list("about_public_id", flat=True)) == [one.public_id for one in asked]
 
 
 @pytest.mark.parametrize("renewed", [0, 1])

@@ -282,16 +282,18 @@ def test_load_wales_leaves_no_area_or_body_without_a_name_in_either_language():
 def test_a_body_states_its_grounds_and_how_its_data_protection_officer_is_reached():
     council = make_organisation()
     grounds = {"legal_basis": "LEGAL_DUTY", "legal_basis_text_cy": "Deddf", "legal_basis_text_en": "An Act"}
+    officer = {"protection_officer_cy": "dpo@example.org", "protection_officer_en": "01632 960199"}
 
-    stated = state_grounds(
-        organisation=council, **grounds, special_basis="", protection_officer="dpo@example.org", by=make_user(), at=AT
-    )
+    stated = state_grounds(organisation=council, **grounds, **officer, special_basis="", by=make_user(), at=AT)
 
     council.refresh_from_db()
     assert (council.legal_basis, council.legal_basis_text.halves) == ("LEGAL_DUTY", {"cy": "Deddf", "en": "An Act"})
-    assert (stated, council.protection_officer) == (council, "dpo@example.org")
+    assert (stated, council.protection_officer.halves) == (
+        council,
+        {"cy": "dpo@example.org", "en": "01632 960199"},
+    )
     event = AuditEvent.objects.get()
-    assert (event.verb, event.facts) == ("organisation.grounds_stated", {"changed": sorted([*grounds, "protection_officer"])})
+    assert (event.verb, event.facts) == ("organisation.grounds_stated", {"changed": sorted([*grounds, *officer])})
 
 
 @pytest.mark.parametrize("text", [{}, {"special_basis_text_cy": "Amod"}, {"special_basis_text_en": "A condition"}])

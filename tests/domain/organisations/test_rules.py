@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from cyfran.domain.organisations.choices import Act
-from cyfran.domain.organisations.rules import may
+from cyfran.domain.organisations.rules import can_be_reached, may
 from tests.factories.base import make_administrator, make_user
 from tests.factories.organisations import make_coordinator, make_organisation
 
@@ -25,3 +25,19 @@ def test_a_coordinator_and_an_administrator_can_coordinate_and_a_stranger_cannot
     }
 
     assert [who for who, can in allowed.items() if can] == ["coordinator", "administrator"]
+
+
+@pytest.mark.parametrize(
+    ("contact", "can"),
+    [
+        ("dpo@example.org", True),
+        ("Officer <dpo@example.org>, County Hall", True),
+        ("Swyddog diogelu data (01632 960199)", True),
+        ("Ring +44 1632 960 199, weekdays", True),
+        ("xx", False),
+        ("County Hall, 12 Pretend Street, ZZ99 9ZZ", False),
+        ("Officer @example.org, extension 1234", False),
+    ],
+)
+def test_somebody_can_be_reached_where_an_e_mail_address_or_a_telephone_number_stands(contact, can):
+    assert can_be_reached(contact) is can

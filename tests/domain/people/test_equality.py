@@ -109,4 +109,4 @@ def test_only_she_and_the_counts_of_the_reports_read_the_answers():
     # Two records of hers that are made one keep the answers of one, and parted again each has its own.
     names = ("actions/equality", "actions/merging", "actions/parting", "queries")
     within = {f"domain/people/{name}.py" for name in names}
-    assert asking == within | {"web/carer/my/views.py"}
+    assert asking == within | {"web/carer/my/equality.py"}

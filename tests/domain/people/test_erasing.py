@@ -154,8 +154,9 @@ def test_nothing_declared_of_a_person_is_left_but_what_holds_the_row():
     names = {name for name, what in declared()["people.Person"].items() if what not in (WORK_DONE, NOT_PERSONAL)}
     reach = {"email": "ann@example.org", "telephone": "01970 000 001", "address": "1 Invented Lane", "language": "CY"}
     care = {"how_long": HowLong.UNDER_1, "how_long_said_on": AT.date(), "stays": Stays.NO, "age_band": "UNDER_13", "adult": "Bob"}
+    days = {"leaves_on": AT.date(), "stayed_on": AT.date()}
     twice = {"merged_into": make_person(), "merged_at": AT, "set_aside": "{}", "equality_token": "invented"}
-    person = make_person(user=make_user(), format="LARGE_PRINT", leaves_on=AT.date(), **reach, **care, **twice)
+    person = make_person(user=make_user(), format="LARGE_PRINT", **days, **reach, **care, **twice)
     person.refresh_from_db()
     unsaid = {name for name in names if getattr(person, name) in ("", None)}
 
@@ -230,5 +231,5 @@ def test_a_worry_nobody_has_seen_to_is_kept_for_its_owner_until_it_is_closed(myf
 def test_whoever_is_removed_reads_that_an_open_worry_is_kept_and_why(client):
     page = client.get(reverse("carer:my:removed")).content.decode()
 
-    assert "A call for help, or a worry about this person, that nobody has seen to yet" in page
+    assert "A call for help, or a worry that somebody wrote down, as long as nobody has seen to it" in page
     assert "So nobody in danger is lost from sight." in page

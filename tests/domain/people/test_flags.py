@@ -157,7 +157,10 @@ def test_worries_and_leads_go_to_the_successor_who_is_told(lead, mailoutbox, dja
 
     lead.organisation.refresh_from_db()
     assert (Flag.objects.get().owner, lead.organisation.safeguarding_lead) == (successor, successor)
-    assert [mail.to for mail in mailoutbox] == [[successor.email]]
+    assert [(mail.to, mail.subject.partition(" / ")[2]) for mail in mailoutbox] == [
+        ([lead.email], "A role of yours in Cyfran has ended"),
+        ([successor.email], "Somebody needs you soon"),
+    ]
 
 
 @pytest.mark.parametrize(

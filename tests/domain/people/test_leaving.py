@@ -79,7 +79,20 @@ def test_whoever_is_heard_of_otherwise_in_time_stays_as_well(silent):
     heard_of = let_stay(by=None, at=AT)
 
     silent.refresh_from_db()
-    assert (heard_of, silent.leaves_on, let_stay(by=None, at=AT)) == ([silent], None, [])
+    assert (heard_of, silent.leaves_on, silent.stayed_on, let_stay(by=None, at=AT)) == ([silent], None, AT.date(), [])
+
+
+def test_the_day_on_which_somebody_stayed_goes_once_a_new_day_to_leave_is_named(silent):
+    never_listed = make_person()
+    list_to_leave(person=silent, by=None, at=AT)
+    for person in (silent, never_listed):
+        hear_from(person=person, by=person, at=AT)
+    stayed_on = [person.stayed_on for person in (silent, never_listed)]
+
+    list_to_leave(person=silent, by=None, at=AT)
+
+    silent.refresh_from_db()
+    assert (stayed_on, silent.stayed_on, silent.leaves_on) == ([AT.date(), None], None, date(2026, 12, 20))
 
 
 def test_whoever_once_looked_after_somebody_with_a_record_is_silent_all_the_same(silent):

@@ -11,6 +11,7 @@ from cyfran.domain.correspondence.actions.delivery import deliver
 from cyfran.domain.opportunities.bridge.people import people_for
 from cyfran.domain.opportunities.queries import invitation_by_link, invitation_link, invitations_of, may_be_invited_to
 from cyfran.domain.people.actions.erasing import erase
+from cyfran.domain.people.actions.flags import close_flag
 from cyfran.domain.people.actions.people import change_contact_wishes, register
 from cyfran.domain.people.choices import AgeBand, FlagKind, Hours, Relation, Use
 from cyfran.domain.people.models import Flag, Person
@@ -19,7 +20,7 @@ from cyfran.domain.people.rules import is_in_school_hours
 from tests.factories.correspondence import make_message
 from tests.factories.opportunities import make_draw, make_invitation, make_opportunity
 from tests.factories.organisations import make_coordinator, make_organisation
-from tests.factories.people import make_permission, make_person
+from tests.factories.people import make_flag, make_permission, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +111,40 @@ def test_saying_later_that_one_is_under_16_is_brought_before_the_lead_once():
         change_contact_wishes(person=person, by=person, at=AT, age_band=AgeBand.FROM_13_TO_15, name=name)
 
     assert [(flag.kind, flag.person) for flag in Flag.objects.all()] == [("YOUNG_CARER", person)]
+
+
+@pytest.mark.parametrize(
+    ("on_record", "said", "kept"),
+    [
+        (AgeBand.UNDER_13, AgeBand.FROM_13_TO_15, "FROM_13_TO_15"),
+        (AgeBand.FROM_13_TO_15, AgeBand.FROM_16_TO_17, "FROM_16_TO_17"),
+        (AgeBand.FROM_13_TO_15, "", "OVER_16"),
+        (AgeBand.FROM_16_TO_17, AgeBand.FROM_18_TO_24, "FROM_18_TO_24"),
+    ],
+)
+def test_that_somebody_young_is_older_by_now_counts_once_staff_wrote_it_down_and_the_lead_is_told_once(on_record, said, kept):
+    organisation = make_organisation()
+    staff = make_coordinator(organisation)
+    person = make_person(organisation=organisation, age_band=on_record, adult="Ann Pretend")
+
+    for name in ("Bryn", "Brynmor"):
+        change_contact_wishes(person=person, by=person, at=AT, age_band=said, name=name)
+    before = (person.age_band, person.name)
+    change_contact_wishes(person=person, by=staff, at=AT, age_band=said)
+
+    flags = Flag.objects.filter(age_said__gt="")
+    assert [(flag.kind, flag.age_said, flag.due_at) for flag in flags] == [("YOUNG_CARER", kept, AT + timedelta(hours=48))]
+    assert (before, Person.objects.get().age_band) == ((on_record, "Brynmor"), said)
+
+
+def test_what_is_kept_of_an_age_that_was_made_sure_of_goes_with_the_person():
+    flag = make_flag(kind=FlagKind.YOUNG_CARER, age_said=AgeBand.FROM_16_TO_17)
+
+    erase(person=flag.person, by=None, at=AT)
+    while_open = Flag.objects.get().age_said
+    close_flag(flag=flag, outcome="It is so.", by=flag.owner, at=AT)
+
+    assert (while_open, Flag.objects.get().age_said) == ("FROM_16_TO_17", "")
 
 
 def test_a_child_under_13_is_reached_through_an_adult_or_not_kept():

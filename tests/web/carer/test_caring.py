@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import CaringRole
 from cyfran.domain.people.queries import my_link
 from cyfran.web.carer.my.forms import KnownToForm, PermissionsForm, WishesForm
@@ -61,11 +62,35 @@ def test_after_a_death_her_page_asks_nothing_about_caring_and_once_whether_she_s
     later = text_of(client.get(at("caring", gwenllian)))
 
     assert "We are very sorry for your loss." in page
-    assert "you will be asked nothing about it" in page
+    assert ("What said here who they were is deleted." in page, "you will be asked nothing about it" in page) == (True, True)
     assert [word for word in ("Mam", "My mum or dad", "Whom you look after", "How long you have looked") if word in page] == []
     assert "how_long" not in wishes.fields
     assert "We are very sorry for your loss." not in text_of(client.get(answered.url))
     assert at("stay", gwenllian) in later
+
+
+def test_where_no_name_was_given_no_page_says_that_one_is_deleted(client, gwenllian):
+    role = make_caring_role(person=gwenllian)
+    said = {"relation": "PARENT", "hours": "UP_TO_9", "called": "", "state": "DIED"}
+
+    asked = text_of(client.get(at("caring_role", gwenllian, role.public_id)))
+    after = text_of(client.post(at("caring_role", gwenllian, role.public_id), said, follow=True))
+
+    assert ("Nothing more is asked about them." in asked, "We are very sorry." in after) == (True, True)
+    assert "is deleted" not in asked + after
+
+
+def test_hours_said_once_for_several_people_stand_there_as_those_of_all_until_one_is_asked_about_alone(client, gwenllian):
+    roles = [make_caring_role(person=gwenllian, hours="FROM_10_TO_19", hours_in_all=True) for _one in range(2)]
+    same = {"relation": "PARENT", "hours": "FROM_10_TO_19", "called": "", "state": "PAUSED"}
+
+    client.post(at("caring_role", gwenllian, roles[0].public_id), same)
+    before = text_of(client.get(at("caring", gwenllian)))
+    client.post(at("caring_role", gwenllian, roles[0].public_id), same | {"hours": "UP_TO_9"})
+    after = text_of(client.get(at("caring", gwenllian)))
+
+    together = "10 to 19 hours a week, for all of them together"
+    assert (before.count(together), after.count(together), "Up to 9 hours a week" in after) == (2, 1, True)
 
 
 def test_whoever_looks_after_somebody_is_not_asked_whether_she_stays(client, gwenllian):
@@ -122,7 +147,7 @@ def test_what_is_on_record_is_filled_in_wherever_it_could_be_asked_again(gwenlli
         CaringRoleForm(None, role=role),
         StayForm(None, person=gwenllian),
         KnownToForm(None, person=gwenllian),
-        PermissionsForm(None, initial={"uses": ["CONTACT"]}),
+        PermissionsForm(None, initial={"uses": ["CONTACT"]}, asked=[Use.CONTACT]),
         LimitForm(None, load=LoadOnPage.of(gwenllian, today=noon.date())),
     ]
     # Nothing is said of these yet, which is an answer too.

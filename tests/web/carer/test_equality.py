@@ -50,6 +50,19 @@ def test_her_link_alone_neither_deletes_nor_replaces_what_she_answered(client, g
     assert ("First we make sure that it is you" in asked, said_by(gwenllian)) == (True, {"SEX": "FEMALE"})
 
 
+def test_a_second_press_on_her_first_answers_lands_where_the_first_did_and_changes_nothing(client, gwenllian):
+    page = address("carer:my:equality", my_link(gwenllian))
+    offered = text_of(client.get(page))
+
+    answers = [client.post(page, {"first": "1", "sex": sex}) for sex in ("FEMALE", "FEMALE", "MALE")]
+    after = text_of(client.get(answers[-1].url))
+
+    assert '<input type="hidden" name="first" value="1">' in offered
+    assert {answer.url for answer in answers} == {address("carer:my:show", my_link(gwenllian))}
+    assert "Your answers stay as you gave them first." in after
+    assert said_by(gwenllian) == {"SEX": "FEMALE"}
+
+
 def test_whom_no_code_reaches_answers_anew_or_deletes_it_without_seeing_what_she_said(client, gwenllian):
     page = address("carer:my:equality", my_link(reached_by_letter(gwenllian)))
     client.post(page, {"sex": "FEMALE"})

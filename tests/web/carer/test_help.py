@@ -54,14 +54,22 @@ def test_numbers_to_ring_stand_there_in_both_languages_without_any_link(client):
     assert ['href="tel:116123"' in page for page in pages] == [True, True]
 
 
-def test_where_nobody_sees_to_it_yet_the_page_has_the_numbers_and_the_contact(client, gwenllian):
-    gwenllian.organisation.memberships.all().delete()
+def test_where_nobody_sees_to_it_yet_the_page_has_the_numbers_and_the_contact_who_is_still_there(client, gwenllian):
+    gwenllian.organisation.memberships.update(role="VIEWER")
     page = address("carer:my:help", my_link(gwenllian))
 
     pages = [text_of(client.get(page)), text_of(client.post(page, {"words": "I cannot go on."}))]
 
     for shown in pages:
         assert [words in shown for words in ("Samaritans", "029 2018 0123", "Please be in touch with me")] == [True, True, False]
+
+
+def test_a_contact_who_has_left_is_not_shown_even_where_nobody_else_is_there(client, gwenllian):
+    gwenllian.organisation.memberships.all().delete()
+
+    shown = [text_of(client.get(address(f"carer:my:{page}", my_link(gwenllian)))) for page in ("help", "show")]
+
+    assert [("029 2018 0123" in page, "Mari Enghraifft" in page) for page in shown] == [(False, False)] * 2
 
 
 def test_she_asks_for_help_and_one_named_person_is_told_with_a_time(client, gwenllian):

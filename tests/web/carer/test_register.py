@@ -15,6 +15,7 @@ from cyfran.web.carer.register import views
 from cyfran.web.ui import limits
 from tests.factories.base import make_administrator
 from tests.factories.organisations import make_area, make_organisation
+from tests.factories.people import make_person
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
 
@@ -48,12 +49,29 @@ def test_four_posts_register_one_person_with_the_council_of_her_area(client, cou
     )
     assert (person.channel, person.language, person.format, person.age_band) == ("EMAIL", "CY", "STANDARD", "FROM_45_TO_64")
     assert (person.how_long, person.how_long_said_on) == ("UNDER_1", date(2026, 11, 20))
-    assert [(role.relation, role.hours) for role in person.caring_roles.all()] == [
-        ("PARENT", "FROM_20_TO_49"),
-        ("FRIEND", "FROM_20_TO_49"),
+    assert [(role.relation, role.hours, role.hours_in_all) for role in person.caring_roles.all()] == [
+        ("PARENT", "FROM_20_TO_49", True),
+        ("FRIEND", "FROM_20_TO_49", True),
     ]
     assert [permission.use for permission in person.permissions.all()] == ["CONTACT"]
     assert [(message.purpose, message.person) for message in Message.objects.all()] == [("MY_PAGE", person)]
+
+
+@pytest.mark.parametrize("whom", [{"relations": ["PARENT"]}, {"hours": "NOT_SURE"}])
+def test_hours_of_one_person_or_none_are_not_those_of_all_together(client, whom):
+    fill_in(client, start=WHOM | whom)
+
+    assert {role.hours_in_all for role in Person.objects.get().caring_roles.all()} == {False}
+
+
+def test_nobody_who_registers_is_told_whether_somebody_is_here_already(client, council):
+    known = make_person(organisation=council, name=YOU["name"], email=REACH["email"])
+
+    response = fill_in(client)
+
+    assert response.url == address("carer:register:done")
+    assert "already" not in text_of(client.get(response.url))
+    assert Person.objects.exclude(pk=known.pk).count() == 1
 
 
 @pytest.mark.parametrize("language", ["en", "cy"])

@@ -52,6 +52,17 @@ def test_permissions_are_given_and_taken_back_in_one_go(client, gwenllian):
     }
 
 
+def test_somebody_of_15_is_not_asked_on_her_own_page_whether_we_may_ask_her_to_take_part(client, gwenllian):
+    Person.objects.filter(pk=gwenllian.pk).update(age_band="FROM_13_TO_15")
+
+    page = text_of(client.get(permissions_of(gwenllian))) + text_of(client.get(address("carer:my:show", my_link(gwenllian))))
+    client.post(permissions_of(gwenllian), {"uses": ["CONTACT", "QUOTE"]})
+    client.post(permissions_of(gwenllian), {"uses": ["QUOTE"]})
+
+    assert ("Ask me to take part" in page, "Show my words without my name" in page) == (False, True)
+    assert [use for use in Use if permits(gwenllian, use)] == [Use.QUOTE]
+
+
 def test_she_sees_who_knows_her_and_on_which_ground_and_lets_others_know_and_no_longer(client, gwenllian):
     asking = make_ledger_entry(person=gwenllian, organisation=make_organisation()).organisation
     other = make_organisation(region=gwenllian.area.region)
@@ -97,6 +108,33 @@ def test_how_she_is_reached_is_filled_in_and_changed(client, gwenllian):
     gwenllian.refresh_from_db()
     assert {name: getattr(gwenllian, name) for name in changed} == changed | {"area": area}
     assert "From now on we reach you that way." in text_of(client.get(response.url))
+
+
+def test_somebody_of_15_says_that_she_is_17_and_is_told_who_makes_sure_before_it_counts(client, gwenllian):
+    Person.objects.filter(pk=gwenllian.pk).update(age_band="FROM_13_TO_15")
+    page = reach_of(client, gwenllian)
+    asked = client.get(page)
+    given = {"name": "Gwen", "area": "abermorfa", "channel": "EMAIL", "email": "g@example.org", "language": "EN"}
+
+    after = text_of(client.post(page, {**given, "format": "STANDARD", "age_band": "FROM_16_TO_17"}, follow=True))
+
+    gwenllian.refresh_from_db()
+    assert asked.context["form"]["age_band"].value() == "FROM_13_TO_15"
+    assert "It counts once somebody has made sure with you." in text_of(asked)
+    assert (gwenllian.age_band, gwenllian.name, gwenllian.flags.get().age_said) == ("FROM_13_TO_15", "Gwen", "FROM_16_TO_17")
+    assert "How old you are stays as it was until somebody has made sure with you." in after
+    assert "<strong>Mari Enghraifft</strong> has been told, and is in touch with you by" in after
+
+
+@pytest.mark.parametrize(("age_band", "kept"), [("OVER_16", ""), ("", "FROM_65"), ("FROM_45_TO_64", "FROM_45_TO_64")])
+def test_whoever_would_rather_not_say_her_age_any_more_need_not(client, gwenllian, age_band, kept):
+    Person.objects.filter(pk=gwenllian.pk).update(age_band="FROM_65")
+    given = {"name": "Gwen", "area": "abermorfa", "channel": "EMAIL", "email": "g@example.org", "language": "EN"}
+
+    client.post(reach_of(client, gwenllian), {**given, "format": "STANDARD", "age_band": age_band})
+
+    gwenllian.refresh_from_db()
+    assert (gwenllian.age_band, gwenllian.flags.count()) == (kept, 0)
 
 
 @pytest.mark.parametrize(

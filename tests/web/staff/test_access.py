@@ -106,7 +106,7 @@ def test_somebody_who_works_nowhere_cannot_begin_a_project(client):
 
     assert client.get(address("staff:projects:add")).status_code == 404
     assert client.get(address("staff:projects:list")).status_code == 404
-    assert "Nothing waits for you." in text_of(client.get(address("staff:today:show")))
+    assert "You have no role in Cyfran now" in text_of(client.get(address("staff:today:show")))
 
 
 def test_every_page_exists_in_welsh(client, council, mari):

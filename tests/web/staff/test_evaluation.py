@@ -95,6 +95,15 @@ def test_a_second_press_asks_nobody_again_and_says_who_was_asked(client, project
     assert f'action="{ask}"' not in second
 
 
+def test_where_nobody_who_took_part_permits_being_asked_it_does_not_say_that_everybody_was(client, project, council):
+    make_contribution(stage=project.stages.get(kind="DESIGN"), person=make_person(organisation=council))
+
+    page = text_of(client.post(at("ask", project), follow=True))
+
+    assert page.count("Nobody who took part may be asked now.") == 2
+    assert "Nobody is left to ask" not in page
+
+
 def test_whoever_took_part_since_is_asked_alone(client, project, took_part):
     ann = took_part("Ann")
     client.post(at("ask", project))

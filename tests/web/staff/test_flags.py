@@ -5,6 +5,7 @@ import pytest
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.people.actions.people import change_contact_wishes
 from cyfran.domain.people.models import Flag
 from cyfran.web.staff.today.presenters import due_lines
 from tests.factories.base import make_administrator, make_user
@@ -58,6 +59,19 @@ def test_staff_say_that_somebody_needs_help_and_see_to_it(client, mari, olwen):
     flag.refresh_from_db()
     assert (in_hand, flag.state, flag.outcome, flag.raised_by) == ("IN_HAND", "CLOSED", "Passed to social services.", mari)
     assert [*due_lines(mari, now=NOON)] == []
+
+
+def test_the_lead_reads_how_old_somebody_says_she_is_until_it_stands_on_her_record(client, mari, olwen):
+    olwen.age_band = "FROM_13_TO_15"
+    olwen.save()
+    flag = make_flag(person=olwen, owner=mari, kind="YOUNG_CARER", age_said="FROM_16_TO_17")
+
+    asked = text_of(client.get(address("staff:flags:show", flag.public_id)))
+    change_contact_wishes(person=olwen, age_band="FROM_16_TO_17", by=mari, at=NOON)
+    later = text_of(client.get(address("staff:flags:show", flag.public_id)))
+
+    assert "that they are older now: “16 or 17”. On record stands “13 to 15”" in asked
+    assert [address("staff:people:contact", olwen.public_id) in page for page in (asked, later)] == [True, False]
 
 
 def test_only_whoever_has_it_in_hand_says_so(client, mari, olwen, council):

@@ -182,6 +182,15 @@ def test_where_everybody_has_been_asked_it_is_said(client, opportunity, willing)
     assert "Nobody is found who may be asked." in searched
 
 
+def test_where_nobody_may_be_asked_it_does_not_say_that_everybody_was(client, opportunity, council):
+    make_permission(person=make_person(organisation=council, is_example=True))
+
+    page = text_of(client.get(invite_door(opportunity)))
+
+    assert "Nobody who may be asked to this is on record yet." in page
+    assert "Nobody is left to ask" not in page
+
+
 def test_nobody_ticked_is_said(client, opportunity, willing):
     willing("Nia")
 

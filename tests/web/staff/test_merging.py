@@ -54,6 +54,24 @@ def test_two_records_are_found_seen_side_by_side_made_one_and_parted(client, mar
     assert Person.objects.get(pk=gone.pk).merged_into is None
 
 
+def test_where_the_two_say_different_things_it_is_said_which_counts_and_no_address_is_shown(client, mari, council):
+    given = {"organisation": council, "area": council.area, "email": "olwen@example.org"}
+    kept = make_person(**given, name="Olwen Sampl", language="CY", age_band="FROM_65")
+    gone = make_person(**given | {"email": "sampl@example.org"}, name="O. Sampl", language="EN", format="LARGE_PRINT")
+
+    page = text_of(client.get(at("compare", kept, gone.public_id)))
+    turned = text_of(client.get(at("compare", gone, kept.public_id)))
+
+    assert rows_of(page)[:4] == [
+        "Name: Olwen Sampl, not: O. Sampl",
+        "Language: Welsh, not: English",
+        "Form: Large print, not: Ordinary print",
+        "E-mail address: That of the record that stays",
+    ]
+    assert rows_of(turned)[:2] == ["Name: O. Sampl, not: Olwen Sampl", "Language: English, not: Welsh"]
+    assert "@example.org" not in re.sub(r"mari\S+", "", page)
+
+
 def test_a_name_on_a_record_that_went_leads_to_the_one_that_stayed(twice):
     kept, gone = twice
     merge(kept=kept, gone=gone, by=None, at=clock.now())

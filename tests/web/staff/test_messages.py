@@ -109,6 +109,26 @@ def test_a_call_shows_the_number_and_the_words_to_say(client, mari, council):
     assert "Geiriau." not in page
 
 
+@pytest.mark.parametrize("telephone", ["", "01970 000002"])
+def test_an_e_mail_that_failed_shows_its_address_and_the_number_to_ring(client, mari, council, telephone):
+    person = make_person(organisation=council, email="nia2004@example.org", telephone=telephone)
+    failed = make_message(person=person, state=State.FAILED, failure=Failure.ADDRESS_REFUSED)
+
+    page = text_of(client.get(address("staff:messages:show", failed.public_id)))
+
+    assert "E-mail address: nia2004@example.org" in page
+    assert re.findall('href="tel:([^"]*)"', page) == ([telephone.replace(" ", "")] if telephone else [])
+
+
+def test_where_word_for_an_earlier_address_failed_the_number_of_today_is_not_shown(client, mari, council):
+    person = make_person(organisation=council, telephone="01970 000002")
+    failed = make_message(person=person, state=State.FAILED, sent_to="earlier@example.org", purpose=Purpose.REACH)
+
+    page = text_of(client.get(address("staff:messages:show", failed.public_id)))
+
+    assert ("E-mail address: earlier@example.org" in page, "tel:" in page) == (True, False)
+
+
 def test_whoever_rings_or_writes_to_a_child_reads_whom_to_ask_for(client, mari, council):
     child = {"age_band": "UNDER_13", "adult": "Gwen Dychmygol"}
     call, letter = make_call(council, **child), make_letter(council, **child)

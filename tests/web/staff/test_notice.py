@@ -9,7 +9,8 @@ from tests.web.reading import address, text_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 SAID = {
-    "protection_officer": "dpo@abermorfa.example",
+    "protection_officer_cy": "Swyddog: dpo@abermorfa.example",
+    "protection_officer_en": "Officer: dpo@abermorfa.example",
     "legal_basis": "PUBLIC_TASK",
     "legal_basis_text_cy": "Deddf ddychmygol",
     "legal_basis_text_en": "An invented Act",
@@ -32,11 +33,46 @@ def test_what_an_administrator_says_stands_in_the_notice_at_each_reading_level(c
     answer = client.post(address("staff:notice:change", council.public_id), SAID, follow=True)
 
     after = [text_of(client.get(f"/en/privacy/{level}")) for level in ("", "easy/", "full/")]
-    shown = ("Abermorfa Council", SAID["protection_officer"], "Article 6(1)(e)", "Article 9(2)(g)", "An invented condition")
+    shown = ("Abermorfa Council", SAID["protection_officer_en"], "Article 6(1)(e)", "Article 9(2)(g)", "An invented condition")
     assert "It is written down" in text_of(answer)
     assert [page.count("Not given yet: ask the organisation itself.") for page in before] == [2] * 3
     assert [[words in page for words in shown] for page in after] == [[True] * len(shown)] * 3
     assert [page for page in after if "Not given yet" in page] == []
+
+
+def test_the_notice_says_it_in_the_language_of_the_reader(client, rhian, council):
+    client.post(address("staff:notice:change", council.public_id), SAID)
+
+    pages = [text_of(client.get(f"/{language}/privacy/")) for language in ("cy", "en")]
+
+    shown = ("Swyddog: dpo@", "Deddf ddychmygol", "Amod dychmygol", "Officer: dpo@", "An invented Act", "An invented condition")
+    assert [[words in page for words in shown] for page in pages] == [[True] * 3 + [False] * 3, [False] * 3 + [True] * 3]
+
+
+def test_what_an_earlier_version_took_in_one_language_is_shown_with_its_language(client, council):
+    make_membership(organisation=council)
+    said = {"protection_officer_en": "dpo@abermorfa.example", "legal_basis_text_en": "An Act"}
+    type(council).objects.filter(pk=council.pk).update(**said)
+
+    page = text_of(client.get("/cy/privacy/full/"))
+
+    assert [f'<span lang="en">{words}</span>' in page for words in said.values()] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "refusal"),
+    [
+        ({"legal_basis_text_cy": ""}, "Write this in Welsh and in English: the notice is read in both."),
+        ({"protection_officer_en": ""}, "Write this in Welsh and in English: the notice is read in both."),
+        ({"protection_officer_cy": "xx"}, "Write an e-mail address or a telephone number by which the officer is reached."),
+    ],
+)
+@pytest.mark.usefixtures("rhian")
+def test_half_a_notice_or_an_officer_whom_nobody_can_reach_is_refused_beside_the_field(client, council, left_out, refusal):
+    page = text_of(client.post(address("staff:notice:change", council.public_id), SAID | left_out))
+
+    council.refresh_from_db()
+    assert (page.count(f"{refusal}</a>"), council.protection_officer) == (1, "")
 
 
 def test_a_condition_without_that_of_schedule_1_is_refused_and_what_was_typed_stays(client, rhian, council):

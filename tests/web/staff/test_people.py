@@ -164,6 +164,43 @@ def test_registering_says_what_is_missing_and_keeps_what_was_typed(client, mari,
     assert Person.objects.count() == 0
 
 
+@pytest.mark.parametrize(("uses", "registered"), [(["CONTACT"], []), (["QUOTE"], ["QUOTE"])])
+def test_somebody_of_15_is_registered_without_being_asked_to_take_part(client, mari, council, uses, registered):
+    council.named_contact = mari
+    council.save()
+    given = answers(council.area, age_band="FROM_13_TO_15", uses=uses)
+
+    page = text_of(client.post(address("staff:people:register"), given, follow=True))
+
+    assert ("Nobody under 16 is asked to take part: leave that empty." in page) == (not registered)
+    assert [one.use for person in Person.objects.all() for one in person.permissions.all()] == registered
+
+
+@pytest.mark.parametrize("said", [{"telephone": "+44 1970 000001"}, {"name": "olwen  DYCHMYGOL", "telephone": "01970 000002"}])
+def test_staff_are_told_who_may_be_the_same_before_anything_is_saved_and_go_on(client, mari, council, said):
+    known = make_person(organisation=council, name="Olwen Dychmygol", telephone="01970 000001")
+    make_person(organisation=council, name="Olwen Dychmygol", is_example=True)
+    make_person(name="Olwen Dychmygol", telephone="01970 000001", area=council.area)
+    given = answers(council.area, **{"name": "O. Sampl", **said})
+
+    warned = client.post(address("staff:people:register"), given)
+    before = Person.objects.filter(registered_by=mari).count()
+    client.post(address("staff:people:register"), given | {"others": "somebody"})
+    client.post(address("staff:people:register"), given | {"others": warned.context["others"]})
+
+    assert (warned.context["alike"], warned.context["others"]) == ([known], known.public_id)
+    assert "Nothing is saved yet." in text_of(warned)
+    assert (before, Person.objects.filter(registered_by=mari).count()) == (0, 1)
+
+
+def test_who_is_new_is_registered_without_a_question(client, mari, council):
+    make_person(organisation=council, name="Olwen Sampl", telephone="01970 000009")
+
+    page = text_of(client.post(address("staff:people:register"), answers(council.area), follow=True))
+
+    assert ("Perhaps they are here already" in page, Person.objects.filter(registered_by=mari).count()) == (False, 1)
+
+
 def test_a_coordinator_of_two_organisations_chooses_one(client, mari, council):
     other = make_organisation(name_en="Carers of Abermorfa")
     mari.memberships.create(organisation=other, role=Role.COORDINATOR, joined_on=date(2026, 1, 5))

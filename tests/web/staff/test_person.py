@@ -89,6 +89,18 @@ def test_a_persons_page_shows_what_she_was_asked_and_said_and_what_came_of_it(cl
     assert address("staff:messages:show", message.public_id) in page
 
 
+def test_staff_do_not_ask_somebody_of_15_to_take_part(client, mari, council):
+    olwen = make_person(organisation=council, age_band="FROM_13_TO_15")
+    permission = address("staff:people:permission", olwen.public_id, "contact")
+
+    page = text_of(client.get(address("staff:people:show", olwen.public_id)))
+    answers = [client.get(permission), client.post(permission, {"answer": "yes", "said_by": "PHONE", "language": "EN"})]
+
+    assert ("Ask me to take part" in page, "Tell me about help for me" in page) == (False, True)
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert not permits(olwen, Use.CONTACT)
+
+
 def test_what_she_told_another_body_stays_with_that_body(client, mari, council):
     olwen = make_person(organisation=council)
     make_contribution(person=olwen, words="Said elsewhere.")

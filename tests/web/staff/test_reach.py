@@ -81,7 +81,8 @@ def test_she_reads_who_was_shown_it_by_role_and_organisation_and_what_for(client
 
     who = "20 November 2026: Coordinator, Abermorfa Council, once"
     assert f"{who} <br> What for: See people by name, and what is on record of them" in page
-    assert f"{who} <br> They were shown how to reach you. <br> What for: To ask whether all is well" in page
+    shown = "They were shown the address or telephone number at which we reach you."
+    assert f"{who} <br> {shown} <br> What for: To ask whether all is well" in page
     assert [(look["what"], look["why"]) for look in copy["looks"]] == [
         ("person.contact_revealed", "CARE"),
         ("person.looked_at", "SEE_PEOPLE"),

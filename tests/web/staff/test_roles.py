@@ -42,6 +42,20 @@ def given(place, role: Role, **more: str) -> dict[str, str]:
     return {"email": "new@example.org", "name": "Nia Sampl", "role": role, "where": place.public_id, **more}
 
 
+def test_of_projects_or_groups_called_alike_it_is_said_whose_each_is(client, rhian, council):
+    other = make_membership(
+        user=rhian, organisation=make_organisation(name_en="The Carers"), role=Role.ADMINISTRATOR
+    ).organisation
+    for organisation in (council, other):
+        make_project(organisation=organisation, title_en="Short breaks")
+    make_group(organisation=council, name_en="Forum")
+
+    choices = dict(client.get(address("staff:roles:appoint")).context["form"].fields["where"].choices)
+
+    assert [name for _key, name in choices["Projects"]] == ["Short breaks (Abermorfa Council)", "Short breaks (The Carers)"]
+    assert [name for _key, name in choices["Groups"]] == ["Forum"]
+
+
 def test_the_list_shows_who_has_which_role_in_our_organisation_alone(client, rhian, council):
     held = make_project_role(user=make_user(name="Ffion Sampl"), project=make_project(organisation=council))
     other = make_coordinator(make_organisation(), name="Somebody Elsewhere")
@@ -111,7 +125,8 @@ def test_a_role_is_ended_after_a_question(client, council):
 
 @pytest.mark.usefixtures("rhian")
 def test_all_work_of_somebody_who_leaves_is_handed_over(client, council):
-    leaver, successor = make_coordinator(council, name="Alun Sampl"), make_membership(organisation=council, role=Role.VIEWER).user
+    leaver = make_coordinator(council, name="Alun Sampl")
+    successor = make_membership(organisation=council, role=Role.ADMINISTRATOR).user
     project = make_staged_project(organisation=council, owner=leaver)
     proposal = make_proposal(organisation=council, owner=leaver)
     said = make_contribution(stage=project.stages.first(), owner=leaver)
@@ -123,7 +138,7 @@ def test_all_work_of_somebody_who_leaves_is_handed_over(client, council):
     for thing in (project, proposal, said, theirs):
         thing.refresh_from_db()
     assert [thing.owner for thing in (project, proposal, said, theirs)] == [successor, successor, successor, leaver]
-    assert [held.role for held in Membership.objects.filter(user=successor)] == [Role.VIEWER]
+    assert [held.role for held in Membership.objects.filter(user=successor)] == [Role.ADMINISTRATOR]
     assert [held.role for held in ProjectRole.objects.filter(user=successor)] == [facilitated.role]
     assert not Membership.objects.filter(user=leaver, organisation=council).exists()
 
@@ -217,6 +232,20 @@ def test_nobody_from_another_organisation_takes_work_on(client, rhian, council):
     answer = client.post(address("staff:roles:hand_over"), over)
 
     assert "Ffion Sampl has no role in" in text_of(answer)
+    assert Membership.objects.filter(user=leaver).exists()
+
+
+def test_only_whose_role_lets_them_see_to_work_are_offered_as_successors(client, rhian, council):
+    roles = (Role.COORDINATOR, Role.PRACTITIONER, Role.COMMISSIONER, Role.VIEWER)
+    held = {role: make_membership(organisation=council, role=role).user for role in roles}
+    leaver = make_coordinator(council)
+
+    page = client.get(address("staff:roles:hand_over")).content.decode()
+    viewer = {"leaver": leaving(council, leaver), "successor": held[Role.VIEWER].public_id}
+    refused = client.post(address("staff:roles:hand_over"), viewer)
+
+    assert [role for role, user in held.items() if f'value="{user.public_id}"' in page] == [Role.COORDINATOR, Role.PRACTITIONER]
+    assert refused.status_code == 200
     assert Membership.objects.filter(user=leaver).exists()
 
 

@@ -1,5 +1,7 @@
 """What a facilitator, an evaluator and a practitioner see and do, and where it ends."""
 
+import re
+
 import pytest
 
 from cyfran.domain.contributions.choices import GivenBy
@@ -8,7 +10,7 @@ from cyfran.domain.meetings.models import Attendance
 from cyfran.domain.organisations.choices import Role
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
-from tests.factories.base import make_administrator
+from tests.factories.base import make_administrator, make_user
 from tests.factories.contributions import make_contribution, make_theme
 from tests.factories.decisions import make_decision, make_response
 from tests.factories.meetings import make_attendance, make_meeting
@@ -160,6 +162,16 @@ def test_a_practitioner_registers_and_takes_down_and_comes_back_to_the_person(cl
     assert (said.headers.get("Location"), asked.headers.get("Location")) == (here, here)
     assert "Parcio" not in text_of(client.get(here))
     assert Person.objects.count() == 1
+
+
+def test_whoever_signs_in_without_any_role_reads_whom_to_ask_for_one_and_every_link_there_opens(client):
+    client.force_login(make_user())
+
+    page = client.get(address("staff:today:show"))
+
+    links = re.findall(r'href="(/en/[^"]*)"', page.content.decode().partition("<main")[2])
+    assert "You have no role in Cyfran now, so nothing is open to you here." in text_of(page)
+    assert [link for link in links if client.get(link).status_code != 200] == []
 
 
 def test_staff_who_is_also_a_carer_says_so_with_her_own_link_and_takes_it_back(client, council):

@@ -141,8 +141,24 @@ def test_without_an_open_project_the_page_says_what_to_do(client, mari, council)
 
     page = text_of(client.get(address("staff:contributions:add")))
 
-    assert "What people say belongs to an open project, and there is none yet." in page
+    assert "What people say belongs to an open project, and none is open here now." in page
     assert address("staff:projects:add") in page
+
+
+def test_where_only_the_example_is_open_somebody_real_is_not_told_that_nothing_is(client, mari, council):
+    make_staged_project(organisation=council, is_example=True)
+
+    page = text_of(client.get(door(person=make_person(organisation=council, is_example=False))))
+
+    assert "Real people speak in no example, and invented people in it alone." in page
+
+
+def test_a_project_that_is_closed_says_so_where_something_would_be_written_down(client, mari, council):
+    closed = make_staged_project(organisation=council, closed_on=date(2026, 11, 1))
+
+    page = text_of(client.get(door(project=closed)))
+
+    assert "This project is closed, so nothing more can be said in it." in page
 
 
 def test_saving_and_going_on_leads_to_the_next_person_of_the_same_project(client, project, olwen):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django_tasks_db.models import DBTaskResult
 
 from cyfran.cli.database import database_file, refuse_unless_ready
@@ -27,7 +27,7 @@ from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import held_back, old_messages, people_to_remove
 from cyfran.domain.decisions.models import Response
-from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.organisations.queries import who_keep_records
 from cyfran.domain.people.choices import FlagState
 from cyfran.domain.people.models import Flag
 from cyfran.domain.projects.models import Proposal
@@ -141,14 +141,15 @@ def retention() -> Findings:
 
 def notice() -> Findings:
     """See that the privacy notice names whom people turn to, and the grounds, of each body that keeps something of them."""
-    bodies = Organisation.objects.filter(people__is_example=False).distinct()
-    counts = {
-        _("Organisations that do not say how to reach their data protection officer: %(count)s."): "protection_officer",
-        _("Organisations that name no condition for what tells of health, origin or belief: %(count)s."): "special_basis",
+    silent = {
+        _("Organisations that do not say in both languages how to reach their data protection officer: %(count)s."): (
+            Q(protection_officer_cy="") | Q(protection_officer_en="")
+        ),
+        _("Organisations that name no condition for what tells of health, origin or belief: %(count)s."): Q(special_basis=""),
     }
     advice = _("Their administrators say it on the page of roles, under what the privacy notice says of them.")
-    silent = {words: bodies.filter(**{field: ""}).count() for words, field in counts.items()}
-    found = [care("notice", words % {"count": count}, advice) for words, count in silent.items() if count]
+    counts = {words: who_keep_records().filter(lacking).count() for words, lacking in silent.items()}
+    found = [care("notice", words % {"count": count}, advice) for words, count in counts.items() if count]
     yield from found or [fine("notice", _("The privacy notice names everybody that people can turn to."))]
 
 

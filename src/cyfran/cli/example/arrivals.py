@@ -5,7 +5,7 @@ from typing import Any
 
 from cyfran.cli.example.people import CARERS, COORDINATOR, COORDINATOR_ELSEWHERE, RETURN_ADDRESS, Carer
 from cyfran.cli.example.scene import Scene
-from cyfran.cli.example.texts import GROUP
+from cyfran.cli.example.texts import GROUP, NOTICE
 from cyfran.domain.base.actions import create_user
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.models import User
@@ -14,7 +14,7 @@ from cyfran.domain.correspondence.choices import Way
 from cyfran.domain.correspondence.models import Arrival
 from cyfran.domain.groups.actions import add_group, add_seat, fill_seat
 from cyfran.domain.groups.choices import Carers, GroupClass, Reach, SeatKind
-from cyfran.domain.organisations.actions import appoint, appoint_coordinator, name_contact, say_return_address
+from cyfran.domain.organisations.actions import appoint, appoint_coordinator, name_contact, say_return_address, state_grounds
 from cyfran.domain.organisations.choices import Role
 from cyfran.domain.organisations.models import Area, Membership
 from cyfran.domain.organisations.queries import council_of
@@ -36,6 +36,8 @@ def set_the_scene(*, as_of: date, by: User) -> Scene:
     appoint_coordinator(user=elsewhere, organisation=swansea, by=by, at=at)
     name_contact(organisation=ceredigion, user=scene.coordinator, by=by, at=at)
     say_return_address(organisation=ceredigion, return_address=RETURN_ADDRESS, by=by, at=at)
+    for council in (council for council in (ceredigion, swansea) if not council.protection_officer):
+        state_grounds(organisation=council, **NOTICE, by=by, at=at)
     return scene
 
 

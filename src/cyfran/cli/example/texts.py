@@ -5,6 +5,14 @@ from typing import Any
 # The words of one record, by the names of its fields.
 Fields = dict[str, Any]
 
+NOTICE: Fields = {
+    "protection_officer_cy": "Swyddog diogelu data dychmygol yr enghraifft: swyddog.ffug@example.org, 01632 960199",
+    "protection_officer_en": "The invented data protection officer of the example: officer.madeup@example.org, 01632 960199",
+    "legal_basis_text_cy": "Enghraifft: yma mae pob sefydliad yn enwi'r gyfraith y mae'n gweithredu yn unol â hi.",
+    "legal_basis_text_en": "An example: here each organisation names the law it goes by.",
+    "special_basis": "EXPLICIT_CONSENT",
+}
+
 YES_TO_THE_REQUEST: Fields = {
     "reason_cy": (
         "Byddwn yn gwneud hyn gyda chi. Rydym wedi clywed yr un peth gan eraill, ac ni ddylai neb orfod dweud ei hanes dair "

@@ -110,14 +110,16 @@ class Alike:
     """Which rows of two records of one person say the same, so that one row is enough when the two are made one.
 
     `person` is the field that leads to her; rows are alike where these other fields are `same`. The one said last, by `latest`,
-    stands, else that of the record that is kept. `source` are the fields that name the row from which minutes were counted:
-    they go with it. What was published is never taken away: such a row `stays` with the record it was drawn or given by. Of
-    what she may say otherwise at any time, `may_change`, the words are sealed as they were, so that undoing brings them back.
+    stands, else that of the record that is kept; its `earliest` becomes the moment that came first on either. `source` are the
+    fields that name the row from which minutes were counted: they go with it. What was published is never taken away: such a
+    row `stays` with the record it was drawn or given by. Of what she may say otherwise at any time, `may_change`, the words are
+    sealed as they were, so that undoing brings them back.
     """
 
     person: str
     same: tuple[str, ...] = ()
     latest: str = ""
+    earliest: str = ""
     source: tuple[str, ...] = ()
     stays: Q | None = None
     may_change: bool = False

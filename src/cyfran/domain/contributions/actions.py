@@ -13,13 +13,12 @@ from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import ANSWER_DAYS, User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.contributions.models import Contribution, Theme
-from cyfran.domain.contributions.queries import TURNED_TO, open_worries_of, work_of
+from cyfran.domain.contributions.queries import TURNED_TO, acts_taken_on, open_worries_of, work_of
+from cyfran.domain.contributions.rules import can_take_on
 from cyfran.domain.meetings.models import Meeting
-from cyfran.domain.organisations.actions import appoint, end_role
-from cyfran.domain.organisations.choices import Act
+from cyfran.domain.organisations.actions import appoint_and_tell, end_role
 from cyfran.domain.organisations.models import Membership, Organisation, RoleHeld
 from cyfran.domain.organisations.queries import in_force
-from cyfran.domain.organisations.rules import may
 from cyfran.domain.people.actions.flags import give_flag
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.rules import refuse_gone, refuse_to_mix
@@ -143,7 +142,7 @@ def hand_over(
     worries = list(open_worries_of(leaver, organisation))
     places = [name for name in TURNED_TO if getattr(organisation, f"{name}_id") == leaver.pk]
     _refuse_as_successor(successor, leaver, organisation)
-    _refuse_beyond_her(successor, organisation, {TURNED_TO[name] for name in places} | ({Act.KEEP_PEOPLE} if worries else set()))
+    _refuse_beyond_her(successor, leaver, organisation)
     roles = [held for held in roles_in(Organisation.objects.filter(pk=organisation.pk)) if held.user_id == leaver.pk]
     for held in roles:
         _hand_over_role(held, successor, by=by, at=at)
@@ -170,11 +169,11 @@ def _refuse_as_successor(successor: User, leaver: User, organisation: Organisati
         raise ValidationError(sentence % {"name": successor, "organisation": organisation}, code="works_elsewhere")
 
 
-def _refuse_beyond_her(successor: User, organisation: Organisation, acts: Collection[Act]) -> None:
-    if not all(may(successor, act, organisation) for act in acts):
+def _refuse_beyond_her(successor: User, leaver: User, organisation: Organisation) -> None:
+    if not can_take_on(successor, acts_taken_on(leaver, organisation), organisation):
         sentence = _(
-            "%(name)s may not see to everything that would be theirs in %(organisation)s: worries about people, or carers who "
-            "turn to them. Choose somebody who may, or give them a role that lets them first."
+            "%(name)s may not see to everything that would be theirs in %(organisation)s: projects, requests, answers, worries "
+            "about people, or carers who turn to them. Choose somebody who may, or give them a role that lets them first."
         )
         raise ValidationError(sentence % {"name": successor, "organisation": organisation}, code="beyond_their_role")
 
@@ -196,5 +195,5 @@ def _hand_over_role(held: RoleHeld, successor: User, *, by: Actor | None, at: da
     place = {held.place: held.of}
     taken = type(held)._default_manager.filter(**place)
     if not in_force(taken, successor).exists() and (held.ends_on is None or held.ends_on >= localdate(at)):
-        appoint(held=type(held)(user=successor, role=held.role, ends_on=held.ends_on, **place), by=by, at=at)
+        appoint_and_tell(held=type(held)(user=successor, role=held.role, ends_on=held.ends_on, **place), by=by, at=at)
     end_role(held=held, by=by, at=at)

@@ -12,7 +12,7 @@ from cyfran.domain.contributions.choices import Audience
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.groups.models import GroupRole
 from cyfran.domain.meetings.models import Attendance
-from cyfran.domain.organisations.choices import Act
+from cyfran.domain.organisations.choices import ACTS_OF, Act
 from cyfran.domain.organisations.models import Membership, Organisation
 from cyfran.domain.organisations.queries import not_over
 from cyfran.domain.people.choices import UNDER_16, FlagState
@@ -21,13 +21,15 @@ from cyfran.domain.people.queries import quotable_people
 from cyfran.domain.projects.models import Project, ProjectRole, Proposal
 from cyfran.domain.projects.queries import projects_open_to
 
-# Everything that has an owner, and the way from there to the organisation. A worry that is closed stays with who saw to it.
-_WORK: tuple[tuple[QuerySet[Any], str], ...] = (
-    (Project.objects.all(), "organisation"),
-    (Proposal.objects.all(), "organisation"),
-    (Contribution.objects.all(), "stage__project__organisation"),
+# Everything that has an owner, the way from there to the organisation, and what the owner has to be allowed.
+_WORK: tuple[tuple[QuerySet[Any], str, Act], ...] = (
+    (Project.objects.all(), "organisation", Act.KEEP_PROJECTS),
+    (Proposal.objects.all(), "organisation", Act.ANSWER),
+    (Contribution.objects.all(), "stage__project__organisation", Act.ANSWER),
 )
-_OWNED = (*_WORK, (Flag.objects.exclude(state=FlagState.CLOSED), "person__organisation"))
+# A worry that is closed stays with who saw to it.
+_OPEN_WORRIES = Flag.objects.exclude(state=FlagState.CLOSED)
+_OWNED = (*_WORK, (_OPEN_WORRIES, "person__organisation", Act.KEEP_PEOPLE))
 _HELD: tuple[tuple[QuerySet[Any], str], ...] = (
     (Membership.objects.all(), "organisation"),
     (ProjectRole.objects.all(), "project__organisation"),
@@ -39,18 +41,32 @@ TURNED_TO = {"named_contact": Act.ANSWER, "young_carer_lead": Act.KEEP_PEOPLE, "
 
 def work_of(owner: User, organisation: Organisation) -> list[QuerySet[Any]]:
     """Return everything somebody has to see to in an organisation, kind by kind. Worries are apart."""
-    return [things.filter(owner=owner, **{where: organisation}) for things, where in _WORK]
+    return [things.filter(owner=owner, **{where: organisation}) for things, where, _act in _WORK]
 
 
 def open_worries_of(owner: User, organisation: Organisation) -> QuerySet[Flag]:
     """Return the worries that somebody has to see to in an organisation."""
-    return Flag.objects.filter(owner=owner, person__organisation=organisation).exclude(state=FlagState.CLOSED)
+    return _OPEN_WORRIES.filter(owner=owner, person__organisation=organisation)
+
+
+def acts_taken_on(leaver: User, organisation: Organisation) -> set[Act]:
+    """Return what has to be allowed to whoever takes on all that somebody has to see to in an organisation."""
+    owned = {act for things, where, act in _OWNED if things.filter(owner=leaver, **{where: organisation}).exists()}
+    return owned | {act for name, act in TURNED_TO.items() if getattr(organisation, f"{name}_id") == leaver.pk}
+
+
+def who_may_take_on(organisations: QuerySet[Organisation]) -> QuerySet[User]:
+    """Return those with a role in these organisations that lets them see to some of the work there."""
+    acts = {act for _things, _where, act in _OWNED}
+    roles = [role for role, allowed in ACTS_OF.items() if acts & allowed]
+    held = not_over(Membership.objects.filter(organisation__in=organisations, role__in=roles))
+    return User.objects.filter(pk__in=held.order_by().values("user"), is_active=True)
 
 
 def who_holds_work(organisations: QuerySet[Organisation]) -> dict[int, set[int]]:
     """Return who has something to hand over, by organisation: work, a role, or that people turn to them. Also who has left."""
     held: list[QuerySet[Any, Any]] = [
-        *(things.filter(**{f"{where}__in": organisations}).values_list(where, "owner") for things, where in _OWNED),
+        *(things.filter(**{f"{where}__in": organisations}).values_list(where, "owner") for things, where, _act in _OWNED),
         *(organisations.filter(**{f"{name}__isnull": False}).values_list("pk", name) for name in TURNED_TO),
         *(not_over(roles.filter(**{f"{where}__in": organisations})).values_list(where, "user") for roles, where in _HELD),
     ]

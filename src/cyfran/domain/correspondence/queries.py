@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext, override
 
 from cyfran.domain.base import clock
 from cyfran.domain.base.choices import Channel, Language
@@ -36,7 +37,7 @@ from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_reached_at, silent_people, who_may_be_asked
 
 # A link stands alone on its line, and is stored without the address under which Cyfran is found: that may change.
-_LINKS = re.compile(r"^(?=/(?:cy|en)/\S+$)", re.MULTILINE)
+_LINKS = re.compile(r"^/(?:cy|en)/\S+$", re.MULTILINE)
 _MOBILE = "07"
 
 
@@ -144,8 +145,7 @@ def people_to_remove(*, at: datetime) -> QuerySet[Person]:
 
 def parts_of(message: Message) -> tuple[Part, ...]:
     """Return a message in the language its reader chose; where she chose none, in Welsh and English, in her order."""
-    welsh = Part("cy", message.subject_cy, with_address(message.body_cy))
-    english = Part("en", message.subject_en, with_address(message.body_en))
+    welsh, english = _part(message, "cy"), _part(message, "en")
     both = (english, welsh) if message.person.english_first else (welsh, english)
     return {Language.WELSH.value: (welsh,), Language.ENGLISH.value: (english,)}.get(message.language, both)
 
@@ -200,4 +200,17 @@ def code_of(nonce: str) -> str:
 
 def with_address(body: str) -> str:
     """Return words with the links in them as they are opened, under the address of this installation."""
-    return _LINKS.sub(settings.PUBLIC_ADDRESS, body)
+    return _LINKS.sub(rf"{settings.PUBLIC_ADDRESS}\g<0>", body)
+
+
+def _part(message: Message, language: str) -> Part:
+    """Return it in one language. Over the telephone nobody can read a signed link out, or take it down."""
+    body = getattr(message, f"body_{language}")
+    if message.channel == Channel.PHONE:
+        with override(language):
+            instead = gettext(
+                "(The address of the page is too long to read out. Offer to do it together now, or to send the address by "
+                "letter, e-mail or text.)"
+            )
+        body = _LINKS.sub(instead, body)
+    return Part(language, getattr(message, f"subject_{language}"), with_address(body))

@@ -51,7 +51,7 @@ FIELDS: Fields = {
 
 ERASED = {"opportunities.Invitation": [Erased("person", ("answer_words",))]}
 ALIKE = {
-    "opportunities.Invitation": Alike("person", same=("opportunity",), latest="answered_at"),
+    "opportunities.Invitation": Alike("person", same=("opportunity",), latest="answered_at", earliest="reached_at"),
     "opportunities.DrawnPerson": Alike("person", same=("draw",), stays=Q()),
 }
 HEARD = ("invitations__answered_at",)

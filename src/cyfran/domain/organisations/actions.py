@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from cyfran.domain.base.actions import Actor, create_user, record_event
+from cyfran.domain.base.actions import Actor, create_user, end_administrator, record_event
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.files import Row
 from cyfran.domain.base.models import User
@@ -19,11 +21,11 @@ from cyfran.domain.organisations.choices import Act, Measure, OrganisationKind, 
 from cyfran.domain.organisations.files import AGES_MEASURES, CARERS_MEASURES, WelshFacts, read_welsh_facts
 from cyfran.domain.organisations.models import Area, Baseline, Membership, Organisation, Region, RoleHeld
 from cyfran.domain.organisations.queries import administrators_of, in_force
-from cyfran.domain.organisations.rules import may
+from cyfran.domain.organisations.rules import may, refuse_half_a_notice
 
 # What the privacy notice says of a body.
 GROUNDS = (
-    *("protection_officer", "legal_basis", "legal_basis_text_cy", "legal_basis_text_en"),
+    *("protection_officer_cy", "protection_officer_en", "legal_basis", "legal_basis_text_cy", "legal_basis_text_en"),
     *("special_basis", "special_basis_text_cy", "special_basis_text_en"),
 )
 _CENSUS_DAY = date(2021, 3, 21)
@@ -50,6 +52,14 @@ def appoint(*, held: RoleHeld, by: Actor | None, at: datetime) -> RoleHeld:
 
 
 @transaction.atomic
+def appoint_and_tell(*, held: RoleHeld, by: Actor | None, at: datetime) -> RoleHeld:
+    """Give somebody a role as `appoint` does, and tell her by e-mail who gave it and what it lets her do."""
+    appoint(held=held, by=by, at=at)
+    _tell(held.user, held.role, held.of, by=by, until=held.ends_on)
+    return held
+
+
+@transaction.atomic
 def appoint_coordinator(*, user: User, organisation: Organisation, by: Actor | None, at: datetime) -> RoleHeld:
     """Let a member of staff coordinate for an organisation."""
     return appoint(held=Membership(user=user, organisation=organisation, role=Role.COORDINATOR), by=by, at=at)
@@ -57,17 +67,17 @@ def appoint_coordinator(*, user: User, organisation: Organisation, by: Actor | N
 
 @transaction.atomic
 def appoint_by_address(*, held: RoleHeld, email: str, name: str, by: Actor | None, at: datetime) -> RoleHeld:
-    """Give a role to whoever signs in with this address; an account is made for somebody who has none yet."""
+    """Give a role to whoever signs in with this address, and tell her; an account is made for somebody who has none yet."""
     user = User.objects.filter(email__iexact=email.strip()).first()
     if user is None:
         user = create_user(email=email, name=name, by=by, at=at)
     held.user = user
-    return appoint(held=held, by=by, at=at)
+    return appoint_and_tell(held=held, by=by, at=at)
 
 
 @transaction.atomic
 def end_role(*, held: RoleHeld, by: Actor | None, at: datetime) -> RoleHeld:
-    """Take a role from somebody at once. That she held it stays on record. The last administrator keeps hers."""
+    """Take a role from somebody at once, and tell her. That she held it stays on record. The last administrator keeps hers."""
     if isinstance(held, Membership):
         lock(held.organisation)
         those = administrators_of(held.organisation)
@@ -79,7 +89,16 @@ def end_role(*, held: RoleHeld, by: Actor | None, at: datetime) -> RoleHeld:
             raise ValidationError(sentence % {"name": held.user, "organisation": held.organisation}, code="last_administrator")
     held.delete()
     record_event("role.ended", subject=held.of, by=by, at=at, user=held.user.public_id, role=held.role)
+    _tell(held.user, held.role, held.of, by=by, is_ended=True)
     return held
+
+
+@transaction.atomic
+def end_administrator_and_tell(*, user: User, by: Actor | None, at: datetime) -> User:
+    """Let somebody no longer look after the installation, and tell her. The last one who does goes on."""
+    end_administrator(user=user, by=by, at=at)
+    _tell(user, Role.ADMINISTRATOR, None, by=by, is_ended=True)
+    return user
 
 
 @transaction.atomic
@@ -147,6 +166,22 @@ def load_wales(*, folder: Path, by: Actor | None, at: datetime, say: Callable[[s
     else:
         say(_("The regions, areas and public bodies of Wales are there already."))
     return added
+
+
+def _tell(
+    user: User, role: str, place: models.Model | None, *, by: Actor | None, until: date | None = None, is_ended: bool = False
+) -> None:
+    """Give the worker the e-mail about a role after the commit; by its name, since tasks stand above actions."""
+    facts = {
+        "user": user.pk,
+        "by": by.pk if isinstance(by, User) else None,
+        "role": str(role),
+        "kind": place._meta.label_lower if place else "",
+        "place": place.pk if place else None,
+        "until": until.isoformat() if until else "",
+        "is_ended": is_ended,
+    }
+    transaction.on_commit(partial(import_string("cyfran.domain.organisations.tasks.tell_of_role").enqueue, facts))
 
 
 def _counts() -> dict[str, int]:
@@ -253,6 +288,7 @@ def state_grounds(*, organisation: Organisation, by: Actor | None, at: datetime,
     lock(organisation)
     changed = set_fields(organisation, grounds, allowed=GROUNDS)
     organisation.full_clean()
+    refuse_half_a_notice(organisation)
     organisation.save(update_fields=changed)
     record_event("organisation.grounds_stated", subject=organisation, by=by, at=at, changed=sorted(changed))
     return organisation

@@ -106,11 +106,13 @@ class Organisation(models.Model):
     )
     special_basis_text_cy = LongText(_("the condition of Schedule 1 that goes with it, in Welsh"), max_length=500, blank=True)
     special_basis_text_en = LongText(_("the condition of Schedule 1 that goes with it, in English"), max_length=500, blank=True)
-    protection_officer = ShortText(_("how to reach the data protection officer"), max_length=200, blank=True)
+    protection_officer_cy = ShortText(_("how to reach the data protection officer, in Welsh"), max_length=200, blank=True)
+    protection_officer_en = ShortText(_("how to reach the data protection officer, in English"), max_length=200, blank=True)
     # On the slip of a letter, as it is to stand on an envelope; without it no slip is printed.
     return_address = LongText(_("address to which answers by letter are sent"), max_length=300, blank=True)
     term = models.CharField(_("word for those who look after somebody"), max_length=20, choices=Term, blank=True)
     name = bilingual("name")
+    protection_officer = bilingual("protection_officer")
     legal_basis_text = bilingual("legal_basis_text")
     special_basis_text = bilingual("special_basis_text")
 

@@ -8,7 +8,7 @@ FIELDS: Fields = {
             ACCOUNT: "named_contact young_carer_lead safeguarding_lead",
             NOT_PERSONAL: "public_id slug kind name_cy name_en region area term legal_basis "
             "legal_basis_text_cy legal_basis_text_en special_basis special_basis_text_cy special_basis_text_en "
-            "protection_officer return_address",
+            "protection_officer_cy protection_officer_en return_address",
         },
     ),
     "organisations.Membership": declare({ACCOUNT: "user role organisation joined_on ends_on"}),

@@ -107,6 +107,9 @@ class AgeBand(TextChoices):
 UNDER_16 = (AgeBand.UNDER_13, AgeBand.FROM_13_TO_15)
 AT_SCHOOL = (*UNDER_16, AgeBand.FROM_16_TO_17)
 AGES_ASKED = [(age.value, age.label) for age in AgeBand if age != AgeBand.FROM_16_TO_24]
+# Whoever would rather not say more: it is kept as no age.
+OVER_16 = "OVER_16"
+RATHER_NOT_SAY = (OVER_16, _("16 or over, and I would rather not say more"))
 
 
 class FlagKind(TextChoices):
@@ -114,7 +117,7 @@ class FlagKind(TextChoices):
 
     SAFEGUARDING = "SAFEGUARDING", _("Somebody may be at risk of harm")
     DISTRESS = "DISTRESS", _("Somebody asked for help for themselves")
-    YOUNG_CARER = "YOUNG_CARER", _("A young carer under 16")
+    YOUNG_CARER = "YOUNG_CARER", _("A young carer")
 
 
 class FlagState(TextChoices):

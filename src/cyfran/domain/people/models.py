@@ -21,6 +21,7 @@ from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.people.choices import (
     ANSWERS_TO,
     ERASED_NAME,
+    RATHER_NOT_SAY,
     WORDING,
     AgeBand,
     Dimension,
@@ -69,6 +70,8 @@ class Person(models.Model):
     equality_token = EncryptedText(blank=True, max_length=64)
     # Nothing has been heard of her for years: by this day she is removed, unless something is.
     leaves_on = models.DateField(null=True, blank=True)
+    # That day was named, and something was heard of her on this one.
+    stayed_on = models.DateField(null=True, blank=True)
     # Then nothing here says any more who she was; the row stays for what hangs on it.
     erased_at = models.DateTimeField(null=True, blank=True)
     # The record of the same person on which everything hangs since then; and what it takes to undo that, see `merge`.
@@ -182,6 +185,8 @@ class CaringRole(models.Model):
     called = EncryptedText(_("what they are called here"), blank=True, max_length=40)
     relation = models.CharField(_("whom they look after"), max_length=12, choices=Relation)
     hours = models.CharField(_("hours a week"), max_length=15, choices=Hours, default=Hours.NOT_SURE)
+    # She said them once, of all whom she looks after together.
+    hours_in_all = models.BooleanField(default=False)
     state = models.CharField(_("how it is now"), max_length=6, choices=RoleState, default=RoleState.ACTIVE)
     # Since when it is so, and when it was last said to be so.
     since = models.DateField(null=True, blank=True)
@@ -218,6 +223,8 @@ class Flag(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="flags")
     kind = models.CharField(max_length=12, choices=FlagKind)
     words = EncryptedText(_("what was said"), blank=True, max_length=2000)
+    # Of a young person who says that she is older than on record: it counts once staff have made sure of it.
+    age_said = models.CharField(max_length=15, choices=[*AgeBand.choices, RATHER_NOT_SAY], blank=True)
     owner = models.ForeignKey("base.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("owner"))
     raised_at = models.DateTimeField()
     # Nobody where she did it herself.

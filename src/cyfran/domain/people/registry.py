@@ -98,8 +98,7 @@ FIELDS: Fields = {
     "people.Person": declare(
         {
             REACH: "public_id user name channel email telephone address email_print telephone_print language format registered_at"
-            " english_first"
-            " link_version leaves_on erased_at",
+            " english_first link_version leaves_on stayed_on erased_at",
             PLACE: "organisation area",
             CARING: "how_long how_long_said_on stays",
             AGE: "age_band adult",
@@ -110,10 +109,11 @@ FIELDS: Fields = {
         }
     ),
     "people.EqualityAnswer": declare({EQUALITY: "organisation dimension answer", NOT_PERSONAL: "is_example"}),
-    "people.CaringRole": declare({CARING: "public_id person cared_for called relation hours state since said_on"}),
+    "people.CaringRole": declare({CARING: "public_id person cared_for called relation hours hours_in_all state since said_on"}),
     "people.Flag": declare(
         {
             WORRY: "public_id person kind words raised_at due_at state closed_at outcome",
+            AGE: "age_said",
             WORK_DONE: "owner raised_by",
         }
     ),
@@ -127,7 +127,7 @@ FIELDS: Fields = {
 
 ERASED = {
     "people.CaringRole": [Erased("person", whole_row=True), Erased("cared_for", emptied=("called", "cared_for"))],
-    "people.Flag": [Erased("person", emptied=("words", "outcome"), kept=~Q(state=FlagState.CLOSED))],
+    "people.Flag": [Erased("person", emptied=("words", "outcome", "age_said"), kept=~Q(state=FlagState.CLOSED))],
     "people.Permission": [Erased("person", whole_row=True)],
 }
 ALIKE = {

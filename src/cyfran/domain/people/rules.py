@@ -2,18 +2,24 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.people.choices import UNDER_16, CaringState, Need
+from cyfran.domain.people.choices import AT_SCHOOL, UNDER_16, USES_WITHOUT_A_BODY, CaringState, Need, Use
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import cares_as_a_job, caring_state
+from cyfran.domain.people.queries import cares_as_a_job, caring_state, people_reached_at
 
+# Of two records made one, what the one that is kept does not say it learns from the other: what stands together, together.
+_LEARNT = (
+    *(("email",), ("telephone",), ("address",), ("language",), ("format",), ("age_band",), ("stays",)),
+    ("how_long", "how_long_said_on"),
+)
 _SCHOOL_BEGINS, _SCHOOL_ENDS, _SATURDAY = time(8, 30), time(15, 30), 5
 
 
@@ -28,6 +34,16 @@ def is_in_school_hours(starts_at: datetime, minutes: int = 1) -> bool:
 def end_of_school(at: datetime) -> datetime:
     """Return when school is over on that day."""
     return datetime.combine(localtime(at).date(), _SCHOOL_ENDS, localtime(at).tzinfo)
+
+
+def has_to_be_made_sure(age_said: str, *, on_record: str) -> bool:
+    """Tell whether somebody under 18 says that she is older than on record, or would rather not say: that lifts protection."""
+    return on_record in AT_SCHOOL and age_said not in AT_SCHOOL[: AT_SCHOOL.index(on_record) + 1]
+
+
+def uses_asked_of(age_band: str) -> list[Use]:
+    """Return what somebody of this age is asked to permit. Nobody asks a child to take part in what is for adults."""
+    return [use for use in USES_WITHOUT_A_BODY if use != Use.CONTACT or age_band not in UNDER_16]
 
 
 def refuse_to_mix(*people: Person | None, with_example: bool) -> None:
@@ -70,28 +86,44 @@ def refuse_to_merge(kept: Person, gone: Person) -> None:
         raise ValidationError(sentence, code="child_and_adult")
 
 
+def learnt_of(gone: Person, *, by: Person) -> list[tuple[str, ...]]:
+    """Return which fields the record that is kept learns from the other, since it does not say them itself."""
+    return [names for names in _LEARNT if is_unsaid(by, names) and not is_unsaid(gone, names)]
+
+
+def is_unsaid(person: Person, names: Iterable[str]) -> bool:
+    """Tell whether all these fields of a record are as on one of whom nothing is known."""
+    fields: list[Any] = [Person._meta.get_field(name) for name in names]
+    return all(field.value_from_object(person) == field.get_default() for field in fields)
+
+
 def perhaps_twice(people: QuerySet[Person]) -> list[tuple[int, ...]]:
     """Return the keys of those who may be here more than once, together: reached alike, or of one name in one area."""
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     columns = ("pk", "organisation", "is_example", "email_print", "telephone_print", "name", "area")
     for key, body, is_example, email, telephone, name, area in people.order_by("name", "pk").values_list(*columns):
-        for kind, told in enumerate([email, telephone, (" ".join(name.casefold().split()), area)]):
+        for kind, told in enumerate([email, telephone, (_plain(name), area)]):
             if told:
                 alike[body, is_example, kind, told].append(key)
     return list(dict.fromkeys(tuple(keys) for keys in alike.values() if len(keys) > 1))
 
 
 def perhaps_the_same(person: Person, people: QuerySet[Person]) -> QuerySet[Person]:
-    """Return those of the people who may be the same person."""
+    """Return those of the people who may be the same person. She herself need not be written down yet."""
     like_her = Q(area=person.area_id)
     # Of other letters, one of the databases does not know small and capital ones as the same.
     for part in re.findall("[A-Za-z]+", person.name):
         like_her &= Q(name__icontains=part)
-    for name in ("email_print", "telephone_print"):
-        if told := getattr(person, name):
-            like_her |= Q(**{name: told})
-    others = {key for keys in perhaps_twice(people.filter(like_her)) if person.pk in keys for key in keys}
-    return people.filter(pk__in=others - {person.pk})
+    of_her_body = people.filter(organisation=person.organisation_id, is_example=person.is_example)
+    names = of_her_body.filter(like_her).values_list("pk", "name")
+    alike = Q(pk__in=[key for key, name in names if _plain(name) == _plain(person.name)])
+    for contact in (person.email, person.telephone):
+        alike |= Q(pk__in=people_reached_at(contact).values("pk"))
+    return of_her_body.filter(alike).exclude(pk=person.pk)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def refuse_paid_workers(*people: Person | None) -> None:

@@ -30,16 +30,18 @@ class CaringRoleForm(forms.Form):
         label=_("How is it now?"),
         choices=[
             *[(state, state.label) for state in (RoleState.ACTIVE, RoleState.PAUSED, RoleState.ENDED)],
-            (
-                RoleState.DIED,
-                Explained(RoleState.DIED.label, _("Nothing more is asked about them, and what you called them here is deleted.")),
-            ),
+            (RoleState.DIED, Explained(RoleState.DIED.label, _("Nothing more is asked about them."))),
         ],
         widget=forms.RadioSelect,
     )
 
     def __init__(self, data: QueryDict | None, *, role: CaringRole) -> None:
         super().__init__(data, initial={name: getattr(role, name) for name in self.base_fields})
+        if role.called or role.cared_for_id:
+            what_then = _("Nothing more is asked about them, and what says here who they were is deleted.")
+            died = (RoleState.DIED, Explained(RoleState.DIED.label, what_then))
+            state: Any = self.fields["state"]
+            state.choices = [*state.choices[:-1], died]
         if role.pk is None:
             del self.fields["state"]
         elif role.state not in GOES_ON:
@@ -66,5 +68,7 @@ def row_of(role: CaringRole, *, href: str, action: Text) -> Row:
 def how_it_is(role: CaringRole) -> Any:
     if role.state in GOES_ON:
         paused = [RoleState.PAUSED.label] if role.state == RoleState.PAUSED else []
-        return "\n".join(map(str, [role.get_hours_display(), *paused]))
+        hours = role.get_hours_display()
+        in_all = _("%(hours)s, for all of them together") % {"hours": hours} if role.hours_in_all else hours
+        return "\n".join(map(str, [in_all, *paused]))
     return _("This is over, since %(day)s.") % {"day": day(role.since)} if role.since else _("This is over.")

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('correspondence', '0011_what_people_text_is_taken_in'),
-        ('organisations', '0007_where_answers_by_letter_go'),
+        ('organisations', '0008_where_answers_by_letter_go'),
         ('people', '0015_nothing_tells_whether_a_removed_person_stayed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

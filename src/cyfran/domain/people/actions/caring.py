@@ -29,6 +29,8 @@ def write_down_caring(*, role: CaringRole, by: Actor | None, at: datetime, **sai
     if role.pk:
         lock(role)
     changed = set_fields(role, said, allowed=_HERS_TO_SAY)
+    if "hours" in changed:
+        role.hours_in_all = False
     if "state" in changed:
         role.since = localdate(at)
     if role.state == RoleState.DIED:

@@ -47,7 +47,7 @@ def erase(*, person: Person, by: Actor | None, at: datetime) -> Person:
     person.adult = ""
     person.how_long, person.how_long_said_on, person.language, person.format = "", None, "", Format.STANDARD
     person.user, person.link_version, person.erased_at, person.leaves_on = None, person.link_version + 1, at, None
-    person.stays = person.set_aside = ""
+    person.stays, person.set_aside, person.stayed_on = "", "", None
     person.full_clean()
     person.save()
     for gone in person.merged.all():

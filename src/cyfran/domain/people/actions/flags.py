@@ -23,7 +23,7 @@ from cyfran.domain.people.rules import refuse_gone
 
 
 @transaction.atomic
-def raise_flag(*, person: Person, kind: str, by: Actor | None, at: datetime, words: str = "") -> Flag:
+def raise_flag(*, person: Person, kind: str, by: Actor | None, at: datetime, words: str = "", age_said: str = "") -> Flag:
     """Bring a worry about somebody before the one who sees to such, who is told at once.
 
     Each time is a worry of its own, with an owner and a clock: what was said before is no reason to refuse a second cry.
@@ -36,6 +36,7 @@ def raise_flag(*, person: Person, kind: str, by: Actor | None, at: datetime, wor
         person=person,
         kind=kind,
         words=words,
+        age_said=age_said,
         owner=owner,
         raised_at=at,
         raised_by=by if isinstance(by, User) else None,
@@ -66,9 +67,9 @@ def close_flag(*, flag: Flag, outcome: str, by: User, at: datetime) -> Flag:
     _refuse_others(flag, by)
     flag.state, flag.closed_at, flag.outcome = FlagState.CLOSED, at, outcome
     if flag.person.erased_at:
-        flag.words = flag.outcome = ""
+        flag.words = flag.outcome = flag.age_said = ""
     flag.full_clean()
-    flag.save(update_fields=["state", "closed_at", "words", "outcome"])
+    flag.save(update_fields=["state", "closed_at", "words", "outcome", "age_said"])
     record_event("flag.closed", subject=flag, by=by, at=at)
     return flag
 

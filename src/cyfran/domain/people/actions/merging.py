@@ -1,7 +1,7 @@
 """Two records of one person are made one."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -19,13 +19,8 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.base.registry import Alike, alike
 from cyfran.domain.people.models import Permission, Person
 from cyfran.domain.people.queries import equality_answers_of
-from cyfran.domain.people.rules import refuse_to_merge
+from cyfran.domain.people.rules import is_unsaid, learnt_of, refuse_to_merge
 
-# What the record that is kept does not say, it learns from the other: what stands together is learnt together.
-_LEARNT = (
-    *(("email",), ("telephone",), ("address",), ("language",), ("format",), ("age_band",), ("stays",)),
-    ("how_long", "how_long_said_on"),
-)
 # There can be one of these only, so that the other record lends it.
 _LENT = ("user", "equality_token")
 _NOBODY = Person()
@@ -45,12 +40,13 @@ def merge(*, kept: Person, gone: Person, by: Actor | None, at: datetime) -> Pers
     aside = [*_less_said(pairs, stays), *_permitted_twice(kept, gone), *_second_answers(kept, gone)]
     aside += [one for one in _counted_from(aside, kept, gone) if one not in aside]
     undo: dict[str, Any] = {"rows": serializers.serialize("json", aside)}
+    undo["earliest"] = list(_take_earliest(pairs, aside))
     for row in aside:
         row.delete()
     undo["withdrawn"] = _withdraw(list(_taken_back(kept, gone)), by, at)
     undo["copies"] = [serializers.serialize("json", [row]) for rows in _hers_to_change(gone) for row in rows]
-    undo["learnt"] = [names for names in _LEARNT if _is_unsaid(kept, names) and not _is_unsaid(gone, names)]
-    undo["lent"] = {name: getattr(gone, _column(name)) for name in _LENT if _is_unsaid(kept, [name])}
+    undo["learnt"] = learnt_of(gone, by=kept)
+    undo["lent"] = {name: getattr(gone, _column(name)) for name in _LENT if is_unsaid(kept, [name])}
     undo["answers"] = dict(equality_answers_of(gone).values_list("dimension", "answer"))
     undo["moved"] = {where: _move(rows, where, to=kept, but=stays) for where, rows in _hanging_on(gone)}
     for name in chain(*undo["learnt"], undo["lent"]):
@@ -90,6 +86,19 @@ def _less_said(pairs: Iterable[tuple[Alike, Model, Model]], stays: Iterable[Mode
         if one not in stays:
             earlier, later = (getattr(row, rule.latest, None) for row in (twin, one))
             yield twin if later and (not earlier or later > earlier) else one
+
+
+def _take_earliest(pairs: Iterable[tuple[Alike, Model, Model]], aside: Collection[Model]) -> Iterator[list[Any]]:
+    """Let each row that stands take the earlier moment of the one set aside; return which, and what to undo it takes."""
+    for rule, twin, one in pairs:
+        stands, goes = (one, twin) if twin in aside else (twin, one)
+        if not rule.earliest or goes not in aside:
+            continue
+        before, earlier = getattr(stands, rule.earliest), getattr(goes, rule.earliest)
+        if earlier and (before is None or earlier < before):
+            rows = type(stands)._default_manager.filter(pk=stands.pk)
+            rows.update(**{rule.earliest: earlier})
+            yield [stands._meta.label, stands.pk, rule.earliest, earlier.isoformat(), before and before.isoformat()]
 
 
 def _counted_from(aside: Iterable[Model], kept: Person, gone: Person) -> Iterator[Model]:
@@ -169,10 +178,6 @@ def _move(rows: QuerySet[Any], where: str, *, to: Person, but: Iterable[Model]) 
 def _column(name: str) -> str:
     field: Any = Person._meta.get_field(name)
     return str(field.attname)
-
-
-def _is_unsaid(person: Person, names: Iterable[str]) -> bool:
-    return all(getattr(person, _column(name)) == getattr(_NOBODY, _column(name)) for name in names)
 
 
 def _renew_links(kept: Person, gone: Person) -> None:

@@ -30,7 +30,8 @@ def part(*, gone: Person, by: Actor | None, at: datetime) -> Person:
     """Undo a merge: both are again as they were. What came since stays with the record that was kept.
 
     So does what was said since in the place of what hung on the other, which has its own words back. Of several the last
-    is undone first: the earlier ones are sealed in it.
+    is undone first: the earlier ones are sealed in it. The door for pages is `opportunities.actions.merging.part_people`, which
+    minds messages.
     """
     kept = gone.merged_into
     if kept:
@@ -51,6 +52,8 @@ def part(*, gone: Person, by: Actor | None, at: datetime) -> Person:
         label, _dot, field = where.rpartition(".")
         model = apps.get_model(label)
         model._default_manager.filter(pk__in=keys, **{field: kept}).update(**{field: gone})
+    for label, key, name, taken, before in undo.get("earliest", ()):
+        apps.get_model(label)._default_manager.filter(pk=key, **{name: taken}).update(**{name: before})
     said_anew = [before for copy in undo["copies"] if (before := _leave_what_was_said_since(copy, kept))]
     _bring_back(undo["rows"], kept, said_anew)
     _permit_again(undo["withdrawn"])

@@ -15,9 +15,9 @@ from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.actions.flags import raise_flag
-from cyfran.domain.people.choices import UNDER_16, FlagKind, Hours, Relation, SaidBy, Use
+from cyfran.domain.people.choices import OVER_16, UNDER_16, FlagKind, Hours, Relation, SaidBy, Use
 from cyfran.domain.people.models import CaringRole, Permission, Person
-from cyfran.domain.people.rules import refuse_gone
+from cyfran.domain.people.rules import has_to_be_made_sure, refuse_gone
 
 _CONTACT_WISHES = {
     *("name", "area", "channel", "email", "telephone", "address", "language", "english_first", "format"),
@@ -33,12 +33,14 @@ def register(
     uses: Collection[Use],
     by: Actor | None,
     at: datetime,
+    hours_in_all: bool = False,
     registered_by: User | None = None,
     is_example: bool = False,
     **wishes: Any,
 ) -> Person:
     """Write down somebody who looks after somebody: how to reach her, whom she cares for, what she permits.
 
+    With `hours_in_all` the hours beside each are those of all together.
     The wishes are what `change_contact_wishes` can change later: her name, her area, how and in which form she is reached.
     It sends nothing: the door that welcomes her with the link to her page is `correspondence.actions.links.register_and_welcome`.
     """
@@ -49,7 +51,8 @@ def register(
     person.full_clean()
     person.save()
     for relation, hours in relations:
-        role = CaringRole(person=person, relation=relation, hours=hours, said_on=localdate(at))
+        in_all = hours_in_all and hours != Hours.NOT_SURE
+        role = CaringRole(person=person, relation=relation, hours=hours, hours_in_all=in_all, said_on=localdate(at))
         role.full_clean()
         role.save()
     record_event("person.registered", subject=person, by=by or person, at=at, channel=person.channel)
@@ -62,8 +65,13 @@ def register(
 
 @transaction.atomic
 def change_contact_wishes(*, person: Person, by: Actor | None, at: datetime, **fields: Any) -> Person:
-    """Change how a person is reached, in which language and form. Only the names of what changed are kept."""
+    """Change how a person is reached, in which language and form. Only the names of what changed are kept.
+
+    That somebody under 18 is older than on record counts once staff have written it down.
+    """
     refuse_gone(person)
+    if not isinstance(by, User) and has_to_be_made_sure(fields.get("age_band", person.age_band), on_record=person.age_band):
+        _have_age_made_sure(person, fields.pop("age_band"), by, at)
     changed = set_fields(person, fields, allowed=_CONTACT_WISHES)
     if "how_long" in changed:
         person.how_long_said_on = localdate(at) if person.how_long else None
@@ -74,6 +82,13 @@ def change_contact_wishes(*, person: Person, by: Actor | None, at: datetime, **f
     if "age_band" in changed and person.age_band in UNDER_16:
         raise_flag(person=person, kind=FlagKind.YOUNG_CARER, by=by, at=at)
     return person
+
+
+def _have_age_made_sure(person: Person, age_band: str, by: Actor | None, at: datetime) -> None:
+    """Bring what somebody young says of her age before whoever is there for young people, once as long as it is open."""
+    said = age_band or OVER_16
+    if not person.flags.filter(age_said=said, closed_at=None).exists():
+        raise_flag(person=person, kind=FlagKind.YOUNG_CARER, by=by, at=at, age_said=said)
 
 
 @transaction.atomic

@@ -41,9 +41,10 @@ def show(request: HttpRequest, person: Person) -> HttpResponse:
 @opened_by(person_by_link)
 def change(request: HttpRequest, person: Person, role: str = "") -> HttpResponse:
     one = get_object_or_404(person.caring_roles, public_id=role) if role else CaringRole(person=person)
+    is_named = bool(one.called or one.cared_for_id)
     form = CaringRoleForm(posted(request), role=one)
     if carried_out(form, write_down_caring, role=one, by=person, at=clock.now()):
-        messages.success(request, what_is_said_after(one))
+        messages.success(request, _what_is_said_after(one, is_named=is_named))
         return redirect("carer:my:show", my_link(person))
     return page_of_hers(request, person, "caring_role", form=form, is_new=not role)
 
@@ -89,10 +90,15 @@ def ask_for_help(request: HttpRequest, person: Person) -> HttpResponse:
     return page_of_hers(request, person, "help", form=form, lines=lines_to_ring(), lead=lead)
 
 
-def what_is_said_after(role: CaringRole) -> str:
-    if role.state == RoleState.DIED:
+def _what_is_said_after(role: CaringRole, *, is_named: bool) -> str:
+    if role.state != RoleState.DIED:
+        return _("What you changed is saved.")
+    if is_named:
         return _(
-            "We are very sorry. What you called them here is deleted. That you looked after them, and the day you told us, "
+            "We are very sorry. What said here who they were is deleted. That you looked after them, and the day you told us, "
             "stay on your record, so that you will be asked nothing about it."
         )
-    return _("What you changed is saved.")
+    return _(
+        "We are very sorry. That you looked after them, and the day you told us, stay on your record, so that you will be "
+        "asked nothing about it."
+    )

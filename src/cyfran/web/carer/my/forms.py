@@ -1,12 +1,15 @@
 """What a person fills in on her own page."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Language
 from cyfran.domain.contributions.choices import Audience
-from cyfran.domain.people.choices import AGES_ASKED, AgeBand, Use
+from cyfran.domain.people.choices import AGES_ASKED, AT_SCHOOL, OVER_16, RATHER_NOT_SAY, AgeBand, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import bodies_beside, bodies_let_know
 from cyfran.domain.people.rules import can_be_asked_about_caring
@@ -85,6 +88,10 @@ class PermissionsForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, asked: Sequence[Use], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["uses"].choices = [(use, label) for use, label in ALL_USES if use in asked]
+
     @property
     def permitted(self) -> list[Use]:
         return [Use(use) for use in self.cleaned_data["uses"]]
@@ -122,13 +129,20 @@ class WishesForm(YouAndDetailsForm, ReadingForm):
         required=False,
     )
     age_band = forms.ChoiceField(
-        label=_("How old are you?"), choices=[("", _("No answer")), *AGES_ASKED[1:]], widget=forms.RadioSelect, required=False
+        label=_("How old are you?"), choices=[*AGES_ASKED[1:], RATHER_NOT_SAY], widget=forms.RadioSelect, required=False
     )
 
     def __init__(self, data: QueryDict | None, *, person: Person) -> None:
         initial = {name: getattr(person, name) for name in self.base_fields}
         super().__init__(data, initial=initial | {"language": language_wished(person)})
-        ages = self.fields["age_band"]
+        self._age_on_record, ages = person.age_band, self.fields["age_band"]
         ages.choices = [*ages.choices, *((age, age.label) for age in _KEPT_AGES if age == person.age_band)]
+        if person.age_band in AT_SCHOOL:
+            ages.help_text = _("Say so here when you are older. It counts once somebody has made sure with you.")
         if not can_be_asked_about_caring(person):
             del self.fields["how_long"]
+
+    def clean_age_band(self) -> str:
+        """Keep no age of whoever would rather not say more; of whoever leaves it, what stands."""
+        age = self.cleaned_data["age_band"] or self._age_on_record
+        return "" if age == OVER_16 else age

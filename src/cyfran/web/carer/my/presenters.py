@@ -20,10 +20,10 @@ from cyfran.domain.involvement.queries import minutes_given
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation
 from cyfran.domain.opportunities.queries import draws_of, invitation_link, invitations_of
-from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, CaringState, HowLong, Use
+from cyfran.domain.people.choices import CaringState, HowLong, Use
 from cyfran.domain.people.models import CaringRole, Person
 from cyfran.domain.people.queries import GOES_ON, caring_state, is_left_in_peace, promises_to, still_right_since
-from cyfran.domain.people.rules import can_be_asked_about_caring
+from cyfran.domain.people.rules import can_be_asked_about_caring, uses_asked_of
 from cyfran.domain.projects.models import Project
 from cyfran.web.carer.draws.presenters import in_short, question_of
 from cyfran.web.carer.links import came_with_code, my_link
@@ -109,7 +109,7 @@ class MyPage:
             draws=[_draw_card(one, person) for one in draws_of(person)],
             load=LoadOnPage.of(person, today=today),
             minutes_given=minutes_given(person),
-            permissions=_permissions(permitted_since),
+            permissions=_permissions(person, permitted_since),
             reach=_reach(person, today),
             hides_contacts=not came_with_code(person),
             caring=CaringOnPage.of(person, today=today),
@@ -206,10 +206,10 @@ def _permitted_since(person: Person) -> dict[str, date]:
     return {permission.use: timezone.localdate(permission.granted_at) for permission in standing}
 
 
-def _permissions(permitted_since: dict[str, date]) -> list[Row]:
+def _permissions(person: Person, permitted_since: dict[str, date]) -> list[Row]:
     return [
         Row(use.label, _("Yes, since %(day)s") % {"day": day(permitted_since[use])} if use in permitted_since else _("No"))
-        for use in USES_WITHOUT_A_BODY
+        for use in uses_asked_of(person.age_band)
     ]
 
 

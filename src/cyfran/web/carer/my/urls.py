@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cyfran.web.carer.my import caring, codes, views
+from cyfran.web.carer.my import caring, codes, equality, views
 
 app_name = "my"
 urlpatterns = [
@@ -20,7 +20,7 @@ urlpatterns = [
     path("my/<str:link>/copy/", views.show_copy, name="copy"),
     path("my/<str:link>/copy/cyfran.json", views.send_copy, name="copy_json"),
     path("my/<str:link>/looks/", views.show_looks, name="looks"),
-    path("my/<str:link>/equality/", views.answer_about_equality, name="equality"),
+    path("my/<str:link>/equality/", equality.answer_about_equality, name="equality"),
     path("my/<str:link>/remove/", views.ask_to_be_removed, name="remove"),
     path("my/<str:link>/load/", views.change_load, name="load"),
     path("my/<str:link>/reach/", views.change_reach, name="reach"),

@@ -20,13 +20,13 @@ from cyfran.domain.correspondence.models import Arrival
 from cyfran.domain.correspondence.queries import code_goes_by
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.involvement.queries import bodies_with_part_in
-from cyfran.domain.people.actions.equality import answer_equality, forget_equality
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.leaving import hear_from
 from cyfran.domain.people.actions.people import permit, withdraw_permission
-from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
+from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import equality_answers_of, permits, person_by_link
+from cyfran.domain.people.queries import permits, person_by_link
+from cyfran.domain.people.rules import uses_asked_of
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import current_stage
 from cyfran.web.carer.contacts import who_answers
@@ -37,7 +37,6 @@ from cyfran.web.carer.my.looks import looks_on_page
 from cyfran.web.carer.my.own import copy_for_programs, copy_to_read
 from cyfran.web.carer.my.presenters import MyPage
 from cyfran.web.ui.drafts import Draft, sent_once
-from cyfran.web.ui.equality import EqualityForm
 from cyfran.web.ui.forms import language_of_page
 from cyfran.web.ui.limits import is_seldom
 from cyfran.web.ui.load import LimitForm, LoadOnPage
@@ -54,17 +53,12 @@ def _never(_person: Person) -> bool:
     return False
 
 
-def _is_out_of_reach(person: Person) -> bool:
+def is_out_of_reach(person: Person) -> bool:
     """Tell whether no code reaches her."""
     return code_goes_by(person) is None
 
 
-def _has_not_answered(person: Person) -> bool:
-    """Tell whether there is nothing of hers to delete or replace; or no code reaches her."""
-    return _is_out_of_reach(person) or not equality_answers_of(person).exists()
-
-
-def _for_herself(
+def for_herself(
     page: str, what: Text, *, asked_on: str = "prove", else_by_link: Callable[[Person], bool] = _never
 ) -> Callable[[View], View]:
     """Ask for a code before what would hurt her in the hands of somebody else who holds her link.
@@ -160,10 +154,10 @@ def withdraw(request: HttpRequest, person: Person, contribution: str) -> HttpRes
 
 @opened_by(person_by_link)
 def change_permissions(request: HttpRequest, person: Person) -> HttpResponse:
-    permitted = [use for use in Use if permits(person, use)]
-    form = PermissionsForm(posted(request), initial={"uses": permitted})
+    permitted, asked = [use for use in Use if permits(person, use)], uses_asked_of(person.age_band)
+    form = PermissionsForm(posted(request), initial={"uses": permitted}, asked=asked)
     if form.is_valid():
-        for use in USES_WITHOUT_A_BODY:
+        for use in asked:
             change = permit if use in form.permitted else withdraw_permission
             change(person=person, use=use, by=person, at=clock.now(), language=language_of_page())
         messages.success(request, _("What you permit is saved. It counts from now on, also for what you said before."))
@@ -185,30 +179,13 @@ def change_known_to(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @opened_by(person_by_link)
-@_for_herself("carer:my:equality", gettext_lazy("Questions about equality"), else_by_link=_has_not_answered)
-def answer_about_equality(request: HttpRequest, person: Person) -> HttpResponse:
-    if "forget" in request.POST:
-        forget_equality(person=person, at=clock.now())
-        messages.success(request, _("Your answers are deleted."))
-        return redirect("carer:my:show", my_link(person))
-    given = {one.dimension.lower(): one.answer for one in equality_answers_of(person)}
-    shown = given if came_with_code(person) else {}
-    form = EqualityForm(posted(request), initial=shown)
-    if form.is_valid():
-        answer_equality(person=person, answers=form.answers, at=clock.now())
-        messages.success(request, _("Thank you. Your answers are counted with those of others, and nobody sees them as yours."))
-        return redirect("carer:my:show", my_link(person))
-    return page_of_hers(request, person, "equality", form=form, has_answered=bool(given), is_held_back=given != shown)
-
-
-@opened_by(person_by_link)
-@_for_herself("carer:my:copy", gettext_lazy("Everything that is kept about you"), else_by_link=_is_out_of_reach)
+@for_herself("carer:my:copy", gettext_lazy("Everything that is kept about you"), else_by_link=is_out_of_reach)
 def show_copy(request: HttpRequest, person: Person) -> HttpResponse:
     return page_of_hers(request, person, "copy", kinds=copy_to_read(person), is_held_back=not came_with_code(person))
 
 
 @opened_by(person_by_link)
-@_for_herself("carer:my:copy", gettext_lazy("Everything that is kept about you"), else_by_link=_is_out_of_reach)
+@for_herself("carer:my:copy", gettext_lazy("Everything that is kept about you"), else_by_link=is_out_of_reach)
 def send_copy(request: HttpRequest, person: Person) -> HttpResponse:
     response = JsonResponse(copy_for_programs(person), json_dumps_params={"ensure_ascii": False, "indent": 1})
     response.headers["Content-Disposition"] = 'attachment; filename="cyfran.json"'
@@ -216,13 +193,13 @@ def send_copy(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @opened_by(person_by_link)
-@_for_herself("carer:my:looks", gettext_lazy("Who looked at your record"), else_by_link=_is_out_of_reach)
+@for_herself("carer:my:looks", gettext_lazy("Who looked at your record"), else_by_link=is_out_of_reach)
 def show_looks(request: HttpRequest, person: Person) -> HttpResponse:
     return page_of_hers(request, person, "looks", looks=looks_on_page(person))
 
 
 @opened_by(person_by_link)
-@_for_herself("carer:my:remove", gettext_lazy("Be removed?"), asked_on="remove")
+@for_herself("carer:my:remove", gettext_lazy("Be removed?"), asked_on="remove")
 def ask_to_be_removed(request: HttpRequest, person: Person) -> HttpResponse:
     if request.method == "POST":
         erase(person=person, by=person, at=clock.now())
@@ -254,11 +231,13 @@ def change_load(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @opened_by(person_by_link)
-@_for_herself("carer:my:reach", gettext_lazy("Change how we reach you"))
+@for_herself("carer:my:reach", gettext_lazy("Change how we reach you"))
 def change_reach(request: HttpRequest, person: Person) -> HttpResponse:
     form = WishesForm(posted(request), person=person)
     if carried_out(form, reach_anew, person=person, by=person, at=clock.now()):
         messages.success(request, _("What you changed is saved. From now on we reach you that way."))
+        if form.cleaned_data["age_band"] != person.age_band:
+            messages.info(request, _("How old you are stays as it was until somebody has made sure with you."))
         return redirect("carer:my:show", my_link(person))
     return page_of_hers(request, person, "reach", form=form)
 

@@ -6,10 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.people.choices import AGES_ASKED, DETAIL_OF, UNDER_16, Format, Hours, Need, Task, Use
+from cyfran.domain.people.choices import AGES_ASKED, DETAIL_OF, OVER_16, RATHER_NOT_SAY, Format, Hours, Need, Task
+from cyfran.domain.people.rules import uses_asked_of
 from cyfran.web.ui.reach import HOW_LONG, IN_BOTH, USES, DetailsForm, RelationsForm, with_language_kept
-
-OVER_16 = "OVER_16"
 
 
 class WhomForm(RelationsForm):
@@ -18,7 +17,7 @@ class WhomForm(RelationsForm):
     age_band = forms.ChoiceField(
         label=_("How old are you?"),
         help_text=_("We ask this first, to keep children safe, and to see whether people of every age are heard."),
-        choices=[*AGES_ASKED, (OVER_16, _("16 or over, and I would rather not say more"))],
+        choices=[*AGES_ASKED, RATHER_NOT_SAY],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how old you are.")},
     )
@@ -104,7 +103,7 @@ class ReachForm(ReadingForm, DetailsForm):
 class PermitForm(forms.Form):
     uses = forms.MultipleChoiceField(
         label=_("What may we do?"),
-        help_text=_("You may leave both empty, and change your mind at any time."),
+        help_text=_("You may leave this empty, and change your mind at any time."),
         choices=USES,
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -113,5 +112,4 @@ class PermitForm(forms.Form):
     def __init__(self, *args: Any, age_band: str = "", **options: Any) -> None:
         """Do not ask somebody under 16 whether we may ask her to take part: nobody does."""
         super().__init__(*args, **options)
-        if age_band in UNDER_16:
-            self.fields["uses"].choices = [(use, label) for use, label in USES if use != Use.CONTACT]
+        self.fields["uses"].choices = [(use, label) for use, label in USES if use in uses_asked_of(age_band)]

@@ -74,7 +74,7 @@ class Registration:
             given |= form.cleaned_data
         hours = Hours(given.pop("hours"))
         given["relations"] = [(Relation(relation), hours) for relation in given["relations"]]
-        return {**given, "organisation": council_of(given["area"])}
+        return {**given, "hours_in_all": len(given["relations"]) > 1, "organisation": council_of(given["area"])}
 
     def say_it_is_a_job(self) -> bool:
         """Write down that it is her job, in place of not being sure; tell whether that stands there now."""

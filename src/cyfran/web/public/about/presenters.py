@@ -1,4 +1,4 @@
-"""The API as its own description tells it, so that the page cannot say anything else."""
+"""The API as its own description tells it, in the reader's language, so that the page cannot say anything else."""
 
 import json
 from collections.abc import Sequence
@@ -57,17 +57,19 @@ def _example(request: HttpRequest, path: str, group: str | None) -> str:
 
 
 def _operation(path: str, operation: dict[str, Any], example: str) -> OperationOnPage:
+    summary, description = operation["summary"], operation["description"]
     return OperationOnPage(
         path=path,
-        summary=operation["summary"],
-        description=operation["description"],
+        summary=_(summary),
+        description=_(description),
         parameters=[_parameter(parameter) for parameter in operation["parameters"]],
         example=example,
     )
 
 
 def _parameter(parameter: dict[str, Any]) -> ParameterOnPage:
-    return ParameterOnPage(parameter["name"], parameter["description"], _allowed(parameter["schema"]))
+    description = parameter["description"]
+    return ParameterOnPage(parameter["name"], _(description), _allowed(parameter["schema"]))
 
 
 def _allowed(schema: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.registry import PersonalData, Seer, Whose, kinds_kept
@@ -82,7 +83,7 @@ def _controller(organisation: Organisation) -> ControllerOnPage:
     officer = organisation.protection_officer or _("Not given yet: ask the organisation itself.")
     condition = organisation.get_special_basis_display() or _("Not given yet: ask the organisation itself.")
     rows = [
-        Row(_("Data protection officer"), officer),
+        Row(_("Data protection officer"), _lines(officer)),
         Row(_("Legal ground"), _lines(organisation.get_legal_basis_display(), organisation.legal_basis_text)),
         Row(_("Condition for what tells of health, origin or belief"), _lines(condition, organisation.special_basis_text)),
     ]
@@ -90,4 +91,5 @@ def _controller(organisation: Organisation) -> ControllerOnPage:
 
 
 def _lines(*texts: Text) -> str:
-    return "\n".join(str(text) for text in texts if text)
+    """Return texts under one another. One that is there in the other language alone says so."""
+    return format_html_join("\n", "{}", ((text,) for text in texts if text))

@@ -52,7 +52,7 @@ class SendForm(YouAndDetailsForm, RelationsForm):
 
     uses = forms.MultipleChoiceField(
         label=_("May we do more than answer you?"),
-        help_text=_("You may leave both empty, and change your mind at any time."),
+        help_text=_("You may leave this empty, and change your mind at any time."),
         choices=USES,
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -87,9 +87,10 @@ def add_contribution(request: StaffRequest) -> HttpResponse:
         messages.success(request, _written_down(request, contribution))
         return redirect(_next_after(request, contribution))
     is_example = any(known and known.is_example for known in (person, project))
-    context = {"form": form, "meeting": meeting, "project": project, "acts": _acts(request, project), "is_example": is_example}
-    context["search_is_in_vain"] = form.search_is_in_vain
-    return render(request, "staff/contributions/add.html", context)
+    nothing = "" if form.stages else _why_nowhere(request, person, project)
+    context = {"form": form, "search_is_in_vain": form.search_is_in_vain, "why_nowhere": nothing}
+    about = {"meeting": meeting, "project": project, "acts": _acts(request, project), "is_example": is_example}
+    return render(request, "staff/contributions/add.html", context | about)
 
 
 @staff(Act.KEEP_WORDS)
@@ -200,6 +201,15 @@ def _words_form(
     if "find" in request.POST:
         return ContributionForm.kept(request.POST, **given)
     return ContributionForm(posted(request), initial=_beginning(person, project), **given)
+
+
+def _why_nowhere(request: StaffRequest, person: Person | None, project: Project | None) -> str:
+    """Say why nothing can be written down: in a project that is closed, in none, or in the example alone."""
+    if project:
+        return _("This project is closed, so nothing more can be said in it.")
+    if person and projects_open_to(request.user, request.act).filter(closed_on=None, is_example=not person.is_example).exists():
+        return _("What people say belongs to an open project. Real people speak in no example, and invented people in it alone.")
+    return _("What people say belongs to an open project, and none is open here now.")
 
 
 def _acts(request: StaffRequest, project: Project | None) -> frozenset[Act]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from cyfran.domain.base import words
 from cyfran.domain.evaluation.choices import QUESTIONS, Rating
@@ -30,9 +31,11 @@ class EvaluationOnPage:
     to_ask: int
 
     @property
-    def all_are_asked(self) -> bool:
-        """Tell whether answers are waited for, and nobody is left to ask for one."""
-        return self.is_open and not self.to_ask and not all(one.has_answered or one.erased_at for one in self.participants)
+    def nobody_to_ask(self) -> str:
+        """Say, where answers are waited for and nobody can be asked for one, why that is; else nothing."""
+        if not self.is_open or self.to_ask or all(one.has_answered or one.erased_at for one in self.participants):
+            return ""
+        return nobody_to_ask(any(one.asked_at for one in self.participants))
 
     @property
     def questions(self) -> list[Question]:
@@ -50,6 +53,12 @@ class EvaluationOnPage:
         is_open = project.closed_on is None
         to_ask = people_to_ask(project).count() if is_open else 0
         return cls(ratings=ratings_of(project), participants=participants, is_open=is_open, to_ask=to_ask)
+
+
+def nobody_to_ask(somebody_was_asked: bool) -> str:
+    if somebody_was_asked:
+        return _("Nobody is left to ask: everyone who may be asked was asked before.")
+    return _("Nobody who took part may be asked now. Where somebody tells you how it was, write it down for them.")
 
 
 def _question(name: str, ratings: Ratings) -> Question:

@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 from cyfran.domain.base import clock
 from cyfran.domain.decisions.queries import in_two_minds
 from cyfran.domain.evaluation.actions import ask_for_evaluation, evaluate
-from cyfran.domain.evaluation.queries import carers_of, projects_evaluated_by
+from cyfran.domain.evaluation.queries import carers_of, projects_evaluated_by, requests_about
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.projects.models import Project
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.evaluation.forms import AnswersForm
-from cyfran.web.staff.evaluation.presenters import EvaluationOnPage
+from cyfran.web.staff.evaluation.presenters import EvaluationOnPage, nobody_to_ask
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.over import over
 from cyfran.web.ui.buttons import button_on
@@ -39,12 +39,13 @@ def show_evaluation(request: StaffRequest, public_id: str) -> HttpResponse:
 @staff(Act.EVALUATE)
 @button_on("staff:evaluation:show")
 def ask(request: StaffRequest, public_id: str) -> HttpResponse:
+    project = _project(request, public_id)
     try:
-        asked = len(ask_for_evaluation(project=_project(request, public_id), by=request.user, at=clock.now()))
+        asked = len(ask_for_evaluation(project=project, by=request.user, at=clock.now()))
     except ValidationError as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _asked_how_it_was(asked))
+        messages.success(request, _asked_how_it_was(project, asked))
     return redirect("staff:evaluation:show", public_id)
 
 
@@ -71,9 +72,9 @@ def _project(request: StaffRequest, public_id: str) -> Project:
     return get_object_or_404(projects_evaluated_by(request.user), public_id=public_id)
 
 
-def _asked_how_it_was(count: int) -> str:
+def _asked_how_it_was(project: Project, count: int) -> str:
     if not count:
-        return _("Nobody is left to ask: everyone who may be asked was asked before.")
+        return nobody_to_ask(requests_about(project).exists())
     words = ngettext(
         "%(count)s person is asked how it was. Look under Messages for what is to be posted, rung or texted.",
         "%(count)s people are asked how it was. Look under Messages for what is to be posted, rung or texted.",

@@ -16,6 +16,7 @@ from cyfran.domain.people.actions.flags import close_flag, give_flag, raise_flag
 from cyfran.domain.people.choices import FlagState
 from cyfran.domain.people.models import Flag
 from cyfran.domain.people.queries import flags_open_to
+from cyfran.domain.people.rules import has_to_be_made_sure
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.flags.forms import FlagForm, GiveForm, LeadsForm, OutcomeForm
 from cyfran.web.staff.forms import WhichOrganisationForm
@@ -53,6 +54,7 @@ def show(request: StaffRequest, public_id: str) -> HttpResponse:
         "is_mine": is_mine,
         "is_open": flag.state != FlagState.CLOSED,
         "is_late": flag.state != FlagState.CLOSED and flag.due_at < clock.now(),
+        "asks_age": flag.age_said and has_to_be_made_sure(flag.age_said, on_record=flag.person.age_band),
         "due": moment(timezone.localtime(flag.due_at)),
         "is_example": flag.person.is_example,
     }

@@ -80,7 +80,8 @@ class MessageOnPage:
     purpose: Text
     channel: str
     channel_name: Text
-    contact: str
+    telephone: str
+    email: str
     parts: tuple[PartOnPage, ...]
     state: str
     state_name: Text
@@ -106,7 +107,8 @@ class MessageOnPage:
             purpose=message.get_purpose_display(),
             channel=message.channel,
             channel_name=message.get_channel_display(),
-            contact=message.sent_to or (message.person.email if message.channel == Channel.EMAIL else message.person.telephone),
+            telephone=_telephone(message),
+            email=(message.sent_to or message.person.email) if message.channel == Channel.EMAIL else "",
             parts=tuple(PartOnPage.of(part, message.channel) for part in parts_of(message)),
             state=message.state,
             state_name=message.state_name,
@@ -133,12 +135,12 @@ class MessageOnPage:
     @property
     def telephone_link(self) -> str:
         """Return the number as a telephone dials it."""
-        return "".join(sign for sign in self.contact if sign.isdecimal() or sign == "+")
+        return "".join(sign for sign in self.telephone if sign.isdecimal() or sign == "+")
 
     @property
     def shows_contact(self) -> bool:
-        """Tell whether the number is shown: only while somebody has to ring it or text to it."""
-        return self.waits_for_us and bool(self.telephone_link) and not self.is_letter
+        """Tell whether it is shown how to reach her: only while somebody has to ring, text or find out what is wrong."""
+        return self.waits_for_us and bool(self.telephone or self.email) and not self.is_letter
 
     @property
     def what_to_do(self) -> Text:
@@ -147,6 +149,13 @@ class MessageOnPage:
     @property
     def it_is_done(self) -> Text:
         return _IT_IS_DONE[Channel(self.channel)]
+
+
+def _telephone(message: Message) -> str:
+    """Return the number to ring or text; where an e-mail failed too, unless it was for another address than hers of today."""
+    if message.channel == Channel.EMAIL:
+        return "" if message.sent_to else message.person.telephone
+    return message.sent_to or message.person.telephone
 
 
 @dataclass(frozen=True)

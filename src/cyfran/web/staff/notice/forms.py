@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.organisations.actions import GROUNDS
 from cyfran.domain.organisations.models import Organisation
 
+_REACHED = _("An e-mail address or a telephone number that everybody may read; a postal address can stand beside it.")
+
 
 class GroundsForm(forms.ModelForm):
     """Gives what `state_grounds` takes."""
@@ -17,6 +19,7 @@ class GroundsForm(forms.ModelForm):
         fields = GROUNDS
         widgets: ClassVar = {name: forms.Textarea(attrs={"rows": 3}) for name in GROUNDS if "_text_" in name}
         help_texts: ClassVar = {
-            "protection_officer": _("An e-mail address, a telephone number or a postal address that everybody may read."),
+            "protection_officer_cy": _REACHED,
+            "protection_officer_en": _REACHED,
             "special_basis": _("Ask your data protection officer: this is for your organisation to say."),
         }

@@ -142,6 +142,8 @@ def invite_people(request: StaffRequest, public_id: str, search: InviteSearchFor
     people = {"page": page, "not_to_ask": [PersonNotToAsk.of(person) for person in not_to_ask]}
     drawing = opportunity.draws.filter(state__in=[DrawState.RUNNING, DrawState.READY, DrawState.DRAWN])
     context = {"form": form, "search": search, "is_by_lot": drawing.exists(), **people, **_about(opportunity)}
+    # A template asks it only where nobody is left.
+    context["has_been_asked"] = opportunity.invitations.exists
     return render(request, "staff/opportunities/invite.html", context)
 
 

@@ -27,7 +27,7 @@ from cyfran.domain.people.choices import (
 )
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_reached_at
-from cyfran.domain.people.rules import can_be_asked_about_caring
+from cyfran.domain.people.rules import can_be_asked_about_caring, uses_asked_of
 from cyfran.web.staff.forms import OfOurOrganisation
 from cyfran.web.staff.searching import SearchForm
 from cyfran.web.ui.areas import AreaField
@@ -55,7 +55,7 @@ QUESTIONS = {
     Use.QUOTE: _("“May we show things you say to other people, without your name? You can still keep each one to the team.”"),
 }
 WHAT_A_NO_DOES = {
-    Use.CONTACT: _("After a no, nobody can invite this person. Answers to what they said still reach them."),
+    Use.CONTACT: _("After a no, nobody can invite them. Answers to what they said still reach them."),
     Use.SUPPORT: _("After a no, nobody writes to them about help. What they asked for themselves still reaches them."),
     Use.RECORD: _("After a no, they are not recorded, and recordings of them are no longer used."),
     Use.TRANSCRIBE: _("After a no, no line of theirs is written down word for word."),
@@ -192,6 +192,8 @@ class RegisterForm(OfOurOrganisation, ContactForm):
         if not given["relations"]:
             needed = ValidationError(_("Say whom they look after, and about how many hours a week."), code="nobody_cared_for")
             self.add_error(_hours_name(Relation.PARENT), needed)
+        if not set(given.get("uses", ())) <= set(uses_asked_of(given.get("age_band", ""))):
+            self.add_error("uses", ValidationError(_("Nobody under 16 is asked to take part: leave that empty."), code="child"))
         return given
 
 

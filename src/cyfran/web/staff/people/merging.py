@@ -1,30 +1,50 @@
 """Two records of one person: found, seen side by side, made one, and parted again."""
 
+from collections.abc import Callable, Mapping
+from itertools import chain
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cyfran.domain.base import clock
-from cyfran.domain.opportunities.actions.merging import merge_people
+from cyfran.domain.opportunities.actions.merging import merge_people, part_people
 from cyfran.domain.organisations.choices import Act
-from cyfran.domain.people.actions.parting import part
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to
-from cyfran.domain.people.rules import perhaps_the_same, perhaps_twice
+from cyfran.domain.people.rules import learnt_of, perhaps_the_same, perhaps_twice
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.people.forms import MergeForm
+from cyfran.web.staff.people.presenters import language_of
 from cyfran.web.staff.people.views import person_looked_at
 from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.caring import how_it_is
 from cyfran.web.ui.paging import page_of
-from cyfran.web.ui.parts import Row
+from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
 from cyfran.web.ui.templatetags.ui import day
+
+_OF_ONE_ONLY: Mapping[str, tuple[Text, Callable[[Person], Text]]] = {
+    "name": (gettext_lazy("Name"), lambda one: one.name),
+    "area": (gettext_lazy("Area"), lambda one: one.area.name),
+    "channel": (gettext_lazy("Reached by"), Person.get_channel_display),
+    "language": (gettext_lazy("Language"), language_of),
+    "format": (gettext_lazy("Form"), Person.get_format_display),
+    "age_band": (gettext_lazy("Age"), Person.get_age_band_display),
+    "how_long": (gettext_lazy("How long they have cared"), Person.get_how_long_display),
+    "stays": (gettext_lazy("Wishes to stay"), Person.get_stays_display),
+}
+_HELD_BACK = {
+    "email": gettext_lazy("E-mail address"),
+    "telephone": gettext_lazy("Telephone"),
+    "address": gettext_lazy("Postal address"),
+}
 
 
 @staff(Act.KEEP_PEOPLE)
@@ -55,8 +75,8 @@ def compare(request: StaffRequest, public_id: str, other: str) -> HttpResponse:
         messages.success(request, _("The two records are one. You can undo this for 28 days."))
         return redirect("staff:people:show", public_id)
     sides = [(_("Stays"), _rows_of(kept)), (_("Goes into the other"), _rows_of(gone))]
-    context = {"form": form, "kept": kept, "gone": gone, "sides": sides, "is_example": kept.is_example}
-    return render(request, "staff/people/compare.html", context)
+    context = {"form": form, "kept": kept, "gone": gone, "sides": sides, "differing": _differing(kept, gone)}
+    return render(request, "staff/people/compare.html", {**context, "is_example": kept.is_example})
 
 
 @staff(Act.KEEP_PEOPLE)
@@ -67,7 +87,7 @@ def undo(request: StaffRequest, public_id: str) -> HttpResponse:
     if gone is None:
         return redirect("staff:people:twice", public_id)
     form = forms.Form(request.POST)
-    if carried_out(form, part, gone=gone, by=request.user, at=clock.now()):
+    if carried_out(form, part_people, gone=gone, by=request.user, at=clock.now()):
         messages.success(request, _("The two records are apart again."))
     for refusal in form.non_field_errors():
         messages.error(request, str(refusal))
@@ -89,3 +109,22 @@ def _rows_of(person: Person) -> list[Row]:
         Row(_("Was invited"), person.invitations.count()),
         Row(_("Said"), person.contributions.count()),
     ]
+
+
+def _differing(kept: Person, gone: Person) -> list[Row]:
+    """Return where the two say different things of which only one can count, and which: the addresses without saying them."""
+    learnt = set(chain(*learnt_of(gone, by=kept)))
+    rows = [Row(label, _which(kept, gone, said, is_learnt=name in learnt)) for name, (label, said) in _OF_ONE_ONLY.items()]
+    rows += [Row(label, _("That of the record that stays")) for name, label in _HELD_BACK.items() if _both_say(name, kept, gone)]
+    return [row for row in rows if row.value]
+
+
+def _which(kept: Person, gone: Person, said: Callable[[Person], Text], *, is_learnt: bool) -> str:
+    stands, other = (said(gone), said(kept)) if is_learnt else (said(kept), said(gone))
+    differ = other and str(stands) != str(other)
+    return _("%(stands)s, not: %(other)s") % {"stands": stands, "other": other} if differ else ""
+
+
+def _both_say(name: str, *two: Person) -> bool:
+    first, second = (getattr(one, name) for one in two)
+    return bool(first and second) and first != second

@@ -26,9 +26,10 @@ from cyfran.domain.involvement.queries import spread
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import invitations_of
 from cyfran.domain.organisations.choices import Act
-from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use
+from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Permission, Person
 from cyfran.domain.people.queries import is_left_in_peace, my_link
+from cyfran.domain.people.rules import uses_asked_of
 from cyfran.domain.projects.models import Proposal
 from cyfran.domain.projects.queries import proposals_open_to
 from cyfran.web.ui.caring import how_it_is
@@ -210,7 +211,7 @@ def _how_long(person: Person) -> str:
 
 def _permissions(person: Person) -> list[PermissionOnPage]:
     given = list(person.permissions.all())
-    return [PermissionOnPage.of(use, given) for use in USES_WITHOUT_A_BODY]
+    return [PermissionOnPage.of(use, given) for use in uses_asked_of(person.age_band)]
 
 
 def _said(person: Person, reader: User) -> list[SaidOnPage]:

@@ -19,9 +19,10 @@ from cyfran.domain.people.actions.equality import answer_equality
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.leaving import hear_from
 from cyfran.domain.people.actions.people import permit, renew_link, withdraw_permission
-from cyfran.domain.people.choices import USES_WITHOUT_A_BODY, Use, WhyShown
+from cyfran.domain.people.choices import WhyShown
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to, permits, search_people
+from cyfran.domain.people.rules import perhaps_the_same, uses_asked_of
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at, revealed
 from cyfran.web.staff.people.forms import (
@@ -58,12 +59,23 @@ def list_people(request: StaffRequest, search: PeopleSearchForm) -> HttpResponse
 def register_person(request: StaffRequest) -> HttpResponse:
     organisations = organisations_of(request.user, request.act)
     form = RegisterForm(posted(request), organisations=organisations)
+    alike = _perhaps_known(request, form)
     who: dict[str, Any] = {"by": request.user, "registered_by": request.user, "came": Arrival(way=Way.STAFF)}
-    person = carried_out(form, register_and_welcome, at=clock.now(), **who)
-    if person:
+    if not alike and (person := carried_out(form, register_and_welcome, at=clock.now(), **who)):
         messages.success(request, _("%(name)s is registered.") % {"name": person.name} + " " + how_it_goes(person))
         return redirect("staff:people:show", person.public_id)
-    return render(request, "staff/people/register.html", {"form": form})
+    context = {"form": form, "alike": alike, "others": " ".join(one.public_id for one in alike)}
+    return render(request, "staff/people/register.html", context)
+
+
+def _perhaps_known(request: StaffRequest, form: RegisterForm) -> list[Person]:
+    """Return who may be the one to be registered, until it is said of all of them that it is somebody else."""
+    if not form.is_valid():
+        return []
+    form.instance.organisation = form.cleaned_data["organisation"]
+    alike = list(perhaps_the_same(form.instance, people_open_to(request.user, request.act)))
+    are_others = {one.public_id for one in alike} <= set(request.POST.get("others", "").split())
+    return [] if are_others else alike
 
 
 @staff(Act.SEE_PEOPLE)
@@ -100,10 +112,11 @@ def change_contact(request: StaffRequest, public_id: str) -> HttpResponse:
 
 @staff(Act.KEEP_PEOPLE)
 def ask_permission(request: StaffRequest, public_id: str, use: str) -> HttpResponse:
-    if use.upper() not in USES_WITHOUT_A_BODY:
+    person = _person(request, public_id)
+    asked = next((one for one in uses_asked_of(person.age_band) if one == use.upper()), None)
+    if asked is None:
         raise Http404
-    person = person_looked_at(request, public_id)
-    asked = Use(use.upper())
+    looked_at(request, [person])
     form = PermissionForm(posted(request), use=asked, initial={"answer": "yes" if permits(person, asked) else "no"})
     if form.is_valid():
         how = dict(form.cleaned_data)

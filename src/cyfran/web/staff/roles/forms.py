@@ -1,7 +1,8 @@
 """Who gets which role and where, and to whom somebody who leaves hands over."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -14,11 +15,10 @@ from cyfran.domain.base.choices import HowSure, WhyReset
 from cyfran.domain.base.fields import check_telephone
 from cyfran.domain.base.models import User
 from cyfran.domain.base.terms import Term
-from cyfran.domain.contributions.queries import who_holds_work
+from cyfran.domain.contributions.queries import who_holds_work, who_may_take_on
 from cyfran.domain.groups.models import Group, GroupRole
 from cyfran.domain.organisations.choices import IN_GROUP, IN_ORGANISATION, ON_PROJECT, Role
 from cyfran.domain.organisations.models import Membership, Organisation, RoleHeld
-from cyfran.domain.organisations.queries import not_over
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import person_by_link
 from cyfran.domain.projects.models import Project, ProjectRole
@@ -56,8 +56,8 @@ class AppointForm(forms.Form):
         projects = Project.objects.filter(organisation__in=organisations, closed_on=None)
         kinds: list[tuple[Any, list[Any]]] = [
             (_("Organisations"), list(organisations)),
-            (_("Projects"), list(projects)),
-            (_("Groups"), list(Group.objects.filter(organisation__in=organisations))),
+            (_("Projects"), list(projects.select_related("organisation"))),
+            (_("Groups"), list(Group.objects.filter(organisation__in=organisations).select_related("organisation"))),
         ]
         self._places = {thing.public_id: thing for _name, things in kinds for thing in things}
         self.fields["where"].choices = [("", _("Choose")), *((name, _named(things)) for name, things in kinds if things)]
@@ -80,7 +80,11 @@ class HandOverForm(forms.Form):
         help_text=_("Everybody is named who still holds a role or work, also somebody who has left already."),
     )
     successor = forms.ModelChoiceField(
-        label=_("Who takes on their work?"), queryset=None, to_field_name="public_id", empty_label=_("Choose")
+        label=_("Who takes on their work?"),
+        help_text=_("Everybody is named whose role lets them see to work here."),
+        queryset=None,
+        to_field_name="public_id",
+        empty_label=_("Choose"),
     )
     telephone = forms.CharField(
         label=_("Their telephone number at work"),
@@ -93,8 +97,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **options: Any) -> None:
         super().__init__(*args, **options)
-        members = not_over(Membership.objects.filter(organisation__in=organisations)).values("user")
-        self.fields["successor"].queryset = User.objects.filter(pk__in=members, is_active=True).order_by("name")
+        self.fields["successor"].queryset = who_may_take_on(organisations).order_by("name")
         self.fields["leaver"].choices = [("", _("Choose")), *self._leavers(organisations)]
 
     def _leavers(self, organisations: QuerySet[Organisation]) -> list[Any]:
@@ -162,8 +165,17 @@ class CarerForm(forms.Form):
         return person
 
 
-def _named(things: Iterable[Any]) -> list[tuple[str, str]]:
-    return choices_by_name([_Named(thing.public_id, str(thing)) for thing in things], key="public_id")
+def _named(things: Collection[Any]) -> list[tuple[str, str]]:
+    """Return the things by name; of several called alike, each with whose it is."""
+    called = Counter(map(str, things))
+    named = [_Named(thing.public_id, _name_of(thing, is_one_of_several=called[str(thing)] > 1)) for thing in things]
+    return choices_by_name(named, key="public_id")
+
+
+def _name_of(thing: Any, *, is_one_of_several: bool) -> str:
+    if isinstance(thing, Organisation) or not is_one_of_several:
+        return str(thing)
+    return str(_("%(name)s (%(organisation)s)") % {"name": thing, "organisation": thing.organisation})
 
 
 class _Named:

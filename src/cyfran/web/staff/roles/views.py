@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cyfran.domain.base import clock
-from cyfran.domain.base.actions import end_administrator, reset_second_step
+from cyfran.domain.base.actions import reset_second_step
 from cyfran.domain.base.models import User
 from cyfran.domain.contributions.actions import hand_over
-from cyfran.domain.organisations.actions import appoint_by_address, choose_term, end_role
+from cyfran.domain.organisations.actions import appoint_by_address, choose_term, end_administrator_and_tell, end_role
 from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.organisations.models import RoleHeld
 from cyfran.domain.organisations.queries import administrators, organisations_of
@@ -64,7 +64,8 @@ def appoint_somebody(request: StaffRequest) -> HttpResponse:
     form = AppointForm(posted(request), organisations=organisations_of(request.user, request.act))
     if held := carried_out(form, appoint_by_address, by=request.user, at=clock.now()):
         facts = {"name": held.user, "role": held.get_role_display(), "place": held.of}
-        messages.success(request, _("%(name)s has the role “%(role)s” in “%(place)s” from now on.") % facts)
+        sentence = _("%(name)s has the role “%(role)s” in “%(place)s” from now on, and is told by e-mail.")
+        messages.success(request, sentence % facts)
         return redirect("staff:roles:list")
     return render(request, "staff/roles/appoint.html", {"form": form})
 
@@ -75,9 +76,10 @@ def end(request: StaffRequest, public_id: str, user_id: str) -> HttpResponse:
     held = _role(request, public_id, user_id)
     shown = RoleInList.of(held, reader=request.user, today=clock.today())
     form = forms.Form(posted(request))
-    ending = partial(end_administrator, user=held) if isinstance(held, User) else partial(end_role, held=held)
+    ending = partial(end_administrator_and_tell, user=held) if isinstance(held, User) else partial(end_role, held=held)
     if carried_out(form, ending, by=request.user, at=clock.now()):
-        messages.success(request, _("The role is ended. Nothing it opened is open to %(name)s any more.") % {"name": shown.name})
+        sentence = _("The role is ended. Nothing it opened is open to %(name)s any more, which they are told by e-mail.")
+        messages.success(request, sentence % {"name": shown.name})
         return redirect("staff:today:show" if shown.is_own else "staff:roles:list")
     return render(request, "staff/roles/end.html", {"held": shown, "form": form})
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0015_nothing_tells_whether_a_removed_person_stayed'),
+        ('people', '0018_hours_said_once_for_all_together'),
     ]
 
     operations = [

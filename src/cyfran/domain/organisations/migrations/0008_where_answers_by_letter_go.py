@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0006_the_privacy_notice_names_officer_and_condition'),
+        ('organisations', '0007_the_privacy_notice_names_the_officer_in_both_languages'),
     ]
 
     operations = [
