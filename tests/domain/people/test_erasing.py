@@ -156,14 +156,14 @@ def test_nothing_declared_of_a_person_is_left_but_what_holds_the_row():
     care = {"how_long": HowLong.UNDER_1, "how_long_said_on": AT.date(), "stays": Stays.NO, "age_band": "UNDER_13", "adult": "Bob"}
     days = {"leaves_on": AT.date(), "stayed_on": AT.date()}
     twice = {"merged_into": make_person(), "merged_at": AT, "set_aside": "{}", "equality_token": "invented"}
-    person = make_person(user=make_user(), format="LARGE_PRINT", **days, **reach, **care, **twice)
+    person = make_person(user=make_user(), format="LARGE_PRINT", english_first=True, **days, **reach, **care, **twice)
     person.refresh_from_db()
     unsaid = {name for name in names if getattr(person, name) in ("", None)}
 
     erase(person=person, by=None, at=AT)
 
     person.refresh_from_db()
-    left = {name for name in names if getattr(person, name) not in ("", None, ERASED_NAME, Format.STANDARD)}
+    left = {name for name in names if getattr(person, name) not in ("", None, False, ERASED_NAME, Format.STANDARD)}
     assert (unsaid, left) == ({"erased_at"}, _STAYS)
 
 

@@ -45,7 +45,8 @@ def erase(*, person: Person, by: Actor | None, at: datetime) -> Person:
             _erase_rows(apps.get_model(label), way, person, at)
     person.name, person.email, person.telephone, person.address, person.age_band = ERASED_NAME, "", "", "", ""
     person.adult = ""
-    person.how_long, person.how_long_said_on, person.language, person.format = "", None, "", Format.STANDARD
+    person.how_long, person.how_long_said_on = "", None
+    person.language, person.english_first, person.format = "", False, Format.STANDARD
     person.user, person.link_version, person.erased_at, person.leaves_on = None, person.link_version + 1, at, None
     person.stays, person.set_aside, person.stayed_on = "", "", None
     person.full_clean()
