@@ -52,9 +52,7 @@ def test_room_takes_nothing_twice():
 
 
 def test_room_takes_what_is_worth_less_than_nothing_only_while_it_is_sought():
-    asked = problem(
-        carers=[(1, 4, 0)] * 3, opportunities=[(1, 5, [1])], pairs=[(0, 0, -10), (1, 0, -20), (2, 0, 0)], penalty=15
-    )
+    asked = problem(carers=[(1, 4, 0)] * 3, opportunities=[(1, 5, [1])], pairs=[(0, 0, -10), (1, 0, -20), (2, 0, 0)], penalty=15)
     room = Room(asked)
 
     room.take(np.array([1, 0, 2]))

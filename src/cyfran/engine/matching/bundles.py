@@ -30,7 +30,7 @@ def limits_of(problem: Problem, pairs: Whole) -> Limits:
     carer, hours = both // _ABOVE_ALL_HOURS, both % _ABOVE_ALL_HOURS
     begins, counts = begins_of(carer, carers), np.bincount(carer, minlength=carers)
     used = np.cumsum(hours)
-    used -= (used - hours)[np.minimum(begins, len(hours) - 1)][carer]
+    used -= np.append(0, used)[begins][carer]
     most = np.minimum(problem.carers.max_invites, np.bincount(carer[used <= cap[carer]], minlength=carers))
     longest = np.arange(len(carer)) >= (begins + counts - most)[carer]
     # Sums of hours stay far below what floating numbers hold exactly.
