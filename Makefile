@@ -25,6 +25,7 @@ outdated:
 	$(BIN)/uv pip list --python $(BIN)/python --outdated --exclude pip --exclude setuptools
 	-npm outdated
 
-# Takes about half an hour on a calm machine; INSTANCES=DIR adds the instances of a folder.
+# Takes about half an hour on a calm machine; INSTANCES=DIR adds the instances of a folder, of draws and of matching alike.
 bench:
+	$(BIN)/python -m tests.benchmarks.matching $(if $(INSTANCES),--instances $(INSTANCES))
 	$(BIN)/python -m tests.benchmarks.selection $(if $(INSTANCES),--instances $(INSTANCES))

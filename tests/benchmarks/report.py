@@ -24,7 +24,7 @@ class Table:
         return [f"### {self.title}", "", *("| " + " | ".join(row) + " |" for row in cells), ""]
 
 
-def write_between(document: Path, told: Sequence[str], tables: Sequence[Table], plot: str) -> None:
+def write_between(document: Path, told: Sequence[str], tables: Sequence[Table], plot: str, title: str) -> None:
     """Put the tables between the marks of a document; a document that is not there yet has nothing but them."""
     text = document.read_text(encoding="utf-8") if document.exists() else f"{BEGIN}\n{END}\n"
     before, _, rest = text.partition(BEGIN)
@@ -32,12 +32,12 @@ def write_between(document: Path, told: Sequence[str], tables: Sequence[Table], 
     if not mark:
         raise SystemExit(f"{document} has no marks {BEGIN} and {END}.")
     lines = [*told, "", *(line for table in tables for line in table.lines())]
-    lines += ["### Growth with the pool", "", f"![Processor seconds of our lottery by size of the pool]({plot})", ""]
+    lines += ["### Growth", "", f"![{title}]({plot})", ""]
     document.write_text(before + "\n".join([BEGIN, "", *lines]) + END + after, encoding="utf-8")
 
 
-def growth_plot(series: Mapping[str, Sequence[tuple[int, float]]]) -> str:
-    """Draw seconds by size of the pool, both on scales of tens."""
+def growth_plot(series: Mapping[str, Sequence[tuple[int, float]]], title: str, sizes: str) -> str:
+    """Draw seconds by size, both on scales of tens; `sizes` says what is counted."""
     points = [point for each in series.values() for point in each]
     across = floor(log10(min(size for size, _ in points))), ceil(log10(max(size for size, _ in points)))
     up = floor(log10(min(cpu for _, cpu in points))), ceil(log10(max(cpu for _, cpu in points)))
@@ -51,7 +51,7 @@ def growth_plot(series: Mapping[str, Sequence[tuple[int, float]]]) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img"',
         ' font-family="sans-serif" font-size="13">',
-        "<title>Processor seconds of our lottery by size of the pool</title>",
+        f"<title>{title}</title>",
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#ffffff"/>',
     ]
     for power in range(up[0], up[1] + 1):
@@ -59,7 +59,7 @@ def growth_plot(series: Mapping[str, Sequence[tuple[int, float]]]) -> str:
         parts += [line, f'<text x="{_LEFT - 8}" y="{y(10**power) + 4:.1f}" text-anchor="end">{10**power:g} s</text>']
     for power in range(across[0], across[1] + 1):
         parts.append(f'<text x="{x(10**power):.1f}" y="{_HEIGHT - _BOTTOM + 20}" text-anchor="middle">{10**power:,}</text>')
-    parts.append(f'<text x="{(_LEFT + _WIDTH - _RIGHT) / 2}" y="{_HEIGHT - 8}" text-anchor="middle">people in the pool</text>')
+    parts.append(f'<text x="{(_LEFT + _WIDTH - _RIGHT) / 2}" y="{_HEIGHT - 8}" text-anchor="middle">{sizes}</text>')
     for (name, each), colour in zip(series.items(), _COLOURS, strict=False):
         path = " ".join(f"{x(size):.1f},{y(cpu):.1f}" for size, cpu in each)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')

@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from cyfran.engine.matching.reader import read_problem
+from cyfran.engine.matching.room import Room
+from tests.benchmarks.invitations import invitations, write_invitations
+from tests.benchmarks.matching import plain_values
 from tests.benchmarks.measures import meets
 from tests.benchmarks.pools import write_pool
 from tests.benchmarks.report import BEGIN, END, Table, growth_plot, write_between
 from tests.benchmarks.runs import Cost, measured, middle
+from tests.engine.matching.making import problem
 
 DATA = Path(__file__).parents[2] / "tests" / "engine" / "selection" / "pools"
 
@@ -56,7 +61,7 @@ def test_write_between_leaves_everything_else_alone(tmp_path):
     document = tmp_path / "method.md"
     document.write_text(f"# Method\n{BEGIN}\nforgotten\n{END}\nEnd.\n", encoding="utf-8")
 
-    write_between(document, ["Told."], [Table("One", ["a", "b"], [["1", "2"]])], "plot.svg")
+    write_between(document, ["Told."], [Table("One", ["a", "b"], [["1", "2"]])], "plot.svg", "Seconds by size")
 
     shown = document.read_text(encoding="utf-8")
     assert shown.startswith(f"# Method\n{BEGIN}\n\nTold.\n\n### One\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n")
@@ -69,12 +74,34 @@ def test_write_between_refuses_a_document_without_its_marks(tmp_path):
     document.write_text("# Method\n", encoding="utf-8")
 
     with pytest.raises(SystemExit, match="has no marks"):
-        write_between(document, [], [], "plot.svg")
+        write_between(document, [], [], "plot.svg", "Seconds by size")
 
 
 def test_growth_plot_draws_a_line_for_each_series():
-    plot = growth_plot({"maximin": [(100, 0.02), (20000, 1.5)], "leximin": [(100, 0.03), (20000, 2.0)]})
+    plot = growth_plot({"maximin": [(100, 0.02), (20000, 1.5)], "leximin": [(100, 0.03), (20000, 2.0)]}, "Seconds", "people")
 
     assert plot.count("<polyline") == 2
+    assert "<title>Seconds</title>" in plot
+    assert ">people</text>" in plot
     assert ">20,000<" not in plot
     assert ">10,000<" in plot
+
+
+def test_invitations_are_the_same_for_the_same_seed(tmp_path):
+    files = [write_invitations(tmp_path / name, carers=300, opportunities=30, seed=7) for name in ("one.json", "two.json")]
+
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_invitations_are_a_problem_in_which_every_pair_can_be_asked():
+    asked = read_problem(invitations(carers=300, opportunities=30, seed=7))
+
+    assert (len(asked.carers.stratum), len(asked.opportunities.hours), asked.strata) == (300, 30, 6)
+    assert len(asked.pairs.carer) > 1000
+    assert Room(asked).fits().all()
+
+
+def test_plain_values_are_those_of_the_newest_and_of_the_best_score():
+    asked = problem(carers=[(1, 4, 0)] * 3, opportunities=[(2, 1, [0])], pairs=[(0, 0, 300), (1, 0, 320), (2, 0, 310)])
+
+    assert plain_values(asked) == (310.0, 320.0)

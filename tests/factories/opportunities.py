@@ -6,11 +6,24 @@ from datetime import UTC, date, datetime, timedelta
 from django.utils.timezone import localtime
 
 from cyfran.domain.opportunities.actions.lotteries import make_lottery
-from cyfran.domain.opportunities.choices import NOT_SAID, DrawState, Feature, OpportunityState
-from cyfran.domain.opportunities.models import Draw, DrawnPerson, DrawTarget, Invitation, Opportunity
+from cyfran.domain.opportunities.choices import NOT_SAID, Cause, ChangeKind, DrawState, Feature, OpportunityState
+from cyfran.domain.opportunities.models import Change, Draw, DrawnPerson, DrawTarget, Invitation, Opportunity
 from cyfran.domain.people.models import Person
 from tests.factories.people import make_permission, make_person
 from tests.factories.projects import make_project, make_stage
+
+# What must be said of an opportunity before it is published, beside what is offered.
+SAID_BEFOREHAND = {
+    "work": "PLANNING",
+    "topic": "BREAKS",
+    "why_not_in_person": "OWN_TIME",
+    "why_not_online": "ONE_ROOM",
+    "why_not_by_telephone": "ONE_ROOM",
+    "may_bring": "YES",
+    "spoken": "EITHER",
+    "why_not_more_cy": "Y cabinet sy'n penderfynu.",
+    "why_not_more_en": "The cabinet decides.",
+}
 
 
 def make_opportunity(**given) -> Opportunity:
@@ -93,3 +106,19 @@ def make_announced_draw(*, people: Iterable[Person], at: datetime, **given) -> D
     Draw.objects.filter(pk=draw.pk).update(beacon="LOTTO", beacon_at=evening, announced_at=at)
     draw.refresh_from_db()
     return draw
+
+
+def make_change(**given) -> Change:
+    """Make something that was moved, in good time; with another kind, something that was called off."""
+    if "opportunity" not in given:
+        given["opportunity"] = make_opportunity(state=OpportunityState.OPEN)
+    fields = {
+        "kind": ChangeKind.MOVED,
+        "cause": Cause.PLACE,
+        "reason_cy": "Roedd dŵr yn y neuadd.",
+        "reason_en": "The hall was flooded.",
+        "was_at": datetime(2027, 1, 11, 18, 0, tzinfo=UTC),
+        "days_before": 20,
+        "changed_at": datetime(2026, 11, 10, 9, 0, tzinfo=UTC),
+    }
+    return Change.objects.create(**fields | given)

@@ -130,13 +130,26 @@ class Chain:
     def people_are_asked_to_a_meeting(self) -> None:
         coordinator, project, days = self.coordinator, self.project, self.calendar.in_days
         coordinator.visit("staff:projects:show", project.public_id)
+        coordinator.goes_on_to("staff:opportunities:small", project.public_id)
         coordinator.goes_on_to("staff:opportunities:add", project.public_id)
-        coordinator.write(stage="priorities", kind="MEETING", **stories.MEETING, starts_at=days(21, 18), reply_by=days(14))
+        coordinator.write(
+            stage="priorities",
+            kind="MEETING",
+            work="PLANNING",
+            topic="BREAKS",
+            **stories.MEETING,
+            starts_at=days(21, 18),
+            reply_by=days(14),
+        )
         coordinator.write(minutes_there=60, minutes_reading=5, minutes_travel=30)
         coordinator.write(ways=["in_person", "online"], offers=["offers_cover", "offers_travel"])
         coordinator.press("Save, and read it through")
         opportunity = project.stages.get(kind="PRIORITIES").opportunities.get()
-        coordinator.goes_on_to("staff:opportunities:publish", opportunity.public_id)
+        coordinator.goes_on_to("staff:opportunities:past", opportunity.public_id)
+        coordinator.press("I have read this")
+        coordinator.goes_on_to("staff:opportunities:beforehand", opportunity.public_id)
+        coordinator.write(why_not_by_telephone="SEEN", may_bring="YES", spoken="INTERPRETED", formats=["in_large_print"])
+        coordinator.press("Save")
         coordinator.press("Publish, and choose whom to ask")
         coordinator.press("Ask those ticked")
         coordinator.write(people=[person.public_id for person in self.council.people.all()])

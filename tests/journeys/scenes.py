@@ -2,13 +2,14 @@
 
 from cyfran.domain.base.actions import create_user
 from cyfran.domain.base.models import User
-from cyfran.domain.opportunities.actions.offers import draft_opportunity, publish_opportunity
+from cyfran.domain.opportunities.actions.offers import draft_opportunity, publish_opportunity, read_past_asks
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.organisations.actions import appoint_coordinator, name_contact
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.organisations.queries import council_of
 from cyfran.domain.projects.actions import plan_stage, publish_project, start_project
 from cyfran.domain.projects.models import Project
+from tests.factories.opportunities import SAID_BEFOREHAND
 from tests.journeys import stories
 from tests.journeys.calendar import Calendar
 
@@ -42,7 +43,9 @@ def open_meeting(project: Project, coordinator: User, *, calendar: Calendar) -> 
         in_person=True,
         by_telephone=True,
         offers_cover=True,
+        **SAID_BEFOREHAND,
         **stories.MEETING,
         **done,
     )
+    read_past_asks(opportunity=opportunity, **done)
     return publish_opportunity(opportunity=opportunity, **done)

@@ -13,6 +13,7 @@ FILES = {
     "carer:my:copy_json",
     "mfa_download_recovery_codes",
     *("public:changes:csv", "public:groups:csv", "public:reports:csv", "public:reports:json"),
+    "public:open:feed",
     *("public:draws:lottery", "public:draws:record"),
     *("staff:messages:letter", "staff:messages:print", "staff:opportunities:sheet", "staff:forwarding:file"),
     *("staff:draws:lottery", "staff:draws:people", "staff:draws:record", "staff:who_looked:download"),

@@ -61,7 +61,9 @@ def test_one_invitation_goes_in_every_form(server, walker, calendar):
     staff.press("All letters on this page are in the post")
 
     # and his slip comes back: not this time
-    staff.visit("staff:opportunities:reply", letter.about_public_id)
+    staff.visit("staff:messages:slip")
+    staff.write(code=letter.about_public_id)
+    staff.press("Find the invitation")
     staff.write(answer="NOT_THIS_TIME", channel="LETTER")
     staff.press("Write down the answer")
 

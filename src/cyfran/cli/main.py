@@ -16,7 +16,7 @@ from cyfran.engine.errors import EngineError
 # To add a verb, write a module of its name beside this one (`_` for `-`), with `summary() -> str`, `add_arguments(parser)` and
 # `run(options) -> int`, and name it here. `cyfran --help` imports every module: import what is slow inside `run`.
 VERBS = (
-    *("level", "draw", "serve", "worker", "begin", "demo", "report"),
+    *("level", "draw", "match", "serve", "worker", "begin", "demo", "report"),
     *("backup", "restore", "check", "upgrade", "move-database", "rotate-keys"),
 )
 

@@ -29,5 +29,13 @@ def test_two_links_one_after_the_other_are_two_blocks():
     )
 
 
+def test_a_line_stands_between_two_things():
+    assert blocks_of("One\n\n———\n\nTwo — and ———") == (
+        Block(BlockKind.WORDS, ("One",)),
+        Block(BlockKind.LINE, ("———",)),
+        Block(BlockKind.WORDS, ("Two — and ———",)),
+    )
+
+
 def test_nothing_is_nothing():
     assert blocks_of(" \n\n ") == ()

@@ -73,18 +73,25 @@ def test_a_letter_is_in_large_print_where_wished():
     assert sizes == [12, 18]
 
 
-def test_the_code_beside_the_last_link_opens_it_and_says_what_it_is():
-    letter = letter_to(language="EN", body_en="How:\n\n/en/my/a/draws/b/\n\nOpen:\n\n/en/invitation/abc/")
+HERE = "http://127.0.0.1:8000"
 
-    (part,) = letter_as_data(letter)["parts"]
 
-    links = [
-        (block["lines"], block["picture"] and block["picture"]["alt"]) for block in part["blocks"] if block["kind"] == "LINK"
-    ]
-    assert links == [
-        (("http://127.0.0.1:8000/en/my/a/draws/b/",), None),
-        (("http://127.0.0.1:8000/en/invitation/abc/",), "A code that opens this page on a telephone"),
-    ]
+@pytest.mark.parametrize(
+    ("links", "with_code"),
+    [
+        (["/en/my/a/draws/b/", "/en/invitation/abc/", "/en/my/a/limit/"], ["/en/invitation/abc/"]),
+        (["/en/invitation/abc/", "/en/invitation/def/"], ["/en/invitation/abc/", "/en/invitation/def/"]),
+        (["/en/evaluation/abc/", "/en/my/a/"], ["/en/evaluation/abc/"]),
+        (["https://elsewhere.example/invitation/", "/en/my/a/", "/en/my/a/limit/"], ["/en/my/a/"]),
+        ([], []),
+    ],
+    ids=["an invitation", "several at once", "an evaluation", "an answer", "no link"],
+)
+def test_a_code_stands_beside_each_link_that_waits_for_an_answer_or_else_the_first_of_ours(links, with_code):
+    (part,) = letter_as_data(letter_to(language="EN", body_en="\n\n".join(["Hello", *links])))["parts"]
+
+    pictures = {block["lines"][0]: block["picture"]["alt"] for block in part["blocks"] if block["picture"]}
+    assert pictures == {f"{HERE}{link}": "A code that opens this page on a telephone" for link in with_code}
 
 
 def test_an_invitation_ends_with_a_slip_to_send_back():

@@ -40,8 +40,31 @@ FACTS = {
         "minutes": 150,
         "forms": [gettext_lazy("in person"), gettext_lazy("online")],
         "offers": [gettext_lazy("replacement care")],
+        "beforehand": [(gettext_lazy("languages"), [gettext_lazy("Welsh"), gettext_lazy("English")])],
+        "why_not_more": both("The cabinet decides."),
         "link": "abc",
         "drawn_in": "",
+    },
+    Purpose.MOVED: {
+        "title": both("First meeting"),
+        "was_at": datetime(2026, 7, 1, 17, 30, tzinfo=UTC),
+        "reason": both("The hall is flooded."),
+        "starts_at": datetime(2026, 7, 8, 17, 30, tzinfo=UTC),
+        "place": both("The library"),
+        "link": "abc",
+    },
+    Purpose.CALLED_OFF: {
+        "title": both("First meeting"),
+        "was_at": datetime(2026, 7, 1, 17, 30, tzinfo=UTC),
+        "reason": both("The hall is flooded."),
+        "owed": [gettext_lazy("replacement care"), gettext_lazy("payment for time")],
+        "link": "abc",
+    },
+    Purpose.PLACE_FREE: {
+        "title": both("First meeting"),
+        "starts_at": datetime(2026, 7, 1, 17, 30, tzinfo=UTC),
+        "place": both("The hall"),
+        "link": "abc",
     },
     Purpose.ANSWER: {
         "project": both("Short breaks"),
@@ -123,6 +146,8 @@ def test_an_invitation_says_what_when_how_long_and_what_is_offered():
         "Please answer by: Wednesday 24 June 2026\n\n"
         "You can take part in any of these ways:\n- in person\n- online\n\n"
         "So that you can, we offer:\n- replacement care\n\n"
+        "So that you know beforehand:\n- Languages: Welsh, English\n\n"
+        "Why you cannot do more about the decision: The cabinet decides.\n\n"
         "We are asking at short notice. The reason: The room was free.\n\n"
         "To say yes, not this time, or that you would like to say it another way, open this page. You need no password:\n\n"
         "/en/invitation/abc/\n\n"
@@ -136,11 +161,15 @@ def test_an_invitation_says_what_when_how_long_and_what_is_offered():
 def test_an_invitation_leaves_out_what_does_not_apply():
     nothing = BilingualText(cy="", en="")
 
-    body = queue(Purpose.INVITATION, place=nothing, short_notice=nothing, offers=[], minutes=1).body_en
+    body = queue(
+        Purpose.INVITATION, place=nothing, short_notice=nothing, offers=[], beforehand=[], why_not_more=nothing, minutes=1
+    ).body_en
 
     assert "Where:" not in body
     assert "we offer" not in body
     assert "short notice" not in body
+    assert "beforehand" not in body
+    assert "cannot do more" not in body
     assert "Your time: 1 minute in all, with reading and travel" in body
     assert "\n\n\n" not in body
 

@@ -221,7 +221,7 @@ def test_close_with_evaluation_closes_what_people_could_still_be_asked_to():
 
     for opportunity in (*ours, elsewhere):
         opportunity.refresh_from_db()
-    assert [opportunity.state for opportunity in ours] == ["DRAFT", "CLOSED", "CLOSED"]
+    assert [opportunity.state for opportunity in ours] == ["DRAFT", "CLOSED", "CLOSED", "CALLED_OFF"]
     assert elsewhere.state == "OPEN"
     closed = AuditEvent.objects.filter(verb="opportunity.closed").values_list("subject_public_id", flat=True)
     assert list(closed) == [ours[1].public_id]

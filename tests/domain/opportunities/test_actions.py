@@ -14,7 +14,7 @@ from cyfran.domain.opportunities.actions.offers import (
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Opportunity
 from tests.factories.base import make_user
-from tests.factories.opportunities import make_draw, make_invitation, make_opportunity
+from tests.factories.opportunities import SAID_BEFOREHAND, make_draw, make_invitation, make_opportunity
 from tests.factories.projects import make_project, make_stage
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,7 @@ def test_change_opportunity_keeps_what_a_lottery_went_by(fields, state):
 
 
 def test_change_opportunity_counts_the_notice_again():
-    opportunity = make_opportunity(state=OpportunityState.OPEN, published_at=NOW, notice_days=52)
+    opportunity = make_opportunity(state=OpportunityState.OPEN, published_at=NOW, notice_days=52, **SAID_BEFOREHAND)
 
     change_opportunity(opportunity=opportunity, by=None, at=NOW, starts_at=OFFER["starts_at"] + timedelta(days=7))
 
@@ -123,7 +123,7 @@ def test_change_opportunity_counts_the_notice_again():
 
 
 def test_change_opportunity_asks_why_when_the_notice_becomes_short():
-    opportunity = make_opportunity(state=OpportunityState.OPEN, published_at=NOW, notice_days=52)
+    opportunity = make_opportunity(state=OpportunityState.OPEN, published_at=NOW, notice_days=52, **SAID_BEFOREHAND)
     sooner = {"starts_at": NOW + timedelta(days=13), "reply_by": date(2026, 12, 1)}
 
     with pytest.raises(ValidationError, match="less than 14 days' notice"):
@@ -141,7 +141,7 @@ def test_change_opportunity_keeps_its_word_to_those_asked():
 
 
 def test_publish_opportunity_opens_it_and_counts_the_notice():
-    opportunity = make_opportunity()
+    opportunity = make_opportunity(**SAID_BEFOREHAND)
 
     publish_opportunity(opportunity=opportunity, by=None, at=NOW)
 
@@ -152,7 +152,7 @@ def test_publish_opportunity_opens_it_and_counts_the_notice():
 
 @pytest.mark.parametrize(("days", "reasons"), [(14, {}), (13, {"short_notice_cy": "Brys.", "short_notice_en": "Urgent."})])
 def test_publish_opportunity_takes_enough_notice_or_a_reason_for_less(days, reasons):
-    opportunity = make_opportunity(starts_at=NOW + timedelta(days=days), reply_by=date(2026, 12, 1))
+    opportunity = make_opportunity(starts_at=NOW + timedelta(days=days), reply_by=date(2026, 12, 1), **SAID_BEFOREHAND)
 
     publish_opportunity(opportunity=opportunity, by=None, at=NOW, **reasons)
 
@@ -163,7 +163,7 @@ def test_publish_opportunity_takes_enough_notice_or_a_reason_for_less(days, reas
 
 @pytest.mark.parametrize("reasons", [{}, {"short_notice_cy": "Brys."}, {"short_notice_en": "Urgent."}])
 def test_publish_opportunity_refuses_short_notice_without_a_reason_in_both_languages(reasons):
-    opportunity = make_opportunity(starts_at=NOW + timedelta(days=13), reply_by=date(2026, 12, 1))
+    opportunity = make_opportunity(starts_at=NOW + timedelta(days=13), reply_by=date(2026, 12, 1), **SAID_BEFOREHAND)
 
     with pytest.raises(ValidationError, match="less than 14 days' notice"):
         publish_opportunity(opportunity=opportunity, by=None, at=NOW, **reasons)
@@ -174,7 +174,9 @@ def test_publish_opportunity_refuses_short_notice_without_a_reason_in_both_langu
 
 def test_publish_opportunity_counts_days_as_they_are_in_wales():
     late_in_june = datetime(2027, 6, 1, 23, 30, tzinfo=UTC)  # Half past midnight on 2 June, by the clock on the wall.
-    opportunity = make_opportunity(starts_at=datetime(2027, 6, 16, 12, 0, tzinfo=UTC), reply_by=date(2027, 6, 10))
+    opportunity = make_opportunity(
+        starts_at=datetime(2027, 6, 16, 12, 0, tzinfo=UTC), reply_by=date(2027, 6, 10), **SAID_BEFOREHAND
+    )
 
     publish_opportunity(opportunity=opportunity, by=None, at=late_in_june)
 
@@ -252,7 +254,7 @@ def test_answers_may_be_asked_for_by_today():
 
 
 def test_publish_opportunity_refuses_a_reply_date_that_has_passed():
-    opportunity = make_opportunity(reply_by=date(2026, 11, 20))
+    opportunity = make_opportunity(reply_by=date(2026, 11, 20), **SAID_BEFOREHAND)
 
     with pytest.raises(ValidationError) as refusal:
         publish_opportunity(opportunity=opportunity, by=None, at=NOW)

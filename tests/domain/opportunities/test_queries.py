@@ -2,10 +2,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from cyfran.domain.opportunities.bridge.population import areas_served, population_of
 from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.queries import (
     RepliesSummary,
-    areas_served,
     draws_open_to,
     invitation_by_link,
     invitation_link,
@@ -13,7 +13,6 @@ from cyfran.domain.opportunities.queries import (
     may_be_invited_to,
     open_opportunities,
     opportunities_open_to,
-    population_of,
     replies_summary,
 )
 from cyfran.domain.organisations.choices import Act, OrganisationKind

@@ -15,11 +15,11 @@ from cyfran.domain.opportunities.actions.merging import merge_people
 from cyfran.domain.opportunities.actions.panels import confirm, decline
 from cyfran.domain.opportunities.actions.renewals import change_leaving, hand_over_seats, renew_group
 from cyfran.domain.opportunities.bridge.people import people_for
+from cyfran.domain.opportunities.bridge.seats import seats_to_take
 from cyfran.domain.opportunities.bridge.solving import check
 from cyfran.domain.opportunities.bridge.targets import Wanted
 from cyfran.domain.opportunities.choices import Confirmation, Fairness, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw
-from cyfran.domain.opportunities.queries import seats_to_take
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.engine.selection.results import Impossible
 from tests.factories.base import make_user

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from cyfran.domain.opportunities.queries import invitation_link
+from cyfran.domain.people.queries import my_link
 from cyfran.domain.projects.models import Project
-from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.opportunities import SAID_BEFOREHAND, make_invitation, make_opportunity
 from tests.factories.projects import make_project, make_stage
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
@@ -53,6 +54,7 @@ def test_it_says_what_when_where_how_long_and_what_is_offered(client, invitation
     assert "First meeting" in text_of(page)
     assert "What matters to you?" in text_of(page)
     assert rows_of(page) == {
+        "What it is": "Meeting",
         "When": "Tuesday 12 January 2027, 18:00",
         "Where": "The town hall",
         "Your time, all in all": "2 hours 30 minutes\n1 hour 30 minutes taking part\n30 minutes reading beforehand\n"
@@ -78,6 +80,24 @@ def test_it_says_what_is_open_what_is_not_and_what_carers_may_do(client, invitat
 
     for words in ("When, where and by whom.", "The budget: it is set.", "unless carers and Abermorfa Council agree."):
         assert words in page
+
+
+def test_it_says_beforehand_what_somebody_needs_to_know_to_say_yes(client, gwenllian):
+    opportunity = make_opportunity(state="OPEN", **SAID_BEFOREHAND, in_large_print=True, signed=True)
+
+    page = page_of(client, make_invitation(opportunity=opportunity, person=gwenllian))
+
+    said = {
+        "Why not online": "It needs everyone in one room",
+        "Why not by telephone": "It needs everyone in one room",
+        "Bringing the person you look after": "Yes, they are welcome",
+        "Languages": "Welsh or English, as you choose",
+        "If you ask for it": "Large print\nBritish Sign Language",
+    }
+    assert {label: value for label, value in rows_of(page).items() if label in said} == said
+    assert "Why not in person" not in rows_of(page)
+    assert "Why not more</h3>" in text_of(page)
+    assert "The cabinet decides." in text_of(page)
 
 
 def test_short_notice_carries_its_reason(client, gwenllian):
@@ -217,3 +237,47 @@ def test_an_answer_to_a_closed_project_is_refused_in_words(client, invitation, n
     invitation.refresh_from_db()
     assert invitation.answer == ""
     assert "has been closed, so no answer is needed any more." in page
+
+
+# --- Who cannot come, and who waits for a place -----------------------------------------------------------------------
+
+
+def test_whoever_cannot_come_reads_three_other_ways_to_be_heard(client, invitation, gwenllian):
+    answer(client, invitation, "YES")
+    before = text_of(page_of(client, invitation))
+
+    answer(client, invitation, "NOT_THIS_TIME")
+    after = text_of(page_of(client, invitation))
+
+    say = address("carer:my:say", my_link(gwenllian), invitation.opportunity.stage.project.public_id)
+    assert "You can be heard without coming" not in before
+    assert f'<a class="govuk-link" href="{say}">Write what you think, whenever it suits you</a>' in after
+    assert 'href="?change=yes#reply"' in after
+    assert "Mari Enghraifft" in after[after.index("other-ways") :]
+    assert client.get(say).status_code == 200
+
+
+def test_other_ways_are_offered_only_while_they_lead_somewhere(client, invitation):
+    answer(client, invitation, "NOT_THIS_TIME")
+    invitation.opportunity.state = "CALLED_OFF"
+    invitation.opportunity.save()
+
+    assert "You can be heard without coming" not in text_of(page_of(client, invitation))
+
+
+def test_whoever_comes_too_late_for_a_place_reads_where_she_stands(client, gwenllian):
+    opportunity = make_opportunity(stage=make_stage(project=make_project()), state="OPEN", places=1)
+    first, invitation = make_invitation(opportunity=opportunity), make_invitation(opportunity=opportunity, person=gwenllian)
+    answer(client, first, "YES")
+
+    before = text_of(page_of(client, invitation))
+    answer(client, invitation, "YES")
+    waiting = text_of(page_of(client, invitation))
+    answer(client, first, "NOT_THIS_TIME")
+    after = text_of(page_of(client, invitation))
+
+    assert "All places are taken. Say yes to stand on the waiting list" in before
+    assert "Your place on the waiting list: 1" in waiting
+    assert "writes to you as soon as one is free for you" in waiting
+    assert "waiting list" not in after
+    assert "now counts on you" in after

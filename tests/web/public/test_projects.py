@@ -267,7 +267,7 @@ def test_only_what_is_open_now_is_offered(client):
 
     text = text_of(page_of(client, project))
 
-    assert "An evening to talk What matters to you?" in text
+    assert "An evening to talk Meeting What matters to you?" in text
     assert "It takes 1 hour 30 minutes, reading and travel included." in text
     assert "Ways to take part: in person." in text
     assert "Offered: replacement care." in text

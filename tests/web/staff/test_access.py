@@ -32,6 +32,7 @@ PAGES = {
         "staff:projects:publish",
         "staff:projects:close",
         "staff:opportunities:add",
+        "staff:opportunities:small",
         "staff:meetings:add",
         "staff:contributions:list",
         "staff:contributions:themes",
@@ -42,6 +43,10 @@ PAGES = {
     "opportunity": [
         "staff:opportunities:show",
         "staff:opportunities:change",
+        "staff:changes:move",
+        "staff:changes:call_off",
+        "staff:opportunities:past",
+        "staff:opportunities:beforehand",
         "staff:opportunities:invite",
         "staff:opportunities:close",
     ],

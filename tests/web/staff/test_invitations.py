@@ -48,6 +48,18 @@ def invite_door(opportunity):
 # --- Choosing ---------------------------------------------------------------------------------------------------------
 
 
+def test_those_whom_another_organisation_asked_in_the_same_month_are_marked(client, opportunity, willing, council):
+    twice, here = willing("Ann Pretend"), willing("Nia Ffuglen")
+    make_ledger_entry(person=twice, minutes=60, organisation=make_organisation(), on=date(2026, 11, 2))
+    make_ledger_entry(person=here, minutes=60, organisation=council, on=date(2026, 11, 2))
+    make_ledger_entry(person=here, minutes=60, organisation=make_organisation(), on=date(2026, 10, 31))
+
+    page = text_of(client.get(invite_door(opportunity)))
+
+    assert "1 of the people on this page was asked by another organisation too this month." in page
+    assert page.count("this month by another organisation too.") == 1
+
+
 def test_those_who_may_be_asked_stand_with_the_minutes_asked_of_them_the_least_asked_first(client, opportunity, willing, council):
     often, never, long_ago = willing("Ann Pretend"), willing("Olwen Dychmygol", **BY_TELEPHONE), willing("Nia Ffuglen")
     make_ledger_entry(person=often, minutes=150, on=date(2026, 3, 1))
@@ -254,7 +266,7 @@ def test_the_opportunity_costs_the_same_for_more_people_asked(client, opportunit
     for _number in range(item_count):
         make_invitation(opportunity=opportunity)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get(address("staff:opportunities:show", opportunity.public_id))
 
 
@@ -318,3 +330,18 @@ def test_random_posts_never_break_asking_and_replying(client, opportunity, willi
         address("staff:opportunities:reply", invitation.public_id),
         {"answer": ["YES", "ANOTHER_WAY"], "channel": ["PHONE", "LETTER"], "words": ["Ring me."]},
     )
+
+
+def test_where_places_are_counted_the_mix_of_those_who_have_one_is_shown(client, opportunity, council, noon):
+    opportunity.places = 2
+    opportunity.save()
+    for language, waits_since in (("CY", None), ("EN", None), ("EN", noon)):
+        person = make_person(organisation=council, language=language)
+        make_caring_role(person=person, hours="FROM_50")
+        make_invitation(opportunity=opportunity, person=person, answer="YES", answered_at=noon, waits_since=waits_since)
+
+    page = client.get(address("staff:opportunities:show", opportunity.public_id))
+
+    mix = {str(row.label): row.value for row in page.context["opportunity"].mix}
+    assert (mix["Language"], mix["Hours of caring a week"]) == ("Welsh: 1\nEnglish: 1", "50 hours a week or more: 2")
+    assert "Waiting for a place: 1" in text_of(page)

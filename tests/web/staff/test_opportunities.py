@@ -6,9 +6,10 @@ import pytest
 
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Opportunity
+from tests.factories.decisions import make_decision, make_response, make_shown_contribution
 from tests.factories.meetings import make_meeting
-from tests.factories.opportunities import make_invitation, make_opportunity
-from tests.factories.projects import make_staged_project
+from tests.factories.opportunities import SAID_BEFOREHAND, make_invitation, make_opportunity
+from tests.factories.projects import make_project, make_stage, make_staged_project
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of, ticked
 
@@ -17,6 +18,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 OFFERED = {
     "stage": "design",
     "kind": "MEETING",
+    "work": "PLANNING",
+    "topic": "BREAKS",
     "title_cy": "Noson gyntaf",
     "title_en": "First evening",
     "about_cy": "Beth sy'n bwysig?",
@@ -89,6 +92,43 @@ def test_an_opportunity_is_prepared_and_shows_the_minutes_it_asks_all_in_all(cli
     assert address("staff:opportunities:publish", opportunity.public_id) in text_of(page)
 
 
+def test_a_small_event_is_prepared_from_what_when_and_where(client, project, stage, council):
+    when = ("starts_at_day", "starts_at_month", "starts_at_year", "starts_at_time")
+    few = ("stage", "kind", "work", "topic", "title_cy", "title_en", *when)
+    small = {name: OFFERED[name] for name in few} | {"kind": "DROP_IN"}
+
+    page = client.post(address("staff:opportunities:small", project.public_id), small, follow=True)
+
+    opportunity = Opportunity.objects.get()
+    assert (opportunity.stage, opportunity.organisation, opportunity.state) == (stage, council, OpportunityState.DRAFT)
+    assert (opportunity.kind, opportunity.work, opportunity.minutes_asked) == ("DROP_IN", "PLANNING", 90)
+    assert "The rest is filled in as is usual for this kind." in text_of(page)
+    assert "Come when you like, and go when you like." in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"kind": ""}, '<a href="#id_kind_0">Choose an answer for “What kind is it?”.</a>'),
+        ({"work": ""}, '<a href="#id_work">Choose an answer for “What is it part of?”.</a>'),
+        ({"starts_at_year": "2025"}, "Give a time that is still to come."),
+    ],
+)
+def test_what_is_wrong_with_a_small_event_is_said_and_the_rest_kept(client, project, wrong, words):
+    page = text_of(client.post(address("staff:opportunities:small", project.public_id), OFFERED | wrong))
+
+    assert words in page
+    assert "First evening" in page
+    assert not Opportunity.objects.exists()
+
+
+def test_the_short_form_leads_to_the_long_one_of_the_same_stage(client, project):
+    page = text_of(client.get(address("staff:opportunities:small", project.public_id) + "?stage=design"))
+
+    assert address("staff:opportunities:add", project.public_id) + "?stage=design" in page
+    assert '<option value="design" selected>' in page
+
+
 @pytest.mark.parametrize(("query", "chosen"), [("", "idea"), ("?stage=design", "design"), ("?stage=party", None)])
 def test_the_form_begins_with_the_stage_named_or_being_worked_on(client, project, query, chosen):
     page = text_of(client.get(address("staff:opportunities:add", project.public_id) + query))
@@ -141,7 +181,7 @@ def test_an_opportunity_changes_until_somebody_is_asked(client, stage):
 
 
 def test_publishing_in_good_time_asks_for_no_reason_and_leads_to_inviting(client, stage):
-    opportunity = make_opportunity(stage=stage)
+    opportunity = make_opportunity(stage=stage, **SAID_BEFOREHAND)
     door = address("staff:opportunities:publish", opportunity.public_id)
 
     question = text_of(client.get(door))
@@ -156,7 +196,7 @@ def test_publishing_in_good_time_asks_for_no_reason_and_leads_to_inviting(client
 
 def test_short_notice_is_published_only_with_its_reason_in_both_languages(client, stage):
     soon = datetime(2026, 12, 3, 18, 0, tzinfo=UTC)
-    opportunity = make_opportunity(stage=stage, starts_at=soon, reply_by=date(2026, 12, 1))
+    opportunity = make_opportunity(stage=stage, starts_at=soon, reply_by=date(2026, 12, 1), **SAID_BEFOREHAND)
     door = address("staff:opportunities:publish", opportunity.public_id)
 
     half = text_of(client.post(door, {"short_notice_en": "The hall was free."}))
@@ -170,8 +210,105 @@ def test_short_notice_is_published_only_with_its_reason_in_both_languages(client
     assert (opportunity.notice_days, opportunity.short_notice_cy) == (13, "Roedd y neuadd yn rhydd.")
 
 
+def test_before_it_is_published_carers_know_what_they_say_yes_to(client, stage):
+    opportunity = make_opportunity(stage=stage)
+    stage.carer_right = "ADVISE"
+    stage.save()
+    doors = {name: address(f"staff:opportunities:{name}", opportunity.public_id) for name in ("publish", "beforehand")}
+
+    before = text_of(client.get(doors["publish"]))
+    client.post(doors["publish"])
+    state_before = Opportunity.objects.get().state
+    said = client.post(doors["beforehand"], {**SAID_BEFOREHAND, "formats": ["in_easy_read"]})
+    after = text_of(client.get(doors["publish"]))
+    client.post(doors["publish"])
+
+    for what in (
+        "why it is not offered in person, online or by telephone",
+        "whether people may bring",
+        "why carers cannot do more",
+    ):
+        assert what in before
+        assert what not in after
+    assert "Publish, and choose whom to ask" not in before
+    assert (state_before, said.headers["Location"]) == (OpportunityState.DRAFT, doors["publish"])
+    for what in ("It needs everyone in one room", "Yes, they are welcome", "Welsh or English, as you choose", "Easy Read"):
+        assert what in after
+    assert Opportunity.objects.get().state == OpportunityState.OPEN
+
+
+@pytest.mark.parametrize(
+    ("given", "right", "asked"),
+    [
+        ({"work": "POLICY", "topic": "MONEY"}, "DECIDE", ["why_not_online", "why_not_by_telephone", "may_bring", "spoken"]),
+        (
+            {"in_person": False, "online": True, "by_telephone": True},
+            "AGREE_JOINTLY",
+            ["work", "topic", "why_not_in_person", "spoken"],
+        ),
+        (
+            {"online": True, "by_telephone": True, "work": "POLICY", "topic": "MONEY"},
+            "INFORM",
+            ["may_bring", "spoken", "why_not_more_cy", "why_not_more_en"],
+        ),
+    ],
+)
+def test_only_what_is_not_answered_by_what_is_offered_is_asked(client, stage, given, right, asked):
+    stage.carer_right = right
+    stage.save()
+    opportunity = make_opportunity(stage=stage, **given)
+
+    page = client.get(address("staff:opportunities:beforehand", opportunity.public_id))
+    nothing = client.post(address("staff:opportunities:beforehand", opportunity.public_id))
+
+    assert list(page.context["form"].fields) == [*asked, "formats"]
+    assert list(nothing.context["form"].errors) == asked
+
+
+def test_what_people_were_asked_before_is_read_before_they_are_asked_again(client, stage, council):
+    elsewhere = make_stage(project=make_project(published_at=datetime(2026, 1, 5, 9, tzinfo=UTC)))
+    make_opportunity(stage=elsewhere, state=OpportunityState.CLOSED, title_en="Nights away", topic="BREAKS")
+    make_decision(stage=elsewhere, question_en="More nights?", outcome="FOR")
+    make_response(contribution=make_shown_contribution(stage=elsewhere))
+    opportunity = make_opportunity(stage=stage, **SAID_BEFOREHAND)
+    doors = {name: address(f"staff:opportunities:{name}", opportunity.public_id) for name in ("publish", "past")}
+
+    before = text_of(client.get(doors["publish"]))
+    client.post(doors["publish"])
+    state_before = Opportunity.objects.get(pk=opportunity.pk).state
+    past = text_of(client.get(doors["past"]))
+    read = client.post(doors["past"])
+    client.post(doors["publish"])
+
+    opportunity.refresh_from_db()
+    assert "On this topic people were asked 1 time before." in before
+    assert "Publish, and choose whom to ask" not in before
+    for words in (
+        "Nights away (Meeting, 12 January 2027)",
+        "Another organisation, in the same month",
+        "More nights? <strong>For</strong>",
+    ):
+        assert words in past
+    assert "We did this: 1" in past
+    assert (state_before, read.headers["Location"]) == (OpportunityState.DRAFT, doors["publish"])
+    assert opportunity.state == OpportunityState.OPEN
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_past_costs_the_same_for_more_projects(client, stage, item_count, django_assert_num_queries):
+    for _number in range(item_count):
+        asked = make_stage(project=make_project(published_at=datetime(2026, 1, 5, 9, tzinfo=UTC)))
+        make_opportunity(stage=asked, state=OpportunityState.CLOSED, topic="BREAKS")
+    opportunity = make_opportunity(stage=stage, topic="BREAKS")
+
+    with django_assert_num_queries(10):
+        client.get(address("staff:opportunities:past", opportunity.public_id))
+
+
 def test_what_has_started_cannot_be_published(client, stage):
-    opportunity = make_opportunity(stage=stage, starts_at=datetime(2026, 11, 1, 18, 0, tzinfo=UTC), reply_by=date(2026, 10, 20))
+    opportunity = make_opportunity(
+        stage=stage, starts_at=datetime(2026, 11, 1, 18, 0, tzinfo=UTC), reply_by=date(2026, 10, 20), **SAID_BEFOREHAND
+    )
     reasons = {"short_notice_en": "Late.", "short_notice_cy": "Hwyr."}
 
     page = text_of(client.post(address("staff:opportunities:publish", opportunity.public_id), reasons))
@@ -207,13 +344,15 @@ def test_an_opportunity_leads_to_its_meeting(client, stage, project):
 @pytest.mark.parametrize(
     ("name", "fields"),
     [
+        ("small", {name: value if isinstance(value, list) else [value] for name, value in OFFERED.items()}),
         ("add", {name: value if isinstance(value, list) else [value] for name, value in OFFERED.items()}),
         ("change", {name: value if isinstance(value, list) else [value] for name, value in OFFERED.items()}),
+        ("beforehand", {"spoken": ["EITHER"], "may_bring": ["YES"], "formats": ["signed"], "why_not_online": ["SEEN"]}),
         ("publish", {"short_notice_cy": ["Hwyr."], "short_notice_en": ["Late."]}),
         ("close", {"anything": []}),
     ],
 )
 def test_random_posts_never_break_an_opportunity(client, project, stage, name, fields):
-    thing = project if name == "add" else make_opportunity(stage=stage)
+    thing = project if name in ("small", "add") else make_opportunity(stage=stage)
 
     assert_random_posts_never_break(client, address(f"staff:opportunities:{name}", thing.public_id), fields)

@@ -218,7 +218,7 @@ def test_closing_ends_the_evaluation_and_takes_the_actions_away(client, mari, co
     assert "The project is closed." in page
     for name in ("change", "close"):
         assert address(f"staff:projects:{name}", project.public_id) not in page
-    assert address("staff:opportunities:add", project.public_id) not in page
+    assert address("staff:opportunities:small", project.public_id) not in page
 
 
 @pytest.mark.parametrize(

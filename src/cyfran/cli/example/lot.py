@@ -2,7 +2,7 @@
 
 from cyfran.cli.example.scene import Scene
 from cyfran.cli.example.steps import stage_of
-from cyfran.cli.example.texts import DESIGN_GROUP, OFFERS, WAYS
+from cyfran.cli.example.texts import BEFOREHAND, DESIGN_GROUP, OFFERS, WAYS
 from cyfran.domain.opportunities.actions.draws import (
     announce_draw,
     draw_panel,
@@ -11,10 +11,10 @@ from cyfran.domain.opportunities.actions.draws import (
     set_targets,
 )
 from cyfran.domain.opportunities.actions.lotteries import make_lottery
-from cyfran.domain.opportunities.actions.offers import draft_opportunity, publish_opportunity
+from cyfran.domain.opportunities.actions.offers import draft_opportunity, publish_opportunity, read_past_asks
 from cyfran.domain.opportunities.actions.panels import confirm, decline
 from cyfran.domain.opportunities.bridge.targets import Wanted
-from cyfran.domain.opportunities.choices import Beacon, Outcome
+from cyfran.domain.opportunities.choices import Beacon, OpportunityKind, Outcome, Topic, Work
 from cyfran.domain.opportunities.models import Draw, Opportunity
 from cyfran.domain.people.choices import AgeBand, Hours
 from cyfran.domain.projects.choices import StageKind
@@ -50,6 +50,9 @@ def _offer(scene: Scene, project: Project) -> Opportunity:
     opportunity = draft_opportunity(
         organisation=scene.council,
         stage=stage_of(project, StageKind.DESIGN),
+        kind=OpportunityKind.FOCUS_GROUP,
+        work=Work.PLANNING,
+        topic=Topic.BREAKS,
         starts_at=scene.at(-30, 18),
         reply_by=scene.day(-20),
         minutes_there=90,
@@ -59,5 +62,7 @@ def _offer(scene: Scene, project: Project) -> Opportunity:
         **DESIGN_GROUP,
         **WAYS,
         **OFFERS,
+        **BEFOREHAND,
     )
+    read_past_asks(opportunity=opportunity, by=scene.coordinator, at=scene.at(3, 13))
     return publish_opportunity(opportunity=opportunity, by=scene.coordinator, at=scene.at(3, 13))

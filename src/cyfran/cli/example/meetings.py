@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cyfran.cli.example import texts
 from cyfran.domain.meetings.choices import Form, Standing
-from cyfran.domain.opportunities.choices import Answer
+from cyfran.domain.opportunities.choices import Answer, Topic
 from cyfran.domain.projects.choices import StageKind
 
 YES, NOT_THIS_TIME, ANOTHER_WAY = Answer.YES, Answer.NOT_THIS_TIME, Answer.ANOTHER_WAY
@@ -17,6 +17,7 @@ class Gathering:
     """A meeting people are asked to. Days are counted back from today; who is not in `replies` did not answer."""
 
     stage: StageKind
+    topic: Topic
     words: Mapping[str, str]
     published: int
     asked: int
@@ -32,6 +33,7 @@ class Gathering:
 
 FIRST = Gathering(
     stage=StageKind.PRIORITIES,
+    topic=Topic.ASSESSMENT,
     words=texts.FIRST_MEETING,
     published=203,
     asked=202,
@@ -67,6 +69,7 @@ FIRST = Gathering(
 
 SECOND = Gathering(
     stage=StageKind.DESIGN,
+    topic=Topic.ASSESSMENT,
     words=texts.SECOND_MEETING,
     published=167,
     asked=166,
@@ -100,6 +103,7 @@ SECOND = Gathering(
 # Still to come: some have answered, the letters lie waiting to be posted and the calls to be made.
 NEXT = Gathering(
     stage=StageKind.PRIORITIES,
+    topic=Topic.BREAKS,
     words=texts.NEXT_MEETING,
     published=6,
     asked=3,

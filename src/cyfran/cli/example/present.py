@@ -2,6 +2,7 @@
 
 from cyfran.cli.example import meetings, texts
 from cyfran.cli.example.lot import draw_a_group
+from cyfran.cli.example.offers import offer_more
 from cyfran.cli.example.scene import Scene
 from cyfran.cli.example.steps import ask, hear, plan, stage_of, take_down_replies
 from cyfran.cli.example.words import SECOND_REQUEST, SINCE, WAITING_REQUEST
@@ -28,6 +29,7 @@ def come_to_the_present(scene: Scene) -> None:
     scene.see_to_messages(meetings.NEXT.asked, only_email=True)
     take_down_replies(scene, opportunity, meetings.NEXT)
     draw_a_group(scene, project)
+    offer_more(scene, project)
 
 
 def _begin_again(scene: Scene) -> Project:

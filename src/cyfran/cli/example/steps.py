@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from cyfran.cli.example.answers import Answer
 from cyfran.cli.example.meetings import Gathering
 from cyfran.cli.example.scene import Scene
-from cyfran.cli.example.texts import ANOTHER_WAY, OFFERS, WAYS, Fields
+from cyfran.cli.example.texts import ANOTHER_WAY, BEFOREHAND, OFFERS, WAYS, Fields
 from cyfran.cli.example.words import Said
 from cyfran.domain.base.choices import Channel, DecisionRight
 from cyfran.domain.contributions.actions import check_words, contribute, sort_into_themes
@@ -14,7 +14,15 @@ from cyfran.domain.contributions.models import Theme
 from cyfran.domain.decisions.actions import respond, respond_to_theme
 from cyfran.domain.meetings.actions import hold_meeting, record_attendance
 from cyfran.domain.meetings.models import Meeting
-from cyfran.domain.opportunities.actions.offers import close_opportunity, draft_opportunity, invite, publish_opportunity, reply
+from cyfran.domain.opportunities.actions.offers import (
+    close_opportunity,
+    draft_opportunity,
+    invite,
+    publish_opportunity,
+    read_past_asks,
+    reply,
+)
+from cyfran.domain.opportunities.choices import Work
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.projects.actions import plan_stage
 from cyfran.domain.projects.choices import StageKind
@@ -51,6 +59,8 @@ def ask(scene: Scene, project: Project, gathering: Gathering) -> Opportunity:
     opportunity = draft_opportunity(
         organisation=scene.council,
         stage=stage_of(project, gathering.stage),
+        work=Work.PLANNING,
+        topic=gathering.topic,
         starts_at=scene.at(gathering.held, 18),
         reply_by=scene.day(gathering.reply_by),
         minutes_there=gathering.minutes,
@@ -61,7 +71,9 @@ def ask(scene: Scene, project: Project, gathering: Gathering) -> Opportunity:
         **gathering.words,
         **WAYS,
         **OFFERS,
+        **BEFOREHAND,
     )
+    read_past_asks(opportunity=opportunity, by=by, at=scene.at(gathering.published, 10))
     publish_opportunity(opportunity=opportunity, by=by, at=scene.at(gathering.published))
     invite(opportunity=opportunity, people=scene.people.values(), by=by, at=scene.at(gathering.asked))
     return opportunity

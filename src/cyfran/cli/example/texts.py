@@ -83,6 +83,12 @@ SECOND_MEETING: Fields = {
 # The ways of taking part in a meeting, and what is offered so that people can.
 WAYS = {"in_person": True, "online": True, "by_telephone": True, "in_writing": True}
 OFFERS = {"offers_cover": True, "offers_travel": True, "offers_food": True}
+BEFOREHAND: Fields = {
+    "may_bring": "LOOKED_AFTER",
+    "spoken": "INTERPRETED",
+    "in_large_print": True,
+    "in_easy_read": True,
+}
 
 ANOTHER_WAY = {
     "ieuan": "Mae'n well gen i ysgrifennu. Anfonwch y cwestiynau ataf a byddaf yn eu hateb wrth y bwrdd.",
@@ -199,4 +205,21 @@ DESIGN_GROUP: Fields = {
     ),
     "place_cy": "Llyfrgell Enghraifft, Aberystwyth, neu dros y ffôn",
     "place_en": "Llyfrgell Enghraifft, Aberystwyth, or by telephone",
+}
+
+CAFE: Fields = {
+    "title_cy": "Paned a sgwrs am seibiannau",
+    "title_en": "A cup of tea and a talk about breaks",
+    "place_cy": "Caffi Enghraifft, Aberteifi",
+    "place_en": "Caffi Enghraifft, Cardigan",
+}
+VISIT: Fields = {
+    "title_cy": "Gweld fferm lle caiff pobl seibiant",
+    "title_en": "Seeing a farm where people have a break",
+    "place_cy": "Fferm Enghraifft, Tregaron",
+    "place_en": "Fferm Enghraifft, Tregaron",
+}
+WHY_NO_VISIT: Fields = {
+    "reason_cy": "Mae'r fferm ar gau oherwydd afiechyd ymhlith y defaid. Byddwn yn cynnig diwrnod arall.",
+    "reason_en": "The farm is closed because its sheep are ill. We will offer another day.",
 }

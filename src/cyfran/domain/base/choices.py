@@ -43,6 +43,10 @@ class DecisionRight(TextChoices):
     VETO = "VETO", _("Veto")
 
 
+# With these, nothing is decided against carers.
+SHARED_DECISION = (DecisionRight.AGREE_JOINTLY, DecisionRight.DECIDE, DecisionRight.VETO)
+
+
 class Level(TextChoices):
     """How far carers take part: the seven steps of the ladder, and none recorded."""
 

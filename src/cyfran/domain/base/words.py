@@ -76,6 +76,14 @@ SENTENCES = {
     "targets_cannot_be_met": _("No group of this size meets all targets and rules."),
     "not_in_pool": _("“%(id)s” is not in the pool."),
     "solver_gave_up": _("The numbers are too far apart for the solver; nothing was drawn."),
+    # Whom to invite to what
+    "problem_not_an_object": _("The problem must be one JSON object, in curly brackets."),
+    "not_a_number": _("“%(key)s” must be a number."),
+    "list_not_as_long": _("“%(key)s” has %(have)s entries and “%(other)s” has %(need)s; both must have as many."),
+    "number_out_of_range": _("“%(key)s” must be from %(least)s to %(most)s."),
+    "no_such_entry": _("“%(key)s” says %(found)s, and there are only %(have)s, counted from 0."),
+    "pair_twice": _("“%(key)s” is a carer and an opportunity that an earlier pair has already."),
+    "limit_broken": _("The choice would break somebody's limit, so nothing is answered. Please report this."),
     # Verifying a draw
     "record_not_of_a_draw": _("This is not the record of a draw that was kept with its lottery."),
     "lottery_not_readable": _(
@@ -173,6 +181,25 @@ _IMPOSSIBLE = {
     "solver_gave_up": _("The numbers are too far apart to tell whether a group meets all targets. Change or leave out some."),
 }
 
+_NOT_ASKED = {
+    "no_match": _("Carers who match no opportunity:"),
+    "no_invitations_left": _("Carers who may be invited to nothing more:"),
+    "too_few_hours": _("Carers who have too few hours left for anything that they match:"),
+    "places_taken": _("Carers for whom no place was left:"),
+    "not_worth_it": _("Carers whose scores are too low:"),
+}
+
+_SHORTFALL = {
+    "all_chosen": _("Opportunity %(opportunity)s, stratum %(stratum)s, still sought: %(missing)s. Nobody else matches."),
+    "all_at_limits": _(
+        "Opportunity %(opportunity)s, stratum %(stratum)s, still sought: %(missing)s. All others who match are at their limits."
+    ),
+    "places_taken": _("Opportunity %(opportunity)s, stratum %(stratum)s, still sought: %(missing)s. Its places are taken."),
+    "not_worth_it": _(
+        "Opportunity %(opportunity)s, stratum %(stratum)s, still sought: %(missing)s. Those who match have too low a score."
+    ),
+}
+
 # What is said instead where the facts name the stages in question.
 _UNMET_IN_STAGES = {
     "assistance_offered": _(
@@ -214,6 +241,16 @@ def impossible_words(facts: Mapping[str, object]) -> str:
     """Say in one sentence what cannot be met: its code, `what` it is about in words (or feature and value), and the numbers."""
     what = f"{facts['feature']} {facts['value']}".strip()
     return _IMPOSSIBLE[str(facts["code"])] % {"what": what, **facts}
+
+
+def not_asked_words(code: str) -> str:
+    """Say why carers are invited to nothing, as the head of their number."""
+    return str(_NOT_ASKED[code])
+
+
+def shortfall_words(facts: Mapping[str, object]) -> str:
+    """Say in one sentence how many of a stratum an opportunity still seeks, and why: the facts of a shortfall."""
+    return _SHORTFALL[str(facts["because"])] % facts
 
 
 def level_name(code: str) -> str:

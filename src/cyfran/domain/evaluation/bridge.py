@@ -133,7 +133,7 @@ def _see_what_was_said(projects: Sequence[Project], on: date, seen: dict[int, _S
 
 def _see_what_was_offered(projects: Sequence[Project], on: date, seen: dict[int, _Seen]) -> None:
     published = Opportunity.objects.filter(stage__project__in=projects, published_at__date__lte=on)
-    for opportunity in published.exclude(state=OpportunityState.DRAFT):
+    for opportunity in published.exclude(state__in=[OpportunityState.DRAFT, OpportunityState.CALLED_OFF]):
         seen[opportunity.stage_id].offers.append(opportunity.offers_assistance)
 
 

@@ -98,6 +98,12 @@ def never_asked(people: QuerySet[Person]) -> QuerySet[Person]:
     return people.filter(~Exists(LedgerEntry.objects.filter(person=OuterRef("pk"), kind=EntryKind.ASKED)))
 
 
+def asked_elsewhere(*, organisation: Organisation, on: date) -> Exists:
+    """Tell of each of some people whether another body asked something of her in the same month."""
+    of_the_month = LedgerEntry.objects.filter(on__year=on.year, on__month=on.month, kind=EntryKind.ASKED)
+    return Exists(of_the_month.filter(person=OuterRef("pk")).exclude(organisation=organisation))
+
+
 def spread(people: QuerySet[Person], *, on: date) -> Spread | None:
     """Return how evenly the load lies on people; None where they are too few to tell, or nothing was asked of any."""
     return spread_of(with_load(people, on=on).order_by().values_list("minutes_asked", flat=True))

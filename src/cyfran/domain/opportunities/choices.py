@@ -14,16 +14,113 @@ def _labels(choices: type[TextChoices]) -> dict[str, str | Promise]:
 
 
 class OpportunityKind(TextChoices):
+    """What people are asked to; each is a template that fills in what is usual for it."""
+
     MEETING = "MEETING", _("Meeting")
     SEAT = "SEAT", _("Seat in a group")
+    FOCUS_GROUP = "FOCUS_GROUP", _("Focus group")
+    DROP_IN = "DROP_IN", _("Drop-in or café, without signing up")
     CONVERSATION = "CONVERSATION", _("Conversation, by telephone or in person")
     SURVEY = "SURVEY", _("A few questions")
+    SHORT_TASK = "SHORT_TASK", _("A task of five minutes")
+    PANEL = "PANEL", _("Panel that hears and scores")
+    VISIT = "VISIT", _("Visit to see how something is done")
+    HACKATHON = "HACKATHON", _("A day of making something together")
+
+
+class Work(TextChoices):
+    """What the work is that people are asked to share in."""
+
+    POLICY = "POLICY", _("Policy")
+    PLANNING = "PLANNING", _("Planning")
+    DELIVERY = "DELIVERY", _("Delivery of services")
+    PROCUREMENT = "PROCUREMENT", _("Procurement")
+    RESEARCH = "RESEARCH", _("Research")
+    TRAINING = "TRAINING", _("Training")
+    RECRUITMENT = "RECRUITMENT", _("Recruitment of staff")
+    EVALUATION = "EVALUATION", _("Evaluation of a service or plan")
+
+
+class Topic(TextChoices):
+    """What people are asked about, so that earlier asks on it are found."""
+
+    ASSESSMENT = "ASSESSMENT", _("Carers' assessments and plans")
+    BREAKS = "BREAKS", _("Breaks and replacement care")
+    CARE_AT_HOME = "CARE_AT_HOME", _("Care at home")
+    HOSPITAL = "HOSPITAL", _("Going into hospital and coming home")
+    HEALTH = "HEALTH", _("Doctors and health services")
+    MENTAL_HEALTH = "MENTAL_HEALTH", _("Mental health")
+    DEMENTIA = "DEMENTIA", _("Dementia")
+    CHILDREN = "CHILDREN", _("Looking after a child")
+    YOUNG_CARERS = "YOUNG_CARERS", _("Young carers")
+    MONEY = "MONEY", _("Money and benefits")
+    WORK = "WORK", _("Work, school and learning")
+    TRANSPORT = "TRANSPORT", _("Transport and getting about")
+    INFORMATION = "INFORMATION", _("Information and advice")
+    LAST_DAYS = "LAST_DAYS", _("The end of life, and afterwards")
+    WHOLE = "WHOLE", _("Strategies and plans as a whole")
+    OTHER = "OTHER", _("Something else")
+
+
+class WhyNotThatWay(TextChoices):
+    """Why people cannot take part in a way that others need."""
+
+    ONE_ROOM = "ONE_ROOM", _("It needs everyone in one room")
+    SEEN = "SEEN", _("Everyone has to see the same thing")
+    THE_PLACE = "THE_PLACE", _("It is about the place itself")
+    OWN_TIME = "OWN_TIME", _("It is done in your own time, wherever you are")
+    CHOSEN = "CHOSEN", _("Those it is for wanted it so")
+    NO_MEANS = "NO_MEANS", _("We do not have what it takes to do it that way")
+
+
+class MayBring(TextChoices):
+    YES = "YES", _("Yes, they are welcome")
+    LOOKED_AFTER = "LOOKED_AFTER", _("Yes, and somebody is with them while you take part")
+    NO = "NO", _("No, not to this")
+
+
+class Spoken(TextChoices):
+    """In which languages something is held."""
+
+    EITHER = "EITHER", _("Welsh or English, as you choose")
+    INTERPRETED = "INTERPRETED", _("Welsh and English, with somebody who interprets")
+    WELSH = "WELSH", _("Welsh")
+    ENGLISH = "ENGLISH", _("English")
+
+
+class Unsaid(TextChoices):
+    """What carers need to know, and is not said yet."""
+
+    WORK = "WORK", _("what it is part of")
+    TOPIC = "TOPIC", _("which topic it is about")
+    WAYS = "WAYS", _("why it is not offered in person, online or by telephone")
+    BRING = "BRING", _("whether people may bring the person they look after")
+    LANGUAGES = "LANGUAGES", _("in which languages it is held")
+    WHY_NOT_MORE = "WHY_NOT_MORE", _("why carers cannot do more about the decision")
 
 
 class OpportunityState(TextChoices):
     DRAFT = "DRAFT", _("Being prepared")
     OPEN = "OPEN", _("Open")
     CLOSED = "CLOSED", _("Closed")
+    CALLED_OFF = "CALLED_OFF", _("Called off")
+
+
+class ChangeKind(TextChoices):
+    MOVED = "MOVED", _("Moved to another time or place")
+    CALLED_OFF = "CALLED_OFF", _("Called off")
+
+
+class Cause(TextChoices):
+    """What makes an organiser move something or call it off."""
+
+    STAFF = "STAFF", _("Somebody who was to hold it cannot come")
+    PLACE = "PLACE", _("The place is not to be had")
+    TOO_FEW = "TOO_FEW", _("Too few people could come")
+    WEATHER = "WEATHER", _("Weather, illness or another emergency")
+    NOT_READY = "NOT_READY", _("What it is about is not ready")
+    WISH = "WISH", _("Those invited wished for another time")
+    OTHER = "OTHER", _("Something else")
 
 
 class Answer(TextChoices):
@@ -31,6 +128,9 @@ class Answer(TextChoices):
     NOT_THIS_TIME = "NOT_THIS_TIME", _("Not this time")
     NOT_THIS_MONTH = "NOT_THIS_MONTH", _("Not this month")
     ANOTHER_WAY = "ANOTHER_WAY", _("I would like to say it another way")
+
+
+SAID_NO = (Answer.NOT_THIS_TIME, Answer.NOT_THIS_MONTH)
 
 
 class DrawState(TextChoices):

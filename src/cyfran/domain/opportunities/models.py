@@ -1,86 +1,50 @@
 """What carers are asked to take part in, who was asked and what they answered, and how a group was drawn by lot."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.base.fields import (
-    EncryptedText,
-    LongText,
-    PublicIdField,
-    ShortText,
-    SmallNumber,
-    bilingual,
-    says_something,
-)
+from cyfran.domain.base.fields import EncryptedText, PublicIdField, ShortText, SmallNumber
 from cyfran.domain.groups.models import Group
 from cyfran.domain.opportunities.choices import (
     OUTSIDE_POOL,
     Answer,
+    ChangeKind,
     Confirmation,
     DrawState,
     Fairness,
     Feature,
-    OpportunityKind,
-    OpportunityState,
     Outcome,
     WhyNot,
 )
-from cyfran.domain.opportunities.fields import Settling, TakingPart
+from cyfran.domain.opportunities.fields import Because, Notice, SaidBeforehand, Settling, TakingPart, WhatItIs
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.models import Stage
 
-NOTICE_DAYS = 14
 
-
-class Opportunity(TakingPart):
+class Opportunity(WhatItIs, TakingPart, SaidBeforehand, Notice):
     """One way to take part: when, where, how many minutes of a person's time, and what is offered so that she can."""
 
     public_id = PublicIdField()
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="opportunities")
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="opportunities")
-    kind = models.CharField(_("kind"), max_length=15, choices=OpportunityKind, default=OpportunityKind.MEETING)
-    title_cy = ShortText(_("title in Welsh"), max_length=160)
-    title_en = ShortText(_("title in English"), max_length=160)
-    about_cy = LongText(_("what it is about, in Welsh"), max_length=2000)
-    about_en = LongText(_("what it is about, in English"), max_length=2000)
-    place_cy = ShortText(_("place in Welsh"), max_length=200, blank=True)
-    place_en = ShortText(_("place in English"), max_length=200, blank=True)
-    starts_at = models.DateTimeField(_("starts at"))
-    reply_by = models.DateField(_("reply by"))
-    state = models.CharField(max_length=7, choices=OpportunityState, default=OpportunityState.DRAFT)
-    published_at = models.DateTimeField(null=True, blank=True)
-    notice_days = models.SmallIntegerField(null=True, blank=True)
-    short_notice_cy = ShortText(_("reason for the short notice, in Welsh"), max_length=300, blank=True)
-    short_notice_en = ShortText(_("reason for the short notice, in English"), max_length=300, blank=True)
-    title = bilingual("title")
-    about = bilingual("about")
-    place = bilingual("place")
-    short_notice = bilingual("short_notice")
+    # When staff read what people were asked on this topic before, and what came of it.
+    past_read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-starts_at", "-id"]
         verbose_name_plural = "opportunities"
         constraints = [
             *TakingPart.Meta.constraints,
-            models.CheckConstraint(
-                name="a_published_opportunity_has_its_notice",
-                condition=models.Q(state=OpportunityState.DRAFT)
-                | (models.Q(published_at__isnull=False) & models.Q(notice_days__isnull=False)),
-                violation_error_message=_("A published opportunity has a date of publication and its days of notice."),
-            ),
-            models.CheckConstraint(
-                name="short_notice_carries_its_reason",
-                condition=models.Q(notice_days__isnull=True)
-                | models.Q(notice_days__gte=NOTICE_DAYS)
-                | says_something("short_notice_cy", "short_notice_en"),
-                violation_error_message=_("This is less than 14 days' notice: say why, in Welsh and in English."),
-            ),
+            *Notice.Meta.constraints,
         ]
 
-    def __str__(self) -> str:
-        return self.title
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes_there)
 
 
 class Invitation(models.Model):
@@ -98,6 +62,10 @@ class Invitation(models.Model):
     answered_by_channel = models.CharField(max_length=10, choices=Channel, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     entered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+    # She said yes when all places were taken: since when she waits for one.
+    waits_since = models.DateTimeField(null=True, blank=True)
+    # She said yes and it was called off late: what she was promised is owed to her all the same.
+    owed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["invited_at", "id"]
@@ -113,10 +81,38 @@ class Invitation(models.Model):
                 | (~models.Q(answer="") & models.Q(answered_at__isnull=False)),
                 violation_error_message=_("Say when the answer was given."),
             ),
+            models.CheckConstraint(
+                name="who_waits_for_a_place_has_said_yes",
+                condition=models.Q(waits_since__isnull=True) | models.Q(answer=Answer.YES),
+                violation_error_message=_("Only somebody who said yes waits for a place."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class Change(Because):
+    """That something was moved or called off after people were asked: when, why, and how many days before it was to start."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=10, choices=ChangeKind)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-changed_at", "-id"]
+        constraints = [
+            *Because.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["opportunity"],
+                condition=models.Q(kind=ChangeKind.CALLED_OFF),
+                name="what_is_called_off_is_called_off_once",
+                violation_error_message=_("This has been called off already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.cause}"
 
 
 class Draw(Settling):

@@ -1,25 +1,28 @@
 """What is offered and to whom, who may still be asked, what they answered, and the draws by which groups were chosen."""
 
-from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
 from cyfran.domain.correspondence.models import Forward
-from cyfran.domain.groups.models import Seat
-from cyfran.domain.groups.queries import seats_of_carers
-from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, Feature, OpportunityState, Outcome, WhyNot
+from cyfran.domain.opportunities.choices import (
+    Answer,
+    DrawState,
+    OpportunityState,
+    Outcome,
+    Topic,
+    WhyNot,
+)
+from cyfran.domain.opportunities.fields import OWED, labels_of
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Opportunity
-from cyfran.domain.organisations.choices import Act, Measure
-from cyfran.domain.organisations.models import Area, Baseline
+from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
-from cyfran.domain.people.choices import AT_SCHOOL, UNDER_16, AgeBand, CaringState, Hours
+from cyfran.domain.people.choices import AT_SCHOOL, UNDER_16, CaringState
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import caring_state, who_may_be_asked
 from cyfran.domain.people.rules import is_in_school_hours
@@ -27,19 +30,7 @@ from cyfran.domain.projects.queries import project_roles
 from cyfran.engine.redaction.counts import publishable
 
 _LINK = "invitation"
-# What the census counts, by the values of our features: carers by hours, and residents by age.
-_COUNTED = {
-    Measure.HOURS_9_OR_LESS: Hours.UP_TO_9,
-    Measure.HOURS_10_19: Hours.FROM_10_TO_19,
-    Measure.HOURS_20_34: Hours.FROM_20_TO_49,
-    Measure.HOURS_35_49: Hours.FROM_20_TO_49,
-    Measure.HOURS_50_PLUS: Hours.FROM_50,
-    **dict.fromkeys([Measure.AGE_16_19, Measure.AGE_20_24], AgeBand.FROM_16_TO_24),
-    **dict.fromkeys([Measure.AGE_25_29, Measure.AGE_30_34, Measure.AGE_35_39, Measure.AGE_40_44], AgeBand.FROM_25_TO_44),
-    **dict.fromkeys([Measure.AGE_45_49, Measure.AGE_50_54, Measure.AGE_55_59, Measure.AGE_60_64], AgeBand.FROM_45_TO_64),
-    **dict.fromkeys([Measure.AGE_65_69, Measure.AGE_70_74, Measure.AGE_75_79, Measure.AGE_80_84], AgeBand.FROM_65),
-    Measure.AGE_85_PLUS: AgeBand.FROM_65,
-}
+_LONGEST = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -53,6 +44,7 @@ class RepliesSummary:
     another_way: int
     waiting: int
     removed_unanswered: int
+    waiting_list: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,15 +69,6 @@ class ForwardFigures:
 
     came: int | None
     said_yes: int | None
-
-
-@dataclass(frozen=True)
-class SeatToTake:
-    """A seat of a group that is renewed, who leaves it, if anybody has it, and who takes it."""
-
-    seat: Seat
-    leaver: Person | None
-    taker: Person
 
 
 def opportunities_open_to(user: User, act: Act) -> QuerySet[Opportunity]:
@@ -123,6 +106,52 @@ def forward_figures(forward: Forward) -> ForwardFigures:
     return ForwardFigures(publishable(came.count()), publishable(said_yes.count()))
 
 
+def public_opportunities(*, at: datetime, example: bool = False) -> QuerySet[Opportunity]:
+    """Return what is open now in projects that everyone can read; the first to begin first."""
+    shown = open_opportunities(at=at).filter(stage__project__published_at__isnull=False, stage__project__is_example=example)
+    return with_places_taken(shown).select_related("organisation", "stage__project")
+
+
+def with_places_taken(opportunities: QuerySet[Opportunity]) -> QuerySet[Any]:
+    """Return the opportunities, each with `places_taken`: how many said yes and do not wait for a place."""
+    yes = Q(invitations__answer=Answer.YES, invitations__waits_since__isnull=True, invitations__person__erased_at__isnull=True)
+    return opportunities.annotate(places_taken=Count("invitations", filter=yes))
+
+
+def clashing_with(opportunity: Opportunity) -> list[Opportunity]:
+    """Return what else people of the same area are to come to while this lasts: its own body's, and what everyone can read of."""
+    project = opportunity.stage.project
+    area = project.area_id or opportunity.organisation.area_id
+    if area is None or not opportunity.has_its_time:
+        return []
+    in_area = Q(stage__project__area=area) | Q(stage__project__area=None, organisation__area=area)
+    known = Q(organisation=opportunity.organisation_id) | Q(stage__project__published_at__isnull=False)
+    others = Opportunity.objects.filter(in_area, known, state__in=[OpportunityState.OPEN, OpportunityState.CLOSED])
+    near = others.filter(starts_at__lt=opportunity.ends_at, starts_at__gt=opportunity.starts_at - _LONGEST)
+    near = near.filter(stage__project__is_example=project.is_example).exclude(pk=opportunity.pk)
+    found = near.select_related("organisation", "stage__project").order_by("starts_at", "id")
+    return [other for other in found if other.has_its_time and other.ends_at > opportunity.starts_at]
+
+
+def past_asks(opportunity: Opportunity, *, at: datetime) -> QuerySet[Opportunity]:
+    """Return what people were already asked on the same topic, by whichever body, the latest first.
+
+    What is not of any of the topics is found in its own project alone.
+    """
+    project = opportunity.stage.project
+    asked = Opportunity.objects.exclude(pk=opportunity.pk).filter(published_at__lt=at, topic=opportunity.topic)
+    known = Q(stage__project__published_at__isnull=False, stage__project__is_example=project.is_example)
+    same = Q(stage__project=project) if opportunity.topic in ("", Topic.OTHER) else known | Q(stage__project=project)
+    beside = asked.filter(same).select_related("organisation", "stage__project__organisation")
+    return beside.order_by("-published_at", "-id")
+
+
+def unread_asks(opportunity: Opportunity, *, at: datetime) -> QuerySet[Opportunity]:
+    """Return those of the past asks that were made since staff last read them for this opportunity."""
+    asks = past_asks(opportunity, at=at)
+    return asks.filter(published_at__gt=opportunity.past_read_at) if opportunity.past_read_at else asks
+
+
 def may_be_invited_to(opportunity: Opportunity) -> QuerySet[Person]:
     """Return those of the body who permit being asked, were not asked to this yet, and do not wait for its lot.
 
@@ -150,7 +179,8 @@ def replies_summary(opportunity: Opportunity) -> RepliesSummary:
     """Count what was answered."""
     counts = opportunity.invitations.aggregate(
         asked=Count("id"),
-        yes=Count("id", filter=Q(answer=Answer.YES)),
+        yes=Count("id", filter=Q(answer=Answer.YES, waits_since__isnull=True)),
+        waiting_list=Count("id", filter=Q(waits_since__isnull=False)),
         not_this_time=Count("id", filter=Q(answer=Answer.NOT_THIS_TIME)),
         not_this_month=Count("id", filter=Q(answer=Answer.NOT_THIS_MONTH)),
         another_way=Count("id", filter=Q(answer=Answer.ANOTHER_WAY)),
@@ -160,11 +190,33 @@ def replies_summary(opportunity: Opportunity) -> RepliesSummary:
     return RepliesSummary(**counts)
 
 
+def places_left(opportunity: Opportunity) -> int | None:
+    """Return how many places nobody has taken; None where they are not counted. Who was removed holds none."""
+    if opportunity.places is None:
+        return None
+    taken = opportunity.invitations.filter(answer=Answer.YES, waits_since__isnull=True, person__erased_at__isnull=True)
+    return max(0, opportunity.places - taken.count())
+
+
+def waiting_list(opportunity: Opportunity) -> QuerySet[Invitation]:
+    """Return those who said yes and wait for a place, in the order in which they get one."""
+    waiting = opportunity.invitations.filter(waits_since__isnull=False, person__erased_at__isnull=True)
+    return waiting.select_related("person").order_by("waits_since", "id")
+
+
 def offers_to(opportunity: Opportunity, person: Person) -> list[str | Promise]:
     """Return what is offered to one person: somebody in her place is of no use to whoever looks after nobody any more."""
     cover = opportunity._meta.get_field("offers_cover").verbose_name
     is_of_use = caring_state(person) == CaringState.ACTIVE
     return [offer for offer in opportunity.offers if is_of_use or offer != cover]
+
+
+def still_owed(invitation: Invitation) -> list[str | Promise]:
+    """Return what is owed to somebody who said yes to something that was called off late: cover, travel and pay as promised."""
+    if not invitation.owed_at:
+        return []
+    promised = {str(label) for label in labels_of(invitation.opportunity, OWED)}
+    return [offer for offer in offers_to(invitation.opportunity, invitation.person) if str(offer) in promised]
 
 
 def invitations_of(person: Person) -> QuerySet[Invitation]:
@@ -240,43 +292,3 @@ def public_figures(draw: Draw) -> DrawFigures | None:
         left_out=left_out if can_be_told else None,
         most_are_left_out=2 * left_out > pool,
     )
-
-
-def seats_to_take(draw: Draw) -> list[SeatToTake]:
-    """Return who of those drawn for a standing group said yes and has no seat yet, and which seat each takes, one for one.
-
-    Vacant seats come first, then the seats of those who leave, in the order in which they do.
-    """
-    if draw.group is None or draw.state != DrawState.DRAWN:
-        return []
-    seats = list(seats_of_carers(draw.group).select_related("group", "holder"))
-    places = {one["seat"]: place for place, one in enumerate(draw.leaving)}
-    leavers = Person.objects.filter(public_id__in=[one["person"] for one in draw.leaving])
-    leaving = set(leavers.values_list(Coalesce("merged_into", "pk"), flat=True))
-    still_held = [seat for seat in seats if seat.public_id in places and seat.holder_id in leaving]
-    free = [seat for seat in seats if seat.holder is None] + sorted(still_held, key=lambda seat: places[seat.public_id])
-    coming = draw.people.filter(confirmation=Confirmation.CONFIRMED, person__erased_at__isnull=True).select_related("person")
-    holders = {seat.holder_id for seat in seats}
-    takers = [one.person for one in coming.order_by("person__name", "pk") if one.person_id not in holders]
-    return [SeatToTake(seat, seat.holder, taker) for seat, taker in zip(free, takers, strict=False)]
-
-
-def areas_served(opportunity: Opportunity) -> QuerySet[Area]:
-    """Return the areas whose people a draw speaks for: the project's, else the body's own, else those of its region."""
-    project, body = opportunity.stage.project, opportunity.organisation
-    if area_id := project.area_id or body.area_id:
-        return Area.objects.filter(pk=area_id)
-    return Area.objects.filter(region=body.region_id)
-
-
-def population_of(areas: Collection[Area]) -> dict[str, Counter[str]]:
-    """Count the people of areas by feature and value, as the census does: carers by hours and area, all residents by age."""
-    found: dict[str, Counter[str]] = {Feature.AGE: Counter(), Feature.HOURS: Counter(), Feature.AREA: Counter()}
-    counted = Baseline.objects.filter(area__in=areas).order_by("counted_on").values_list("area__slug", "measure", "people")
-    # Of several counts of one thing the latest stands.
-    for (slug, measure), people in {(slug, measure): people for slug, measure, people in counted}.items():
-        if measure == Measure.CARERS:
-            found[Feature.AREA][slug] += people
-        elif value := _COUNTED.get(Measure(measure)):
-            found[Feature.AGE if isinstance(value, AgeBand) else Feature.HOURS][value] += people
-    return found

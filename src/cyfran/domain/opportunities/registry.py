@@ -30,7 +30,8 @@ DRAWN = PersonalData(
 FIELDS: Fields = {
     "opportunities.Invitation": declare(
         {
-            ASKED: "public_id opportunity person invited_at reached_at answer answer_words answered_by_channel answered_at",
+            ASKED: "public_id opportunity person invited_at reached_at answer answer_words answered_by_channel answered_at"
+            " owed_at waits_since",
             WORK_DONE: "invited_by entered_by",
         }
     ),

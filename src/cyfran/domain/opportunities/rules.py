@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, OpportunityState, Outcome
-from cyfran.domain.opportunities.models import Draw, DrawnPerson, Opportunity
+from cyfran.domain.base.choices import SHARED_DECISION, DecisionRight
+from cyfran.domain.opportunities.choices import Beacon, Confirmation, DrawState, OpportunityState, Outcome, Unsaid
+from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Opportunity
+from cyfran.domain.opportunities.queries import place_by_lot, places_left, unread_asks, waiting_list
 from cyfran.domain.people.models import Person
 
 _LOTTO_NUMBERS, _LOTTO_GREATEST, _DICE, _SIDES = 6, 59, 12, 6
@@ -40,16 +42,76 @@ def refuse_what_is_over(opportunity: Opportunity, at: datetime) -> None:
     refuse_closed_project(opportunity)
 
 
+def shares_the_decision(opportunity: Opportunity) -> bool:
+    """Tell whether nothing can be decided against carers in the stage that this belongs to."""
+    return DecisionRight(opportunity.stage.carer_right) in SHARED_DECISION
+
+
+def unsaid(opportunity: Opportunity) -> list[Unsaid]:
+    """Return what carers need to know before they can say yes, and what is not said yet."""
+    lacks = {
+        Unsaid.WORK: not opportunity.work,
+        Unsaid.TOPIC: not opportunity.topic,
+        Unsaid.WAYS: not all(getattr(opportunity, reason) for reason in opportunity.ways_not_offered),
+        Unsaid.BRING: opportunity.in_person and not opportunity.may_bring,
+        Unsaid.LANGUAGES: not opportunity.spoken,
+        Unsaid.WHY_NOT_MORE: not shares_the_decision(opportunity)
+        and not (opportunity.why_not_more_cy and opportunity.why_not_more_en),
+    }
+    return [what for what, is_lacking in lacks.items() if is_lacking]
+
+
+def refuse_what_is_unsaid(opportunity: Opportunity) -> None:
+    """Raise ValidationError where carers could not know what they say yes to."""
+    if lacking := unsaid(opportunity):
+        what = ", ".join(str(one.label) for one in lacking)
+        raise ValidationError(_("Before this is published, say: %(what)s."), code="unsaid", params={"what": what})
+
+
+def refuse_unread_past(opportunity: Opportunity, at: datetime) -> None:
+    """Raise ValidationError where people were asked on this topic before, and nobody has read what came of it."""
+    if unread_asks(opportunity, at=at).exists():
+        sentence = _("People were asked on this topic before. Read first what they were asked, and what came of it.")
+        raise ValidationError(sentence, code="past_unread")
+
+
 def refuse_closed_project(opportunity: Opportunity) -> None:
     """Raise ValidationError where nothing comes of taking part any more: its project is closed."""
     if opportunity.stage.project.closed_on:
         raise ValidationError(_("This project is closed."), code="project_closed")
 
 
+def has_to_wait(invitation: Invitation) -> bool:
+    """Tell whether somebody who says yes now waits for a place. A lot gives its own, and nobody passes those who wait."""
+    opportunity = invitation.opportunity
+    if opportunity.places is None or place_by_lot(invitation):
+        return False
+    return places_left(opportunity) == 0 or waiting_list(opportunity).exclude(pk=invitation.pk).exists()
+
+
+def can_still_change(opportunity: Opportunity, at: datetime) -> bool:
+    """Tell whether something can be moved or called off: people wait for it, and it has not begun."""
+    is_waited_for = opportunity.state in (OpportunityState.OPEN, OpportunityState.CLOSED)
+    return is_waited_for and at < opportunity.starts_at and opportunity.stage.project.closed_on is None
+
+
+def refuse_unless_announced_to_people(opportunity: Opportunity) -> None:
+    """Raise ValidationError where nobody waits for it: it is not published yet, or was called off."""
+    if opportunity.state not in (OpportunityState.OPEN, OpportunityState.CLOSED):
+        sentence = _("Only what is published, and was not called off, can be moved or called off.")
+        raise ValidationError(sentence, code="nobody_waits")
+
+
+def refuse_what_was_called_off(opportunity: Opportunity) -> None:
+    """Raise ValidationError where there is nothing left to answer."""
+    if opportunity.state == OpportunityState.CALLED_OFF:
+        raise ValidationError(_("This was called off, so no answer is needed any more."), code="called_off")
+
+
 def refuse_where_nobody_can_be_asked(opportunity: Opportunity, at: datetime) -> None:
     """Raise ValidationError where whoever a lottery chose could never be asked."""
     refuse_what_is_over(opportunity, at)
-    if opportunity.state == OpportunityState.CLOSED:
+    if opportunity.state in (OpportunityState.CLOSED, OpportunityState.CALLED_OFF):
         raise ValidationError(_("This is closed, so nobody who is drawn could be asked."), code="not_open")
 
 

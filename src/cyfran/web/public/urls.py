@@ -11,6 +11,7 @@ urlpatterns = [
     path("areas/", include("cyfran.web.public.areas.urls")),
     path("levels/", include("cyfran.web.public.levels.urls")),
     path("projects/", include("cyfran.web.public.projects.urls")),
+    path("open/", include("cyfran.web.public.open.urls")),
     path("draws/", include("cyfran.web.public.draws.urls")),
     path("what-changed/", include("cyfran.web.public.changes.urls")),
     path("", include("cyfran.web.public.proposals.urls")),

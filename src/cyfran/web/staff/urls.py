@@ -13,6 +13,7 @@ urlpatterns = [
     path("projects/", include("cyfran.web.staff.projects.urls")),
     path("opportunities/", include("cyfran.web.staff.opportunities.urls")),
     path("passed-on/", include("cyfran.web.staff.forwarding.urls")),
+    path("changes/", include("cyfran.web.staff.changes.urls")),
     path("draws/", include("cyfran.web.staff.draws.urls")),
     path("meetings/", include("cyfran.web.staff.meetings.urls")),
     path("contributions/", include("cyfran.web.staff.contributions.urls")),

@@ -27,8 +27,11 @@ from cyfran.domain.people.rules import is_still_there
 _FACTS: dict[Purpose, set[str]] = {
     Purpose.MY_PAGE: set(),
     Purpose.INVITATION: {"title", "about_it", "place", "short_notice", "starts_at", "reply_by"}
-    | {"minutes", "forms", "offers", "link", "drawn_in"},
+    | {"minutes", "forms", "offers", "beforehand", "why_not_more", "link", "drawn_in"},
     Purpose.DIGEST: {"things"},
+    Purpose.MOVED: {"title", "was_at", "reason", "link", "starts_at", "place"},
+    Purpose.CALLED_OFF: {"title", "was_at", "reason", "link", "owed"},
+    Purpose.PLACE_FREE: {"title", "place", "starts_at", "link"},
     Purpose.ANSWER: {"project", "words", "said_on", "answer", "reason", "due_on"},
     Purpose.PROPOSAL_RECEIVED: {"asked", "words", "due_on", "owner"},
     Purpose.PROPOSAL_ANSWERED: {"asked", "words", "answer", "reason"},

@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
-from cyfran.domain.correspondence.bridge.blocks import BlockKind, blocks_of
+from cyfran.domain.correspondence.bridge.blocks import Block, BlockKind, blocks_of
 from cyfran.domain.correspondence.bridge.paper import pdf_of, picture_of
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import Letter, Part, letter_of
 
+_PAGES_THAT_ASK = ("/invitation/", "/evaluation/")
 _POINTS, _POINTS_IN_LARGE_PRINT = 12, 18
 _ON_SLIP = {
     "heading": gettext_lazy("Your answer"),
@@ -62,12 +64,22 @@ def _part(letter: Letter, part: Part) -> dict[str, Any]:
 
 
 def _blocks(body: str) -> list[dict[str, Any]]:
-    """Return the body to be set. The last link has its code beside it: it is what the letter asks for, others explain."""
+    """Return the body to be set, with a code beside each link that a letter asks somebody to open."""
     blocks = blocks_of(body)
-    links = [block for block in blocks if block.kind == BlockKind.LINK]
-    alt = _("A code that opens this page on a telephone")
-    pictures = {id(block): picture_of(block.lines[0], alt=alt) for block in links[-1:]}
-    return [{"kind": block.kind.value, "lines": block.lines, "picture": pictures.get(id(block))} for block in blocks]
+    asked_for = _asked_for([block.lines[0] for block in blocks if block.kind == BlockKind.LINK])
+    return [{"kind": block.kind.value, "lines": block.lines, "picture": _picture(block, asked_for)} for block in blocks]
+
+
+def _asked_for(links: list[str]) -> list[str]:
+    """Return where something waits for an answer; in a letter that asks for none, the first of our pages it names."""
+    ours = [link for link in links if link.startswith(settings.PUBLIC_ADDRESS)]
+    return [link for link in ours if any(page in link for page in _PAGES_THAT_ASK)] or ours[:1]
+
+
+def _picture(block: Block, asked_for: list[str]) -> dict[str, str] | None:
+    if block.kind != BlockKind.LINK or block.lines[0] not in asked_for:
+        return None
+    return picture_of(block.lines[0], alt=_("A code that opens this page on a telephone"))
 
 
 def _slip(message: Message, letter: Letter) -> dict[str, Any] | None:

@@ -20,14 +20,19 @@ from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.rules import Decision, decide
 from cyfran.domain.involvement.actions import change_limit, record_asked
 from cyfran.domain.involvement.queries import limit_of
-from cyfran.domain.opportunities.bridge.forms import facts_of
+from cyfran.domain.opportunities.actions.places import give_free_places
+from cyfran.domain.opportunities.bridge.forms import written_for
 from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation, Opportunity
-from cyfran.domain.opportunities.queries import invitation_link, may_be_invited_to, offers_to, place_by_lot
+from cyfran.domain.opportunities.queries import may_be_invited_to
 from cyfran.domain.opportunities.rules import (
+    has_to_wait,
     refuse_closed_project,
     refuse_days_gone_by,
+    refuse_unread_past,
     refuse_what_is_over,
+    refuse_what_is_unsaid,
+    refuse_what_was_called_off,
     refuse_while_a_draw_is_due,
 )
 from cyfran.domain.organisations.models import Organisation
@@ -36,9 +41,11 @@ from cyfran.domain.people.rules import refuse_gone, refuse_to_mix
 from cyfran.domain.projects.models import Stage
 
 _OFFER = {
-    *("kind", "title_cy", "title_en", "about_cy", "about_en", "place_cy", "place_en", "starts_at", "reply_by"),
-    *("minutes_there", "minutes_reading", "minutes_travel", "in_person", "online", "by_telephone", "in_writing"),
-    *("offers_cover", "offers_travel", "offers_fee", "offers_food"),
+    *("kind", "work", "topic", "title_cy", "title_en", "about_cy", "about_en", "place_cy", "place_en", "starts_at", "reply_by"),
+    *("places", "minutes_there", "minutes_reading", "minutes_travel", "in_person", "online", "by_telephone", "in_writing"),
+    *("offers_cover", "offers_travel", "offers_fee", "offers_food", "offers_time"),
+    *("why_not_in_person", "why_not_online", "why_not_by_telephone", "may_bring", "spoken"),
+    *("in_large_print", "in_easy_read", "read_aloud", "signed", "interpreted", "why_not_more_cy", "why_not_more_en"),
 }
 
 # A lottery is of those whom this does not ask for too much, and is drawn before it starts.
@@ -72,10 +79,23 @@ def change_opportunity(*, opportunity: Opportunity, by: Actor | None, at: dateti
         )
     changed = set_fields(opportunity, fields, allowed={"stage", *_OFFER})
     _refuse_to_move_what_a_lottery_went_by(opportunity, changed)
+    if "topic" in changed:
+        opportunity.past_read_at = None
     if opportunity.published_at:
+        refuse_what_is_unsaid(opportunity)
         opportunity.notice_days = _days_between(opportunity.published_at, opportunity.starts_at)
     _save(opportunity, at)
     record_event("opportunity.changed", subject=opportunity, by=by, at=at, changed=changed)
+    return opportunity
+
+
+@transaction.atomic
+def read_past_asks(*, opportunity: Opportunity, by: User, at: datetime) -> Opportunity:
+    """Say that somebody read what people were asked on this topic before, and what came of it."""
+    lock(opportunity)
+    opportunity.past_read_at = at
+    opportunity.save(update_fields=["past_read_at"])
+    record_event("opportunity.past_read", subject=opportunity, by=by, at=at)
     return opportunity
 
 
@@ -88,6 +108,8 @@ def publish_opportunity(
     if opportunity.state != OpportunityState.DRAFT:
         raise ValidationError(_("This has already been published."), code="already_published")
     refuse_what_is_over(opportunity, at)
+    refuse_what_is_unsaid(opportunity)
+    refuse_unread_past(opportunity, at)
     opportunity.state = OpportunityState.OPEN
     opportunity.published_at = at
     opportunity.notice_days = _days_between(at, opportunity.starts_at)
@@ -167,10 +189,13 @@ def reply(
     The channel says how the answer reached staff; it is blank when the person answered on her own page.
     """
     refuse_gone(invitation.person)
+    lock(invitation.opportunity)
     lock(invitation)
+    had_a_place = invitation.answer == Answer.YES and invitation.waits_since is None
     if at >= invitation.opportunity.starts_at:
         raise ValidationError(_("This has started, so the answer can no longer be changed."), code="already_started")
     refuse_closed_project(invitation.opportunity)
+    refuse_what_was_called_off(invitation.opportunity)
     if entered_by and not channel:
         raise ValidationError(_("Say how the person gave this answer."), code="channel_missing")
     invitation.answer = answer
@@ -178,9 +203,11 @@ def reply(
     invitation.answered_by_channel = channel
     invitation.answered_at = at
     invitation.entered_by = entered_by
+    invitation.waits_since = _since_when_she_waits(invitation, at) if answer == Answer.YES and not had_a_place else None
     invitation.full_clean()
     _confirm_place(invitation)
     invitation.save()
+    give_free_places(opportunity=invitation.opportunity, by=by, at=at)
     record_event("invitation.answered", subject=invitation, by=by, at=at, answer=answer, channel=channel)
     drop_unsent(about=invitation, by=by, at=at)
     if answer == Answer.NOT_THIS_MONTH:
@@ -216,6 +243,10 @@ def _let_rest(person: Person, channel: str, by: Actor | None, at: datetime) -> N
         change_limit(person=person, rests_until=next_month, channel=channel, by=by, at=at)
 
 
+def _since_when_she_waits(invitation: Invitation, at: datetime) -> datetime | None:
+    return invitation.waits_since or (at if has_to_wait(invitation) else None)
+
+
 def _invite_one(opportunity: Opportunity, person: Person, decided: Decision, by: User | None, at: datetime) -> Invitation:
     invitation = Invitation(opportunity=opportunity, person=person, invited_at=at, invited_by=by)
     invitation.full_clean()
@@ -230,21 +261,7 @@ def _invite_one(opportunity: Opportunity, person: Person, decided: Decision, by:
         by=by,
         at=at,
     )
-    place = place_by_lot(invitation)
-    queue_message(
-        person=person,
-        organisation=opportunity.organisation,
-        purpose=Purpose.INVITATION,
-        about=invitation,
-        at=at,
-        decided=decided,
-        **facts_of(
-            opportunity,
-            offers=offers_to(opportunity, person),
-            link=invitation_link(invitation),
-            drawn_in=place.draw.public_id if place else "",
-        ),
-    )
+    queue_message(**written_for(invitation), decided=decided, at=at)
     return invitation
 
 

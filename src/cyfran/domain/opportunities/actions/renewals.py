@@ -18,9 +18,9 @@ from cyfran.domain.groups.queries import seats_of_carers
 from cyfran.domain.involvement.rules import refuse_to_overload
 from cyfran.domain.opportunities.actions.draws import prepare_draw
 from cyfran.domain.opportunities.bridge.people import who_leaves_of
+from cyfran.domain.opportunities.bridge.seats import SeatToTake, seats_to_take
 from cyfran.domain.opportunities.choices import DrawState
 from cyfran.domain.opportunities.models import Draw, Opportunity
-from cyfran.domain.opportunities.queries import SeatToTake, seats_to_take
 from cyfran.domain.opportunities.rules import refuse_once_the_lottery_is_made
 
 

@@ -20,13 +20,13 @@ from cyfran.domain.correspondence.bridge.words import in_both_languages
 from cyfran.domain.correspondence.choices import Purpose, Way
 from cyfran.domain.correspondence.models import Forward, Message
 from cyfran.domain.opportunities.models import Invitation, Opportunity
-from cyfran.domain.opportunities.queries import invitation_link
+from cyfran.domain.opportunities.queries import invitation_link, offers_to, place_by_lot
 from cyfran.domain.organisations.queries import contact_of
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
 
 _SOMEBODY = "…"
-_BILINGUAL = ("title", "about", "place", "short_notice")
+_BILINGUAL = ("title", "about", "place", "short_notice", "why_not_more")
 
 
 def facts_of(opportunity: Opportunity, *, offers: list[str | Promise], link: str, drawn_in: str = "") -> dict[str, Any]:
@@ -41,9 +41,24 @@ def facts_of(opportunity: Opportunity, *, offers: list[str | Promise], link: str
         "minutes": opportunity.minutes_asked,
         "forms": opportunity.forms,
         "offers": offers,
+        "beforehand": opportunity.beforehand,
+        "why_not_more": opportunity.why_not_more,
         "link": link,
         "drawn_in": drawn_in,
     }
+
+
+def written_for(invitation: Invitation) -> dict[str, Any]:
+    """Return to whom an invitation is written, and the facts from which."""
+    opportunity, person, place = invitation.opportunity, invitation.person, place_by_lot(invitation)
+    facts = facts_of(
+        opportunity,
+        offers=offers_to(opportunity, person),
+        link=invitation_link(invitation),
+        drawn_in=place.draw.public_id if place else "",
+    )
+    whose = {"person": person, "organisation": opportunity.organisation, "purpose": Purpose.INVITATION, "about": invitation}
+    return facts | whose
 
 
 def halves_missing(opportunity: Opportunity) -> list[str | Promise]:

@@ -14,9 +14,9 @@ from cyfran.domain.groups.models import Group
 from cyfran.domain.groups.queries import seats_of_carers
 from cyfran.domain.involvement.queries import with_load
 from cyfran.domain.involvement.rules import why_not
-from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Feature, Outcome, Since, WhyNot
-from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation
-from cyfran.domain.opportunities.queries import areas_served, population_of
+from cyfran.domain.opportunities.bridge.population import areas_served, population_of
+from cyfran.domain.opportunities.choices import NOT_SAID, VALUES, Answer, Feature, Outcome, Since, WhyNot
+from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Opportunity
 from cyfran.domain.people.choices import AT_SCHOOL, NOT_OF_CARERS, AgeBand, Hours, HowLong, Relation
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import GOES_ON, cares_as_a_job, who_may_be_asked
@@ -47,6 +47,17 @@ def people_for(draw: Draw, *, on: date) -> list[DrawnPerson]:
     found = _people(draw, seats, on)
     households = _households(found)
     return [_entrant(draw, person, seats, households[person.pk], on) for person in found]
+
+
+def mix_of(opportunity: Opportunity, *, on: date) -> dict[str, Counter[str]]:
+    """Count those who have a place by feature and value, as they said it of themselves: exact, so for staff alone."""
+    placed = {"invitations__opportunity": opportunity, "invitations__answer": Answer.YES, "invitations__waits_since": None}
+    people = Person.objects.filter(**placed, erased_at=None).select_related("area").prefetch_related("caring_roles")
+    found: dict[str, Counter[str]] = {feature: Counter() for feature in Feature.values}
+    for person in people:
+        for feature, values in values_of(person, on).items():
+            found[feature].update(values)
+    return found
 
 
 def who_leaves_of(group: Group, share: Fraction, *, lot: str) -> tuple[Leaver, ...]:
@@ -95,7 +106,7 @@ def _entrant(draw: Draw, person: Any, seats: _Seats, household: int, on: date) -
     return DrawnPerson(
         draw=draw,
         person=person,
-        values=_values(person, on),
+        values=values_of(person, on),
         minutes_asked=person.minutes_asked,
         household=household,
         outcome=Outcome.SEATED if stays else Outcome.CANNOT if reason else Outcome.IN_POOL,
@@ -113,7 +124,7 @@ def _why_not(draw: Draw, person: Any) -> str:
     return why_not(person, draw.opportunity.minutes_asked) or ""
 
 
-def _values(person: Person, on: date) -> dict[str, list[str]]:
+def values_of(person: Person, on: date) -> dict[str, list[str]]:
     """Return what somebody said of herself, by feature; what she did not say is a value too."""
     roles = [role for role in person.caring_roles.all() if role.state in GOES_ON and role.relation != Relation.JOB]
     hours = [band for role in roles for band in Hours.values if band == role.hours and band != Hours.NOT_SURE]

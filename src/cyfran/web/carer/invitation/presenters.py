@@ -1,6 +1,5 @@
 """An invitation as the person asked reads it: what, when, how long, what is offered, what it can change."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -10,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.fields import BilingualText
-from cyfran.domain.opportunities.choices import Answer
-from cyfran.domain.opportunities.models import Invitation, Opportunity
-from cyfran.domain.opportunities.queries import offers_to, place_by_lot
+from cyfran.domain.opportunities.choices import SAID_NO, Answer, OpportunityState
+from cyfran.domain.opportunities.models import Change, Invitation, Opportunity
+from cyfran.domain.opportunities.queries import offers_to, place_by_lot, places_left, still_owed, waiting_list
 from cyfran.domain.projects.models import Project
+from cyfran.web.ui.offers import beforehand, lines
 from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import day, duration, moment
 
@@ -38,6 +38,10 @@ _WHAT_HAPPENS_NEXT = {
 _WE_READ_WHAT_YOU_WROTE = _(
     "%(name)s at %(organisation)s now counts on you, reads what you wrote, and will be in touch before %(day)s."
 )
+_YOU_WAIT = _(
+    "All places are taken. %(organisation)s writes to you as soon as one is free for you. If you would rather not wait, "
+    "change your answer."
+)
 _YOU_SAID = {
     Answer.YES: _("You said yes. Thank you."),
     Answer.NOT_THIS_TIME: _("You said not this time."),
@@ -55,12 +59,19 @@ class InvitationOnPage:
     short_notice: BilingualText
     rows: list[Row]
     what_carers_may_do: Text
+    why_not_more: BilingualText
+    answer: Answer | None
     you_said: Text
     words: str
     what_happens_next: Text
     has_started: bool
     project_is_closed: bool
     place_has_gone: bool
+    is_called_off: bool
+    place_in_line: int | None
+    is_full: bool
+    change: Change | None
+    owed: list[Text]
     drawn_in: str
 
     @classmethod
@@ -83,24 +94,45 @@ class InvitationOnPage:
             short_notice=opportunity.short_notice,
             rows=_rows(invitation, is_over=has_started or project.closed_on is not None),
             what_carers_may_do=_WHAT_CARERS_MAY_DO[DecisionRight(opportunity.stage.carer_right)] % facts,
+            why_not_more=opportunity.why_not_more,
+            answer=answer,
             you_said=_YOU_SAID[answer] if answer else "",
             words=invitation.answer_words,
             what_happens_next=_what_happens_next(invitation) % facts,
             has_started=has_started,
             project_is_closed=project.closed_on is not None,
             drawn_in=place.draw.public_id if place else "",
+            place_in_line=_place_in_line(invitation),
+            is_full=places_left(opportunity) == 0,
+            is_called_off=opportunity.state == OpportunityState.CALLED_OFF,
+            change=opportunity.changes.first(),
+            owed=still_owed(invitation),
             place_has_gone=place is not None and place.replaced_by_id is not None,
         )
 
     @property
+    def may_say_it_otherwise(self) -> bool:
+        """Tell whether somebody who cannot come is shown how else she can be heard."""
+        return self.answer in SAID_NO and not self.is_over
+
+    @property
     def is_over(self) -> bool:
         """Tell whether it can no longer be answered."""
-        return self.has_started or self.project_is_closed
+        return self.has_started or self.project_is_closed or self.is_called_off
+
+
+def _place_in_line(invitation: Invitation) -> int | None:
+    """Return as which of those who wait for a place she is next; None where she does not wait."""
+    if not invitation.waits_since:
+        return None
+    return [one.pk for one in waiting_list(invitation.opportunity)].index(invitation.pk) + 1
 
 
 def _what_happens_next(invitation: Invitation) -> Text:
     if not invitation.answer:
         return ""
+    if invitation.waits_since:
+        return _YOU_WAIT
     if invitation.answer == Answer.YES and invitation.answer_words:
         return _WE_READ_WHAT_YOU_WROTE
     return _WHAT_HAPPENS_NEXT[Answer(invitation.answer)]
@@ -111,12 +143,15 @@ def _rows(invitation: Invitation, *, is_over: bool) -> list[Row]:
     offers = offers_to(opportunity, invitation.person)
     who_sees = _("Only the people at %(organisation)s who arrange this.")
     rows = [
+        Row(_("What it is"), lines(filter(None, [opportunity.get_kind_display(), opportunity.get_work_display()]))),
         Row(_("When"), capfirst(moment(opportunity.starts_at))),
         Row(_("Where"), opportunity.place),
-        Row(_("Your time, all in all"), _lines(_minutes(opportunity))),
-        Row(_("How you can take part"), _lines(opportunity.forms)),
-        Row(_("What we offer, so that you can"), _lines(offers or [_("Nothing yet. Tell us what you need.")])),
-        Row(_("Please answer by"), "" if is_over else day(opportunity.reply_by)),
+        Row(_("Your time, all in all"), lines(_minutes(opportunity))),
+        Row(_("How you can take part"), lines(opportunity.forms)),
+        *beforehand(opportunity),
+        Row(_("What we offer, so that you can"), lines(offers or [_("Nothing yet. Tell us what you need.")])),
+        Row(_("Please answer by"), "" if is_over or not opportunity.needs_sign_up else day(opportunity.reply_by)),
+        Row(_("Signing up"), "" if opportunity.needs_sign_up else _("You need not sign up: just come.")),
         Row(_("Who sees your answer"), who_sees % {"organisation": opportunity.organisation.name}),
     ]
     return [row for row in rows if row.value]
@@ -131,7 +166,3 @@ def _minutes(opportunity: Opportunity) -> list[Text]:
     ]
     made_up_of = [sentence % {"time": duration(minutes)} for sentence, minutes in parts if minutes]
     return [duration(opportunity.minutes_asked), *made_up_of]
-
-
-def _lines(labels: Iterable[Text]) -> str:
-    return "\n".join(capfirst(str(label)) for label in labels)

@@ -17,7 +17,7 @@ from cyfran.domain.decisions.models import Response
 from cyfran.domain.decisions.queries import current_responses
 from cyfran.domain.evaluation.queries import evaluation_link, projects_to_evaluate
 from cyfran.domain.involvement.queries import minutes_given
-from cyfran.domain.opportunities.choices import Answer
+from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation
 from cyfran.domain.opportunities.queries import draws_of, invitation_link, invitations_of
 from cyfran.domain.people.choices import CaringState, HowLong, Use
@@ -121,7 +121,8 @@ class MyPage:
 
 def _waits(invitation: Invitation, now: datetime) -> bool:
     opportunity = invitation.opportunity
-    return not invitation.answer and now < opportunity.starts_at and not opportunity.stage.project.closed_on
+    is_over = opportunity.stage.project.closed_on or opportunity.state == OpportunityState.CALLED_OFF
+    return not invitation.answer and now < opportunity.starts_at and not is_over
 
 
 def _invitation_card(invitation: Invitation, now: datetime) -> Card:
@@ -145,6 +146,8 @@ def _state_of(invitation: Invitation, now: datetime) -> tuple[Text, str]:
 
 def _what_she_can_do(invitation: Invitation, now: datetime) -> Text:
     opportunity = invitation.opportunity
+    if opportunity.state == OpportunityState.CALLED_OFF:
+        return _("This was called off. You need do nothing.")
     if now >= opportunity.starts_at:
         return _("This has taken place.")
     if opportunity.stage.project.closed_on:

@@ -46,6 +46,11 @@ def other_ways() -> list[Card]:
             _("Anyone may ask. The answer comes with its reasons, by a date that everyone can see."),
         ),
         Card(
+            _("See what is open now"),
+            reverse("public:open:list"),
+            _("What you can take part in, when and where, how long it takes, and what is offered so that you can."),
+        ),
+        Card(
             _("See who decides what in your area"),
             reverse("public:areas:list"),
             _("A map of the 22 councils, and every group in which carers can be heard."),

@@ -10,7 +10,7 @@ from cyfran.domain.contributions.queries import publishable_words
 from cyfran.domain.decisions.queries import said_and_done
 from cyfran.domain.evaluation.bridge import evidence_of, evidence_of_all
 from cyfran.domain.evaluation.queries import ratings_of
-from cyfran.domain.opportunities.queries import announced_draws, open_opportunities
+from cyfran.domain.opportunities.queries import announced_draws, open_opportunities, with_places_taken
 from cyfran.domain.organisations.queries import contact_of
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import published_projects
@@ -53,6 +53,6 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _published() -> QuerySet[Project]:
     """Return what is published, examples as well: their own page says what they are."""
-    open_now = Prefetch("stages__opportunities", open_opportunities(at=clock.now()))
+    open_now = Prefetch("stages__opportunities", with_places_taken(open_opportunities(at=clock.now())))
     projects = published_projects() | published_projects(example=True)
     return projects.select_related("proposal", "organisation").prefetch_related("stages__decisions", open_now)

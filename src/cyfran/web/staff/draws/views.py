@@ -23,10 +23,11 @@ from cyfran.domain.opportunities.actions.draws import (
     stop_draw,
 )
 from cyfran.domain.opportunities.actions.renewals import change_leaving, hand_over_seats, renew_group
+from cyfran.domain.opportunities.bridge.seats import seats_to_take
 from cyfran.domain.opportunities.bridge.targets import drafted_targets
 from cyfran.domain.opportunities.choices import DrawState
 from cyfran.domain.opportunities.models import Draw
-from cyfran.domain.opportunities.queries import draws_open_to, opportunities_open_to, seats_to_take
+from cyfran.domain.opportunities.queries import draws_open_to, opportunities_open_to
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.choices import WhyShown
 from cyfran.web.staff.door import staff

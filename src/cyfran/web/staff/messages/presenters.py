@@ -38,9 +38,13 @@ _IT_IS_DONE = {
 }
 _FEWER_FIT = _("It has letters such as ŵ, of which fewer fit into one.")
 _REQUEST = "staff:proposals:show"
+_OFFER = ("staff:opportunities:show", _("What it is about, and who was asked"))
 # Where what people answer is written down, or where the thing itself can be seen.
 _LEADS_TO = {
     Purpose.INVITATION: ("staff:opportunities:reply", _("Write down what they answer")),
+    Purpose.MOVED: _OFFER,
+    Purpose.CALLED_OFF: _OFFER,
+    Purpose.PLACE_FREE: _OFFER,
     Purpose.EVALUATION: ("staff:evaluation:add", _("Write down how it was for them")),
     Purpose.PROPOSAL_RECEIVED: (_REQUEST, _("The request it is about")),
     Purpose.PROPOSAL_ANSWERED: (_REQUEST, _("The request it is about")),

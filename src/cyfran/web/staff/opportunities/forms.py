@@ -10,18 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.involvement.queries import never_asked
-from cyfran.domain.opportunities.choices import Answer, OpportunityState
+from cyfran.domain.opportunities.choices import Answer, OpportunityState, Topic, Work
 from cyfran.domain.opportunities.models import Invitation, Opportunity
+from cyfran.domain.opportunities.rules import shares_the_decision
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import search_people
 from cyfran.domain.projects.choices import StageState
-from cyfran.domain.projects.models import Project
+from cyfran.domain.projects.models import Project, Stage
 from cyfran.web.staff.opportunities.presenters import PersonToAsk
 from cyfran.web.staff.searching import SearchForm
 from cyfran.web.ui.forms import DayField, Explained, MomentField
 
 _WAYS = ("in_person", "online", "by_telephone", "in_writing")
-_OFFERS = ("offers_cover", "offers_travel", "offers_fee", "offers_food")
+_OFFERS = ("offers_cover", "offers_travel", "offers_fee", "offers_food", "offers_time")
+_FORMATS = ("in_large_print", "in_easy_read", "read_aloud", "signed", "interpreted")
 
 
 def _boxes(names: Iterable[str]) -> list[tuple[str, Any]]:
@@ -42,10 +44,48 @@ class OpportunityFilterForm(forms.Form):
         return opportunities.filter(state=state) if state else opportunities
 
 
-class OpportunityForm(forms.ModelForm):
+class StageField(forms.ChoiceField):
+    """One of the stages of a project that are not left out, by its kind."""
+
+    def offer_those_of(self, project: Project) -> None:
+        self.stages = {stage.kind.lower(): stage for stage in project.stages.all() if stage.state != StageState.SKIPPED}
+        self.choices = [(kind, stage.get_kind_display()) for kind, stage in self.stages.items()]
+
+    def clean(self, value: Any) -> Stage:
+        return self.stages[super().clean(value)]
+
+
+class _OfferForm(forms.ModelForm):
+    """What every way to take part begins with: its kind, the work and the stage it is part of."""
+
+    stage = StageField(label=_("To which stage does it belong?"))
+    work = forms.ChoiceField(label=_("What is it part of?"), choices=[("", _("Choose")), *Work.choices])
+    topic = forms.ChoiceField(
+        label=_("Which topic is it about?"),
+        help_text=_("You will see what people were asked on it before, and what came of it."),
+        choices=[("", _("Choose")), *Topic.choices],
+    )
+
+    def __init__(self, *args: Any, project: Project, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["stage"].offer_those_of(project)
+        self.fields["kind"].choices = [choice for choice in self.fields["kind"].choices if choice[0]]
+
+
+class SmallForm(_OfferForm):
+    """The few things that no template can know: what, when and where."""
+
+    class Meta:
+        model = Opportunity
+        fields = ("kind", "work", "topic", "stage", "title_cy", "title_en", "starts_at", "place_cy", "place_en")
+        field_classes: ClassVar = {"starts_at": MomentField}
+        widgets: ClassVar = {"kind": forms.RadioSelect}
+        labels: ClassVar = {"kind": _("What kind is it?"), "starts_at": _("When does it start?")}
+
+
+class OpportunityForm(_OfferForm):
     """One way to take part, in the order in which one would tell somebody about it."""
 
-    stage = forms.ChoiceField(label=_("To which stage does it belong?"))
     ways = forms.MultipleChoiceField(
         label=_("How can people take part?"),
         choices=_boxes(_WAYS),
@@ -65,6 +105,8 @@ class OpportunityForm(forms.ModelForm):
         fields = (
             "stage",
             "kind",
+            "work",
+            "topic",
             "title_cy",
             "title_en",
             "about_cy",
@@ -73,6 +115,7 @@ class OpportunityForm(forms.ModelForm):
             "reply_by",
             "place_cy",
             "place_en",
+            "places",
             "minutes_there",
             "minutes_reading",
             "minutes_travel",
@@ -80,26 +123,22 @@ class OpportunityForm(forms.ModelForm):
         field_classes: ClassVar = {"starts_at": MomentField, "reply_by": DayField}
         widgets: ClassVar = {"kind": forms.RadioSelect}
         labels: ClassVar = {
-            "kind": _("What kind is it?"),
-            "starts_at": _("When does it start?"),
+            **SmallForm.Meta.labels,
             "reply_by": _("By when do you need answers?"),
             "minutes_there": _("Taking part"),
             "minutes_reading": _("Reading beforehand"),
             "minutes_travel": _("Travel, there and back"),
         }
-        help_texts: ClassVar = {"reply_by": _("Not after the day it starts.")}
+        help_texts: ClassVar = {
+            "reply_by": _("Not after the day it starts."),
+            "places": _("Leave it blank where everybody can come. Whoever says yes when they are taken waits for one."),
+        }
 
-    def __init__(self, *args: Any, project: Project, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.stages = {stage.kind.lower(): stage for stage in project.stages.all() if stage.state != StageState.SKIPPED}
-        self.fields["stage"].choices = [(kind, stage.get_kind_display()) for kind, stage in self.stages.items()]
-        self.fields["kind"].choices = [choice for choice in self.fields["kind"].choices if choice[0]]
         if self.instance.pk:
             self.initial["stage"] = self.instance.stage.kind.lower()
             self.initial.update(ways=self._ticked(_WAYS), offers=self._ticked(_OFFERS))
-
-    def clean_stage(self) -> Any:
-        return self.stages[self.cleaned_data["stage"]]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -108,6 +147,60 @@ class OpportunityForm(forms.ModelForm):
 
     def _ticked(self, names: Iterable[str]) -> list[str]:
         return [name for name in names if getattr(self.instance, name)]
+
+
+class ChecklistForm(forms.ModelForm):
+    """What carers want to know before they say yes: asked only where it is not answered by what is offered."""
+
+    formats = forms.MultipleChoiceField(
+        label=_("What is there for those who ask for it?"),
+        choices=_boxes(_FORMATS),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    class Meta:
+        model = Opportunity
+        fields = (
+            *("work", "topic", "why_not_in_person", "why_not_online", "why_not_by_telephone", "may_bring", "spoken"),
+            *("why_not_more_cy", "why_not_more_en"),
+        )
+        widgets: ClassVar = {"may_bring": forms.RadioSelect, "spoken": forms.RadioSelect}
+        labels: ClassVar = {
+            "work": _("What is it part of?"),
+            "topic": _("Which topic is it about?"),
+            "why_not_in_person": _("Why can people not take part in person?"),
+            "why_not_online": _("Why can people not take part online?"),
+            "why_not_by_telephone": _("Why can people not take part by telephone?"),
+            "may_bring": _("May they bring the person they look after?"),
+            "spoken": _("In which languages is it held?"),
+            "why_not_more_cy": _("Why can carers not do more about the decision? In Welsh"),
+            "why_not_more_en": _("Why can carers not do more about the decision? In English"),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in self._not_needed():
+            del self.fields[name]
+        for name, field in self.fields.items():
+            field.required = name != "formats"
+            if isinstance(field.widget, forms.Select):
+                given = [choice for choice in field.choices if choice[0]]
+                field.choices = given if isinstance(field.widget, forms.RadioSelect) else [("", _("Choose")), *given]
+        self.initial["formats"] = [name for name in _FORMATS if getattr(self.instance, name)]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        ticked = given.pop("formats", [])
+        return given | {name: name in ticked for name in _FORMATS}
+
+    def _not_needed(self) -> set[str]:
+        """Return what need not be asked: what it is part of, once said, and what is answered by what is offered."""
+        reasons = {f"why_not_{way}" for way in ("in_person", "online", "by_telephone")} - set(self.instance.ways_not_offered)
+        said = {name for name in ("work", "topic") if getattr(self.instance, name)}
+        bring = set() if self.instance.in_person else {"may_bring"}
+        more = {"why_not_more_cy", "why_not_more_en"} if shares_the_decision(self.instance) else set()
+        return reasons | said | bring | more
 
 
 class PublishForm(forms.Form):

@@ -7,18 +7,22 @@ from typing import Any, Self
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.involvement.queries import who_can_be_asked, who_cannot_be_asked
-from cyfran.domain.opportunities.choices import OpportunityState
-from cyfran.domain.opportunities.models import NOTICE_DAYS, Invitation, Opportunity
-from cyfran.domain.opportunities.queries import RepliesSummary, may_be_invited_to, replies_summary
+from cyfran.domain.involvement.queries import asked_elsewhere, who_can_be_asked, who_cannot_be_asked
+from cyfran.domain.opportunities.bridge.people import mix_of
+from cyfran.domain.opportunities.choices import Feature, OpportunityState
+from cyfran.domain.opportunities.fields import NOTICE_DAYS
+from cyfran.domain.opportunities.models import Change, Invitation, Opportunity
+from cyfran.domain.opportunities.queries import RepliesSummary, may_be_invited_to, replies_summary, still_owed
+from cyfran.domain.opportunities.rules import can_still_change, unsaid
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import is_left_in_peace
+from cyfran.web.ui.draws import ValueNames
+from cyfran.web.ui.offers import beforehand, lines
 from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import day, duration, moment
 
@@ -61,6 +65,9 @@ class OpportunityOnPage:
     may_invite: bool
     may_reply: bool
     may_be_closed: bool
+    may_be_moved: bool
+    changes: list[str]
+    mix: list[Row]
     meeting_public_id: str
     has_started: bool
 
@@ -81,14 +88,48 @@ class OpportunityOnPage:
             minutes_asked=opportunity.minutes_asked,
             notice=Notice.of(opportunity, localdate(now)),
             replies=replies,
-            may_be_changed=opportunity.state != OpportunityState.CLOSED and replies.asked == 0,
+            may_be_changed=opportunity.state in (OpportunityState.DRAFT, OpportunityState.OPEN) and replies.asked == 0,
             may_be_published=opportunity.state == OpportunityState.DRAFT and runs,
             may_invite=is_open and not has_started and runs,
-            may_reply=not has_started and runs,
+            may_reply=not has_started and runs and opportunity.state != OpportunityState.CALLED_OFF,
             may_be_closed=is_open,
+            may_be_moved=can_still_change(opportunity, now),
+            mix=_mix(opportunity, localdate(now)) if opportunity.places and replies.yes else [],
+            changes=[_change(change) for change in opportunity.changes.all()],
             meeting_public_id=meeting.public_id if meeting else "",
             has_started=has_started,
         )
+
+
+def _mix(opportunity: Opportunity, today: date) -> list[Row]:
+    """Say of those who have a place how many bear each value of each feature."""
+    names = ValueNames()
+    return [
+        Row(Feature(feature).label, "\n".join(f"{names.of(feature, value)}: {count}" for value, count in sorted(counts.items())))
+        for feature, counts in mix_of(opportunity, on=today).items()
+    ]
+
+
+def _change(change: Change) -> str:
+    """Say what was changed, when, and why."""
+    facts = {"day": day(change.changed_at), "what": change.get_kind_display(), "cause": change.get_cause_display()}
+    facts |= {"reason": change.reason, "was": moment(change.was_at)}
+    if change.is_late:
+        return _("%(day)s, late: %(what)s; it was to be on %(was)s. %(cause)s: %(reason)s") % facts
+    return _("%(day)s: %(what)s; it was to be on %(was)s. %(cause)s: %(reason)s") % facts
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """What carers want to know before they say yes, as it stands, and what is still missing."""
+
+    rows: list[Row]
+    unsaid: list[Text]
+
+    @classmethod
+    def of(cls, opportunity: Opportunity) -> Self:
+        rows = _rows(opportunity)
+        return cls(rows=rows, unsaid=[what.label for what in unsaid(opportunity)])
 
 
 def _rows(opportunity: Opportunity) -> list[Row]:
@@ -101,20 +142,22 @@ def _rows(opportunity: Opportunity) -> list[Row]:
     rows = [
         Row(_("Stage"), opportunity.stage.get_kind_display()),
         Row(_("Kind"), opportunity.get_kind_display()),
+        Row(_("Part of"), opportunity.get_work_display()),
+        Row(_("Topic"), opportunity.get_topic_display()),
         Row(_("What it is about"), opportunity.about),
         Row(_("When"), moment(opportunity.starts_at)),
         Row(_("Answers by"), date_format(opportunity.reply_by, "j F Y", use_l10n=False)),
         Row(_("Place"), opportunity.place),
+        Row(_("Places"), opportunity.places),
         Row(_("Time, piece by piece"), time),
-        Row(_("How to take part"), _list_of(opportunity.forms)),
-        Row(_("Offered"), _list_of(opportunity.offers) or _("Nothing. Without assistance the level stays below engagement.")),
+        Row(_("How to take part"), lines(opportunity.forms)),
+        *beforehand(opportunity),
+        Row(_("What carers may do about the decision"), opportunity.stage.get_carer_right_display()),
+        Row(_("Why carers cannot do more"), opportunity.why_not_more),
+        Row(_("Offered"), lines(opportunity.offers) or _("Nothing. Without assistance the level stays below engagement.")),
         Row(_("Reason for short notice"), opportunity.short_notice),
     ]
     return [row for row in rows if row.value]
-
-
-def _list_of(labels: list[Text]) -> str:
-    return "\n".join(capfirst(str(label)) for label in labels)
 
 
 @dataclass(frozen=True)
@@ -131,6 +174,8 @@ class InvitationOnPage:
     words: str
     answered_at: datetime | None
     is_left_in_peace: bool
+    owed: str
+    waits: bool
 
     @classmethod
     def of(cls, invitation: Invitation) -> Self:
@@ -145,6 +190,8 @@ class InvitationOnPage:
             words=invitation.answer_words,
             answered_at=invitation.answered_at,
             is_left_in_peace=not invitation.answer and is_left_in_peace(invitation.person),
+            waits=invitation.waits_since is not None,
+            owed=", ".join(str(label) for label in still_owed(invitation)),
         )
 
 
@@ -156,17 +203,20 @@ class PersonToAsk:
     name: str
     minutes_asked: int
     channel: str
+    asked_elsewhere: bool
 
     @property
     def about(self) -> str:
         facts = {"time": duration(self.minutes_asked), "channel": Channel(self.channel).label}
         if self.minutes_asked == 0:
             return _("Asked for nothing in the last 12 months. %(channel)s.") % facts
+        if self.asked_elsewhere:
+            return _("Asked for %(time)s in the last 12 months, this month by another organisation too. %(channel)s.") % facts
         return _("Asked for %(time)s in the last 12 months. %(channel)s.") % facts
 
     @classmethod
     def of(cls, person: Any) -> Self:
-        return cls(person.public_id, person.name, person.minutes_asked, person.channel)
+        return cls(person.public_id, person.name, person.minutes_asked, person.channel, person.asked_elsewhere)
 
 
 @dataclass(frozen=True)
@@ -194,7 +244,8 @@ class PersonNotToAsk:
 def people_to_ask(opportunity: Opportunity, found: QuerySet[Person], today: date) -> QuerySet[Any]:
     """Return those found who may be asked now and are within their limits, the least asked first."""
     people = who_can_be_asked(_found(opportunity, found), minutes=opportunity.minutes_asked, on=today)
-    return people.order_by("minutes_asked", "name", "id")
+    elsewhere = asked_elsewhere(organisation=opportunity.organisation, on=today)
+    return people.annotate(asked_elsewhere=elsewhere).order_by("minutes_asked", "name", "id")
 
 
 def people_not_to_ask(opportunity: Opportunity, found: QuerySet[Person], today: date) -> QuerySet[Any]:

@@ -15,26 +15,33 @@ from cyfran.domain.opportunities.actions.offers import (
     draft_opportunity,
     invite,
     publish_opportunity,
+    read_past_asks,
     reply,
 )
+from cyfran.domain.opportunities.actions.templates import draft_from_template
 from cyfran.domain.opportunities.choices import Answer, DrawState, OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
-from cyfran.domain.opportunities.queries import may_be_invited_to, opportunities_open_to
+from cyfran.domain.opportunities.queries import clashing_with, may_be_invited_to, opportunities_open_to, unread_asks
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.queries import people_open_to
+from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import current_stage, projects_open_to
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.opportunities.forms import (
+    ChecklistForm,
     InviteForm,
     InviteSearchForm,
     OpportunityFilterForm,
     OpportunityForm,
     PublishForm,
     ReplyForm,
+    SmallForm,
 )
+from cyfran.web.staff.opportunities.past import past_of
 from cyfran.web.staff.opportunities.presenters import (
     MOST_NOT_ASKED,
+    Checklist,
     InvitationOnPage,
     Notice,
     OpportunityOnPage,
@@ -65,14 +72,27 @@ def list_opportunities(request: StaffRequest) -> HttpResponse:
 @staff(Act.ASK)
 def add_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
     project = get_object_or_404(projects_open_to(request.user, request.act), public_id=public_id)
-    stage = request.GET.get("stage") or current_stage(project).kind.lower()
-    form = OpportunityForm(posted(request), project=project, initial={"stage": stage})
+    form = OpportunityForm(posted(request), project=project, initial={"stage": _stage_wished(request, project)})
     whose = {"organisation": project.organisation, "by": request.user, "at": clock.now()}
     if opportunity := carried_out(form, draft_opportunity, **whose):
         messages.success(request, _("This is prepared, and nobody has been asked yet. Read it through, then publish it."))
         return redirect("staff:opportunities:show", opportunity.public_id)
     context = {"form": form, "project": project, "is_example": project.is_example}
     return render(request, "staff/opportunities/add.html", context)
+
+
+@staff(Act.ASK)
+def begin_small(request: StaffRequest, public_id: str) -> HttpResponse:
+    project = get_object_or_404(projects_open_to(request.user, request.act), public_id=public_id)
+    form = SmallForm(posted(request), project=project, initial={"stage": _stage_wished(request, project)})
+    whose = {"organisation": project.organisation, "by": request.user, "at": clock.now()}
+    if opportunity := carried_out(form, draft_from_template, **whose):
+        messages.success(
+            request, _("The rest is filled in as is usual for this kind. Read it through, and change what is different.")
+        )
+        return redirect("staff:opportunities:show", opportunity.public_id)
+    context = {"form": form, "project": project, "is_example": project.is_example}
+    return render(request, "staff/opportunities/small.html", context)
 
 
 @staff(Act.ASK)
@@ -91,6 +111,7 @@ def show_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
         "not_sent": not_sent,
         "draws": opportunity.draws.defer("lottery"),
         "answers": Answer.choices,
+        "clashes": clashing_with(opportunity),
         "is_example": opportunity.stage.project.is_example,
     }
     return render(request, "staff/opportunities/show.html", context)
@@ -107,17 +128,41 @@ def change(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 @staff(Act.ASK)
+def say_beforehand(request: StaffRequest, public_id: str) -> HttpResponse:
+    opportunity = _opportunity(request, public_id)
+    form = ChecklistForm(posted(request), instance=opportunity)
+    if carried_out(form, change_opportunity, opportunity=opportunity, by=request.user, at=clock.now()):
+        messages.success(request, _("What you changed is saved."))
+        page = "publish" if opportunity.state == OpportunityState.DRAFT else "show"
+        return redirect(f"staff:opportunities:{page}", public_id)
+    return render(request, "staff/opportunities/beforehand.html", {"form": form, **_about(opportunity)})
+
+
+@staff(Act.ASK)
+def read_past(request: StaffRequest, public_id: str) -> HttpResponse:
+    opportunity, now = _opportunity(request, public_id), clock.now()
+    form = forms.Form(posted(request))
+    if carried_out(form, read_past_asks, opportunity=opportunity, by=request.user, at=now):
+        return redirect("staff:opportunities:publish", public_id)
+    past = past_of(opportunity, at=now)
+    return render(request, "staff/opportunities/past.html", {"form": form, "past": past, **_about(opportunity)})
+
+
+@staff(Act.ASK)
 def publish(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunity = _opportunity(request, public_id)
     because, is_draft = _("This has already been published."), opportunity.state == OpportunityState.DRAFT
     if seen := over(request, when=not is_draft, because=because, page="staff:opportunities:show", of=public_id):
         return seen
-    notice = Notice.of(opportunity, clock.today())
+    notice, checklist = Notice.of(opportunity, clock.today()), Checklist.of(opportunity)
     form = PublishForm(posted(request), is_short=notice.is_short)
     if carried_out(form, publish_opportunity, opportunity=opportunity, by=request.user, at=clock.now()):
         messages.success(request, _("This is open now. Next, choose whom to ask."))
         return redirect("staff:opportunities:invite", public_id)
-    return render(request, "staff/opportunities/publish.html", {"form": form, "notice": notice, **_about(opportunity)})
+    unread = unread_asks(opportunity, at=clock.now()).count()
+    context = {"form": form, "notice": notice, "checklist": checklist, "unread": unread}
+    context |= {"clashes": clashing_with(opportunity), **_about(opportunity)}
+    return render(request, "staff/opportunities/publish.html", context)
 
 
 @staff(Act.ASK)
@@ -139,7 +184,8 @@ def invite_people(request: StaffRequest, public_id: str, search: InviteSearchFor
         if passed_over := not_sent_about(opportunity).filter(decided_at=now).count():
             messages.error(request, not_asked(passed_over))
         return redirect("staff:opportunities:show", public_id)
-    people = {"page": page, "not_to_ask": [PersonNotToAsk.of(person) for person in not_to_ask]}
+    elsewhere = sum(person.asked_elsewhere for person in page)
+    people = {"page": page, "elsewhere": elsewhere, "not_to_ask": [PersonNotToAsk.of(person) for person in not_to_ask]}
     drawing = opportunity.draws.filter(state__in=[DrawState.RUNNING, DrawState.READY, DrawState.DRAWN])
     context = {"form": form, "search": search, "is_by_lot": drawing.exists(), **people, **_about(opportunity)}
     # A template asks it only where nobody is left.
@@ -186,6 +232,11 @@ def _opportunity(request: StaffRequest, public_id: str) -> Opportunity:
 
 def _about(opportunity: Opportunity) -> dict[str, object]:
     return {"opportunity": opportunity, "is_example": opportunity.stage.project.is_example}
+
+
+def _stage_wished(request: StaffRequest, project: Project) -> str:
+    """Return the stage that is named in the address, else the one being worked on."""
+    return request.GET.get("stage") or current_stage(project).kind.lower()
 
 
 def _ticked(request: StaffRequest, shown: list[PersonToAsk]) -> list[str]:

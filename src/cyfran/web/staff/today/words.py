@@ -17,7 +17,7 @@ from cyfran.domain.contributions.queries import unchecked
 from cyfran.domain.decisions.models import Decision
 from cyfran.domain.decisions.queries import decisions_open_to, unanswered
 from cyfran.domain.evaluation.queries import projects_evaluated_by
-from cyfran.domain.opportunities.choices import Answer
+from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import opportunities_open_to
 from cyfran.domain.organisations.choices import Act
@@ -128,7 +128,8 @@ def promises(user: User, now: datetime) -> Iterator[Open]:
     words_with_a_yes = Q(answer=Answer.YES, entered_by=None) & ~Q(answer_words="")
     promised = Invitation.objects.filter(another_way | words_with_a_yes, opportunity__in=opportunities_open_to(user, Act.ASK))
     running = promised.filter(opportunity__stage__project__closed_on__isnull=True, person__erased_at__isnull=True)
-    ahead = running.filter(opportunity__starts_at__gt=now).order_by("person__name", "id")
+    takes_place = running.exclude(opportunity__state=OpportunityState.CALLED_OFF)
+    ahead = takes_place.filter(opportunity__starts_at__gt=now).order_by("person__name", "id")
     for invitation in ahead.select_related("person", "opportunity__stage__project__owner"):
         opportunity = invitation.opportunity
         yield Open(timezone.localdate(opportunity.starts_at), opportunity.stage.project.owner, partial(_promise, invitation))

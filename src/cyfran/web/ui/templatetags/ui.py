@@ -69,7 +69,7 @@ def public_navigation(context: template.Context) -> list[Link]:
 
 
 _INSIDE_A_PROJECT = [
-    f"staff:{room}" for room in ("opportunities", "meetings", "contributions", "decisions", "responses", "evaluation")
+    f"staff:{room}" for room in ("opportunities", "changes", "meetings", "contributions", "decisions", "responses", "evaluation")
 ]
 
 

@@ -1,0 +1,134 @@
+"""Moving something, or calling it off, after people were asked: each is told and why, it is counted, and a yes is not in vain."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from cyfran.domain.base.actions import record_event
+from cyfran.domain.base.clock import refuse_far_off
+from cyfran.domain.base.models import User
+from cyfran.domain.base.queries import lock
+from cyfran.domain.correspondence.actions.recall import take_back
+from cyfran.domain.correspondence.actions.writing import queue_message
+from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.opportunities.bridge.forms import written_for
+from cyfran.domain.opportunities.choices import SAID_NO, Answer, ChangeKind, DrawState, OpportunityState
+from cyfran.domain.opportunities.models import Change, Invitation, Opportunity
+from cyfran.domain.opportunities.queries import invitation_link, still_owed
+from cyfran.domain.opportunities.rules import refuse_unless_announced_to_people, refuse_what_is_over, refuse_while_a_draw_is_due
+
+
+@transaction.atomic
+def move_opportunity(
+    *,
+    opportunity: Opportunity,
+    starts_at: datetime,
+    place_cy: str,
+    place_en: str,
+    cause: str,
+    reason_cy: str,
+    reason_en: str,
+    by: User,
+    at: datetime,
+) -> Change:
+    """Give another time or place. Answers stand; everybody who has not said no is told what it was, what it is and why."""
+    lock(opportunity)
+    refuse_unless_announced_to_people(opportunity)
+    refuse_what_is_over(opportunity, at)
+    was_at = opportunity.starts_at
+    if (starts_at, place_cy, place_en) == (was_at, opportunity.place_cy, opportunity.place_en):
+        raise ValidationError(_("Give another time or another place."), code="nothing_moved")
+    _refuse_another_time(opportunity, starts_at, at)
+    opportunity.starts_at, opportunity.place_cy, opportunity.place_en = starts_at, place_cy, place_en
+    opportunity.reply_by = min(opportunity.reply_by, localdate(starts_at))
+    opportunity.full_clean()
+    opportunity.save()
+    words = {"cause": cause, "reason_cy": reason_cy, "reason_en": reason_en}
+    change = _write_down(opportunity, ChangeKind.MOVED, was_at, words, by, at)
+    told, not_yet = _told_and_not_yet(opportunity, by, at)
+    for invitation in told:
+        _tell(invitation, change, at, starts_at=opportunity.starts_at, place=opportunity.place)
+    for invitation in not_yet:
+        queue_message(**written_for(invitation), at=at)
+    return change
+
+
+@transaction.atomic
+def call_off(*, opportunity: Opportunity, cause: str, reason_cy: str, reason_en: str, by: User, at: datetime) -> Change:
+    """Call it off. Everybody who has not said no is told why; where it is late, what was promised for a yes is owed."""
+    lock(opportunity)
+    refuse_unless_announced_to_people(opportunity)
+    refuse_what_is_over(opportunity, at)
+    refuse_while_a_draw_is_due(opportunity.draws.all(), at)
+    opportunity.state = OpportunityState.CALLED_OFF
+    opportunity.full_clean()
+    opportunity.save(update_fields=["state"])
+    words = {"cause": cause, "reason_cy": reason_cy, "reason_en": reason_en}
+    change = _write_down(opportunity, ChangeKind.CALLED_OFF, opportunity.starts_at, words, by, at)
+    told, _not_yet = _told_and_not_yet(opportunity, by, at)
+    if change.is_late:
+        for invitation in told:
+            _owe(invitation, at)
+    for invitation in told:
+        _tell(invitation, change, at, owed=still_owed(invitation))
+    return change
+
+
+def _told_and_not_yet(opportunity: Opportunity, by: User, at: datetime) -> tuple[list[Invitation], list[Invitation]]:
+    """Return those who have not said no: who knows of it, and those whose invitation has not gone yet, which is taken back."""
+    invitations = list(opportunity.invitations.exclude(answer__in=SAID_NO).select_related("person"))
+    silent = [invitation for invitation in invitations if not invitation.answer]
+    taken = take_back(purpose=Purpose.INVITATION, about=silent, by=by, at=at)
+    for invitation in invitations:
+        invitation.opportunity = opportunity
+    knows = [invitation for invitation in invitations if invitation.public_id not in taken]
+    return knows, [invitation for invitation in invitations if invitation.public_id in taken]
+
+
+def _owe(invitation: Invitation, at: datetime) -> None:
+    if invitation.answer == Answer.YES:
+        invitation.owed_at = at
+        invitation.save(update_fields=["owed_at"])
+
+
+def _refuse_another_time(opportunity: Opportunity, starts_at: datetime, at: datetime) -> None:
+    """Raise ValidationError where it cannot be held then, or a lottery went by the time it was to be."""
+    if starts_at <= at:
+        raise ValidationError({"starts_at": ValidationError(_("Give a time that is still to come."), code="time_has_passed")})
+    refuse_far_off(localdate(starts_at), at=at, field="starts_at")
+    made = opportunity.draws.filter(state__in=[DrawState.RUNNING, DrawState.READY])
+    if starts_at != opportunity.starts_at and made.exists():
+        sentence = _("A lottery stands for this time. Draw the group or give the lottery up before you move it.")
+        raise ValidationError(sentence, code="lottery_stands")
+
+
+def _write_down(
+    opportunity: Opportunity, kind: ChangeKind, was_at: datetime, words: dict[str, str], by: User, at: datetime
+) -> Change:
+    days = (localdate(was_at) - localdate(at)).days
+    change = Change(opportunity=opportunity, kind=kind, was_at=was_at, days_before=days, changed_at=at, **words)
+    change.full_clean()
+    change.save()
+    verb = "opportunity.moved" if kind == ChangeKind.MOVED else "opportunity.called_off"
+    record_event(verb, subject=opportunity, by=by, at=at, cause=words["cause"], days_before=days)
+    return change
+
+
+def _tell(invitation: Invitation, change: Change, at: datetime, **facts: Any) -> None:
+    opportunity = invitation.opportunity
+    queue_message(
+        person=invitation.person,
+        organisation=opportunity.organisation,
+        purpose=Purpose.MOVED if change.kind == ChangeKind.MOVED else Purpose.CALLED_OFF,
+        about=opportunity,
+        at=at,
+        title=opportunity.title,
+        was_at=change.was_at,
+        reason=change.reason,
+        link=invitation_link(invitation),
+        **facts,
+    )

@@ -1,0 +1,122 @@
+"""Choose whom to invite to what: prices, then those who would pay most, then whoever still fits; exactly where it is small."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from cyfran.engine.errors import EngineError
+from cyfran.engine.matching.bounds import bound_of
+from cyfran.engine.matching.bundles import limits_of
+from cyfran.engine.matching.market import Market, no_prices
+from cyfran.engine.matching.problem import Problem, Whole
+from cyfran.engine.matching.programme import best_choice
+from cyfran.engine.matching.reasons import shortfalls, why_chosen, why_not_asked
+from cyfran.engine.matching.results import Invitations
+from cyfran.engine.matching.room import Room
+
+# Up to so many pairs a whole-number programme finds, and proves, the best choice within a second or so.
+EXACT_PAIRS = 10_000
+# How far prices go in each round: beyond where they clear while they climb, part of the way while they settle.
+_CLIMB, _SETTLE = 1.5, 0.7
+# So many rounds of each there are at least; more, up to so many times as many, where there are fewer pairs than this.
+_ROUNDS, _TIMES, _MANY_PAIRS = 16, 4, 1_000_000
+# Pairs that lack more than this share of the middle score to be wanted are left out while prices settle.
+_CONTENDING = 0.3
+_NOISE, _DIGITS = 1e-6, 4
+
+
+def choose(problem: Problem, *, progress: Callable[[float], None] = lambda share: None) -> Invitations:
+    """Choose pairs worth as much as can be within all limits; say why, and what there could be at most.
+
+    `progress` is told how much is done, 0 to 1. The same problem gives the same answer; of equals the first in the input counts.
+    Raises: EngineError `limit_broken`, should a choice ever fail the check before it is answered.
+    """
+    pairs = _askable(problem)
+    best, bound = _by_prices(problem, pairs, progress)
+    if len(pairs) <= EXACT_PAIRS:
+        best, bound = _exactly(problem, pairs, best, bound)
+    _refuse_broken(problem, best)
+    return Invitations(
+        chosen=why_chosen(problem, best),
+        objective=best.value,
+        bound=max(best.value, _rounded(problem, bound)),
+        shortfalls=shortfalls(problem, best),
+        not_asked=why_not_asked(problem, best),
+    )
+
+
+@dataclass
+class _Told:
+    """Counts rounds and tells how many of all are done."""
+
+    progress: Callable[[float], None]
+    of: int
+    done: int = 0
+
+    def next(self) -> None:
+        self.done += 1
+        self.progress(self.done / self.of)
+
+
+def _askable(problem: Problem) -> Whole:
+    """Return the pairs that limits allow if nothing else is chosen."""
+    return np.flatnonzero(Room(problem).fits())
+
+
+def _by_prices(problem: Problem, pairs: Whole, progress: Callable[[float], None]) -> tuple[Room, float]:
+    """Let prices settle, take first who would pay most beyond the price, then whoever adds most and still fits."""
+    room = Room(problem)
+    if not len(pairs):
+        return room, room.value
+    rounds = _ROUNDS * min(_TIMES, max(1, _MANY_PAIRS // len(pairs)))
+    told = _Told(progress, of=2 * rounds)
+    limits, prices = limits_of(problem, pairs), no_prices(problem)
+    market = Market(problem, pairs, limits, prices)
+    prices = market.settle(prices, [_CLIMB] * rounds, told.next)
+    near = market.contenders(prices, _CONTENDING * float(np.median(np.abs(problem.pairs.score[pairs]))))
+    # A market is large; the first is let go before the second is set up.
+    del market
+    market = Market(problem, near, limits, prices)
+    prices = market.settle(prices, [_SETTLE] * rounds, told.next)
+    # Differences too small to be any are none: then the first in the input comes first.
+    room.take(market.pairs[np.lexsort((market.pairs, -np.round(market.surplus(prices), _DIGITS)))])
+    _fill(room)
+    return room, bound_of(problem, pairs, limits, prices)
+
+
+def _exactly(problem: Problem, pairs: Whole, best: Room, bound: float) -> tuple[Room, float]:
+    """Return the choice that a whole-number programme finds, if it is better than the best so far, and the lesser bound."""
+    if len(pairs):
+        found, proved = best_choice(problem, pairs, limits_of(problem, pairs))
+        room, bound = Room(problem), min(bound, proved)
+        # What adds nothing by itself may be part of the choice, so those that add most are taken first.
+        room.take(pairs[found][np.argsort(-room.gains()[pairs[found]], kind="stable")])
+        _fill(room)
+        best = room if room.value > best.value else best
+    return best, bound
+
+
+def _fill(room: Room) -> None:
+    room.take(np.argsort(-room.gains(), kind="stable"))
+
+
+def _rounded(problem: Problem, bound: float) -> float:
+    """Round a bound down where all that counts is whole, so that no value lies between."""
+    counts = np.append(problem.pairs.score, problem.shortfall_penalty)
+    return float(np.floor(bound + _NOISE)) if np.array_equal(counts, np.rint(counts)) else bound
+
+
+def _refuse_broken(problem: Problem, room: Room) -> None:
+    """Count everything anew, from the chosen pairs alone, and refuse a choice that breaks a limit."""
+    chosen = np.flatnonzero(room.taken)
+    carer, opp = problem.pairs.carer[chosen], problem.pairs.opp[chosen]
+    hours = np.zeros(len(problem.carers.hours_cap), np.int64)
+    np.add.at(hours, carer, problem.hours_of_pair[chosen])
+    broken = (
+        np.any(np.bincount(carer, minlength=len(hours)) > problem.carers.max_invites)
+        or np.any(hours > problem.hours_left)
+        or np.any(np.bincount(opp, minlength=len(room.places)) > problem.opportunities.target)
+    )
+    if broken:
+        raise EngineError("limit_broken")

@@ -1,0 +1,64 @@
+"""What people are asked to take part in, and how bodies keep to the notice they owe."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cyfran.domain.base import clock
+from cyfran.domain.opportunities.bridge.notice import changes_made, notice_kept
+from cyfran.domain.opportunities.fields import NOTICE_DAYS
+from cyfran.domain.opportunities.queries import public_opportunities
+from cyfran.web.public.examples import about_examples, wants_examples
+from cyfran.web.public.open.forms import FilterForm
+from cyfran.web.ui.paging import page_of
+from cyfran.web.ui.templatetags.ui import moment
+
+_YEAR = timedelta(days=365)
+_MOST = 100
+
+
+def list_open(request: HttpRequest) -> HttpResponse:
+    form = FilterForm(request.GET)
+    opportunities = public_opportunities(at=clock.now(), example=wants_examples(request))
+    page = page_of(request, form.narrowed(opportunities))
+    return render(request, "public/open/list.html", {"filter_form": form, "page": page, **about_examples(request)})
+
+
+def feed(request: HttpRequest) -> HttpResponse:
+    """Give what is open now to programs that read feeds, such as those of carers' organisations; never what is invented."""
+    here = request.build_absolute_uri(reverse("public:open:list"))
+    atom = Atom1Feed(
+        title=_("What people who look after somebody can take part in now"),
+        link=here,
+        description="",
+        language=get_language(),
+        feed_url=request.build_absolute_uri(),
+    )
+    for opportunity in public_opportunities(at=clock.now())[:_MOST]:
+        published = opportunity.published_at
+        atom.add_item(
+            title=opportunity.title,
+            link=f"{here}#{opportunity.public_id}",
+            description="\n".join([capfirst(moment(opportunity.starts_at)), opportunity.place, opportunity.about]),
+            author_name=opportunity.organisation.name,
+            pubdate=published,
+            updateddate=published,
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+
+
+def notice(request: HttpRequest) -> HttpResponse:
+    since, example = clock.now() - _YEAR, wants_examples(request)
+    facts = {
+        "rows": notice_kept(since=since, example=example),
+        "page": page_of(request, changes_made(since=since, example=example)),
+        "days": NOTICE_DAYS,
+        **about_examples(request),
+    }
+    return render(request, "public/open/notice.html", facts)

@@ -1,0 +1,62 @@
+"""Moving something, or calling it off, after people were asked: each is told why, and what is late is counted."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from cyfran.domain.base import clock
+from cyfran.domain.opportunities.actions.changes import call_off, move_opportunity
+from cyfran.domain.opportunities.choices import Answer
+from cyfran.domain.opportunities.fields import NOTICE_DAYS
+from cyfran.domain.opportunities.models import Opportunity
+from cyfran.domain.opportunities.queries import opportunities_open_to
+from cyfran.domain.opportunities.rules import can_still_change
+from cyfran.domain.organisations.choices import Act
+from cyfran.web.staff.changes.forms import CallOffForm, MoveForm
+from cyfran.web.staff.door import staff
+from cyfran.web.staff.over import over
+from cyfran.web.ui.refusals import carried_out
+from cyfran.web.ui.requests import StaffRequest, posted
+
+
+@staff(Act.ASK)
+def move(request: StaffRequest, public_id: str) -> HttpResponse:
+    opportunity, now = _opportunity(request, public_id), clock.now()
+    if seen := _over(request, opportunity):
+        return seen
+    form = MoveForm(posted(request), initial=MoveForm.beginning_of(opportunity))
+    if carried_out(form, move_opportunity, opportunity=opportunity, by=request.user, at=now):
+        messages.success(request, _("It is moved. Everybody who has not said no is told, with the reason."))
+        return redirect("staff:opportunities:show", public_id)
+    return render(request, "staff/changes/move.html", {"form": form, **_about(opportunity)})
+
+
+@staff(Act.ASK)
+def call_it_off(request: StaffRequest, public_id: str) -> HttpResponse:
+    opportunity, now = _opportunity(request, public_id), clock.now()
+    if seen := _over(request, opportunity):
+        return seen
+    form = CallOffForm(posted(request))
+    if carried_out(form, call_off, opportunity=opportunity, by=request.user, at=now):
+        messages.success(request, _("It is called off. Everybody who has not said no is told, with the reason."))
+        return redirect("staff:opportunities:show", public_id)
+    said_yes = opportunity.invitations.filter(answer=Answer.YES).count()
+    return render(request, "staff/changes/call_off.html", {"form": form, "said_yes": said_yes, **_about(opportunity)})
+
+
+def _opportunity(request: StaffRequest, public_id: str) -> Opportunity:
+    return get_object_or_404(opportunities_open_to(request.user, request.act), public_id=public_id)
+
+
+def _over(request: StaffRequest, opportunity: Opportunity) -> HttpResponse | None:
+    because = _("Only what people wait for can be moved or called off, until it starts.")
+    is_over = not can_still_change(opportunity, clock.now())
+    return over(request, when=is_over, because=because, page="staff:opportunities:show", of=opportunity.public_id)
+
+
+def _about(opportunity: Opportunity) -> dict[str, object]:
+    days = (localdate(opportunity.starts_at) - clock.today()).days
+    is_example = opportunity.stage.project.is_example
+    return {"opportunity": opportunity, "days": days, "is_late": days < NOTICE_DAYS, "is_example": is_example}

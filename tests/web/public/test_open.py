@@ -1,0 +1,144 @@
+"""What people are asked to take part in, and how bodies keep to their notice, as everybody reads it."""
+
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+import pytest
+
+from cyfran.domain.base import clock
+from cyfran.domain.organisations.choices import OrganisationKind
+from tests.factories.opportunities import make_change, make_opportunity
+from tests.factories.organisations import make_area, make_organisation
+from tests.factories.projects import make_project, make_stage
+from tests.web.reading import address, text_of
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def noon(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    monkeypatch.setattr(clock, "today", NOON.date)
+
+
+def stage_of(name="Abermorfa Council", **project):
+    organisation = make_organisation(name_en=name)
+    return make_stage(project=make_project(**{"organisation": organisation, "published_at": NOON, **project}))
+
+
+def soon(**given):
+    return make_opportunity(**{"state": "OPEN", "starts_at": datetime(2026, 12, 1, 18, 0, tzinfo=UTC), **given})
+
+
+# --- What is open now -------------------------------------------------------------------------------------------------
+
+
+def test_what_is_open_stands_with_its_minutes_and_leads_to_its_project(client):
+    stage = stage_of()
+    soon(stage=stage, title_en="An evening to talk", offers_cover=True, minutes_travel=30, kind="FOCUS_GROUP")
+
+    page = text_of(client.get(address("public:open:list")))
+
+    for words in ("An evening to talk", "Abermorfa Council", "Focus group", "It takes 2 hours", "Offered: replacement care."):
+        assert words in page
+    assert address("public:projects:show", stage.project.public_id) in page
+
+
+def test_what_cannot_be_joined_any_more_or_read_of_is_not_there(client):
+    shown, hidden = stage_of(), stage_of(published_at=None)
+    for state in ("DRAFT", "CLOSED", "CALLED_OFF"):
+        soon(stage=shown, state=state, title_en=f"Now {state}")
+    soon(stage=shown, starts_at=NOON, title_en="Begun")
+    soon(stage=hidden, title_en="Not public")
+    soon(stage=stage_of(is_example=True), title_en="Invented")
+
+    page = client.get(address("public:open:list"))
+    invented = client.get(address("public:open:list") + "?example=1")
+
+    assert list(page.context["page"]) == []
+    assert [one.title for one in invented.context["page"]] == ["Invented"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("", ["Here", "There"]), ("?area=ceredigion", ["Here"]), ("?topic=MONEY", ["There"]), ("?kind=DROP_IN", []), ("?kind=X", 2)],
+)
+def test_the_list_is_narrowed_by_area_topic_and_kind(client, query, found):
+    here, there = stage_of(), stage_of("Other Council")
+    here.project.area = make_organisation(area=make_area(slug="ceredigion"), kind=OrganisationKind.COUNCIL).area
+    here.project.save()
+    soon(stage=here, title_en="Here", topic="BREAKS")
+    soon(stage=there, title_en="There", topic="MONEY")
+
+    titles = [one.title for one in client.get(address("public:open:list") + query).context["page"]]
+
+    assert titles == found or len(titles) == found
+
+
+def test_a_drop_in_needs_no_sign_up(client):
+    soon(stage=stage_of(), kind="DROP_IN")
+
+    page = text_of(client.get(address("public:open:list")))
+
+    assert "You need not sign up: just come." in page
+    assert "Answer by" not in page
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_what_is_open_costs_the_same_for_more(client, item_count, django_assert_num_queries):
+    for number in range(item_count):
+        soon(stage=stage_of(f"Council {number}"))
+
+    with django_assert_num_queries(5):
+        client.get(address("public:open:list"))
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "First meeting"), ("cy", "Cyfarfod cyntaf")])
+def test_the_feed_gives_what_is_open_in_the_language_of_its_address(client, language, title):
+    opportunity = soon(stage=stage_of())
+    soon(stage=stage_of(is_example=True), title_en="Invented", title_cy="Dychmygol")
+
+    answer = client.get(address("public:open:feed", language=language))
+
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = ElementTree.fromstring(answer.content)  # noqa: S314 -- our own answer
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    assert [entry.findtext("a:title", namespaces=space) for entry in feed.findall("a:entry", space)] == [title]
+    href = f"http://testserver{address('public:open:list', language=language)}#{opportunity.public_id}"
+    assert feed.find("a:entry/a:link", space).get("href") == href
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == language
+
+
+# --- Notice -----------------------------------------------------------------------------------------------------------
+
+
+def test_everybody_reads_what_was_changed_late_and_why(client):
+    opportunity = make_opportunity(stage=stage_of(), state="CALLED_OFF", title_en="Café morning")
+    make_change(opportunity=opportunity, kind="CALLED_OFF", days_before=3)
+
+    page = text_of(client.get(address("public:open:notice")))
+
+    for words in ("Abermorfa Council", "Café morning", "Called off", "3 days before it was to start.", "The hall was flooded."):
+        assert words in page
+    assert '<td class="govuk-table__cell govuk-table__cell--numeric" data-label="Called off late">1</td>' in page
+
+
+def test_what_nobody_can_read_of_is_not_counted(client):
+    hidden = make_opportunity(stage=stage_of(published_at=None), state="OPEN")
+    make_change(opportunity=hidden, days_before=3)
+
+    page = text_of(client.get(address("public:open:notice")))
+
+    assert "No organisation has offered a way to take part in the last 12 months." in page
+    assert "Abermorfa" not in page
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_notice_costs_the_same_for_more_bodies(client, item_count, django_assert_num_queries):
+    for number in range(item_count):
+        make_change(opportunity=make_opportunity(stage=stage_of(f"Council {number}"), state="OPEN"))
+
+    with django_assert_num_queries(6):
+        client.get(address("public:open:notice"))
