@@ -1,11 +1,12 @@
 """Messages for tests."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 
 from cyfran.domain.correspondence.choices import Meaning, Purpose, ReceivedState, State, Why
-from cyfran.domain.correspondence.models import Arrival, Forward, Message, NotSent, Received
+from cyfran.domain.correspondence.models import Arrival, Forward, Message, NotSent, Received, Visit
 from cyfran.domain.organisations.choices import OrganisationKind
+from tests.factories.base import make_user
 from tests.factories.opportunities import make_opportunity
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
@@ -82,3 +83,10 @@ def make_arrival(**given) -> Arrival:
     if "person" not in given:
         given["person"] = make_person()
     return Arrival.objects.create(**{"way": "WEBSITE", "arrived_at": datetime(2026, 11, 12, 9, 0, tzinfo=UTC), **given})
+
+
+def make_visit(**given) -> Visit:
+    """Make a visit after which nothing is left to be done."""
+    for name, make in (("organisation", make_organisation), ("owner", make_user)):
+        given[name] = given.get(name) or make()
+    return Visit.objects.create(**{"place": "A made-up café", "went_on": date(2026, 11, 19), "went": "Mari", **given})

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -13,7 +13,7 @@ from cyfran.cli.example.people import COORDINATOR
 from cyfran.cli.example.texts import PROJECT, SECOND_PROJECT
 from cyfran.cli.example.words import THEMES
 from cyfran.domain.base.models import User
-from cyfran.domain.correspondence.models import Forward
+from cyfran.domain.correspondence.models import Forward, Visit
 from cyfran.domain.decisions.choices import Outcome
 from cyfran.domain.decisions.models import Decision
 from cyfran.domain.evaluation.queries import evaluation_link
@@ -31,7 +31,7 @@ from cyfran.domain.projects.choices import ProposalState, StageKind
 from cyfran.domain.projects.models import Project, Proposal
 from cyfran.domain.reports.models import Edition
 from tests.factories.account import make_passkey
-from tests.factories.correspondence import make_forward
+from tests.factories.correspondence import make_forward, make_visit
 from tests.factories.opportunities import make_announced_draw, make_draw, make_draw_target, make_opportunity, make_ready_draw
 from tests.factories.people import make_caring_role, make_flag, make_person
 
@@ -96,6 +96,12 @@ def _her_own() -> Sample:
     said = person.contributions.get()
     role = person.caring_roles.first().public_id
     return {"link": my_link(person), "project": _open_project().public_id, "contribution": said.public_id, "role": role}
+
+
+def _visited() -> Visit:
+    council = _open_project().organisation
+    due = {"follow_up": "Send posters.", "follow_up_by": date(2027, 1, 20)}
+    return council.visits.first() or make_visit(organisation=council, owner=council.named_contact, **due)
 
 
 def _passed_on() -> Forward:
@@ -261,4 +267,5 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:responses": lambda: _reference(_person("Huw Enghraifft").contributions.first()),
     "staff:responses:theme": _theme,
     "staff:roles": _role,
+    "staff:visits": lambda: _reference(_visited()),
 }

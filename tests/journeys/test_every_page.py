@@ -33,6 +33,7 @@ ONLY_POSTED_TO = {
     "staff:people:stays",
     "staff:people:undo_merge",
     "staff:projects:reopen",
+    "staff:visits:done",
 }
 # These open only to somebody who was on the page before: the other journeys walk through them.
 WALKED_ELSEWHERE = {

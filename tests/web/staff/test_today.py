@@ -330,7 +330,7 @@ def test_the_page_costs_the_same_for_more(client, mari, council, item_count, dja
         make_message(person=make_person(organisation=council), state=State.FAILED)
         make_seat(group=make_group(organisation=council))
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(address("staff:today:show"))
 
 
@@ -341,7 +341,7 @@ def test_a_thousand_open_things_are_no_burden(client, mari, stage, page, django_
     written = []
     monkeypatch.setattr(open_things, "DueLine", lambda *line: written.append(line) or DueLine(*line))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         shown = client.get(address("staff:today:show") + f"?page={page}")
 
     assert shown.context["page"].paginator.count == 1000

@@ -25,6 +25,7 @@ BUTTONS = {
     "staff:people:stays": "staff:people:leaving",
     "staff:people:undo_merge": "staff:people:twice",
     "staff:projects:reopen": "staff:projects:finish",
+    "staff:visits:done": "staff:visits:show",
 }
 
 

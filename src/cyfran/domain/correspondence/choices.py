@@ -130,6 +130,7 @@ class Way(TextChoices):
     TEXT = "TEXT", _("A text message")
     POSTER = "POSTER", _("A poster or a slip of paper")
     STAFF = "STAFF", _("With the help of staff, by telephone, on paper or in person")
+    VISIT = "VISIT", _("We met them where people who look after somebody meet")
 
 
 DIGITAL = (Way.WEBSITE, Way.EMAIL, Way.SOCIAL, Way.TEXT)

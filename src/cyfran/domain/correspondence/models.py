@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel, Language
-from cyfran.domain.base.fields import EncryptedText, PublicIdField, ShortText, bilingual
+from cyfran.domain.base.fields import EncryptedText, LongText, PublicIdField, ShortText, SmallNumber, bilingual
 from cyfran.domain.correspondence.choices import OF_A_TEXT, Failure, Meaning, Purpose, ReceivedState, State, Way, Why
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
@@ -142,16 +142,55 @@ class Forward(models.Model):
         return self.partner.name
 
 
+class Visit(models.Model):
+    """Staff went where people who look after somebody meet: where, when and who, and what is still to be done about it."""
+
+    public_id = PublicIdField()
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="visits")
+    place = ShortText(_("where"), max_length=160)
+    went_on = models.DateField(_("when"))
+    went = ShortText(_("who of us went"), max_length=200)
+    people_met = SmallNumber(_("how many people you met"), default=0)
+    follow_up = LongText(_("what is still to be done"), max_length=1000, blank=True)
+    follow_up_by = models.DateField(_("by when"), null=True, blank=True)
+    owner = models.ForeignKey("base.User", on_delete=models.PROTECT, related_name="+")
+    followed_up_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-went_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="what_is_still_to_be_done_has_its_day",
+                condition=models.Q(follow_up="") ^ models.Q(follow_up_by__isnull=False),
+                violation_error_message=_("Say what is still to be done and by when, or leave both empty."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.place
+
+
 class Arrival(models.Model):
     """How somebody came to register: by which way, and who had passed it on to her, if anybody had."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="arrival")
     way = models.CharField(_("how they came to us"), max_length=10, choices=Way)
     forward = models.ForeignKey(Forward, on_delete=models.PROTECT, related_name="arrivals", null=True, blank=True)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="arrivals", null=True, blank=True)
+    # Of a sign-up that is sent again until it is answered: each key registers one person.
+    key = ShortText(max_length=36, blank=True)
     arrived_at = models.DateTimeField()
 
     class Meta:
         ordering = ["arrived_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=~models.Q(key=""),
+                name="what_is_sent_twice_registers_once",
+                violation_error_message=_("This has arrived already."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.way

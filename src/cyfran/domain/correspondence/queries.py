@@ -27,7 +27,7 @@ from cyfran.domain.correspondence.choices import (
     State,
     Why,
 )
-from cyfran.domain.correspondence.models import Forward, Message, NotSent, Received
+from cyfran.domain.correspondence.models import Forward, Message, NotSent, Received, Visit
 from cyfran.domain.involvement.choices import Rhythm
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
@@ -122,6 +122,11 @@ def forwards_about(thing: Model) -> QuerySet[Forward]:
     """Return through whom a thing is passed on."""
     about = {"about_kind": thing._meta.label_lower, "about_public_id": thing.serializable_value("public_id")}
     return Forward.objects.filter(**about).select_related("partner")
+
+
+def visits_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Visit]:
+    """Return the visits of the organisations in which somebody may do this."""
+    return Visit.objects.filter(organisation__in=organisations_of(user, act)).select_related("organisation", "owner")
 
 
 def old_messages(*, at: datetime) -> QuerySet[Message]:

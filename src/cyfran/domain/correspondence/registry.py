@@ -53,7 +53,13 @@ FIELDS: Fields = {
     "correspondence.Forward": declare(
         {WORK_DONE: "forwarded_by", NOT_PERSONAL: "public_id organisation partner about_kind about_public_id forwarded_at"},
     ),
-    "correspondence.Arrival": declare({CAME: "person way forward arrived_at"}),
+    "correspondence.Arrival": declare({CAME: "person way forward visit key arrived_at"}),
+    "correspondence.Visit": declare(
+        {
+            WORK_DONE: "went owner",
+            NOT_PERSONAL: "public_id organisation place went_on people_met follow_up follow_up_by followed_up_at",
+        }
+    ),
 }
 
 ERASED = {

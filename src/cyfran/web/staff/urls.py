@@ -14,6 +14,7 @@ urlpatterns = [
     path("opportunities/", include("cyfran.web.staff.opportunities.urls")),
     path("passed-on/", include("cyfran.web.staff.forwarding.urls")),
     path("changes/", include("cyfran.web.staff.changes.urls")),
+    path("visits/", include("cyfran.web.staff.visits.urls")),
     path("draws/", include("cyfran.web.staff.draws.urls")),
     path("meetings/", include("cyfran.web.staff.meetings.urls")),
     path("contributions/", include("cyfran.web.staff.contributions.urls")),

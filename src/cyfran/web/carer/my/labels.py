@@ -11,7 +11,7 @@ from cyfran.web.ui.parts import Text
 ONLY_FOR_PROGRAMS = frozenset(
     {
         *("about_kind", "about_public_id", "equality_token", "household", "link_version", "public_id", "replaced_by"),
-        *("source_kind", "source_public_id", "wording", "set_aside", "together", "claimed_at", "number_there"),
+        *("source_kind", "source_public_id", "wording", "set_aside", "together", "claimed_at", "number_there", "key"),
     }
 )
 
@@ -24,6 +24,7 @@ LABELS: Mapping[str, Text] = {
     "Seat.wants_to_leave": _("you would like to leave"),
     "LedgerEntry.kind": _("asked of you, or given by you"),
     "Arrival.forward": _("passed on by"),
+    "Arrival.visit": _("where we met"),
     "Received.meaning": _("how it was understood"),
     "Received.words": _("what you texted"),
     "age_said": _("how old you say you are"),

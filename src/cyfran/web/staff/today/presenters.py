@@ -46,6 +46,7 @@ def due_lines(user: User, *, now: datetime) -> DueLines:
             *occasions.replies(user, now),
             *occasions.draws(user, now),
             *words.promises(user, now),
+            *upkeep.visits(user, today),
             *upkeep.seats(user, today, owners),
         ]
     )

@@ -15,12 +15,13 @@ from django.utils.translation import ngettext
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import AuditEvent, User
 from cyfran.domain.correspondence.choices import ReceivedState, State
-from cyfran.domain.correspondence.queries import messages_open_to, received_open_to
+from cyfran.domain.correspondence.models import Visit
+from cyfran.domain.correspondence.queries import messages_open_to, received_open_to, visits_open_to
 from cyfran.domain.groups.models import Group, Seat
 from cyfran.domain.groups.queries import groups_open_to
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
-from cyfran.web.staff.today.open_things import Open, Owners, Words, since_day
+from cyfran.web.staff.today.open_things import Open, Owners, Words, by_day, since_day
 from cyfran.web.ui.templatetags.ui import day
 
 # So long before a term ends, somebody should think of who comes next.
@@ -41,6 +42,19 @@ def texts(user: User, today: date, owners: Owners) -> Iterator[Open]:
     for heap in waiting.values("person__organisation").annotate(count=Count("id"), oldest=Min("received_at")):
         organisation, on = owners.organisations.get(heap["person__organisation"]), timezone.localdate(heap["oldest"])
         yield Open(on, owners.of(organisation), partial(_texts, heap["count"], on), on < today)
+
+
+def visits(user: User, today: date) -> Iterator[Open]:
+    """Return what is still to be done after visits."""
+    waiting = visits_open_to(user, Act.KEEP_PEOPLE).filter(follow_up_by__isnull=False, followed_up_at=None)
+    for visit in waiting:
+        on = visit.follow_up_by or today
+        yield Open(on, visit.owner, partial(_visit, visit, on), on < today)
+
+
+def _visit(visit: Visit, on: date) -> Words:
+    what = _("See to what is still to be done after the visit to %(place)s") % {"place": visit.place}
+    return Words(what, reverse("staff:visits:show", args=[visit.public_id]), by_day(on))
 
 
 def _texts(count: int, on: date) -> Words:

@@ -78,7 +78,7 @@ def staff_navigation(context: template.Context) -> list[Link]:
     """Return links to the rooms in which the reader may do something."""
     rooms: list[tuple[Act | None, tuple[str, ...]]] = [
         (None, (_("Today"), "staff:today:show")),
-        (Act.SEE_PEOPLE, (_("People"), "staff:people:list")),
+        (Act.SEE_PEOPLE, (_("People"), "staff:people:list", "staff:visits")),
         (Act.SEE_GROUPS, (_("Groups"), "staff:groups:list")),
         (Act.ANSWER, (_("Requests"), "staff:proposals:list")),
         (Act.SEE_PROJECTS, (_("Projects"), "staff:projects:list", *_INSIDE_A_PROJECT)),

@@ -1,0 +1,99 @@
+// With a bad signal nothing is lost: what was written stays on this device until the server has said that it has it.
+// Each sign-up carries a key, so that sending it again registers nobody twice. Without scripts the form is sent as any other.
+const EVERY = 10000;
+const PATIENCE = 20000;
+const form = document.getElementById("sign-up");
+const news = document.getElementById("sign-up-news");
+const WAITING = `sign-ups ${location.pathname.replace(/^\/[a-z]{2}\//, "")}`;
+const BEGUN = `begun ${WAITING}`;
+const TOKEN = "csrfmiddlewaretoken";
+let isSending = false;
+
+const kept = (name) => JSON.parse(localStorage.getItem(name) ?? "[]");
+const keep = (name, entries) =>
+  entries.length ? localStorage.setItem(name, JSON.stringify(entries)) : localStorage.removeItem(name);
+const keyOf = (entry) => entry.find(([name]) => name === "key")[1];
+const written = () => [...new FormData(form)].filter(([name]) => name !== TOKEN);
+const forget = (entry) => keep(WAITING, kept(WAITING).filter((other) => keyOf(other) !== keyOf(entry)));
+
+function say(what, more = "") {
+  const line = document.createElement("p");
+  line.className = "govuk-inset-text";
+  line.textContent = `${news.dataset[what]} ${more}`.trim();
+  news.replaceChildren(line);
+}
+
+function fill(entry) {
+  form.reset();
+  for (const field of form.elements) {
+    const values = entry.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
+    else if (field.name !== TOKEN && values.length) field.value = values[0];
+  }
+}
+
+function begin() {
+  form.reset();
+  form.elements.key.value = newKey();
+  keep(BEGUN, []);
+}
+
+// `crypto.randomUUID` is there only over https and on this very machine.
+function newKey() {
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0"));
+  return hex.join("");
+}
+
+async function send(entry) {
+  const body = new URLSearchParams([...entry, [TOKEN, form.elements[TOKEN].value]]);
+  const how = { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE) };
+  const answer = await fetch(location.pathname, how);
+  const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
+  return isOurs && answer.status < 500 ? answer.json() : { isSignedOut: answer.redirected || answer.status === 403 };
+}
+
+async function sendAll() {
+  if (isSending) return;
+  isSending = true;
+  const tried = new Set();
+  const next = () => kept(WAITING).find((entry) => !tried.has(keyOf(entry)));
+  for (let entry = next(); entry && (await isAnswered(entry)); entry = next()) tried.add(keyOf(entry));
+  isSending = false;
+}
+
+// Say what came of one sign-up. What was refused is mended at once, or once the form is free again.
+async function isAnswered(entry) {
+  const told = await send(entry).catch(() => ({}));
+  if (told.accepted) {
+    forget(entry);
+    say("accepted");
+  } else if (told.errors) {
+    if (!kept(BEGUN).length) {
+      keep(BEGUN, entry);
+      forget(entry);
+      fill(entry);
+    }
+    say("refused", Object.values(told.errors).flat().join(" "));
+  } else {
+    say(told.isSignedOut ? "signedOut" : "waiting", kept(WAITING).length);
+  }
+  return Boolean(told.accepted || told.errors);
+}
+
+form.addEventListener("input", () => keep(BEGUN, written()));
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!form.elements.name.value.trim() || !form.elements.contact.value.trim()) return form.submit();
+  try {
+    keep(WAITING, [...kept(WAITING), written()]);
+  } catch {
+    return form.submit(); // This device keeps nothing: then it goes as any other form.
+  }
+  begin();
+  window.scrollTo(0, 0);
+  sendAll();
+});
+window.addEventListener("online", sendAll);
+setInterval(() => kept(WAITING).length && sendAll(), EVERY);
+if (kept(BEGUN).length) fill(kept(BEGUN));
+sendAll();
