@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('correspondence', '0013_what_becomes_of_an_invitation_is_told'),
-        ('organisations', '0007_where_answers_by_letter_go'),
-        ('people', '0016_which_language_comes_first'),
+        ('organisations', '0008_where_answers_by_letter_go'),
+        ('people', '0019_which_language_comes_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
