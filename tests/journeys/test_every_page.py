@@ -15,7 +15,13 @@ FILES = {
     *("public:changes:csv", "public:groups:csv", "public:reports:csv", "public:reports:json"),
     "public:open:feed",
     *("public:draws:lottery", "public:draws:record"),
-    *("staff:messages:letter", "staff:messages:print", "staff:opportunities:sheet", "staff:forwarding:file"),
+    *(
+        "staff:messages:letter",
+        "staff:messages:print",
+        "staff:opportunities:sheet",
+        "staff:forwarding:file",
+        "staff:forwarding:ways_csv",
+    ),
     *("staff:draws:lottery", "staff:draws:people", "staff:draws:record", "staff:who_looked:download"),
 }
 # Buttons on other pages lead here; there is nothing to read.

@@ -1,12 +1,13 @@
 """Messages as staff see them, as a person reads them, and as they are printed."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext, override
@@ -18,6 +19,7 @@ from cyfran.domain.base.models import AuditEvent, User
 from cyfran.domain.correspondence.choices import (
     ARRIVED,
     ASKING,
+    DIGITAL,
     NO_WAY_THERE,
     TIME_TO_ANSWER,
     TOLD_FOR,
@@ -25,9 +27,10 @@ from cyfran.domain.correspondence.choices import (
     CallOutcome,
     Purpose,
     State,
+    Way,
     Why,
 )
-from cyfran.domain.correspondence.models import Forward, Message, NotSent, Received, Visit
+from cyfran.domain.correspondence.models import Arrival, Forward, Message, NotSent, Received, Visit
 from cyfran.domain.involvement.choices import Rhythm
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
@@ -35,6 +38,7 @@ from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import Format
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_reached_at, silent_people, who_may_be_asked
+from cyfran.engine.redaction.counts import publishable
 
 # A link stands alone on its line, and is stored without the address under which Cyfran is found: that may change.
 _LINKS = re.compile(r"^/(?:cy|en)/\S+$", re.MULTILINE)
@@ -68,6 +72,19 @@ class Letter:
     organisation: Organisation
     parts: tuple[Part, ...]
     is_large_print: bool
+
+
+@dataclass(frozen=True)
+class HowPeopleCame:
+    """How those who registered came, as counts that tell nobody apart: None is a count too small to be shown.
+
+    `all` is left out as well where a hidden count could be worked out from it. `by_no_digital_way` is a share in percent.
+    """
+
+    all: int | None
+    by_way: dict[Way, int | None]
+    by_partner: dict[str, int | None]
+    by_no_digital_way: int | None
 
 
 def messages_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Message]:
@@ -127,6 +144,25 @@ def forwards_about(thing: Model) -> QuerySet[Forward]:
 def visits_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Visit]:
     """Return the visits of the organisations in which somebody may do this."""
     return Visit.objects.filter(organisation__in=organisations_of(user, act)).select_related("organisation", "owner")
+
+
+def how_people_came(organisations: QuerySet[Organisation], *, example: bool = False) -> HowPeopleCame:
+    """Count how those came who are registered with some organisations: a person of two records made one counts once."""
+    there = {"person__erased_at": None, "person__merged_into": None, "person__is_example": example}
+    arrivals = Arrival.objects.filter(person__organisation__in=organisations, **there).order_by()
+    counts = Counter(dict(arrivals.values_list("way").annotate(Count("pk"))))
+    through = arrivals.filter(forward__isnull=False).values_list("forward__partner").annotate(Count("pk"))
+    partners = Organisation.objects.in_bulk([partner for partner, _count in through])
+    shown = {way: publishable(counts[way]) for way in Way}
+    hidden = counts.total() - sum(filter(None, shown.values()))
+    not_digital = sum(count for way, count in counts.items() if way not in DIGITAL)
+    is_telling = None in (publishable(not_digital), publishable(counts.total() - not_digital))
+    return HowPeopleCame(
+        all=counts.total() if None not in shown.values() or publishable(hidden) else None,
+        by_way=shown,
+        by_partner={partners[partner].name: publishable(count) for partner, count in through},
+        by_no_digital_way=None if is_telling else round(100 * not_digital / counts.total()),
+    )
 
 
 def old_messages(*, at: datetime) -> QuerySet[Message]:

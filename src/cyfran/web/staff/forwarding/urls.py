@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from cyfran.web.staff.forwarding import kit, views
+from cyfran.web.staff.forwarding import kit, views, ways
 
 app_name = "forwarding"
 urlpatterns = [
     path("", views.list_forwards, name="list"),
+    path("ways/", ways.show_ways, name="ways"),
+    path("ways.csv", ways.download_ways, name="ways_csv"),
     path("add/<slug:public_id>/", views.add_forward, name="add"),
     path("<slug:public_id>/", views.show_forward, name="show"),
     path("<slug:public_id>/kit/", kit.show_kit, name="kit"),
