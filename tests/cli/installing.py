@@ -116,8 +116,8 @@ def kill(process: subprocess.Popen) -> None:
     process.wait(timeout=PATIENCE_SECONDS)
 
 
-def wait_for(happened: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
+def wait_for(happened: Callable[[], bool], *, seconds: int = PATIENCE_SECONDS) -> None:
+    deadline = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < deadline, "This took too long."
         time.sleep(0.05)

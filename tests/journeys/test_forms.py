@@ -1,7 +1,10 @@
 """One invitation goes in every form, and everybody in the office reads Welsh: a text, a letter with its slip, a call."""
 
+from cyfran.domain.base import clock
 from cyfran.domain.base.choices import Channel
+from cyfran.domain.correspondence.actions.receiving import take_in
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.opportunities.tasks import claim_texts
 from cyfran.domain.people.choices import Use
 from tests.factories.people import make_permission, make_person
 from tests.journeys import stories
@@ -61,15 +64,24 @@ def test_one_invitation_goes_in_every_form(server, walker, calendar):
     staff.press("All letters on this page are in the post")
 
     # and his slip comes back: not this time
-    staff.visit("staff:messages:slip")
-    staff.write(code=letter.about_public_id)
+    staff.visit("staff:messages:list")
+    staff.goes_on_to("staff:messages:slip")
+    staff.write(code=letter.about_public_id.upper())
     staff.press("Find the invitation")
     staff.write(answer="NOT_THIS_TIME", channel="LETTER")
     staff.press("Write down the answer")
+
+    # and she texts back, misspelt and with a question first, which waits for somebody
+    for number, words in enumerate(["Oes bws?", "Iee!"]):
+        take_in(sent_from="+44 7700 900111", words=words, number_there=str(number), at=clock.now())
+    claim_texts.call()
+    staff.visit("staff:messages:received")
+    staff.sees("Nansi Ffug", "Oes bws?", "Iee!")
+    staff.press("It is dealt with")
 
     # and whoever is rung says yes while she is on the line
     staff.visit("staff:messages:show", call.public_id)
     staff.press("They would like to be rung another time")
     staff.press("Yes, I will take part")
     answers = {person.name: person.invitations.get().answer for person in people}
-    assert answers == {"Nansi Ffug": "", "Ifor Dychmygol": "NOT_THIS_TIME", "Begw Sampl": "YES"}
+    assert answers == {"Nansi Ffug": "YES", "Ifor Dychmygol": "NOT_THIS_TIME", "Begw Sampl": "YES"}

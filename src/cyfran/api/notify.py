@@ -34,7 +34,7 @@ def take_text(request: HttpRequest) -> HttpResponse:
     told = _told(request)
     named = {"sent_from": told.get("source_number"), "words": told.get("message"), "number_there": told.get("id")}
     if all(isinstance(value, str) and value.strip() for value in named.values()):
-        said = {name: str(value).replace("\0", "") for name, value in named.items()}
+        said = {name: str(value) for name, value in named.items()}
         take_in(**said | {"sent_from": _with_plus(said["sent_from"])}, at=clock.now())
     return HttpResponse(status=204)
 

@@ -90,6 +90,7 @@ def test_words_with_an_answer_and_messages_are_sealed_as_well():
         "people.CaringRole": ["called"],
         "people.Flag": ["words", "outcome"],
         "correspondence.Message": ["sent_to", "body_cy", "body_en"],
+        "correspondence.Received": ["sent_from", "words"],
         "opportunities.Invitation": ["answer_words"],
     }
     for thing, name in [(message, "body_en"), (invitation, "answer_words")]:

@@ -68,6 +68,12 @@ def test_help_is_brought_before_somebody_with_a_clock(ann):
     assert (received.state, flag.person, flag.kind, flag.words) == ("DONE", ann, "DISTRESS", "HELP")
 
 
+def test_a_cry_for_help_that_nobody_there_could_see_to_waits_for_staff():
+    make_person(telephone=NUMBER, channel="TEXT", organisation=make_organisation())
+
+    assert (texted("HELP").state, Flag.objects.count()) == ("FOR_STAFF", 0)
+
+
 @pytest.mark.parametrize("words", ["Can I bring Mam?", "Ydy hi'n iawn dod yn hwyr?"])
 def test_what_is_no_saying_waits_for_a_person(ann, words):
     received = texted(words)

@@ -206,6 +206,8 @@ SINCE = {
         "Mae rhywun yn gallu dod i eistedd gyda hi, ond does dim bws ar ôl chwech. Seibiant yn y gegin yw hwnna.",
     ),
 }
+TEXTED_QUESTION = "Oes bws i'r neuadd y diwrnod hwnnw? A gaiff Mam ddod gyda fi?"
+
 WAITING_REQUEST = (
     "Dad was sent home from hospital on a Friday evening with a bag of tablets and nobody had asked whether anyone would be "
     "in. Please could how people are sent home be worked out with the families who open the door?"

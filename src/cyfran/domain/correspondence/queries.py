@@ -165,6 +165,13 @@ def how_people_came(organisations: QuerySet[Organisation], *, example: bool = Fa
     )
 
 
+def lost_messages(*, at: datetime, waiting_for: timedelta = timedelta()) -> QuerySet[Message]:
+    """Return what a worker took in hand and said no more of, though whoever sends it would have answered long since."""
+    long_ago = at - timedelta(seconds=settings.WORKER_SILENCE_SECONDS / 2)
+    unknown_since = Q(claimed_at__isnull=True, queued_at__lte=at - waiting_for)
+    return Message.objects.filter(Q(claimed_at__lte=long_ago) | unknown_since, state=State.SENDING).select_related("person")
+
+
 def old_messages(*, at: datetime) -> QuerySet[Message]:
     """Return the messages that have been kept since they were settled for as long as the settings say."""
     return Message.objects.filter(settled_at__lt=at - timedelta(days=365 * settings.MESSAGE_YEARS)).order_by("pk")

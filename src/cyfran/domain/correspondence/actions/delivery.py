@@ -17,15 +17,19 @@ from cyfran.domain.base.tasks import hand_to_worker
 from cyfran.domain.correspondence.bridge.ways import can_tell, send, was_sent
 from cyfran.domain.correspondence.choices import ARRIVED, CallOutcome, Failure, State
 from cyfran.domain.correspondence.models import Message, NotSent, Received
-from cyfran.domain.correspondence.queries import due_in_rounds, old_messages
+from cyfran.domain.correspondence.queries import due_in_rounds, lost_messages, old_messages
 from cyfran.domain.correspondence.rules import decide_again, goes_by_itself
 
 
 def deliver(*, message: Message, at: datetime) -> Message:
     """Send an e-mail once, however often this is asked; what waited for its day and goes another way, hand to staff.
 
-    The message is claimed and settled in two short transactions, so that no lock is held while the mail server is slow.
+    The message is claimed and settled in two short transactions, so that no lock is held while the mail server is slow. What
+    a lost worker had in hand is found out first.
     """
+    if message.state == State.SENDING and message.claimed_at and can_tell(message):
+        is_lost = lost_messages(at=at).filter(pk=message.pk).exists()
+        return find_out(message=message, at=at) if is_lost else message
     with transaction.atomic():
         lock(message)
         by_itself = goes_by_itself(message.channel, message.person)
@@ -78,8 +82,7 @@ def take_up_messages(*, at: datetime, waiting_for: timedelta = timedelta()) -> l
         hand_to_worker("cyfran.domain.correspondence.tasks.deliver_message", message_id)
     for person_id in rounds.order_by("person").values_list("person", flat=True).distinct():
         hand_to_worker("cyfran.domain.correspondence.tasks.ask_all_together", person_id)
-    in_hand = waiting.select_for_update().select_related("person").filter(state=State.SENDING)
-    lost = list(in_hand.exclude(claimed_at__gt=at - timedelta(seconds=settings.WORKER_SILENCE_SECONDS)))
+    lost = list(lost_messages(at=at, waiting_for=waiting_for).select_for_update(of=("self",)))
     cut_off = [message for message in lost if not can_tell(message)]
     for message in lost:
         if message in cut_off:

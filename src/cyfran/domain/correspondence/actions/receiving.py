@@ -20,7 +20,7 @@ from cyfran.domain.people.actions.people import withdraw_permission
 from cyfran.domain.people.choices import FlagKind, SaidBy, Use
 from cyfran.domain.people.models import Person
 
-_LONGEST = 2000
+_LONGEST, _LONGEST_NUMBER = 2000, 60
 
 
 @transaction.atomic
@@ -29,17 +29,15 @@ def take_in(*, sent_from: str, words: str, number_there: str, at: datetime) -> R
 
     An answer waits for the room that asked. What has no meaning we know, or comes from nobody we know, waits for staff.
     """
+    number_there, words = number_there[:_LONGEST_NUMBER], words.replace("\0", "")[:_LONGEST]
     known = Received.objects.filter(number_there=number_there).first()
     if known:
         return known
     person, meaning = who_texts(sent_from), meaning_of(words)
     is_answer = person is not None and meaning in ANSWERS
-    received = Received(
-        person=person, number_there=number_there, sent_from=sent_from[:30], words=words[:_LONGEST], meaning=meaning
-    )
+    received = Received(person=person, number_there=number_there, sent_from=sent_from[:30], words=words, meaning=meaning)
     received.state, received.received_at = ReceivedState.NEW if is_answer else ReceivedState.FOR_STAFF, at
-    if person and meaning in (Meaning.STOP, Meaning.HELP):
-        _do(person, meaning, received.words, at)
+    if person and meaning in (Meaning.STOP, Meaning.HELP) and _is_done(person, meaning, words, at):
         received.state, received.settled_at = ReceivedState.DONE, at
     received.full_clean()
     received.save()
@@ -82,8 +80,15 @@ def drop_unsent(*, about: Model, by: Actor | None, at: datetime) -> None:
         record_event("message.not_needed", subject=message, by=by, at=at)
 
 
-def _do(person: Person, meaning: Meaning, words: str, at: datetime) -> None:
-    if meaning == Meaning.STOP:
-        withdraw_permission(person=person, use=Use.CONTACT, by=person, at=at, said_by=SaidBy.TEXT, language=person.language)
-    else:
-        raise_flag(person=person, kind=FlagKind.DISTRESS, words=words, by=person, at=at)
+def _is_done(person: Person, meaning: Meaning, words: str, at: datetime) -> bool:
+    """Do what a text asks for, and tell whether that was possible: it may be that nobody is there who sees to a cry for help."""
+    try:
+        with transaction.atomic():
+            if meaning == Meaning.HELP:
+                raise_flag(person=person, kind=FlagKind.DISTRESS, words=words, by=person, at=at)
+            else:
+                said = {"said_by": SaidBy.TEXT, "language": person.language}
+                withdraw_permission(person=person, use=Use.CONTACT, by=person, at=at, **said)
+    except ValidationError:
+        return False
+    return True
