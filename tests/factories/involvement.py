@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 from itertools import count
 
+from cyfran.domain.base.choices import Topic
 from cyfran.domain.involvement.choices import EntryKind
-from cyfran.domain.involvement.models import LedgerEntry, Limit
+from cyfran.domain.involvement.models import LedgerEntry, Limit, Preference
 from tests.factories.people import make_person
 
 _numbers = count(1)
@@ -24,3 +25,11 @@ def make_limit(**given) -> Limit:
     if "person" not in given:
         given["person"] = make_person()
     return Limit.objects.create(**{"hours": 1, "said_at": datetime(2026, 10, 1, 9, 0, tzinfo=UTC), **given})
+
+
+def make_preference(**given) -> Preference:
+    """Make what somebody said on her own page: she would like to be asked about dementia, of an evening."""
+    if "person" not in given:
+        given["person"] = make_person()
+    said = {"topics": [Topic.DEMENTIA], "evenings": True, "said_at": datetime(2026, 10, 1, 9, 0, tzinfo=UTC)}
+    return Preference.objects.create(**{**said, **given})

@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import AuditEvent
-from cyfran.domain.involvement.actions import change_limit, end_asking, record_asked, record_given
+from cyfran.domain.involvement.actions import change_limit, change_preference, end_asking, record_asked, record_given
 from cyfran.domain.involvement.choices import Lift
-from cyfran.domain.involvement.models import LedgerEntry, Limit
+from cyfran.domain.involvement.models import LedgerEntry, Limit, Preference
 from cyfran.domain.involvement.queries import load_of
 from tests.factories.base import make_user
-from tests.factories.involvement import make_limit
+from tests.factories.involvement import make_limit, make_preference
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
 
@@ -218,3 +218,50 @@ def test_less_than_before_uses_up_no_lift():
     record(record_asked, person=person, organisation=organisation, minutes=500, on=date(2026, 11, 21))
 
     assert limits() == [(1, "ONCE", None, "", None)]
+
+
+# --- What suits her ---------------------------------------------------------------------------------------------------
+
+
+def preferences():
+    return list(Preference.objects.values_list("topics", "mornings", "evenings", "channel", "entered_by"))
+
+
+def test_a_person_says_what_suits_her_and_it_is_on_record():
+    person = make_person()
+
+    change_preference(person=person, topics=["DEMENTIA", "MONEY"], mornings=True, by=person, at=AT)
+
+    assert preferences() == [(["DEMENTIA", "MONEY"], True, False, "", None)]
+    event = AuditEvent.objects.get(verb="preference.changed")
+    assert (event.subject_public_id, event.actor_public_id) == (person.public_id, person.public_id)
+    assert event.facts == {"changed": ["mornings", "topics"], "channel": ""}
+
+
+def test_staff_take_down_what_suits_her_and_how_it_reached_them():
+    preference, staff = make_preference(), make_user()
+
+    change_preference(person=preference.person, topics=[], channel=Channel.PHONE, by=staff, at=AT)
+
+    assert preferences() == [([], False, True, "PHONE", staff.pk)]
+
+
+def test_nobody_but_she_says_what_suits_her():
+    preference = make_preference()
+
+    with pytest.raises(ValidationError) as refused:
+        change_preference(person=preference.person, topics=[], by=make_user(), at=AT)
+
+    assert refused.value.messages == ["Only they themselves can change this: say how they told you."]
+    assert preferences() == [(["DEMENTIA"], False, True, "", None)]
+
+
+@pytest.mark.parametrize("topics", [["SHOES"], [["DEMENTIA"]], "DEMENTIA", {"DEMENTIA": 1}, 3])
+def test_what_is_no_list_of_topics_is_refused(topics):
+    person = make_person()
+
+    with pytest.raises(ValidationError) as refused:
+        change_preference(person=person, topics=topics, by=person, at=AT)
+
+    assert refused.value.message_dict == {"topics": ["Choose from the topics that are offered."]}
+    assert preferences() == []

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from cyfran.domain.involvement.choices import Lift
-from cyfran.domain.involvement.models import LedgerEntry, Limit
+from cyfran.domain.involvement.models import LedgerEntry, Limit, Preference
 from tests.factories.base import make_user
-from tests.factories.involvement import make_ledger_entry, make_limit
+from tests.factories.involvement import make_ledger_entry, make_limit, make_preference
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +82,26 @@ def test_a_limit_without_hours_is_the_usual_one(settings):
 
 def test_a_limit_names_its_lift_and_minutes():
     assert str(make_limit(hours=2, lifted=Lift.ONCE)) == "ONCE 120"
+
+
+def test_a_preference_entered_by_staff_has_its_channel():
+    preference = make_preference()
+    preference.entered_by = make_user()
+
+    with pytest.raises(ValidationError) as refused:
+        preference.full_clean()
+
+    assert refused.value.messages == ["Say how the person told you."]
+    with pytest.raises(IntegrityError):
+        Preference.objects.filter(pk=preference.pk).update(entered_by=preference.entered_by)
+
+
+@pytest.mark.parametrize(
+    ("said", "free"),
+    [
+        ({}, {"mornings": True, "afternoons": True, "evenings": True, "weekends": True}),
+        ({"evenings": True}, {"mornings": False, "afternoons": False, "evenings": True, "weekends": False}),
+    ],
+)
+def test_whoever_names_no_time_is_free_at_any(said, free):
+    assert Preference(**said).is_free == free

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import ValidationError
 
+from cyfran.domain.base.choices import Topic
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.opportunities.actions.offers import change_opportunity, publish_opportunity, read_past_asks
-from cyfran.domain.opportunities.choices import OpportunityState, Topic
+from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.queries import past_asks, unread_asks
 from tests.factories.base import make_user
 from tests.factories.opportunities import SAID_BEFOREHAND, make_opportunity

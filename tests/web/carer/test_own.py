@@ -81,7 +81,7 @@ def test_her_copy_to_read_costs_the_same_for_more_records(client, gwenllian, ite
         make_invitation(person=gwenllian)
     page = address("carer:my:copy", come_with_code(client, gwenllian))
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(page)
 
 
@@ -130,7 +130,7 @@ def test_her_copy_costs_the_same_for_more_records(client, gwenllian, item_count,
         make_message(person=gwenllian)
     page = address("carer:my:copy_json", come_with_code(client, gwenllian))
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(page)
 
 

@@ -183,7 +183,7 @@ def test_a_persons_page_costs_the_same_for_more(client, mari, council, item_coun
         make_caring_role(person=olwen, relation=["PARENT", "PARTNER", "CHILD"][_number])
 
     client.get(address("staff:people:register"))  # the token against forged posts is written into the session once
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(address("staff:people:show", olwen.public_id))
 
 

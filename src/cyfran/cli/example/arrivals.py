@@ -7,13 +7,14 @@ from cyfran.cli.example.people import CARERS, COORDINATOR, COORDINATOR_ELSEWHERE
 from cyfran.cli.example.scene import Scene
 from cyfran.cli.example.texts import GROUP, NOTICE
 from cyfran.domain.base.actions import create_user
-from cyfran.domain.base.choices import DecisionRight
+from cyfran.domain.base.choices import Channel, DecisionRight
 from cyfran.domain.base.models import User
 from cyfran.domain.correspondence.actions.links import register_and_welcome
 from cyfran.domain.correspondence.choices import Way
 from cyfran.domain.correspondence.models import Arrival
 from cyfran.domain.groups.actions import add_group, add_seat, fill_seat
 from cyfran.domain.groups.choices import Carers, GroupClass, Reach, SeatKind
+from cyfran.domain.involvement.actions import change_preference
 from cyfran.domain.organisations.actions import appoint, appoint_coordinator, name_contact, say_return_address, state_grounds
 from cyfran.domain.organisations.choices import Role
 from cyfran.domain.organisations.models import Area, Membership
@@ -45,7 +46,16 @@ def register_everybody(scene: Scene) -> None:
     """Register the twelve, on the website or with the coordinator's help, and send each the link to her own page."""
     for key, carer in sorted(CARERS.items(), key=lambda entry: -entry[1].days_ago):
         scene.people[key] = _register(scene, carer)
+        _say_what_suits(scene, scene.people[key], carer)
         scene.see_to_messages(carer.days_ago)
+
+
+def _say_what_suits(scene: Scene, person: Person, carer: Carer) -> None:
+    """Keep what she said of it, on her own page or to the coordinator; who says nothing may be asked about anything."""
+    if carer.topics or carer.times:
+        by, channel = (scene.coordinator, Channel.PHONE) if carer.by_staff else (person, "")
+        said = {"topics": list(carer.topics), **dict.fromkeys(carer.times, True)}
+        change_preference(person=person, by=by, channel=channel, at=scene.at(carer.days_ago), **said)
 
 
 def _register(scene: Scene, carer: Carer) -> Person:

@@ -3,6 +3,7 @@
 from cyfran.cli.example.scene import Scene
 from cyfran.cli.example.steps import stage_of
 from cyfran.cli.example.texts import BEFOREHAND, DESIGN_GROUP, OFFERS, WAYS
+from cyfran.domain.base.choices import Topic
 from cyfran.domain.opportunities.actions.draws import (
     announce_draw,
     draw_panel,
@@ -14,7 +15,7 @@ from cyfran.domain.opportunities.actions.lotteries import make_lottery
 from cyfran.domain.opportunities.actions.offers import draft_opportunity, publish_opportunity, read_past_asks
 from cyfran.domain.opportunities.actions.panels import confirm, decline
 from cyfran.domain.opportunities.bridge.targets import Wanted
-from cyfran.domain.opportunities.choices import Beacon, OpportunityKind, Outcome, Topic, Work
+from cyfran.domain.opportunities.choices import Beacon, OpportunityKind, Outcome, Work
 from cyfran.domain.opportunities.models import Draw, Opportunity
 from cyfran.domain.people.choices import AgeBand, Hours
 from cyfran.domain.projects.choices import StageKind

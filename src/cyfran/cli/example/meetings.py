@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cyfran.cli.example import texts
+from cyfran.domain.base.choices import Topic
 from cyfran.domain.meetings.choices import Form, Standing
-from cyfran.domain.opportunities.choices import Answer, Topic
+from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.projects.choices import StageKind
 
 YES, NOT_THIS_TIME, ANOTHER_WAY = Answer.YES, Answer.NOT_THIS_TIME, Answer.ANOTHER_WAY

@@ -5,10 +5,11 @@ from typing import Any
 from cyfran.cli.example.scene import Scene
 from cyfran.cli.example.steps import stage_of
 from cyfran.cli.example.texts import CAFE, VISIT, WHY_NO_VISIT
+from cyfran.domain.base.choices import Topic
 from cyfran.domain.opportunities.actions.changes import call_off
 from cyfran.domain.opportunities.actions.offers import publish_opportunity, read_past_asks
 from cyfran.domain.opportunities.actions.templates import draft_from_template
-from cyfran.domain.opportunities.choices import Cause, MayBring, OpportunityKind, Spoken, Topic, Work
+from cyfran.domain.opportunities.choices import Cause, MayBring, OpportunityKind, Spoken, Work
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.projects.choices import StageKind
 from cyfran.domain.projects.models import Project

@@ -6,7 +6,7 @@ Their names say that they are invented; addresses end in example.org and telepho
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cyfran.domain.base.choices import Channel, Language
+from cyfran.domain.base.choices import Channel, Language, Topic
 from cyfran.domain.people.choices import AgeBand, Format, Hours, HowLong, Relation, Use
 
 COORDINATOR = {"name": "Mari Enghraifft", "email": "mari.enghraifft@example.org", "telephone": "01632 960100"}
@@ -30,6 +30,8 @@ class Carer:
     how_long: HowLong | str = ""
     uses: tuple[Use, ...] = field(default=(Use.CONTACT, Use.QUOTE))
     by_staff: bool = False
+    topics: tuple[Topic, ...] = ()
+    times: tuple[str, ...] = ()
 
 
 CARERS = {
@@ -42,6 +44,8 @@ CARERS = {
         reached_at={"email": "gwenllian.enghraifft@example.org"},
         language=Language.WELSH,
         how_long=HowLong.FROM_1_TO_2,
+        topics=(Topic.BREAKS, Topic.DEMENTIA),
+        times=("mornings", "weekends"),
     ),
     "olwen": Carer(
         name="Olwen Dychmygol",
@@ -106,6 +110,7 @@ CARERS = {
         reached_at={"telephone": "07700 900107"},
         by_staff=True,
         how_long=HowLong.OVER_2,
+        topics=(Topic.BREAKS, Topic.CHILDREN),
     ),
     "nia": Carer(
         name="Nia Ffuglen",
@@ -125,6 +130,8 @@ CARERS = {
         days_ago=235,
         reached_at={"email": "karim.invented@example.org"},
         how_long=HowLong.UNDER_1,
+        topics=(Topic.MONEY, Topic.WORK),
+        times=("evenings",),
     ),
     "beth": Carer(
         name="Beth Sampl",

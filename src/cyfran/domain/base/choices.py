@@ -67,3 +67,24 @@ class Channel(TextChoices):
     TEXT = "TEXT", _("Text message")
     PHONE = "PHONE", _("Telephone")
     LETTER = "LETTER", _("Letter")
+
+
+class Topic(TextChoices):
+    """What people are asked about: earlier asks are found by it, and whoever would like to be asked about it."""
+
+    ASSESSMENT = "ASSESSMENT", _("Carers' assessments and plans")
+    BREAKS = "BREAKS", _("Breaks and replacement care")
+    CARE_AT_HOME = "CARE_AT_HOME", _("Care at home")
+    HOSPITAL = "HOSPITAL", _("Going into hospital and coming home")
+    HEALTH = "HEALTH", _("Doctors and health services")
+    MENTAL_HEALTH = "MENTAL_HEALTH", _("Mental health")
+    DEMENTIA = "DEMENTIA", _("Dementia")
+    CHILDREN = "CHILDREN", _("Looking after a child")
+    YOUNG_CARERS = "YOUNG_CARERS", _("Young carers")
+    MONEY = "MONEY", _("Money and benefits")
+    WORK = "WORK", _("Work, school and learning")
+    TRANSPORT = "TRANSPORT", _("Transport and getting about")
+    INFORMATION = "INFORMATION", _("Information and advice")
+    LAST_DAYS = "LAST_DAYS", _("The end of life, and afterwards")
+    WHOLE = "WHOLE", _("Strategies and plans as a whole")
+    OTHER = "OTHER", _("Something else")

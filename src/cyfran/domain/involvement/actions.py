@@ -14,8 +14,8 @@ from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.involvement.choices import EntryKind, Lift
-from cyfran.domain.involvement.models import LedgerEntry, Limit
-from cyfran.domain.involvement.queries import limit_of, load_of
+from cyfran.domain.involvement.models import TIMES, LedgerEntry, Limit, Preference
+from cyfran.domain.involvement.queries import limit_of, load_of, preference_of
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.rules import refuse_gone
@@ -80,9 +80,7 @@ def change_limit(*, person: Person, by: Actor | None, at: datetime, channel: str
     Only she does it, or staff who take down her word and say how it reached them.
     """
     refuse_gone(person)
-    staff = by if isinstance(by, User) else None
-    if by != person and not (staff and channel):
-        raise ValidationError(_("Only they themselves can change this: say how they told you."), code="channel_missing")
+    staff = _staff_with_her_word(person, by, channel)
     limit = limit_of(person)
     changed = set_fields(limit, fields, allowed=_HERS_TO_SAY)
     limit.said_at, limit.channel, limit.entered_by = at, channel, staff
@@ -93,6 +91,31 @@ def change_limit(*, person: Person, by: Actor | None, at: datetime, channel: str
     said = {"lifted": limit.lifted, "rhythm": limit.rhythm, "channel": channel}
     record_event("limit.changed", subject=person, by=by, at=at, changed=changed, **said)
     return limit
+
+
+@transaction.atomic
+def change_preference(*, person: Person, by: Actor | None, at: datetime, channel: str = "", **fields: Any) -> Preference:
+    """Change what a person would like to be asked about, and when she is free.
+
+    Only she does it, or staff who take down her word and say how it reached them.
+    """
+    refuse_gone(person)
+    staff = _staff_with_her_word(person, by, channel)
+    preference = preference_of(person)
+    changed = set_fields(preference, fields, allowed={"topics", *TIMES})
+    preference.said_at, preference.channel, preference.entered_by = at, channel, staff
+    preference.full_clean()
+    preference.save()
+    record_event("preference.changed", subject=person, by=by, at=at, changed=changed, channel=channel)
+    return preference
+
+
+def _staff_with_her_word(person: Person, by: Actor | None, channel: str) -> User | None:
+    """Return who of staff takes down her word, None where she says it herself; raise ValidationError where neither is so."""
+    staff = by if isinstance(by, User) else None
+    if by != person and not (staff and channel):
+        raise ValidationError(_("Only they themselves can change this: say how they told you."), code="channel_missing")
+    return staff
 
 
 def _record(

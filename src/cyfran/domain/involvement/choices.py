@@ -33,3 +33,12 @@ class Reason(TextChoices):
     RESTING = "RESTING", _("Resting")
     OFF = "OFF", _("They wish not to be asked")
     ASKED_ENOUGH = "ASKED_ENOUGH", _("Asked as often in 30 days as they wish")
+
+
+class TimesAsked(TextChoices):
+    """How often somebody was asked in twelve months."""
+
+    NEVER = "NEVER", _("Not asked")
+    UP_TO_3 = "UP_TO_3", _("1 to 3 times")
+    UP_TO_12 = "UP_TO_12", _("4 to 12 times")
+    MORE = "MORE", _("More than 12 times")

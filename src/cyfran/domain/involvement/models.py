@@ -1,14 +1,19 @@
 """One ledger, over all bodies, of what people were asked for and what they gave; and how much each lets herself be asked."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.choices import Channel, Topic
 from cyfran.domain.base.fields import ShortText, SmallNumber
 from cyfran.domain.involvement.choices import EntryKind, Lift, Rhythm
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
+
+# When people are free, by the names of the columns.
+TIMES = ("mornings", "afternoons", "evenings", "weekends")
 
 
 class LedgerEntry(models.Model):
@@ -93,3 +98,48 @@ class Limit(models.Model):
     def minutes(self) -> int:
         """Return her own limit, or the usual one, whether or not she has lifted it."""
         return 60 * (self.hours or settings.LOAD_LIMIT_HOURS)
+
+
+def refuse_unknown_topics(codes: object) -> None:
+    """Raise ValidationError where something is no list of topics."""
+    if not isinstance(codes, list) or any(code not in Topic.values for code in codes):
+        raise ValidationError(_("Choose from the topics that are offered."), code="no_such_topic")
+
+
+class Preference(models.Model):
+    """What a person would like to be asked about, and when she is free: nothing chosen is anything, or any time."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="preference")
+    topics = models.JSONField(
+        _("what they would like to be asked about"), default=list, blank=True, validators=[refuse_unknown_topics]
+    )
+    mornings = models.BooleanField(_("weekday mornings"), default=False)
+    afternoons = models.BooleanField(_("weekday afternoons"), default=False)
+    evenings = models.BooleanField(_("weekday evenings"), default=False)
+    weekends = models.BooleanField(_("weekends"), default=False)
+    said_at = models.DateTimeField()
+    channel = models.CharField(max_length=10, choices=Channel, blank=True)
+    entered_by = models.ForeignKey("base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_preference_entered_by_staff_has_its_channel",
+                condition=models.Q(entered_by__isnull=True) | ~models.Q(channel=""),
+                violation_error_message=_("Say how the person told you."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(self.topics)
+
+    @property
+    def is_free(self) -> dict[str, bool]:
+        """Return whether she is free then, by the names of the times; where she named none, at any of them."""
+        said = {time: getattr(self, time) for time in TIMES}
+        return said if any(said.values()) else dict.fromkeys(TIMES, True)
+
+    @property
+    def times(self) -> list[str | Promise]:
+        """Return the times she named, as labels that can be said in either language."""
+        return [field.verbose_name for field in self._meta.fields if field.name in TIMES and getattr(self, field.name)]

@@ -1,21 +1,39 @@
 """How many minutes people were asked for over all bodies, how many they gave, and how much each lets herself be asked."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import inf
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BooleanField, Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
-from cyfran.domain.involvement.choices import EntryKind, Lift, Rhythm
-from cyfran.domain.involvement.models import LedgerEntry, Limit
+from cyfran.domain.involvement.choices import EntryKind, Lift, Rhythm, TimesAsked
+from cyfran.domain.involvement.models import LedgerEntry, Limit, Preference
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
-from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE
+from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE, publishable, publishable_parts
 
 _WINDOW, _LATELY = timedelta(days=365), timedelta(days=30)
+_MOST_TIMES = {TimesAsked.NEVER: 0, TimesAsked.UP_TO_3: 3, TimesAsked.UP_TO_12: 12, TimesAsked.MORE: inf}
 
 
 @dataclass(frozen=True)
@@ -29,6 +47,18 @@ class Spread:
     busiest: int
     busiest_share: float
     gini: float
+
+
+@dataclass(frozen=True)
+class WishKept:
+    """How often people who wish the same were asked in the last twelve months; None is a count too small to show.
+
+    `wish` is a rhythm, or blank where they have not said; `times` counts them by how often they were asked.
+    """
+
+    wish: str
+    people: int | None
+    times: Mapping[str, int | None]
 
 
 def ledger_of(person: Person) -> QuerySet[LedgerEntry]:
@@ -57,6 +87,11 @@ def limit_of(person: Person) -> Limit:
     return Limit.objects.filter(person=person).select_related("entered_by").first() or Limit(person=person)
 
 
+def preference_of(person: Person) -> Preference:
+    """Return what a person would like to be asked about and when she is free: before she says anything, anything at any time."""
+    return Preference.objects.filter(person=person).select_related("entered_by").first() or Preference(person=person)
+
+
 def with_load(people: QuerySet[Person], *, on: date) -> QuerySet[Any]:
     """Return the people, each with what is asked of her and what she lets herself be asked on that day.
 
@@ -78,6 +113,32 @@ def with_load(people: QuerySet[Person], *, on: date) -> QuerySet[Any]:
         asks_limit=Case(When(limit__lifted=Lift.FOR_GOOD, then=Value(None)), default=own_asks, output_field=IntegerField()),
         is_off=Case(When(limit__rhythm=Rhythm.OFF, then=Value(True)), default=Value(False), output_field=BooleanField()),
     )
+
+
+def wishes_kept(people: QuerySet[Person], *, on: date) -> list[WishKept]:
+    """Set how often people wish to be asked beside how often all bodies together asked them in the year up to a day."""
+    asked = LedgerEntry.objects.filter(
+        person=OuterRef("pk"), kind=EntryKind.ASKED, each_year=False, on__gt=on - _WINDOW, on__lte=on
+    )
+    asks = Coalesce(Subquery(asked.order_by().values("person").annotate(asks=Count("pk")).values("asks")), 0)
+    counted: dict[str, Counter[str]] = {wish: Counter() for wish in [*Rhythm.values, ""]}
+    for wish, times in people.order_by().annotate(asks=asks).values_list("limit__rhythm", "asks"):
+        counted[wish or ""][times_asked(times)] += 1
+    return [
+        WishKept(wish, publishable(times.total()), publishable_parts({band: times[band] for band in TimesAsked}))
+        for wish, times in counted.items()
+    ]
+
+
+def times_asked(times: int) -> TimesAsked:
+    """Return the band of so many times."""
+    return next(band for band, most in _MOST_TIMES.items() if times <= most)
+
+
+def with_last_asked(people: QuerySet[Person]) -> QuerySet[Any]:
+    """Return the people, each with the day on which any body last asked something of her; None where none ever did."""
+    asked = LedgerEntry.objects.filter(person=OuterRef("pk"), kind=EntryKind.ASKED).order_by().values("person")
+    return people.annotate(last_asked_on=Subquery(asked.annotate(last=Max("on")).values("last")))
 
 
 def who_can_be_asked(people: QuerySet[Person], *, minutes: int, on: date) -> QuerySet[Any]:

@@ -21,6 +21,15 @@ LIMIT = PersonalData(
     seen_by=(Seer.THEMSELVES, Seer.STAFF, Seer.THOSE_ASKING, Seer.ADMINISTRATORS),
     act=Act.SEE_PEOPLE,
 )
+PREFERENCE = PersonalData(
+    what=_("What you would like to be asked about, and when you are free"),
+    why=_("So that you are asked about what matters to you, at a time that suits you. You need not say."),
+    easy=_("You can tell us what you like to talk about, and when. We write that down."),
+    kept=Kept.UNTIL_REMOVED,
+    seen_by=(Seer.THEMSELVES, Seer.STAFF, Seer.ADMINISTRATORS),
+    act=Act.SEE_PEOPLE,
+    may_be_sensitive=True,
+)
 
 FIELDS: Fields = {
     "involvement.LedgerEntry": declare(
@@ -29,13 +38,20 @@ FIELDS: Fields = {
     "involvement.Limit": declare(
         {LIMIT: "person hours lifted rests_until rhythm asks quiet_from quiet_until said_at channel", WORK_DONE: "entered_by"},
     ),
+    "involvement.Preference": declare(
+        {PREFERENCE: "person topics mornings afternoons evenings weekends said_at channel", WORK_DONE: "entered_by"},
+    ),
 }
 
-ERASED = {"involvement.Limit": [Erased("person", whole_row=True)]}
+ERASED = {
+    "involvement.Limit": [Erased("person", whole_row=True)],
+    "involvement.Preference": [Erased("person", whole_row=True)],
+}
 ALIKE = {
     "involvement.LedgerEntry": Alike(
         "person", same=("kind", "source_kind", "source_public_id"), source=("source_kind", "source_public_id")
     ),
     "involvement.Limit": Alike("person", latest="said_at", may_change=True),
+    "involvement.Preference": Alike("person", latest="said_at", may_change=True),
 }
-HEARD = ("limit__said_at",)
+HEARD = ("limit__said_at", "preference__said_at")

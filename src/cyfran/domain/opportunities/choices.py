@@ -41,27 +41,6 @@ class Work(TextChoices):
     EVALUATION = "EVALUATION", _("Evaluation of a service or plan")
 
 
-class Topic(TextChoices):
-    """What people are asked about, so that earlier asks on it are found."""
-
-    ASSESSMENT = "ASSESSMENT", _("Carers' assessments and plans")
-    BREAKS = "BREAKS", _("Breaks and replacement care")
-    CARE_AT_HOME = "CARE_AT_HOME", _("Care at home")
-    HOSPITAL = "HOSPITAL", _("Going into hospital and coming home")
-    HEALTH = "HEALTH", _("Doctors and health services")
-    MENTAL_HEALTH = "MENTAL_HEALTH", _("Mental health")
-    DEMENTIA = "DEMENTIA", _("Dementia")
-    CHILDREN = "CHILDREN", _("Looking after a child")
-    YOUNG_CARERS = "YOUNG_CARERS", _("Young carers")
-    MONEY = "MONEY", _("Money and benefits")
-    WORK = "WORK", _("Work, school and learning")
-    TRANSPORT = "TRANSPORT", _("Transport and getting about")
-    INFORMATION = "INFORMATION", _("Information and advice")
-    LAST_DAYS = "LAST_DAYS", _("The end of life, and afterwards")
-    WHOLE = "WHOLE", _("Strategies and plans as a whole")
-    OTHER = "OTHER", _("Something else")
-
-
 class WhyNotThatWay(TextChoices):
     """Why people cannot take part in a way that others need."""
 
@@ -221,3 +200,33 @@ class WhyNot(TextChoices):
 
 # Who is barred for one of these was never in the pool.
 OUTSIDE_POOL = tuple(why for why in WhyNot if why != WhyNot.NO_PANEL)
+
+
+class Suits(TextChoices):
+    """Why somebody is asked to something: what she said, or how long it is since she was asked. Sentences hold the facts."""
+
+    NEVER_ASKED = "NEVER_ASKED", _("nobody has asked them for anything yet")
+    LONG_AGO = "LONG_AGO", _("nobody has asked them for anything since %(last_asked)s")
+    TOPIC = "TOPIC", _("they would like to be asked about “%(topic)s”")
+    LIVED = "LIVED", _("they know it from looking after somebody")
+    TIME = "TIME", _("they said when they are free: %(time)s")
+    PLACE = "PLACE", _("they live in %(area)s")
+    SPOKEN = "SPOKEN", _("it is held in their language")
+    WAY = "WAY", _("one can take part in the way they are reached")
+    FORMAT = "FORMAT", _("there is the format they need")
+    COVER = "COVER", _("they look after somebody many hours a week, and replacement care is offered")
+    LITTLE = "LITTLE", _("little was asked of them this year")
+
+
+# Which of these rest on what somebody said of herself.
+OF_HERSELF = (Suits.TOPIC, Suits.LIVED, Suits.TIME, Suits.PLACE, Suits.SPOKEN, Suits.WAY, Suits.FORMAT, Suits.COVER)
+
+
+class Unsuited(TextChoices):
+    """Why somebody who may be asked is not to be asked to this one."""
+
+    OTHER_TOPICS = "OTHER_TOPICS", _("They would like to be asked about other topics")
+    OTHER_TIMES = "OTHER_TIMES", _("They named other times")
+    TOO_FAR = "TOO_FAR", _("It is in person alone, and they live in another region")
+    AT_LIMITS = "AT_LIMITS", _("They are at a limit of theirs, rest, or wish not to be asked")
+    NO_ROOM = "NO_ROOM", _("Others suit better, and there are no more invitations to give")

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cyfran.domain.base.choices import Topic
 from cyfran.domain.base.fields import LongText, MinutesOfADay, ShortText, SmallNumber, bilingual, says_something
 from cyfran.domain.opportunities.choices import (
     Beacon,
@@ -13,7 +14,6 @@ from cyfran.domain.opportunities.choices import (
     OpportunityKind,
     OpportunityState,
     Spoken,
-    Topic,
     WhyNotThatWay,
     Work,
 )

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.functional import Promise
 
+from cyfran.domain.base.choices import Topic
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
 from cyfran.domain.correspondence.models import Forward
@@ -15,7 +16,6 @@ from cyfran.domain.opportunities.choices import (
     DrawState,
     OpportunityState,
     Outcome,
-    Topic,
     WhyNot,
 )
 from cyfran.domain.opportunities.fields import OWED, labels_of

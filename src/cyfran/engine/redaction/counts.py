@@ -1,5 +1,7 @@
 """Hide counts of people so small that showing them could identify someone."""
 
+from collections.abc import Mapping
+
 from cyfran.engine.errors import EngineError
 
 SMALLEST_PUBLISHABLE = 5
@@ -17,3 +19,21 @@ def publishable(count: int, *, smallest: int = SMALLEST_PUBLISHABLE) -> int | No
     if count < 0:
         raise EngineError("negative_count", key="count")
     return count if count >= smallest else None
+
+
+def publishable_parts(counts: Mapping[str, int], *, smallest: int = SMALLEST_PUBLISHABLE) -> dict[str, int | None]:
+    """Return the counts of the parts of one whole that may be shown beside the whole, None for the others.
+
+    Where the hidden parts together are fewer than the smallest count that may be shown, the whole would tell of them: then
+    the least of the others is hidden as well.
+
+    Shape: counts of people, 0 or more, that do not overlap, by name.
+    Raises: EngineError `negative_count`.
+    Source: a rule of this product; the second step is called complementary suppression.
+    """
+    shown = {name: publishable(count, smallest=smallest) for name, count in counts.items()}
+    hidden = [counts[name] for name, count in shown.items() if count is None]
+    others = [name for name, count in shown.items() if count is not None]
+    if hidden and others and sum(hidden) < smallest:
+        shown[min(others, key=lambda name: counts[name])] = None
+    return shown

@@ -22,6 +22,7 @@ LABELS: Mapping[str, Text] = {
     "CaringRole.relation": _("whom you look after"),
     "Flag.kind": _("what it is about"),
     "Seat.wants_to_leave": _("you would like to leave"),
+    "Preference.topics": _("what you would like to be asked about"),
     "LedgerEntry.kind": _("asked of you, or given by you"),
     "Arrival.forward": _("passed on by"),
     "Arrival.visit": _("where we met"),

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from cyfran.domain.base.choices import Topic
 from cyfran.domain.base.fields import Fingerprint
 from cyfran.domain.base.registry import PersonalData
 from cyfran.domain.people.models import Person
@@ -26,6 +27,10 @@ def _values_in_words(values: Mapping[str, Sequence[str]]) -> str:
     return "\n".join(names.in_full(feature, code) for feature, codes in values.items() for code in codes)
 
 
+def _topics_in_words(topics: Sequence[str]) -> str:
+    return "\n".join(str(Topic(topic).label) for topic in topics)
+
+
 # What a record is about stands one step further on.
 _ABOUT = {"stage": "stage__project", "draw": "draw__opportunity"}
 _IN_WORDS: Mapping[str, Callable[[Any], Text]] = {
@@ -34,6 +39,7 @@ _IN_WORDS: Mapping[str, Callable[[Any], Text]] = {
     "draw": lambda draw: draw.opportunity.title,
     "minutes": duration,
     "minutes_asked": duration,
+    "topics": _topics_in_words,
     "stage": lambda stage: stage.project.title,
     "values": _values_in_words,
 }

@@ -23,6 +23,7 @@ urlpatterns = [
     path("my/<str:link>/equality/", equality.answer_about_equality, name="equality"),
     path("my/<str:link>/remove/", views.ask_to_be_removed, name="remove"),
     path("my/<str:link>/load/", views.change_load, name="load"),
+    path("my/<str:link>/preference/", views.change_preference, name="preference"),
     path("my/<str:link>/reach/", views.change_reach, name="reach"),
     path("my/<str:link>/caring/", caring.show, name="caring"),
     path("my/<str:link>/caring/add/", caring.change, name="caring_add"),

@@ -18,8 +18,8 @@ from cyfran.domain.contributions.queries import contributions_of, open_projects_
 from cyfran.domain.correspondence.actions.links import reach_anew, send_my_link
 from cyfran.domain.correspondence.models import Arrival
 from cyfran.domain.correspondence.queries import code_goes_by
-from cyfran.domain.involvement.actions import change_limit
-from cyfran.domain.involvement.queries import bodies_with_part_in
+from cyfran.domain.involvement import actions as involvement
+from cyfran.domain.involvement.queries import bodies_with_part_in, preference_of
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.leaving import hear_from
 from cyfran.domain.people.actions.people import permit, withdraw_permission
@@ -41,6 +41,7 @@ from cyfran.web.ui.forms import language_of_page
 from cyfran.web.ui.limits import is_seldom
 from cyfran.web.ui.load import LimitForm, LoadOnPage
 from cyfran.web.ui.parts import Text
+from cyfran.web.ui.preference import PreferenceForm
 from cyfran.web.ui.programs import is_sent_by_somebody
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import posted
@@ -224,10 +225,19 @@ def say_she_is_here(request: HttpRequest, person: Person) -> HttpResponse:
 def change_load(request: HttpRequest, person: Person) -> HttpResponse:
     load = LoadOnPage.of(person, today=clock.today())
     form = LimitForm(posted(request), load=load)
-    if carried_out(form, change_limit, person=person, by=person, at=clock.now()):
+    if carried_out(form, involvement.change_limit, person=person, by=person, at=clock.now()):
         messages.success(request, _("What you said is saved. It counts from now on, for every organisation."))
         return redirect("carer:my:show", my_link(person))
     return page_of_hers(request, person, "load", form=form, load=load)
+
+
+@opened_by(person_by_link)
+def change_preference(request: HttpRequest, person: Person) -> HttpResponse:
+    form = PreferenceForm(posted(request), preference=preference_of(person))
+    if carried_out(form, involvement.change_preference, person=person, by=person, at=clock.now()):
+        messages.success(request, _("What you said is saved. Whoever asks you goes by it from now on."))
+        return redirect("carer:my:show", my_link(person))
+    return page_of_hers(request, person, "preference", form=form)
 
 
 @opened_by(person_by_link)

@@ -4,7 +4,8 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.opportunities.choices import OpportunityKind, Topic
+from cyfran.domain.base.choices import Topic
+from cyfran.domain.opportunities.choices import OpportunityKind
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.web.ui.areas import AreaField
 

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.choices import Channel
+from cyfran.domain.base.choices import Channel, Topic
 from cyfran.domain.involvement.queries import never_asked
-from cyfran.domain.opportunities.choices import Answer, OpportunityState, Topic, Work
+from cyfran.domain.opportunities.choices import Answer, OpportunityState, Work
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.rules import shares_the_decision
 from cyfran.domain.people.models import Person

@@ -33,6 +33,7 @@ from cyfran.web.staff.searching import SearchForm
 from cyfran.web.ui.areas import AreaField
 from cyfran.web.ui.forms import Explained, language_of_page
 from cyfran.web.ui.load import LimitForm
+from cyfran.web.ui.preference import PreferenceForm
 from cyfran.web.ui.reach import BOTH_LANGUAGES, ENGLISH_FIRST, IN_BOTH, language_wished, with_language_kept
 
 _LANGUAGES = [
@@ -266,6 +267,19 @@ class TheirLimitForm(LimitForm):
         self.fields["rhythm"].label = _("How often would they like to be asked?")
         self.fields["rhythm"].choices = Rhythm.choices
         self.fields["quiet_until"].help_text = ""
+
+
+class TheirPreferenceForm(PreferenceForm):
+    """What somebody said by telephone, on paper or in person of what suits her."""
+
+    channel = forms.ChoiceField(label=_("How did they tell you?"), choices=Channel.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["topics"].label = _("What would they like to be asked about?")
+        self.fields["topics"].help_text = _("Choose as many as they named, or none: then they may be asked about anything.")
+        self.fields["times"].label = _("When could they take part?")
+        self.fields["times"].help_text = _("Choose as many as they named, or none: then they may be asked for any time.")
 
 
 def _hours_name(relation: Relation) -> str:

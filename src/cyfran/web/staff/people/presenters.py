@@ -22,7 +22,7 @@ from cyfran.domain.correspondence.queries import messages_open_to
 from cyfran.domain.decisions.models import Response
 from cyfran.domain.decisions.queries import current_responses
 from cyfran.domain.groups.models import Seat
-from cyfran.domain.involvement.queries import spread
+from cyfran.domain.involvement.queries import preference_of, spread
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import invitations_of
 from cyfran.domain.organisations.choices import Act
@@ -35,6 +35,7 @@ from cyfran.domain.projects.queries import proposals_open_to
 from cyfran.web.ui.caring import how_it_is
 from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.parts import Row, Text
+from cyfran.web.ui.preference import rows_of
 from cyfran.web.ui.reach import IN_BOTH, language_wished
 from cyfran.web.ui.templatetags.ui import day
 
@@ -199,6 +200,7 @@ def _rows(person: Person) -> list[Row]:
         Row(_("Looks after"), "\n".join(caring)),
         Row(_("How long they have cared"), _how_long(person)),
         Row(_("Wishes to stay"), person.get_stays_display()),
+        *rows_of(preference_of(person)),
     ]
     return [row for row in rows if row.value]
 

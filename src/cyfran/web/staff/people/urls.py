@@ -22,6 +22,7 @@ urlpatterns = [
     path("<slug:public_id>/twice/undo/", merging.undo, name="undo_merge"),
     path("<slug:public_id>/twice/<slug:other>/", merging.compare, name="compare"),
     path("<slug:public_id>/load/", views.change_load, name="load"),
+    path("<slug:public_id>/preference/", views.write_down_preference, name="preference"),
     path("<slug:public_id>/permissions/<slug:use>/", views.ask_permission, name="permission"),
     path("<slug:public_id>/equality/", views.ask_about_equality, name="equality"),
     path("<slug:public_id>/stays/", views.say_they_stay, name="stays"),

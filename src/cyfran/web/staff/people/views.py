@@ -12,7 +12,8 @@ from cyfran.domain.base import clock
 from cyfran.domain.correspondence.actions.links import reach_anew, register_and_welcome, send_link
 from cyfran.domain.correspondence.choices import Way
 from cyfran.domain.correspondence.models import Arrival
-from cyfran.domain.involvement.actions import change_limit
+from cyfran.domain.involvement.actions import change_limit, change_preference
+from cyfran.domain.involvement.queries import preference_of
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.actions.equality import answer_equality
@@ -33,6 +34,7 @@ from cyfran.web.staff.people.forms import (
     ReachForm,
     RegisterForm,
     TheirLimitForm,
+    TheirPreferenceForm,
 )
 from cyfran.web.staff.people.presenters import PersonInList, PersonOnPage, ReachOnPage, SpreadOnPage, how_it_goes
 from cyfran.web.staff.searching import with_search
@@ -150,6 +152,16 @@ def change_load(request: StaffRequest, public_id: str) -> HttpResponse:
         return redirect("staff:people:show", public_id)
     context = {"form": form, "person": person, "load": load, "is_example": person.is_example}
     return render(request, "staff/people/load.html", context)
+
+
+@staff(Act.KEEP_PEOPLE)
+def write_down_preference(request: StaffRequest, public_id: str) -> HttpResponse:
+    person = person_looked_at(request, public_id)
+    form = TheirPreferenceForm(posted(request), preference=preference_of(person))
+    if carried_out(form, change_preference, person=person, by=request.user, at=clock.now()):
+        messages.success(request, _("What they said is written down. Whoever asks them goes by it from now on."))
+        return redirect("staff:people:show", public_id)
+    return render(request, "staff/people/preference.html", {"form": form, "person": person, "is_example": person.is_example})
 
 
 @staff(Act.KEEP_PEOPLE)
