@@ -22,6 +22,7 @@ FILES = {
         "staff:forwarding:file",
         "staff:forwarding:ways_csv",
     ),
+    *("staff:contact:drop_off_csv", "staff:contact:wishes_csv"),
     *("staff:draws:lottery", "staff:draws:people", "staff:draws:record", "staff:who_looked:download"),
 }
 # Buttons on other pages lead here; there is nothing to read.

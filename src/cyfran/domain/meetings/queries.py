@@ -1,15 +1,39 @@
-"""Which meetings a member of staff sees, and whom she hears there."""
+"""Which meetings a member of staff sees, whom she hears there, and how many of those asked came."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncQuarter
+from django.utils.timezone import localdate
 
 from cyfran.domain.base.models import User
 from cyfran.domain.meetings.models import Attendance, Meeting
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.organisations.choices import Act
+from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.queries import project_roles, projects_open_to
+from cyfran.engine.redaction.counts import publishable
+
+
+@dataclass(frozen=True)
+class DropOff:
+    """Of the invitations sent in one quarter of a year, how many reached somebody, were answered, with a yes, and who came.
+
+    None is a count too small to show.
+    """
+
+    quarter: date
+    asked: int | None
+    reached: int | None
+    answered: int | None
+    yes: int | None
+    came: int | None
 
 
 def meetings_open_to(user: User, act: Act) -> QuerySet[Meeting]:
@@ -27,3 +51,27 @@ def people_to_hear(user: User, act: Act) -> QuerySet[Person]:
     said_yes = Invitation.objects.filter(answer=Answer.YES, opportunity__stage__project__in=projects).values("person")
     hers = Q(organisation__in=organisations_of(user, act)) | Q(pk__in=came) | Q(pk__in=said_yes)
     return Person.objects.filter(hers, erased_at=None, merged_into=None).select_related("organisation", "area")
+
+
+def drop_off(organisation: Organisation, *, since: date, example: bool = False) -> list[DropOff]:
+    """Count from quarter to quarter how far the invitations of an organisation went, the earliest first."""
+    sent = Invitation.objects.filter(opportunity__organisation=organisation, opportunity__stage__project__is_example=example)
+    came = Attendance.objects.filter(meeting__opportunity=OuterRef("opportunity"), person=OuterRef("person"))
+    quarters = sent.filter(invited_at__date__gte=since).annotate(came=Exists(came), quarter=TruncQuarter("invited_at"))
+    rows = (
+        quarters.order_by("quarter")
+        .values("quarter")
+        .annotate(
+            asked=Count("pk"),
+            reached=Count("pk", filter=Q(reached_at__isnull=False)),
+            answered=Count("pk", filter=~Q(answer="")),
+            yes=Count("pk", filter=Q(answer=Answer.YES)),
+            there=Count("pk", filter=Q(came=True)),
+        )
+    )
+    return [_drop_off(row) for row in rows]
+
+
+def _drop_off(row: Mapping[str, Any]) -> DropOff:
+    shown = {name: publishable(row[name]) for name in ("asked", "reached", "answered", "yes")}
+    return DropOff(localdate(row["quarter"]), came=publishable(row["there"]), **shown)

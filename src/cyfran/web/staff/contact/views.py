@@ -1,0 +1,74 @@
+"""How far invitations went, and how often people are asked beside how often they would like to be: as pages and as tables."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from cyfran.domain.base import clock
+from cyfran.domain.base.files import as_table
+from cyfran.domain.involvement.queries import wishes_kept
+from cyfran.domain.meetings.queries import drop_off
+from cyfran.domain.organisations.choices import Act
+from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.organisations.queries import organisations_of
+from cyfran.domain.people.models import Person
+from cyfran.web.staff.contact.presenters import DropOffTable, WishesTable
+from cyfran.web.staff.door import staff
+from cyfran.web.staff.forms import WhichOrganisationForm
+from cyfran.web.ui.draw_files import csv_file
+from cyfran.web.ui.requests import StaffRequest
+
+_TWO_YEARS = timedelta(days=2 * 365)
+
+
+@staff(Act.ASK, anew=True)
+def show_drop_off(request: StaffRequest) -> HttpResponse:
+    form = _which(request)
+    table = _drop_off(form.chosen) if form.chosen else None
+    return render(request, "staff/contact/drop_off.html", {"form": form, "table": table, **_about(form)})
+
+
+@staff(Act.ASK, anew=True)
+def download_drop_off(request: StaffRequest) -> HttpResponse:
+    table = _drop_off(_chosen(request))
+    return csv_file(as_table(table.columns, table.lines), "drop-off.csv")
+
+
+@staff(Act.ASK, anew=True)
+def show_wishes(request: StaffRequest) -> HttpResponse:
+    form = _which(request)
+    table = _wishes(form.chosen) if form.chosen else None
+    return render(request, "staff/contact/wishes.html", {"form": form, "table": table, **_about(form)})
+
+
+@staff(Act.ASK, anew=True)
+def download_wishes(request: StaffRequest) -> HttpResponse:
+    table = _wishes(_chosen(request))
+    return csv_file(as_table(table.columns, table.lines), "wishes.csv")
+
+
+def _which(request: StaffRequest) -> WhichOrganisationForm:
+    return WhichOrganisationForm(request.GET, organisations=organisations_of(request.user, request.act))
+
+
+def _chosen(request: StaffRequest) -> Organisation:
+    organisation = _which(request).chosen
+    if organisation is None:
+        raise Http404
+    return organisation
+
+
+def _drop_off(organisation: Organisation) -> DropOffTable:
+    since = clock.today() - _TWO_YEARS
+    return DropOffTable(drop_off(organisation, since=since, example=settings.DEMONSTRATION))
+
+
+def _wishes(organisation: Organisation) -> WishesTable:
+    ours = {"organisation": organisation, "is_example": settings.DEMONSTRATION, "erased_at": None, "merged_into": None}
+    return WishesTable(wishes_kept(Person.objects.filter(**ours), on=clock.today()))
+
+
+def _about(form: WhichOrganisationForm) -> dict[str, object]:
+    return {"organisation": form.chosen, "is_example": settings.DEMONSTRATION}
