@@ -19,7 +19,7 @@ from cyfran.domain.decisions.models import Decision
 from cyfran.domain.evaluation.queries import evaluation_link
 from cyfran.domain.groups.models import Group
 from cyfran.domain.meetings.models import Attendance, Meeting
-from cyfran.domain.opportunities.choices import Confirmation, DrawState, OpportunityState
+from cyfran.domain.opportunities.choices import Confirmation, DrawState, OpportunityKind, OpportunityState
 from cyfran.domain.opportunities.choices import Outcome as Chosen
 from cyfran.domain.opportunities.models import Draw, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link
@@ -136,6 +136,11 @@ def _next_meeting() -> Opportunity:
     return Opportunity.objects.get(stage__project=_open_project(), stage__kind=StageKind.PRIORITIES)
 
 
+def _cafe() -> Opportunity:
+    """Return what is open and nobody was asked to yet."""
+    return Opportunity.objects.get(stage__project=_open_project(), kind=OpportunityKind.DROP_IN)
+
+
 def _drawn() -> Draw:
     return Draw.objects.get(opportunity__stage__project=_open_project(), state=DrawState.DRAWN)
 
@@ -229,6 +234,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:contributions:themes": lambda: _reference(_closed_project()),
     "staff:decisions": lambda: _reference(Decision.objects.get(outcome=Outcome.AGAINST, stage__project__is_example=True)),
     "staff:decisions:add": lambda: _reference(_open_project()),
+    "staff:choosing": lambda: _reference(_cafe()),
     "staff:draws": lambda: _reference(_draw()),
     "staff:draws:add": lambda: _reference(_next_meeting()),
     "staff:draws:answer": lambda: _reference(_drawn().people.filter(confirmation=Confirmation.WAITING).first()),

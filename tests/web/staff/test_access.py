@@ -48,6 +48,8 @@ PAGES = {
         "staff:opportunities:past",
         "staff:opportunities:beforehand",
         "staff:opportunities:invite",
+        "staff:choosing:show",
+        "staff:choosing:reach",
         "staff:opportunities:close",
     ],
     "draft": ["staff:opportunities:publish"],

@@ -10,7 +10,7 @@ from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.models import Person
-from tests.factories.involvement import make_ledger_entry, make_limit
+from tests.factories.involvement import make_ledger_entry, make_limit, make_preference
 from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_caring_role, make_permission, make_person
@@ -77,6 +77,16 @@ def test_those_who_may_be_asked_stand_with_the_minutes_asked_of_them_the_least_a
     ]
     assert "This asks 2 hours of each person." in text_of(page)
     assert never.public_id in text_of(page)
+
+
+def test_what_does_not_suit_somebody_is_read_beside_her_name(client, opportunity, willing):
+    make_preference(person=willing("Ann Pretend"), evenings=False, mornings=True)
+
+    choices = client.get(invite_door(opportunity)).context["form"].fields["people"].widget.choices
+
+    assert [label.hint for _public_id, label in choices] == [
+        "Asked for nothing in the last 12 months. E-mail. They named other times."
+    ]
 
 
 @pytest.mark.parametrize(

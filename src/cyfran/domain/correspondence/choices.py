@@ -44,6 +44,14 @@ class Why(TextChoices):
     OFF = "OFF", _("They wish not to be asked")
     ASKED_ENOUGH = "ASKED_ENOUGH", _("They were asked as often in 30 days as they wish")
     TOO_LATE = "TOO_LATE", _("In their rhythm, it would come after the day by which answers are needed")
+    TOLD_US = "TOLD_US", _("They told us that it does not suit them")
+    NOT_NOW = "NOT_NOW", _("Now is not the time to ask them")
+    TOO_NEAR = "TOO_NEAR", _("They are too close to what it is about")
+    ASKED_ELSEWHERE = "ASKED_ELSEWHERE", _("They are asked to something else of ours")
+
+
+# For these staff take somebody out of a list of people to ask.
+LEFT_OUT = (Why.TOLD_US, Why.NOT_NOW, Why.TOO_NEAR, Why.ASKED_ELSEWHERE)
 
 
 class Meaning(TextChoices):

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.involvement.queries import asked_elsewhere, who_can_be_asked, who_cannot_be_asked
 from cyfran.domain.opportunities.bridge.people import mix_of
+from cyfran.domain.opportunities.bridge.scores import Scores
 from cyfran.domain.opportunities.choices import Feature, OpportunityState
 from cyfran.domain.opportunities.fields import NOTICE_DAYS
 from cyfran.domain.opportunities.models import Change, Invitation, Opportunity
@@ -204,9 +205,14 @@ class PersonToAsk:
     minutes_asked: int
     channel: str
     asked_elsewhere: bool
+    unsuited: Text = ""
 
     @property
     def about(self) -> str:
+        return f"{self._so_far} {self.unsuited}." if self.unsuited else self._so_far
+
+    @property
+    def _so_far(self) -> str:
         facts = {"time": duration(self.minutes_asked), "channel": Channel(self.channel).label}
         if self.minutes_asked == 0:
             return _("Asked for nothing in the last 12 months. %(channel)s.") % facts
@@ -215,8 +221,10 @@ class PersonToAsk:
         return _("Asked for %(time)s in the last 12 months. %(channel)s.") % facts
 
     @classmethod
-    def of(cls, person: Any) -> Self:
-        return cls(person.public_id, person.name, person.minutes_asked, person.channel, person.asked_elsewhere)
+    def of(cls, person: Any, scores: Scores) -> Self:
+        unsuited = scores.why_not(person)
+        about = unsuited.label if unsuited else ""
+        return cls(person.public_id, person.name, person.minutes_asked, person.channel, person.asked_elsewhere, about)
 
 
 @dataclass(frozen=True)
@@ -245,7 +253,8 @@ def people_to_ask(opportunity: Opportunity, found: QuerySet[Person], today: date
     """Return those found who may be asked now and are within their limits, the least asked first."""
     people = who_can_be_asked(_found(opportunity, found), minutes=opportunity.minutes_asked, on=today)
     elsewhere = asked_elsewhere(organisation=opportunity.organisation, on=today)
-    return people.annotate(asked_elsewhere=elsewhere).order_by("minutes_asked", "name", "id")
+    beside = people.annotate(asked_elsewhere=elsewhere).select_related("area", "preference")
+    return beside.order_by("minutes_asked", "name", "id")
 
 
 def people_not_to_ask(opportunity: Opportunity, found: QuerySet[Person], today: date) -> QuerySet[Any]:

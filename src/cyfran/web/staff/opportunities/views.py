@@ -19,6 +19,7 @@ from cyfran.domain.opportunities.actions.offers import (
     reply,
 )
 from cyfran.domain.opportunities.actions.templates import draft_from_template
+from cyfran.domain.opportunities.bridge.scores import Scores
 from cyfran.domain.opportunities.choices import Answer, DrawState, OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.queries import clashing_with, may_be_invited_to, opportunities_open_to, unread_asks
@@ -66,7 +67,8 @@ def list_opportunities(request: StaffRequest) -> HttpResponse:
     said_yes = Count("invitations", filter=Q(invitations__answer=Answer.YES))
     opportunities = opportunities_open_to(request.user, request.act).annotate(asked=Count("invitations"), said_yes=said_yes)
     page = page_of(request, form.narrowed(opportunities).order_by("-starts_at", "-id"))
-    return render(request, "staff/opportunities/list.html", {"page": page, "filter_form": form})
+    context = {"page": page, "filter_form": form, "counts_contact": request.act in request.acts.in_organisations}
+    return render(request, "staff/opportunities/list.html", context)
 
 
 @staff(Act.ASK)
@@ -173,7 +175,8 @@ def invite_people(request: StaffRequest, public_id: str, search: InviteSearchFor
     page = page_of(request, people_to_ask(opportunity, found, clock.today()))
     not_to_ask = people_not_to_ask(opportunity, found, clock.today())
     looked_at(request, [*page, *not_to_ask])
-    shown = [PersonToAsk.of(person) for person in page]
+    scores = Scores(opportunity, clock.today())
+    shown = [PersonToAsk.of(person, scores) for person in page]
     ticked = {"people": _ticked(request, shown)}
     form = InviteForm(posted(request), who_may_be_asked=may_be_invited_to(opportunity), shown=shown, initial=ticked)
     now = clock.now()
