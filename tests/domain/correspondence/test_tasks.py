@@ -76,6 +76,18 @@ def test_messages_that_have_waited_for_an_hour_are_taken_up(monkeypatch, setting
     assert [Message.objects.get(pk=message.pk).state for message in waiting] == ["SENT", "FAILED", "QUEUED", "SENDING"]
 
 
+def test_what_another_worker_seems_to_have_in_hand_is_looked_at_again(monkeypatch, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    message = make_message(state="SENDING", claimed_at=NOW - timedelta(seconds=5))
+
+    deliver_message.call(message.pk)
+
+    again = DBTaskResult.objects.get()
+    silence = timedelta(seconds=settings.WORKER_SILENCE_SECONDS)
+    assert (again.args_kwargs, again.run_after) == ({"args": [message.pk], "kwargs": {}}, NOW + silence)
+
+
 @pytest.mark.django_db(transaction=True)  # a worker closes its connection
 def test_what_a_task_keeps_of_a_code_that_could_not_be_sent_names_nobody(monkeypatch, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.conf import settings
 from django_tasks import task
 
 from cyfran.domain.base import clock
@@ -14,6 +15,8 @@ from cyfran.domain.correspondence.actions.receiving import take_in
 from cyfran.domain.correspondence.actions.rounds import ask_together
 from cyfran.domain.correspondence.actions.silence import list_and_tell, remove_silent
 from cyfran.domain.correspondence.bridge.inbox import texts_in_folder
+from cyfran.domain.correspondence.bridge.ways import can_tell
+from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import people_to_remove, people_to_tell
 from cyfran.domain.people.actions.leaving import let_stay
@@ -22,8 +25,11 @@ from cyfran.domain.people.models import Person
 
 @task()
 def deliver_message(message_id: int) -> None:
+    """Send a message. Where another worker seems to have it in hand, look again once it is certain whether that one is lost."""
     for message in Message.objects.filter(pk=message_id):
-        deliver(message=message, at=clock.now())
+        if deliver(message=message, at=clock.now()).state == State.SENDING and can_tell(message):
+            silence = timedelta(seconds=settings.WORKER_SILENCE_SECONDS)
+            deliver_message.using(run_after=clock.now() + silence).enqueue(message_id)
 
 
 @task()
