@@ -86,6 +86,21 @@ FACTS = {
         "answer": gettext_lazy("No"),
         "reason": both("It is settled by law."),
     },
+    Purpose.PASSED_ON: {
+        "asked_by": both("Abermorfa Council"),
+        "title": both("First meeting"),
+        "about_it": both("What matters to you?"),
+        "place": both("The hall"),
+        "starts_at": datetime(2026, 7, 1, 17, 30, tzinfo=UTC),
+        "reply_by": date(2026, 6, 24),
+        "minutes": 150,
+        "forms": [gettext_lazy("in person")],
+        "offers": [gettext_lazy("replacement care")],
+        "beforehand": [(gettext_lazy("languages"), [gettext_lazy("Welsh"), gettext_lazy("English")])],
+        "why_not_more": both("The cabinet decides."),
+        "code": "abc",
+        "way": "email",
+    },
     Purpose.DIGEST: {
         "things": [
             {"subject": both("A walk"), "body": both("Will you come?")},
@@ -311,7 +326,7 @@ def test_an_invitation_by_text_says_what_when_how_long_and_how_to_answer():
 def test_what_is_asked_of_nobody_says_nothing_of_stopping():
     asking = {purpose for purpose in Purpose if "STOP" in texts(purpose).body_en}
 
-    assert asking == {Purpose.INVITATION, Purpose.EVALUATION, Purpose.DIGEST}
+    assert asking == {Purpose.INVITATION, Purpose.PASSED_ON, Purpose.EVALUATION, Purpose.DIGEST}
 
 
 def test_a_change_of_how_she_is_reached_names_the_number_to_ring():

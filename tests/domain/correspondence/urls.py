@@ -1,4 +1,4 @@
-"""The six pages that messages link to, for the tests of domain rooms: those know of pages only what they are called."""
+"""The seven pages that messages link to, for the tests of domain rooms: those know of pages only what they are called."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,12 @@ def _room(address: str, name: str) -> tuple[list, str]:
     return [path(f"{address}/<str:link>/", _page, name="show"), *beside], name
 
 
+def _door(request: HttpRequest, code: str, way: str) -> HttpResponse:
+    return HttpResponse(code + way)
+
+
 _carer = [
+    path("", include(([path("register/from/<str:code>/<str:way>/", _door, name="come")], "register"))),
     path("", include(_room("my", "my"))),
     path("", include(_room("invitation", "invitation"))),
     path("", include(_room("evaluation", "evaluation"))),

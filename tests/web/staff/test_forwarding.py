@@ -2,16 +2,17 @@
 
 import re
 import struct
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from cyfran.domain.correspondence.models import Forward
+from cyfran.domain.correspondence.models import Forward, Message
 from cyfran.domain.organisations.choices import OrganisationKind
 from tests.factories.correspondence import make_arrival, make_forward
+from tests.factories.involvement import make_ledger_entry
 from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.organisations import make_coordinator, make_organisation
-from tests.factories.people import make_person
+from tests.factories.people import make_permission, make_person
 from tests.factories.projects import make_project, make_stage
 from tests.paper import faults_of, words_of
 from tests.web.reading import address, text_of
@@ -190,3 +191,70 @@ def test_there_is_no_other_file_in_the_kit_and_nothing_for_a_stranger(client, bo
     kit = address("staff:forwarding:kit", forward.public_id), address("staff:forwarding:file", forward.public_id, "poster.pdf")
 
     assert [other.status_code, *(client.get(page).status_code for page in kit)] == [404, 404, 404]
+
+
+def known_to(partner, count, **given):
+    people = [make_person(organisation=partner, **given) for _number in range(count)]
+    for person in people:
+        make_permission(person=person)
+    return people
+
+
+def tell(client, forward):
+    return client.post(address("staff:forwarding:tell", forward.public_id))
+
+
+def test_the_partner_tells_its_own_people_each_once_in_its_own_name(client, bob, partner, opportunity):
+    forward = make_forward(about=opportunity, partner=partner)
+    people = known_to(partner, 5)
+    make_person(organisation=partner)
+    client.force_login(bob)
+
+    tell(client, forward)
+    tell(client, forward)
+
+    messages = Message.objects.all()
+    assert sorted(message.person_id for message in messages) == [person.pk for person in people]
+    assert {(message.organisation, message.purpose) for message in messages} == {(partner, "PASSED_ON")}
+    assert all(f"/en/register/from/{forward.public_id}/email/" in message.body_en for message in messages)
+    assert (opportunity.invitations.count(), [person.ledger.get().minutes for person in people]) == (0, [90] * 5)
+
+
+def test_who_is_at_a_limit_is_not_told_and_why_is_kept(client, bob, partner, opportunity):
+    forward = make_forward(about=opportunity, partner=partner)
+    [person] = known_to(partner, 1)
+    make_ledger_entry(person=person, minutes=720, on=date(2026, 11, 1))
+    client.force_login(bob)
+
+    tell(client, forward)
+
+    assert (Message.objects.count(), person.not_sent.get().reason) == (0, "OVER_LIMIT")
+
+
+def test_the_council_cannot_have_them_told_and_sees_a_count_alone(client, mari, bob, partner, opportunity):
+    forward = make_forward(about=opportunity, partner=partner)
+    people = known_to(partner, 5)
+    refused = tell(client, forward).status_code
+    client.force_login(bob)
+    tell(client, forward)
+    client.force_login(mari)
+
+    page = text_of(client.get(address("staff:forwarding:show", forward.public_id)))
+
+    assert (refused, "Told by Made-up Carers among its own people here" in page, "Tell your own people" in page) == (
+        404,
+        True,
+        False,
+    )
+    assert [one.name for one in people if one.name in page or one.email in page] == []
+    assert [client.get(address("staff:people:show", one.public_id)).status_code for one in people] == [404] * 5
+
+
+def test_once_it_is_closed_nobody_is_told_any_more(client, bob, partner, opportunity):
+    type(opportunity).objects.update(state="CLOSED")
+    forward = make_forward(about=opportunity, partner=partner)
+    known_to(partner, 1)
+    client.force_login(bob)
+
+    assert "Nobody can be asked to this any more." in text_of(tell(client, forward))
+    assert not Message.objects.exists()

@@ -16,6 +16,7 @@ class Purpose(TextChoices):
     ANSWER = "ANSWER", _("What came of what you said")
     PROPOSAL_RECEIVED = "PROPOSAL_RECEIVED", _("Your request has arrived")
     PROPOSAL_ANSWERED = "PROPOSAL_ANSWERED", _("The answer to your request")
+    PASSED_ON = "PASSED_ON", _("Passed on from another organisation")
     EVALUATION = "EVALUATION", _("How was it for you?")
     SUPPORT = "SUPPORT", _("After a hard meeting: somebody is there")
     REACH = "REACH", _("How we reach you was changed")
@@ -92,7 +93,7 @@ class State(TextChoices):
 UNDER_WAY = (State.QUEUED, State.SENDING, State.TO_DO)
 ARRIVED = (State.SENT, State.DELIVERED, State.DONE)
 # What asks somebody for something goes only to whoever may still be asked.
-ASKING = (Purpose.INVITATION, Purpose.EVALUATION, Purpose.DIGEST)
+ASKING = (Purpose.INVITATION, Purpose.PASSED_ON, Purpose.EVALUATION, Purpose.DIGEST)
 UNSENT = (State.QUEUED, State.TO_DO, State.FAILED)
 
 # What is said instead of a text message: it is neither posted nor rung.

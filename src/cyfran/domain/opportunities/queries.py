@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from cyfran.domain.base.choices import Topic
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
-from cyfran.domain.correspondence.models import Forward
+from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.correspondence.models import Forward, Message
 from cyfran.domain.opportunities.choices import (
     Answer,
     DrawState,
@@ -67,6 +68,7 @@ class DrawFigures:
 class ForwardFigures:
     """How many came by what a partner passed on; None where there are so few that it could tell who."""
 
+    told: int | None
     came: int | None
     said_yes: int | None
 
@@ -97,13 +99,23 @@ def opportunity_of(forward: Forward) -> Opportunity | None:
     return beside.filter(public_id=forward.about_public_id).first()
 
 
+def may_be_told_of(forward: Forward, opportunity: Opportunity) -> QuerySet[Person]:
+    """Return those of the partner's own people who permit being asked and have not been told of this yet."""
+    told = Message.objects.filter(purpose=Purpose.PASSED_ON, about_public_id=forward.public_id)
+    at_school = AT_SCHOOL if is_in_school_hours(opportunity.starts_at, opportunity.minutes_there) else ()
+    theirs = who_may_be_asked().filter(organisation=forward.partner_id, is_example=opportunity.stage.project.is_example)
+    return theirs.exclude(pk__in=told.values("person")).exclude(age_band__in=at_school)
+
+
 def forward_figures(forward: Forward) -> ForwardFigures:
     """Count who registered by what a partner passed on, and who of them said yes to it."""
     came = forward.arrivals.filter(person__erased_at=None, person__merged_into=None)
     said_yes = Invitation.objects.filter(
         opportunity__public_id=forward.about_public_id, person__in=came.values("person"), answer=Answer.YES
     )
-    return ForwardFigures(publishable(came.count()), publishable(said_yes.count()))
+    told = Message.objects.filter(purpose=Purpose.PASSED_ON, about_public_id=forward.public_id)
+    reached = told.values("person").distinct().count()
+    return ForwardFigures(publishable(reached), publishable(came.count()), publishable(said_yes.count()))
 
 
 def public_opportunities(*, at: datetime, example: bool = False) -> QuerySet[Opportunity]:

@@ -1,23 +1,34 @@
 """Having something passed on by a partner, whose list stays with it, and asking whoever comes by that way."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import record_event
+from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import User
-from cyfran.domain.base.queries import lock
-from cyfran.domain.correspondence.models import Forward
+from cyfran.domain.base.queries import hold, lock
+from cyfran.domain.correspondence.actions.writing import note_not_sent, queue_message
+from cyfran.domain.correspondence.choices import Purpose, Way
+from cyfran.domain.correspondence.models import Forward, Message
+from cyfran.domain.correspondence.rules import Decision, decide
+from cyfran.domain.involvement.actions import record_asked
 from cyfran.domain.opportunities.actions.offers import invite
-from cyfran.domain.opportunities.bridge.forms import halves_missing
+from cyfran.domain.opportunities.bridge.forms import facts_of, halves_missing
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
-from cyfran.domain.opportunities.queries import is_open, may_be_invited_to, opportunity_of
+from cyfran.domain.opportunities.queries import is_open, may_be_invited_to, may_be_told_of, offers_to, opportunity_of
 from cyfran.domain.opportunities.rules import refuse_what_is_over
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
+
+_WAYS = {Channel.EMAIL: Way.EMAIL, Channel.TEXT: Way.TEXT}
+# What of the facts of an invitation is passed on.
+_PASSED_ON = ("title", "about_it", "place", "starts_at", "reply_by", "minutes", "forms", "offers", "beforehand", "why_not_more")
 
 
 @transaction.atomic
@@ -45,6 +56,43 @@ def forward(*, opportunity: Opportunity, partner: Organisation, by: User, at: da
     passed_on.save()
     record_event("opportunity.forwarded", subject=opportunity, by=by, at=at, partner=partner.public_id)
     return passed_on
+
+
+@transaction.atomic
+def tell_own_people(*, forward: Forward, by: User, at: datetime) -> list[Message]:
+    """Tell the partner's own people of what it was asked to pass on, each once; who is at a limit, rests or wishes none is not.
+
+    The partner asks, by its own messages: whose work it is learns nothing of anybody until she registers there herself.
+    """
+    lock(forward)
+    opportunity = opportunity_of(forward)
+    if opportunity is None or not is_open(opportunity, at):
+        raise ValidationError(_("Nobody can be asked to this any more."), code="not_open")
+    people = {person.pk: person for person in may_be_told_of(forward, opportunity)}
+    hold(Person.objects.filter(pk__in=people))
+    about: dict[str, Any] = {"purpose": Purpose.PASSED_ON, "at": at}
+    decisions = decide(people.values(), **about, minutes=opportunity.minutes_asked, answer_by=opportunity.reply_by)
+    whose: dict[str, Any] = {"organisation": forward.partner, "about": forward}
+    told = []
+    for key, decided in decisions.items():
+        if decided.goes:
+            told.append(_tell(forward, opportunity, people[key], decided, by, at))
+        else:
+            note_not_sent(person=people[key], **whose, **about, reason=decided.reason, by=by)
+    record_event("opportunity.told_own_people", subject=opportunity, by=by, at=at, partner=forward.partner.public_id)
+    return [message for message in told if message]
+
+
+def _tell(
+    forward: Forward, opportunity: Opportunity, person: Person, decided: Decision, by: User, at: datetime
+) -> Message | None:
+    asked: dict[str, Any] = {"person": person, "organisation": forward.partner}
+    record_asked(**asked, minutes=opportunity.minutes_asked, on=localdate(at), source=forward, by=by, at=at)
+    facts = facts_of(opportunity, offers=offers_to(opportunity, person), link="")
+    facts = {name: facts[name] for name in _PASSED_ON}
+    way = _WAYS.get(Channel(person.channel), Way.POSTER)
+    door: dict[str, Any] = {"asked_by": opportunity.organisation.name, "code": forward.public_id, "way": way.lower()}
+    return queue_message(**asked, purpose=Purpose.PASSED_ON, about=forward, at=at, decided=decided, **facts, **door)
 
 
 @transaction.atomic

@@ -95,6 +95,7 @@ def _rows(opportunity: Opportunity) -> list[Row]:
 def _figures(forward: Forward) -> list[Row]:
     figures = forward_figures(forward)
     return [
+        Row(_("Told by %(partner)s among its own people here") % {"partner": forward.partner.name}, shown(figures.told)),
         Row(_("Registered by what was passed on"), shown(figures.came)),
         Row(_("Of these, said yes to it"), shown(figures.said_yes)),
     ]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("ways.csv", ways.download_ways, name="ways_csv"),
     path("add/<slug:public_id>/", views.add_forward, name="add"),
     path("<slug:public_id>/", views.show_forward, name="show"),
+    path("<slug:public_id>/tell/", views.tell, name="tell"),
     path("<slug:public_id>/kit/", kit.show_kit, name="kit"),
     path("<slug:public_id>/kit/<str:name>", kit.get_file, name="file"),
 ]

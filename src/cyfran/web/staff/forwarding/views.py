@@ -1,5 +1,6 @@
 """Having something passed on by partners, and seeing how many came by it."""
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,14 +9,16 @@ from django.utils.translation import gettext as _
 from cyfran.domain.base import clock
 from cyfran.domain.correspondence.models import Forward
 from cyfran.domain.correspondence.queries import forwards_about, forwards_open_to
-from cyfran.domain.opportunities.actions.forwarding import forward
+from cyfran.domain.opportunities.actions.forwarding import forward, tell_own_people
 from cyfran.domain.opportunities.models import Opportunity
-from cyfran.domain.opportunities.queries import opportunities_open_to, opportunity_of
+from cyfran.domain.opportunities.queries import is_open, may_be_told_of, opportunities_open_to, opportunity_of
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import partners_of
+from cyfran.domain.organisations.rules import may
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.forwarding.forms import ForwardForm
 from cyfran.web.staff.forwarding.presenters import ForwardInList, ForwardOnPage
+from cyfran.web.staff.opportunities.presenters import asked
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
@@ -30,8 +33,8 @@ def list_forwards(request: StaffRequest) -> HttpResponse:
 @staff(Act.ASK)
 def add_forward(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunity = get_object_or_404(opportunities_open_to(request.user, request.act), public_id=public_id)
-    asked = forwards_about(opportunity).values("partner")
-    partners = partners_of(opportunity.organisation).exclude(pk__in=asked)
+    already = forwards_about(opportunity).values("partner")
+    partners = partners_of(opportunity.organisation).exclude(pk__in=already)
     form = ForwardForm(posted(request), partners=partners)
     if passed_on := carried_out(form, forward, opportunity=opportunity, by=request.user, at=clock.now()):
         messages.success(request, _("%(partner)s finds it under “Passed on” now.") % {"partner": passed_on.partner.name})
@@ -45,6 +48,23 @@ def show_forward(request: StaffRequest, public_id: str) -> HttpResponse:
     found, opportunity = passed_on_to(request, public_id)
     on_page = ForwardOnPage.of(found, opportunity, request.user)
     return render(request, "staff/forwarding/show.html", {"forward": on_page, "is_example": on_page.is_example})
+
+
+@staff(Act.ASK)
+def tell(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Have the partner, and nobody else, tell its own people."""
+    found, opportunity = passed_on_to(request, public_id)
+    if not may(request.user, request.act, found.partner):
+        raise Http404
+    form = forms.Form(posted(request))
+    told = carried_out(form, tell_own_people, forward=found, by=request.user, at=clock.now())
+    if told is not None:
+        messages.success(request, asked([message.person for message in told]))
+        return redirect("staff:forwarding:show", public_id)
+    people = may_be_told_of(found, opportunity).count()
+    facts = {"is_open": is_open(opportunity, clock.now()), "is_example": opportunity.stage.project.is_example}
+    context = {"form": form, "forward": found, "opportunity": opportunity, "people": people, **facts}
+    return render(request, "staff/forwarding/tell.html", context)
 
 
 def passed_on_to(request: StaffRequest, public_id: str) -> tuple[Forward, Opportunity]:
