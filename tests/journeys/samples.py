@@ -23,7 +23,8 @@ from cyfran.domain.opportunities.choices import Confirmation, DrawState, Opportu
 from cyfran.domain.opportunities.choices import Outcome as Chosen
 from cyfran.domain.opportunities.models import Draw, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link
-from cyfran.domain.organisations.models import Membership
+from cyfran.domain.organisations.models import Area, Membership
+from cyfran.domain.organisations.queries import council_of
 from cyfran.domain.people.choices import RoleState
 from cyfran.domain.people.models import Flag, Person
 from cyfran.domain.people.queries import my_link
@@ -34,6 +35,7 @@ from tests.factories.account import make_passkey
 from tests.factories.correspondence import make_forward, make_visit
 from tests.factories.opportunities import make_announced_draw, make_draw, make_draw_target, make_opportunity, make_ready_draw
 from tests.factories.people import make_caring_role, make_flag, make_person
+from tests.factories.projects import make_project, make_stage
 
 Sample = dict[str, Any]
 
@@ -96,6 +98,15 @@ def _her_own() -> Sample:
     said = person.contributions.get()
     role = person.caring_roles.first().public_id
     return {"link": my_link(person), "project": _open_project().public_id, "contribution": said.public_id, "role": role}
+
+
+def _to_pass_on() -> Forward:
+    """Return what another council asks the one of the example to pass on: only who passes it on tells its own people."""
+    council, other = _open_project().organisation, council_of(Area.objects.get(slug="swansea"))
+    if forward := council.passes_on.first():
+        return forward
+    stage = make_stage(project=make_project(organisation=other, is_example=True))
+    return make_forward(about=make_opportunity(stage=stage, state=OpportunityState.OPEN), partner=council)
 
 
 def _visited() -> Visit:
@@ -251,6 +262,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:flags": lambda: _reference(_flag()),
     "staff:flags:raise": lambda: _reference(Attendance.objects.filter(meeting__stage__project=_closed_project()).first().person),
     "staff:forwarding:file": lambda: {**_reference(_passed_on()), "name": "poster.pdf"},
+    "staff:forwarding:tell": lambda: _reference(_to_pass_on()),
     "staff:forwarding": lambda: _reference(_passed_on()),
     "staff:forwarding:add": lambda: _reference(_next_meeting()),
     "staff:evaluation": lambda: _reference(_closed_project()),
