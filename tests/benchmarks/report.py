@@ -7,7 +7,7 @@ from pathlib import Path
 
 BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 _WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 640, 360, 64, 24, 104, 48
-_COLOURS = ("#00703c", "#4c2c92")
+_COLOURS, _LINE = ("#00703c", "#4c2c92"), 15
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,12 @@ def growth_plot(series: Mapping[str, Sequence[tuple[int, float]]], title: str, s
     for power in range(across[0], across[1] + 1):
         parts.append(f'<text x="{x(10**power):.1f}" y="{_HEIGHT - _BOTTOM + 20}" text-anchor="middle">{10**power:,}</text>')
     parts.append(f'<text x="{(_LEFT + _WIDTH - _RIGHT) / 2}" y="{_HEIGHT - 8}" text-anchor="middle">{sizes}</text>')
-    for (name, each), colour in zip(series.items(), _COLOURS, strict=False):
+    above = float("-inf")
+    # The highest line's name comes first, so that names that would overlap move down.
+    for (name, each), colour in sorted(zip(series.items(), _COLOURS, strict=False), key=lambda named: y(named[0][1][-1][1])):
+        above = max(above + _LINE, y(each[-1][1]))
         path = " ".join(f"{x(size):.1f},{y(cpu):.1f}" for size, cpu in each)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x(size):.1f}" cy="{y(cpu):.1f}" r="3.5" fill="{colour}"/>' for size, cpu in each]
-        parts.append(f'<text x="{x(each[-1][0]) + 10:.1f}" y="{y(each[-1][1]) + 4:.1f}" fill="{colour}">{name}</text>')
+        parts.append(f'<text x="{x(each[-1][0]) + 10:.1f}" y="{above + 4:.1f}" fill="{colour}">{name}</text>')
     return "\n".join([*parts, "</svg>", ""])

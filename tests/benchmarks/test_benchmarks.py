@@ -81,6 +81,12 @@ def test_growth_plot_draws_a_line_for_each_series():
     plot = growth_plot({"maximin": [(100, 0.02), (20000, 1.5)], "leximin": [(100, 0.03), (20000, 2.0)]}, "Seconds", "people")
 
     assert plot.count("<polyline") == 2
+    heights = [
+        float(line.partition(' y="')[2].partition('"')[0])
+        for line in plot.splitlines()
+        if "leximin<" in line or "maximin<" in line
+    ]
+    assert abs(heights[0] - heights[1]) >= 15
     assert "<title>Seconds</title>" in plot
     assert ">people</text>" in plot
     assert ">20,000<" not in plot

@@ -243,3 +243,15 @@ def test_choose_refuses_to_answer_with_a_broken_limit(monkeypatch):
         choose(asked)
 
     assert refused.value == EngineError("limit_broken")
+
+
+@pytest.mark.usefixtures("by_prices")
+def test_choose_by_prices_tells_pairs_apart_where_all_scores_are_equal():
+    data = invitations(carers=2000, opportunities=80, seed=4)
+    data["pairs"]["score"] = [100] * len(data["pairs"]["score"])
+    asked = read_problem(data)
+
+    answer = choose(asked)
+
+    assert value_of(asked, answer.chosen.pairs) == answer.objective
+    assert answer.objective >= 0.7 * answer.bound

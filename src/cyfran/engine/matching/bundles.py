@@ -80,7 +80,9 @@ class _Alike:
         table[self._row, self._column] = hours
         choices = [choice for size in range(1, min(most, CONTENDERS) + 1) for choice in combinations(range(CONTENDERS), size)]
         allowed = [(choice, table[list(choice)].sum(axis=0) <= cap[self.carers]) for choice in choices]
-        self._choices = [(choice, np.where(within, 0.0, _NEVER)) for choice, within in allowed if within.any()]
+        self._choices = [
+            (choice, np.where(within, np.float32(0), np.float32(_NEVER))) for choice, within in allowed if within.any()
+        ]
 
     def worth(self, value: Numbers) -> tuple[Numbers, Numbers]:
         table = np.full((CONTENDERS, len(self.carers)), _NEVER)

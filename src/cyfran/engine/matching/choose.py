@@ -7,7 +7,7 @@ import numpy as np
 
 from cyfran.engine.errors import EngineError
 from cyfran.engine.matching.bounds import bound_of
-from cyfran.engine.matching.bundles import limits_of
+from cyfran.engine.matching.bundles import Limits, limits_of
 from cyfran.engine.matching.market import Market, no_prices
 from cyfran.engine.matching.problem import Problem, Whole
 from cyfran.engine.matching.programme import best_choice
@@ -21,8 +21,11 @@ EXACT_PAIRS = 10_000
 _CLIMB, _SETTLE = 1.5, 0.7
 # So many rounds of each there are at least; more, up to so many times as many, where there are fewer pairs than this.
 _ROUNDS, _TIMES, _MANY_PAIRS = 16, 4, 1_000_000
-# Pairs that lack more than this share of the middle score to be wanted are left out while prices settle.
-_CONTENDING = 0.3
+# Pairs that lack more than this share of the middle score and the penalty to be wanted are left out while prices settle.
+_CONTENDING = 0.15
+# Where scores hardly differ nobody's offer raises a price. If a choice is worth less than this share of its bound, pairs are told
+# apart by such shares of the middle score, while prices climb and while they settle, and the better choice is taken.
+_POOR, _APART = 0.97, (0.1, 0.02)
 _NOISE, _DIGITS = 1e-6, 4
 
 
@@ -65,20 +68,32 @@ def _askable(problem: Problem) -> Whole:
 
 
 def _by_prices(problem: Problem, pairs: Whole, progress: Callable[[float], None]) -> tuple[Room, float]:
-    """Let prices settle, take first who would pay most beyond the price, then whoever adds most and still fits."""
-    room = Room(problem)
+    """Choose by prices; where that is poor, once more with all pairs told apart, and take the better choice and bound."""
     if not len(pairs):
-        return room, room.value
+        return (room := Room(problem)), room.value
+    limits = limits_of(problem, pairs)
+    room, bound = _settled(problem, pairs, limits, (0.0, 0.0), progress)
+    if room.value < bound - (1 - _POOR) * abs(bound):
+        other, other_bound = _settled(problem, pairs, limits, _APART, progress)
+        room, bound = max(room, other, key=lambda each: each.value), min(bound, other_bound)
+    return room, bound
+
+
+def _settled(
+    problem: Problem, pairs: Whole, limits: Limits, apart: tuple[float, float], progress: Callable[[float], None]
+) -> tuple[Room, float]:
+    """Let prices settle, take first who would pay most beyond the price, then whoever adds most and still fits."""
+    room, prices = Room(problem), no_prices(problem)
     rounds = _ROUNDS * min(_TIMES, max(1, _MANY_PAIRS // len(pairs)))
     told = _Told(progress, of=2 * rounds)
-    limits, prices = limits_of(problem, pairs), no_prices(problem)
+    middle = float(np.median(np.abs(problem.pairs.score[pairs])))
     market = Market(problem, pairs, limits, prices)
-    prices = market.settle(prices, [_CLIMB] * rounds, told.next)
-    near = market.contenders(prices, _CONTENDING * float(np.median(np.abs(problem.pairs.score[pairs]))))
+    prices = market.settle(prices, [_CLIMB] * rounds, told.next, apart[0] * middle)
+    near = market.contenders(prices, _CONTENDING * (middle + problem.shortfall_penalty))
     # A market is large; the first is let go before the second is set up.
     del market
     market = Market(problem, near, limits, prices)
-    prices = market.settle(prices, [_SETTLE] * rounds, told.next)
+    prices = market.settle(prices, [_SETTLE] * rounds, told.next, apart[1] * middle)
     # Differences too small to be any are none: then the first in the input comes first.
     room.take(market.pairs[np.lexsort((market.pairs, -np.round(market.surplus(prices), _DIGITS)))])
     _fill(room)

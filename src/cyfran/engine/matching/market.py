@@ -18,6 +18,8 @@ from cyfran.engine.matching.problem import Numbers, Problem, Whole
 
 # Where no contender is, a price below any that somebody would not pay.
 _NEVER = -1e12
+# Multiples of the golden ratio, cut to what is after the point, lie evenly apart.
+_GOLDEN = 0.6180339887498949
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +43,8 @@ class Market:
         self.pairs = pairs[np.argsort(problem.pairs.carer[pairs], kind="stable")]
         self._carer, self._place = problem.pairs.carer[self.pairs], problem.place[self.pairs]
         self._score = problem.pairs.score[self.pairs]
+        # Whoever finds pairs equally good lets no price rise; if need be, each is told apart by its share, -0.5 to 0.5.
+        self._apart = (self.pairs * _GOLDEN) % 1.0 - 0.5
         gain = self._score - prices.place[self._place]
         self._bundles = Bundles(self._carer, problem.hours_of_pair[self.pairs], gain, limits)
         # No value of a pair, with or without a bonus, is so far from 0.
@@ -55,9 +59,12 @@ class Market:
         """Return the pairs that somebody might want if prices moved by no more than this."""
         return self.pairs[self._score - prices.place[self._place] > -margin]
 
-    def surplus(self, prices: Prices) -> Numbers:
-        """Return how much each pair adds, at these prices, to the best its carer could do without it; below 0: not wanted."""
-        gain = self._score - prices.place[self._place]
+    def surplus(self, prices: Prices, apart: float = 0.0) -> Numbers:
+        """Return how much each pair adds, at these prices, to the best its carer could do without it; below 0: not wanted.
+
+        `apart` is by how much scores that are equal are told apart at most.
+        """
+        gain = self._score + apart * self._apart - prices.place[self._place]
         ranked = self._by_carer.sorted(gain)
         most = self._limits.most
         last, beyond = (np.maximum(self._by_carer.at(ranked, rank, -np.inf), 0.0)[self._carer] for rank in (most - 1, most))
@@ -76,11 +83,11 @@ class Market:
         place = self._by_place.between(pays, self._sought, -np.inf)
         return Prices(opportunity, np.where(self._sought > 0, np.clip(place, general - penalty, general), general))
 
-    def settle(self, prices: Prices, pace: list[float], tell: Callable[[], None]) -> Prices:
+    def settle(self, prices: Prices, pace: list[float], tell: Callable[[], None], apart: float = 0.0) -> Prices:
         """Let prices move each round by a share of the way to where they clear, or by more than that way."""
         penalty, strata = self._problem.shortfall_penalty, self._problem.strata
         for share in pace:
-            to = self.clear(self.surplus(prices), prices)
+            to = self.clear(self.surplus(prices, apart), prices)
             opportunity = np.maximum(0.0, prices.opportunity + share * (to.opportunity - prices.opportunity))
             general = np.repeat(opportunity, strata)
             place = np.clip(prices.place + share * (to.place - prices.place), general - penalty, general)
