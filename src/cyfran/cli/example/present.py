@@ -1,6 +1,7 @@
 """What goes on in the worked example now: a second project that has just begun, a request and a text that wait for answers."""
 
 from datetime import time
+from typing import Any
 
 from cyfran.cli.example import meetings, texts
 from cyfran.cli.example.lot import draw_a_group
@@ -71,7 +72,7 @@ def _begin_again(scene: Scene) -> Project:
 
 def _say_how_often(scene: Scene) -> None:
     priya = scene.people["priya"]
-    word = {"rhythm": Rhythm.MONTHLY, "asks": 2, "quiet_from": time(18), "quiet_until": time(10)}
+    word: dict[str, Any] = {"rhythm": Rhythm.MONTHLY, "asks": 2, "quiet_from": time(18), "quiet_until": time(10)}
     change_limit(person=priya, by=priya, at=scene.at(2, 21), **word)
 
 

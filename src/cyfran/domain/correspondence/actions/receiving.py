@@ -1,6 +1,7 @@
 """Taking in texts that people send: what each means, and what follows from it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -87,7 +88,7 @@ def _is_done(person: Person, meaning: Meaning, words: str, at: datetime) -> bool
             if meaning == Meaning.HELP:
                 raise_flag(person=person, kind=FlagKind.DISTRESS, words=words, by=person, at=at)
             else:
-                said = {"said_by": SaidBy.TEXT, "language": person.language}
+                said: dict[str, Any] = {"said_by": SaidBy.TEXT, "language": person.language}
                 withdraw_permission(person=person, use=Use.CONTACT, by=person, at=at, **said)
     except ValidationError:
         return False
