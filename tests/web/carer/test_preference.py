@@ -3,6 +3,7 @@
 import pytest
 
 from cyfran.domain.involvement.models import Preference
+from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.queries import my_link
 from tests.factories.involvement import make_preference
 from tests.factories.people import make_caring_role, make_person
@@ -74,6 +75,14 @@ def test_it_is_in_her_copy(client, gwenllian):
     assert "What you would like to be asked about" in page
     assert "Dementia" in page
     assert "Weekday evenings" in page
+
+
+def test_nothing_of_it_stays_when_she_is_removed(gwenllian, noon):
+    make_preference(person=gwenllian)
+
+    erase(person=gwenllian, by=gwenllian, at=noon)
+
+    assert said() == []
 
 
 def test_it_is_in_welsh_too(client, gwenllian):
