@@ -6,7 +6,8 @@ import pytest
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.involvement.actions import change_limit
-from cyfran.domain.involvement.models import Limit
+from cyfran.domain.involvement.models import Limit, Preference
+from cyfran.domain.involvement.queries import preference_of
 from cyfran.domain.people.actions.caring import confirm_caring, name_cared_for, write_down_caring
 from cyfran.domain.people.actions.equality import answer_equality, forget_equality
 from cyfran.domain.people.actions.merging import merge
@@ -17,7 +18,7 @@ from cyfran.domain.people.models import EqualityAnswer, Person
 from cyfran.domain.people.queries import equality_answers_of, permits
 from tests.factories.base import make_user
 from tests.factories.evaluation import make_evaluation
-from tests.factories.involvement import make_limit
+from tests.factories.involvement import make_limit, make_preference
 from tests.factories.people import make_caring_role, make_permission, make_person
 from tests.factories.projects import make_project
 
@@ -209,3 +210,15 @@ def test_no_answer_about_a_project_comes_or_goes_once_its_ratings_are_published(
 
     assert merged == [2, 1]
     assert [project.evaluations.count() for project in (closed, since_closed)] == [2, 1]
+
+
+def test_what_suits_her_stands_as_she_said_it_last_and_each_record_gets_its_own_back(twice):
+    kept, gone = twice
+    make_preference(person=kept, topics=["MONEY"], said_at=AT - timedelta(days=2))
+    make_preference(person=gone, topics=["DEMENTIA"], said_at=AT - timedelta(days=1))
+
+    merge(kept=kept, gone=gone, by=None, at=AT)
+
+    assert preference_of(kept).topics == ["DEMENTIA"]
+    part(gone=gone, by=None, at=LATER)
+    assert dict(Preference.objects.values_list("person", "topics")) == {kept.pk: ["MONEY"], gone.pk: ["DEMENTIA"]}

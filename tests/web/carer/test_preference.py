@@ -3,8 +3,10 @@
 import pytest
 
 from cyfran.domain.involvement.models import Preference
+from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.queries import my_link
 from tests.factories.involvement import make_preference
+from tests.factories.people import make_caring_role, make_person
 from tests.proving import come_with_code
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
@@ -47,6 +49,17 @@ def test_her_own_page_leads_there(client, gwenllian):
     assert f'href="{page_of(gwenllian)}"' in text_of(client.get(address("carer:my:show", my_link(gwenllian))))
 
 
+def test_no_child_and_nobody_who_grieves_is_asked_what_would_suit_her(client, gwenllian, council):
+    child = make_person(organisation=council, age_band="FROM_13_TO_15")
+    make_caring_role(person=gwenllian, state="DIED")
+
+    answers = [client.get(page_of(person)).status_code for person in (child, gwenllian)]
+
+    assert answers == [404, 404]
+    for person in (child, gwenllian):
+        assert page_of(person) not in text_of(client.get(address("carer:my:show", my_link(person))))
+
+
 def test_what_is_not_offered_changes_nothing(client, gwenllian):
     page = text_of(client.post(page_of(gwenllian), {"topics": ["SHOES"]}))
 
@@ -62,6 +75,14 @@ def test_it_is_in_her_copy(client, gwenllian):
     assert "What you would like to be asked about" in page
     assert "Dementia" in page
     assert "Weekday evenings" in page
+
+
+def test_nothing_of_it_stays_when_she_is_removed(gwenllian, noon):
+    make_preference(person=gwenllian)
+
+    erase(person=gwenllian, by=gwenllian, at=noon)
+
+    assert said() == []
 
 
 def test_it_is_in_welsh_too(client, gwenllian):

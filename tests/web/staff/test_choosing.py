@@ -6,8 +6,13 @@ import pytest
 
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import NotSent
+from cyfran.domain.opportunities.bridge.choice import Sought
+from cyfran.domain.opportunities.bridge.choosing import choose_people
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
+from cyfran.domain.people.models import Person
+from cyfran.web.staff.choosing.forms import AskThemForm
+from cyfran.web.staff.choosing.presenters import ChoiceOnPage
 from tests.factories.involvement import make_ledger_entry, make_limit, make_preference
 from tests.factories.opportunities import make_opportunity
 from tests.factories.organisations import make_baseline, make_organisation
@@ -15,6 +20,7 @@ from tests.factories.people import make_caring_role, make_permission, make_perso
 from tests.factories.projects import make_staged_project
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
+from tests.web.staff.conftest import NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -58,8 +64,7 @@ def test_each_stands_on_the_list_with_the_reason_in_plain_words(client, opportun
         (
             "Gwenllian Enghraifft",
             "Nobody has asked them for anything yet; they would like to be asked about “Dementia”; "
-            f"they said when they are free: weekday evenings; they live in {opportunity.organisation.area.name}; "
-            "little was asked of them this year.",
+            f"they said when they are free: weekday evenings; they live in {opportunity.organisation.area.name}.",
         ),
         (
             "Olwen Dychmygol",
@@ -67,6 +72,17 @@ def test_each_stands_on_the_list_with_the_reason_in_plain_words(client, opportun
             "little was asked of them this year.",
         ),
     ]
+
+
+def test_what_somebody_said_of_herself_is_for_those_alone_who_may_see_people(opportunity, willing):
+    make_preference(person=willing("Gwenllian Enghraifft", language="CY"))
+    choice = choose_people(opportunity, Person.objects.all(), size=3, sought=[Sought((("LANGUAGE", "CY"),), 1)], on=NOON.date())
+    form = AskThemForm(None, people=[one.person for one in choice.chosen], may_be_asked=None)
+
+    told = [ChoiceOnPage.of(opportunity, choice, form, may_see_people=may_see).people[0].because for may_see in (True, False)]
+
+    assert "Dementia" in told[0]
+    assert told[1] == "Nobody has asked them for anything yet."
 
 
 def test_why_others_are_not_on_it_is_counted(client, opportunity, willing):
@@ -128,8 +144,8 @@ def test_the_list_costs_the_same_for_more_people(client, opportunity, willing, c
     for number in range(count):
         make_preference(person=willing(f"Person {number}"))
 
-    with django_assert_num_queries(12):
-        client.get(page_of(opportunity))
+    with django_assert_num_queries(13):
+        client.get(page_of(opportunity, "?size=9&language_1=CY&least_1=2&hours_2=FROM_50&least_2=2"))
 
 
 def test_the_list_is_in_welsh_too(client, opportunity, willing):

@@ -46,6 +46,16 @@ def test_her_page_says_that_nothing_was_said(client, mari, olwen):
     assert f'href="{page_of(olwen)}"' in page
 
 
+def test_nothing_is_asked_of_a_child(client, mari, council):
+    child = make_person(organisation=council, age_band="FROM_13_TO_15")
+
+    page = text_of(client.get(address("staff:people:show", child.public_id)))
+
+    assert page_of(child) not in page
+    assert "Any time" not in page
+    assert client.get(page_of(child)).status_code == 404
+
+
 def test_a_stranger_finds_no_such_person(client, mari):
     stranger = make_preference().person
 

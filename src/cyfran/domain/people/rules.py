@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.people.choices import AT_SCHOOL, UNDER_16, USES_WITHOUT_A_BODY, CaringState, Need, Use
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.queries import cares_as_a_job, caring_state, people_reached_at
+from cyfran.domain.people.queries import cares_as_a_job, caring_state, is_left_in_peace, people_reached_at
 
 # Of two records made one, what the one that is kept does not say it learns from the other: what stands together, together.
 _LEARNT = (
@@ -44,6 +44,11 @@ def has_to_be_made_sure(age_said: str, *, on_record: str) -> bool:
 def uses_asked_of(age_band: str) -> list[Use]:
     """Return what somebody of this age is asked to permit. Nobody asks a child to take part in what is for adults."""
     return [use for use in USES_WITHOUT_A_BODY if use != Use.CONTACT or age_band not in UNDER_16]
+
+
+def may_say_what_suits(person: Person) -> bool:
+    """Tell whether somebody is asked what she would like to take part in: no child is, nor whoever is left in peace."""
+    return Use.CONTACT in uses_asked_of(person.age_band) and not is_left_in_peace(person)
 
 
 def refuse_to_mix(*people: Person | None, with_example: bool) -> None:

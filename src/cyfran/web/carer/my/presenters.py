@@ -23,7 +23,7 @@ from cyfran.domain.opportunities.queries import draws_of, invitation_link, invit
 from cyfran.domain.people.choices import CaringState, HowLong, Use
 from cyfran.domain.people.models import CaringRole, Person
 from cyfran.domain.people.queries import GOES_ON, caring_state, is_left_in_peace, promises_to, still_right_since
-from cyfran.domain.people.rules import can_be_asked_about_caring, uses_asked_of
+from cyfran.domain.people.rules import can_be_asked_about_caring, may_say_what_suits, uses_asked_of
 from cyfran.domain.projects.models import Project
 from cyfran.web.carer.draws.presenters import in_short, question_of
 from cyfran.web.carer.links import came_with_code, my_link
@@ -77,6 +77,7 @@ class MyPage:
     draws: list[Card]
     load: LoadOnPage
     minutes_given: int
+    may_say_what_suits: bool
     permissions: list[Row]
     reach: list[Row]
     hides_contacts: bool
@@ -109,6 +110,7 @@ class MyPage:
             draws=[_draw_card(one, person) for one in draws_of(person)],
             load=LoadOnPage.of(person, today=today),
             minutes_given=minutes_given(person),
+            may_say_what_suits=may_say_what_suits(person),
             permissions=_permissions(person, permitted_since),
             reach=_reach(person, today),
             hides_contacts=not came_with_code(person),

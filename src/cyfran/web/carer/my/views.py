@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +26,7 @@ from cyfran.domain.people.actions.people import permit, withdraw_permission
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import permits, person_by_link
-from cyfran.domain.people.rules import uses_asked_of
+from cyfran.domain.people.rules import may_say_what_suits, uses_asked_of
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import current_stage
 from cyfran.web.carer.contacts import who_answers
@@ -233,6 +233,8 @@ def change_load(request: HttpRequest, person: Person) -> HttpResponse:
 
 @opened_by(person_by_link)
 def change_preference(request: HttpRequest, person: Person) -> HttpResponse:
+    if not may_say_what_suits(person):
+        raise Http404
     form = PreferenceForm(posted(request), preference=preference_of(person))
     if carried_out(form, involvement.change_preference, person=person, by=person, at=clock.now()):
         messages.success(request, _("What you said is saved. Whoever asks you goes by it from now on."))

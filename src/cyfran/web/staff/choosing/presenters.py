@@ -64,13 +64,13 @@ class ChoiceOnPage:
 
     @classmethod
     def of(cls, opportunity: Opportunity, choice: Choice, form: AskThemForm, *, may_see_people: bool) -> Self:
-        words = _Words(opportunity, may_see_people=may_see_people)
+        words, names = _Words(opportunity, may_see_people=may_see_people), ValueNames()
         people = [
             PersonChosen(one.person.public_id, one.person.name, words.because(one), form.field_of(one.person))
             for one in choice.chosen
         ]
         others = [Row(Unsuited(code).label, number) for code, number in sorted(choice.unsuited.items()) if number]
-        return cls(people, [_missing(one) for one in choice.missing], others, len(choice.everybody))
+        return cls(people, [_missing(one, names) for one in choice.missing], others, len(choice.everybody))
 
 
 class _Words:
@@ -87,11 +87,16 @@ class _Words:
             "area": one.person.area.name,
             "last_asked": day(one.person.last_asked_on) if one.person.last_asked_on else "",
         }
-        told = [code for code in one.score.suits if self.may_see_people or code not in OF_HERSELF]
-        reasons = [str(Suits(code).label) % facts for code in told]
+        reasons = [str(code.label) % facts for code in one.score.suits if self._is_told(code, one)]
         if one.is_sought and self.may_see_people:
             reasons.append(_("they are among those sought especially"))
         return capfirst("; ".join(reasons)) + "." if reasons else _("They may be asked, and there is room.")
+
+    def _is_told(self, code: Suits, one: ChosenPerson) -> bool:
+        """Leave out what is not for this reader, and what follows from a reason that is told."""
+        if code == Suits.LITTLE and Suits.NEVER_ASKED in one.score.suits:
+            return False
+        return self.may_see_people or code not in OF_HERSELF
 
 
 _WHY_MISSING = {
@@ -102,8 +107,7 @@ _WHY_MISSING = {
 }
 
 
-def _missing(one: Missing) -> str:
-    names = ValueNames()
+def _missing(one: Missing, names: ValueNames) -> str:
     who = "; ".join(names.in_full(feature, value) for feature, value in one.sought.values)
     words = ngettext("%(number)s more person (%(who)s).", "%(number)s more people (%(who)s).", one.missing)
     return f"{words % {'number': one.missing, 'who': who}} {_WHY_MISSING[one.because]}"

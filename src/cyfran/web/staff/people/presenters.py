@@ -29,7 +29,7 @@ from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Permission, Person
 from cyfran.domain.people.queries import is_left_in_peace, my_link
-from cyfran.domain.people.rules import uses_asked_of
+from cyfran.domain.people.rules import may_say_what_suits, uses_asked_of
 from cyfran.domain.projects.models import Proposal
 from cyfran.domain.projects.queries import proposals_open_to
 from cyfran.web.ui.caring import how_it_is
@@ -160,6 +160,7 @@ class PersonOnPage:
     organisation: BilingualText
     registered_on: date
     is_left_in_peace: bool
+    may_say_what_suits: bool
     rows: list[Row]
     permissions: list[PermissionOnPage]
     load: LoadOnPage
@@ -178,7 +179,8 @@ class PersonOnPage:
             organisation=person.organisation.name,
             registered_on=timezone.localdate(person.registered_at),
             is_left_in_peace=is_left_in_peace(person),
-            rows=_rows(person),
+            may_say_what_suits=may_say_what_suits(person),
+            rows=[*_rows(person), *(rows_of(preference_of(person)) if may_say_what_suits(person) else [])],
             permissions=_permissions(person),
             load=LoadOnPage.of(person, today=today),
             invitations=list(invitations_of(person)),
@@ -200,7 +202,6 @@ def _rows(person: Person) -> list[Row]:
         Row(_("Looks after"), "\n".join(caring)),
         Row(_("How long they have cared"), _how_long(person)),
         Row(_("Wishes to stay"), person.get_stays_display()),
-        *rows_of(preference_of(person)),
     ]
     return [row for row in rows if row.value]
 

@@ -23,7 +23,7 @@ from cyfran.domain.people.actions.people import permit, renew_link, withdraw_per
 from cyfran.domain.people.choices import WhyShown
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_open_to, permits, search_people
-from cyfran.domain.people.rules import perhaps_the_same, uses_asked_of
+from cyfran.domain.people.rules import may_say_what_suits, perhaps_the_same, uses_asked_of
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at, revealed
 from cyfran.web.staff.people.forms import (
@@ -156,7 +156,10 @@ def change_load(request: StaffRequest, public_id: str) -> HttpResponse:
 
 @staff(Act.KEEP_PEOPLE)
 def write_down_preference(request: StaffRequest, public_id: str) -> HttpResponse:
-    person = person_looked_at(request, public_id)
+    person = _person(request, public_id)
+    if not may_say_what_suits(person):
+        raise Http404
+    looked_at(request, [person])
     form = TheirPreferenceForm(posted(request), preference=preference_of(person))
     if carried_out(form, change_preference, person=person, by=request.user, at=clock.now()):
         messages.success(request, _("What they said is written down. Whoever asks them goes by it from now on."))

@@ -69,7 +69,8 @@ def public_navigation(context: template.Context) -> list[Link]:
 
 
 _INSIDE_A_PROJECT = [
-    f"staff:{room}" for room in ("opportunities", "changes", "meetings", "contributions", "decisions", "responses", "evaluation")
+    *("staff:opportunities", "staff:choosing", "staff:contact", "staff:changes", "staff:meetings"),
+    *("staff:contributions", "staff:decisions", "staff:responses", "staff:evaluation"),
 ]
 
 
