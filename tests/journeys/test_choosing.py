@@ -10,7 +10,7 @@ from tests.journeys.scenes import council_with_coordinator, open_meeting, projec
 def test_a_carer_says_what_suits_her_and_is_asked_for_it(server, walker, calendar):
     # Given a meeting of an evening, and two people who permit being asked
     council, coordinator = council_with_coordinator(
-        "swansea", name="Heledd Sampl", email="heledd.sampl@example.org", calendar=calendar
+        "swansea", name="Mabli Sampl", email="mabli.sampl@example.org", calendar=calendar
     )
     opportunity = open_meeting(project_of(council, coordinator, calendar=calendar), coordinator, calendar=calendar)
     carer, other = (make_person(organisation=council, name=name) for name in ("Blodwen Dychmygol", "Ifan Ffug"))
