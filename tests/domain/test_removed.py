@@ -18,7 +18,7 @@ from cyfran.domain.evaluation import actions as evaluation
 from cyfran.domain.groups import actions as groups
 from cyfran.domain.involvement import actions as involvement
 from cyfran.domain.meetings import actions as meetings
-from cyfran.domain.opportunities.actions import offers, panels
+from cyfran.domain.opportunities.actions import choosing, offers, panels
 from cyfran.domain.opportunities.actions.merging import merge_people, part_people
 from cyfran.domain.people.actions import caring, equality, erasing, flags, leaving, merging, parting, people
 from cyfran.domain.people.choices import Dimension, FlagKind, Relation, Said, Stays, Use
@@ -86,6 +86,7 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
     part_people: lambda s: {"gone": s.her},
     flags.raise_flag: lambda s: {"person": s.her, "kind": FlagKind.DISTRESS},
     involvement.change_limit: lambda s: {"person": s.her, "by": s.her, "hours": 5},
+    involvement.change_preference: lambda s: {"person": s.her, "by": s.her, "topics": []},
     involvement.record_asked: lambda s: {**_time(s), "minutes": 60},
     involvement.record_given: lambda s: {**_time(s), "minutes": 60},
     involvement.end_asking: lambda s: {"person": s.her, "source": s.meeting, "on": AT.date()},
@@ -103,6 +104,9 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
     projects.propose: lambda s: {"organisation": s.her.organisation, "person": s.her, "words": "A", "words_language": "EN"},
     projects.answer_proposal: lambda s: {"proposal": s.request, "by": s.staff, "accepted": False, **_reasons()},
     offers.invite: lambda s: {"opportunity": make_opportunity(stage=s.stage, state="OPEN"), "people": [s.her], "by": s.staff},
+    choosing.ask_chosen: lambda s: (
+        {"opportunity": make_opportunity(stage=s.stage, state="OPEN"), "people": [s.her], "left_out": {}, "by": s.staff}
+    ),
     offers.reply: lambda s: {"invitation": s.invitation, "answer": "YES", "channel": ""},
     panels.confirm: lambda s: {"drawn": _drawn(s), "channel": "PHONE", "by": s.staff},
     panels.decline: lambda s: {"drawn": _drawn(s), "channel": "PHONE", "by": s.staff},

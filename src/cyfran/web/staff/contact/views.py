@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 
 from cyfran.domain.base import clock
 from cyfran.domain.base.files import as_table
@@ -32,7 +32,10 @@ def show_drop_off(request: StaffRequest) -> HttpResponse:
 
 @staff(Act.ASK, anew=True)
 def download_drop_off(request: StaffRequest) -> HttpResponse:
-    table = _drop_off(_chosen(request))
+    form = _which(request)
+    if form.chosen is None:
+        return redirect("staff:contact:drop_off")
+    table = _drop_off(form.chosen)
     return csv_file(as_table(table.columns, table.lines), "drop-off.csv")
 
 
@@ -45,19 +48,15 @@ def show_wishes(request: StaffRequest) -> HttpResponse:
 
 @staff(Act.ASK, anew=True)
 def download_wishes(request: StaffRequest) -> HttpResponse:
-    table = _wishes(_chosen(request))
+    form = _which(request)
+    if form.chosen is None:
+        return redirect("staff:contact:wishes")
+    table = _wishes(form.chosen)
     return csv_file(as_table(table.columns, table.lines), "wishes.csv")
 
 
 def _which(request: StaffRequest) -> WhichOrganisationForm:
     return WhichOrganisationForm(request.GET, organisations=organisations_of(request.user, request.act))
-
-
-def _chosen(request: StaffRequest) -> Organisation:
-    organisation = _which(request).chosen
-    if organisation is None:
-        raise Http404
-    return organisation
 
 
 def _drop_off(organisation: Organisation) -> DropOffTable:
