@@ -17,7 +17,7 @@ from cyfran.engine.matching.reader import read_problem
 from tests.benchmarks.invitations import invitations
 from tests.engine.matching.making import best_value, problem, problems, value_of
 
-any_problem = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+any_problem = settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 def chosen_of(asked):
@@ -165,7 +165,7 @@ def test_choose_accounts_for_every_carer_once(asked):
     assert sorted([*invited, *others]) == list(range(len(asked.carers.stratum)))
 
 
-@any_problem
+@settings(any_problem, max_examples=40)
 @given(problems())
 def test_choose_gives_the_same_answer_again(asked):
     assert everything(choose(asked)) == everything(choose(asked))
@@ -254,4 +254,4 @@ def test_choose_by_prices_tells_pairs_apart_where_all_scores_are_equal():
     answer = choose(asked)
 
     assert value_of(asked, answer.chosen.pairs) == answer.objective
-    assert answer.objective >= 0.7 * answer.bound
+    assert answer.objective >= 0.97 * answer.bound
