@@ -73,7 +73,7 @@ class Problem:
         _refuse_unknown("pairs.carer", pairs.carer, len(carers.stratum))
         _refuse_unknown("pairs.opp", pairs.opp, len(opportunities.hours))
         _refuse_unknown("carers.stratum", carers.stratum, self.strata if len(opportunities.hours) else MOST_COUNT)
-        _refuse_repeats(pairs)
+        _refuse_pair_twice(pairs)
 
     @property
     def strata(self) -> int:
@@ -126,7 +126,7 @@ def _refuse_unknown(key: str, numbers: Whole, have: int) -> None:
         raise EngineError("no_such_entry", key=_at(key, int(wrong[0])), found=int(numbers[wrong[0]]), have=have)
 
 
-def _refuse_repeats(pairs: Pairs) -> None:
+def _refuse_pair_twice(pairs: Pairs) -> None:
     """Refuse a pair that is there twice; the first such in the order of the input is named."""
     order = np.lexsort((pairs.opp, pairs.carer))
     again = order[1:][(np.diff(pairs.carer[order]) == 0) & (np.diff(pairs.opp[order]) == 0)]
