@@ -231,8 +231,17 @@ def test_choose_says_the_same_in_every_process():
     assert len(json.loads(runs[0].stdout)[0]) > 500
 
 
-def test_choose_refuses_to_answer_with_a_broken_limit(monkeypatch):
-    asked = problem(carers=[(1, 4, 0)], opportunities=[(2, 1, [0])] * 2, pairs=[(0, 0, 300), (0, 1, 200)])
+@pytest.mark.parametrize(
+    ("carers", "opportunities"),
+    [
+        ([(1, 4, 0), (1, 4, 0)], [(2, 2, [0]), (2, 2, [0])]),  # one invitation, and two are made
+        ([(2, 3, 0), (2, 3, 0)], [(2, 2, [0]), (2, 2, [0])]),  # three hours, and four are asked
+        ([(2, 4, 0), (2, 4, 0)], [(2, 1, [0]), (2, 2, [0])]),  # one place, and two are asked
+    ],
+)
+def test_choose_refuses_to_answer_with_a_broken_limit(carers, opportunities, monkeypatch):
+    every = [(carer, opp, 100) for carer in (0, 1) for opp in (0, 1)]
+    asked = problem(carers=carers, opportunities=opportunities, pairs=every)
 
     def all_of_them(room, order):
         room.taken[order] = True
@@ -243,6 +252,30 @@ def test_choose_refuses_to_answer_with_a_broken_limit(monkeypatch):
         choose(asked)
 
     assert refused.value == EngineError("limit_broken")
+
+
+@pytest.mark.usefixtures("by_prices")
+@pytest.mark.parametrize(("score", "bound"), [(300, 615.0), (300.5, 615.9)])
+def test_choose_rounds_its_bound_down_where_all_that_counts_is_whole(score, bound, monkeypatch):
+    asked = problem(carers=[(1, 4, 0)], opportunities=[(2, 2, [0])], pairs=[(0, 0, score)])
+    monkeypatch.setattr(engine, "bound_of", lambda *_: 615.9)
+
+    assert choose(asked).bound == bound
+
+
+@any_problem
+@given(asked=problems())
+def test_choose_leaves_out_nobody_who_fits_and_would_add_to_the_value(asked):
+    exact, engine.EXACT_PAIRS = engine.EXACT_PAIRS, -1
+    try:
+        answer = choose(asked)
+    finally:
+        engine.EXACT_PAIRS = exact
+
+    room = engine.Room(asked)
+    room.take(answer.chosen.pairs[np.argsort(-room.gains()[answer.chosen.pairs])])
+    assert room.value == pytest.approx(answer.objective)
+    assert not (room.fits() & (room.gains() > 0)).any()
 
 
 @pytest.mark.usefixtures("by_prices")
