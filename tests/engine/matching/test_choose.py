@@ -288,3 +288,11 @@ def test_choose_by_prices_tells_pairs_apart_where_all_scores_are_equal():
 
     assert value_of(asked, answer.chosen.pairs) == answer.objective
     assert answer.objective >= 0.97 * answer.bound
+
+
+@pytest.mark.usefixtures("by_prices")
+def test_choose_by_prices_comes_back_to_those_who_seemed_too_far_off(monkeypatch):
+    asked = problem(carers=[(1, 4, 0)] * 3, opportunities=[(2, 2, [0])], pairs=[(0, 0, 300), (1, 0, 310), (2, 0, 305)])
+    monkeypatch.setattr(engine.Market, "contenders", lambda market, *_: market.pairs[:1])
+
+    assert chosen_of(asked) == [0, 1]
