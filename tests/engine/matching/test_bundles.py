@@ -110,3 +110,14 @@ def test_only_the_best_few_are_tried():
 
     assert bundles.pairs.tolist() == list(range(number - 1, 1, -1))
     assert bundles.worth(value)[1].tolist() == [2.0 * number - 3]
+
+
+def test_worth_is_nothing_to_who_is_better_off_with_nothing():
+    asked = problem(
+        carers=[(2, 3, 0)], opportunities=[(1, 1, [0]), (2, 1, [0]), (2, 1, [0])], pairs=[(0, 0, 0), (0, 1, 0), (0, 2, 0)]
+    )
+    value = np.array([-10.0, -20.0, -30.0])
+
+    adds, best = Bundles(asked.pairs.carer, asked.hours_of_pair, value, limits_of(asked, np.arange(3))).worth(value)
+
+    assert (adds.tolist(), best.tolist()) == ([-10.0, -20.0, -30.0], [0.0])

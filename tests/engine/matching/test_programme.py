@@ -38,3 +38,14 @@ def test_best_choice_says_nothing_of_pairs_that_it_is_not_given():
     chosen, bound = best_choice(asked, pairs, limits_of(asked, pairs))
 
     assert (chosen.tolist(), bound) == ([True], pytest.approx(200.0))
+
+
+def test_best_choice_keeps_hours_that_no_number_of_pairs_would_keep():
+    asked = problem(
+        carers=[(2, 4, 0)], opportunities=[(3, 1, [0]), (2, 1, [0]), (2, 1, [0])], pairs=[(0, 0, 400), (0, 1, 300), (0, 2, 290)]
+    )
+    pairs = np.arange(3)
+
+    chosen, bound = best_choice(asked, pairs, limits_of(asked, pairs))
+
+    assert (chosen.tolist(), bound) == ([False, True, True], pytest.approx(590.0))

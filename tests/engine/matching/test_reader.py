@@ -142,6 +142,15 @@ def test_read_problem_names_what_it_refuses(where, value, error):
     assert refused.value == error
 
 
+def test_read_problem_names_the_first_pair_that_was_there_before():
+    pairs = {"carer": [1, 0, 0, 1], "opp": [0, 1, 1, 0], "score": [1, 2, 3, 4]}
+
+    with pytest.raises(EngineError) as refused:
+        read_problem({**EXAMPLE, "pairs": pairs})
+
+    assert refused.value == EngineError("pair_twice", key="pairs[2]")
+
+
 @pytest.mark.parametrize("data", [[], None, 3, "problem"])
 def test_read_problem_refuses_what_is_no_object(data):
     with pytest.raises(EngineError) as refused:

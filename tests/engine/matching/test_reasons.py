@@ -100,3 +100,11 @@ def test_reasons_are_empty_where_nobody_is_there():
 
     assert (chosen_of(answer), answer.shortfalls, not_asked_of(answer)) == ([], (), {})
     assert np.array_equal(answer.chosen.pairs, np.array([], int))
+
+
+def test_nobody_is_turned_away_from_a_full_opportunity_to_which_they_would_add_nothing():
+    asked = problem(carers=[(1, 4, 0)] * 2, opportunities=[(2, 1, [0])], pairs=[(0, 0, 300), (1, 0, -5)])
+
+    answer = choose(asked)
+
+    assert (chosen_of(answer), not_asked_of(answer)) == ([(0, "room_left", 1, 2)], {"not_worth_it": [1]})

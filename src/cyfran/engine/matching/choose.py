@@ -95,7 +95,7 @@ def _settled(
     market = Market(problem, near, limits, prices)
     prices = market.settle(prices, [_SETTLE] * rounds, told.next, apart[1] * middle)
     # Differences too small to be any are none: then the first in the input comes first.
-    room.take(market.pairs[np.lexsort((market.pairs, -np.round(market.surplus(prices), _DIGITS)))])
+    room.take(market.pairs[np.lexsort((market.pairs, -np.round(market.surplus(prices, apart[1] * middle), _DIGITS)))])
     _fill(room)
     return room, bound_of(problem, pairs, limits, prices)
 
