@@ -118,6 +118,24 @@ def test_a_message_that_arrives_meanwhile_stands_on_the_invitation_it_was_about_
     assert list(Message.objects.order_by("pk").values_list("about_public_id", flat=True)) == [one.public_id for one in asked]
 
 
+def test_what_arrives_second_changes_nothing_of_when_the_first_reached_her(twice):
+    kept, gone = twice
+    opportunity = make_opportunity(organisation=kept.organisation)
+    asked = [make_invitation(opportunity=opportunity, person=person) for person in twice]
+    about = {"purpose": Purpose.INVITATION, "about_kind": "opportunities.invitation", "state": State.TO_DO}
+    sent = [make_message(person=one.person, about_public_id=one.public_id, **about) for one in asked]
+
+    merge_people(kept=kept, gone=gone, by=None, at=AT)
+    for number, message in enumerate(sent):
+        settle(message=Message.objects.get(pk=message.pk), by=make_user(), at=AT + timedelta(hours=number))
+    merged = Invitation.objects.get().reached_at
+    part_people(gone=Person.objects.get(pk=gone.pk), by=None, at=LATER)
+
+    assert merged == AT
+    apart = dict(Invitation.objects.values_list("person", "reached_at"))
+    assert apart == {kept.pk: AT, gone.pk: AT + timedelta(hours=1)}
+
+
 @pytest.mark.parametrize("renewed", [0, 1])
 def test_no_link_that_was_renewed_on_either_record_opens_again_and_both_lead_to_her_by_new_ones(twice, renewed):
     kept, gone = twice

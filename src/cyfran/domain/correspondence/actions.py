@@ -295,7 +295,7 @@ def _write_down_arrival(message: Message) -> None:
     """Keep beside what a message is about when it arrived, where that has a place for it: the message goes after some years."""
     about = apps.get_model(message.about_kind)
     if message.state in ARRIVED and hasattr(about, "reached_at"):
-        about._default_manager.filter(public_id=message.about_public_id).update(reached_at=message.settled_at)
+        about._default_manager.filter(public_id=message.about_public_id, reached_at=None).update(reached_at=message.settled_at)
 
 
 def _hand_to_worker(task: str, *arguments: Any) -> None:
