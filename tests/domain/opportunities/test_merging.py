@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from cyfran.domain.correspondence.actions import settle
+from cyfran.domain.correspondence.actions.delivery import settle
 from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.opportunities.actions.draws import draw_panel
@@ -116,6 +116,24 @@ def test_a_message_that_arrives_meanwhile_stands_on_the_invitation_it_was_about_
     reached = {one.pk: None for one in twice} | {twice[arrives].pk: LATER}
     assert dict(Invitation.objects.values_list("person", "reached_at")) == reached
     assert list(Message.objects.order_by("pk").values_list("about_public_id", flat=True)) == [one.public_id for one in asked]
+
+
+def test_what_arrives_second_changes_nothing_of_when_the_first_reached_her(twice):
+    kept, gone = twice
+    opportunity = make_opportunity(organisation=kept.organisation)
+    asked = [make_invitation(opportunity=opportunity, person=person) for person in twice]
+    about = {"purpose": Purpose.INVITATION, "about_kind": "opportunities.invitation", "state": State.TO_DO}
+    sent = [make_message(person=one.person, about_public_id=one.public_id, **about) for one in asked]
+
+    merge_people(kept=kept, gone=gone, by=None, at=AT)
+    for number, message in enumerate(sent):
+        settle(message=Message.objects.get(pk=message.pk), by=make_user(), at=AT + timedelta(hours=number))
+    merged = Invitation.objects.get().reached_at
+    part_people(gone=Person.objects.get(pk=gone.pk), by=None, at=LATER)
+
+    assert merged == AT
+    apart = dict(Invitation.objects.values_list("person", "reached_at"))
+    assert apart == {kept.pk: AT, gone.pk: AT + timedelta(hours=1)}
 
 
 @pytest.mark.parametrize("renewed", [0, 1])

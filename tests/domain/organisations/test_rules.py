@@ -34,6 +34,8 @@ def test_a_coordinator_and_an_administrator_can_coordinate_and_a_stranger_cannot
         ("Officer <dpo@example.org>, County Hall", True),
         ("Swyddog diogelu data (01632 960199)", True),
         ("Ring +44 1632 960 199, weekdays", True),
+        ("01632 960199 (029 2018 0123)", True),
+        ("01632 960199 - 01632 960200", True),
         ("xx", False),
         ("County Hall, 12 Pretend Street, ZZ99 9ZZ", False),
         ("Officer @example.org, extension 1234", False),

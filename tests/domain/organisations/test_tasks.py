@@ -88,6 +88,16 @@ def test_whoever_loses_a_role_is_told_who_ended_it(rhian, council, mailoutbox, d
     assert email.body.partition("\n\n———\n\n")[2] == ENDED
 
 
+def test_nobody_is_told_of_the_end_of_what_was_over_long_ago(rhian, council, mailoutbox, django_capture_on_commit_callbacks):
+    days = {"joined_on": AT.date() - timedelta(days=9), "ends_on": AT.date() - timedelta(days=1)}
+    held = make_membership(organisation=council, role=Role.PRACTITIONER, **days)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        end_role(held=held, by=rhian, at=AT)
+
+    assert mailoutbox == []
+
+
 def test_whoever_no_longer_looks_after_the_installation_is_told(rhian, mailoutbox, django_capture_on_commit_callbacks):
     make_administrator()
 

@@ -112,3 +112,11 @@ def test_who_may_be_the_same_is_found_however_her_name_is_written(twice):
     make_person(organisation=kept.organisation, area=kept.area, name="Olwen Ŵynne")
 
     assert list(perhaps_the_same(gone, Person.objects.all())) == [spelt]
+
+
+def test_who_may_be_the_same_is_found_by_the_number_of_a_record_that_went_into_hers(twice):
+    kept, gone = twice
+    Person.objects.filter(pk=gone.pk).update(merged_into=kept, merged_at=AT)
+    new = make_person(organisation=kept.organisation, name="Nobody Else", email=gone.email)
+
+    assert list(perhaps_the_same(new, Person.objects.filter(merged_into=None))) == [kept]

@@ -113,6 +113,16 @@ def test_saying_later_that_one_is_under_16_is_brought_before_the_lead_once():
     assert [(flag.kind, flag.person) for flag in Flag.objects.all()] == [("YOUNG_CARER", person)]
 
 
+def test_what_permits_asking_is_taken_back_once_somebody_is_known_to_be_under_16():
+    person = willing()
+    permission, staff = person.permissions.get(), make_coordinator(person.organisation)
+
+    change_contact_wishes(person=person, by=staff, at=AT, age_band=AgeBand.FROM_13_TO_15)
+
+    permission.refresh_from_db()
+    assert (permission.withdrawn_at, permission.withdrawal_entered_by) == (AT, staff)
+
+
 @pytest.mark.parametrize(
     ("on_record", "said", "kept"),
     [

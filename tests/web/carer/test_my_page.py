@@ -367,4 +367,4 @@ def test_whoever_is_to_be_removed_says_with_one_press_that_she_stays(client, gwe
     assert ("Thank you. You stay, and nothing is deleted." in after, "20 December 2026" in after) == (True, False)
     assert (gwenllian.leaves_on, gwenllian.stayed_on) == (None, date(2026, 11, 20))
     later = text_of(client.get(address("carer:my:show", my_link(gwenllian))))
-    assert "On 20 November 2026 we heard of you, so you stay and nothing is deleted." in later
+    assert "Since 20 November 2026 that is no longer so: you stay, and nothing is deleted." in later

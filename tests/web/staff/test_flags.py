@@ -70,7 +70,7 @@ def test_the_lead_reads_how_old_somebody_says_she_is_until_it_stands_on_her_reco
     change_contact_wishes(person=olwen, age_band="FROM_16_TO_17", by=mari, at=NOON)
     later = text_of(client.get(address("staff:flags:show", flag.public_id)))
 
-    assert "that they are older now: “16 or 17”. On record stands “13 to 15”" in asked
+    assert "they chose “16 or 17”. On record stands “13 to 15”" in asked
     assert [address("staff:people:contact", olwen.public_id) in page for page in (asked, later)] == [True, False]
 
 

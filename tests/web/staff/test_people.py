@@ -123,7 +123,7 @@ def test_registering_writes_down_what_was_said_and_sends_the_link(client, mari, 
     assert (olwen.registered_by, olwen.registered_at, olwen.language) == (mari, noon, "")
     assert (olwen.how_long, olwen.how_long_said_on) == ("FROM_1_TO_2", noon.date())
     assert list(olwen.caring_roles.values_list("relation", "hours")) == [("PARTNER", "FROM_50")]
-    assert list(olwen.permissions.values_list("use", flat=True)) == ["CONTACT"]
+    assert list(olwen.permissions.values_list("use", "granted_by")) == [("CONTACT", "TO_STAFF")]
     assert list(Message.objects.values_list("person", "purpose", "state")) == [(olwen.pk, "MY_PAGE", "TO_DO")]
     assert page.redirect_chain == [(address("staff:people:show", olwen.public_id), 302)]
     assert "Olwen Dychmygol is registered. The words to say about their own page wait under Messages" in text_of(page)

@@ -13,7 +13,7 @@ from cyfran.domain.people.choices import FlagState
 from cyfran.domain.projects.models import ProjectRole
 from tests.factories.base import make_administrator, make_user
 from tests.factories.contributions import make_contribution
-from tests.factories.groups import make_group
+from tests.factories.groups import make_group, make_group_role
 from tests.factories.organisations import make_coordinator, make_membership, make_organisation
 from tests.factories.people import make_flag, make_person
 from tests.factories.projects import make_project, make_project_role, make_proposal, make_staged_project
@@ -143,6 +143,15 @@ def test_all_work_of_somebody_who_leaves_is_handed_over(client, council):
     assert not Membership.objects.filter(user=leaver, organisation=council).exists()
 
 
+def test_that_somebody_represents_carers_ends_with_her_and_is_nobodys_to_pass_on(client, rhian, council):
+    leaver = make_coordinator(council)
+    make_group_role(user=leaver, role=Role.CARER_REPRESENTATIVE, group=make_group(organisation=council))
+
+    client.post(address("staff:roles:hand_over"), {"leaver": leaving(council, leaver), "successor": rhian.public_id})
+
+    assert not GroupRole.objects.exists()
+
+
 def test_somebody_of_the_organisation_facilitates_without_a_last_day(client, rhian, council):
     project = make_project(organisation=council)
 
@@ -171,9 +180,10 @@ def test_the_last_administrator_hands_her_role_over_to_somebody(client, rhian, c
 
     refused = client.post(address("staff:roles:hand_over"), over)
     Membership.objects.filter(user=coordinator).update(role=Role.ADMINISTRATOR)
-    client.post(address("staff:roles:hand_over"), over)
+    handed = client.post(address("staff:roles:hand_over"), over)
 
     assert "is the last administrator" in text_of(refused)
+    assert handed.headers["Location"] == address("staff:today:show")
     assert [held.user for held in Membership.objects.filter(organisation=council)] == [coordinator]
 
 

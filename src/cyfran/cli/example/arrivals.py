@@ -37,8 +37,9 @@ def set_the_scene(*, as_of: date, by: User) -> Scene:
     appoint_coordinator(user=elsewhere, organisation=swansea, by=by, at=at)
     name_contact(organisation=ceredigion, user=scene.coordinator, by=by, at=at)
     say_return_address(organisation=ceredigion, return_address=RETURN_ADDRESS, by=by, at=at)
-    for council in (council for council in (ceredigion, swansea) if not council.protection_officer):
-        state_grounds(organisation=council, **NOTICE, by=by, at=at)
+    for council in (ceredigion, swansea):
+        if not any(getattr(council, name) for name in NOTICE):
+            state_grounds(organisation=council, **NOTICE, by=by, at=at)
     return scene
 
 

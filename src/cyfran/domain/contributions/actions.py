@@ -135,8 +135,8 @@ def hand_over(
 ) -> int:
     """Give everything somebody has to do in an organisation to somebody else, and return how many things that were.
 
-    Her roles too, as far as her successor has none in the same place; then they end. Whom carers are told to ring has a
-    telephone number: `telephone` is that of a successor who has none on record.
+    Her roles too, as far as her successor has none in the same place, but not that of a carer representative; then they end.
+    Whom carers are told to ring has a telephone number: `telephone` is that of a successor who has none on record.
     """
     lock(organisation)
     worries = list(open_worries_of(leaver, organisation))
@@ -194,6 +194,7 @@ def _reach_by_telephone(user: User, telephone: str, *, by: Actor | None, at: dat
 def _hand_over_role(held: RoleHeld, successor: User, *, by: Actor | None, at: datetime) -> None:
     place = {held.place: held.of}
     taken = type(held)._default_manager.filter(**place)
-    if not in_force(taken, successor).exists() and (held.ends_on is None or held.ends_on >= localdate(at)):
+    goes_on = held.can_be_passed_on and not in_force(taken, successor).exists()
+    if goes_on and (held.ends_on is None or held.ends_on >= localdate(at)):
         appoint_and_tell(held=type(held)(user=successor, role=held.role, ends_on=held.ends_on, **place), by=by, at=at)
     end_role(held=held, by=by, at=at)

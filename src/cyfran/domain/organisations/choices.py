@@ -106,6 +106,8 @@ class Role(TextChoices):
 IN_ORGANISATION = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.PRACTITIONER, Role.COMMISSIONER, Role.VIEWER)
 ON_PROJECT = (Role.FACILITATOR, Role.EVALUATOR)
 IN_GROUP = (Role.BOARD_SECRETARY, Role.CARER_REPRESENTATIVE)
+# Nobody else has these by taking on her work: carers chose her.
+HERS_ALONE = (Role.CARER_REPRESENTATIVE,)
 
 # The one place that says who may do what: queries, pages, menus and the published matrix all go by it.
 ACTS_OF: Mapping[Role, frozenset[Act]] = {

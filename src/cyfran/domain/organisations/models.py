@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, bilingual
 from cyfran.domain.base.terms import Term
 from cyfran.domain.organisations.choices import (
+    HERS_ALONE,
     IN_ORGANISATION,
     WITH_SCHEDULE_1,
     LegalBasis,
@@ -163,6 +164,10 @@ class RoleHeld(models.Model):
     def of(self) -> Any:
         """Return the organisation, project or group in which the role is held."""
         return getattr(self, self.place)
+
+    @property
+    def can_be_passed_on(self) -> bool:
+        return self.role not in HERS_ALONE
 
 
 class Membership(RoleHeld):

@@ -14,7 +14,8 @@ from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
 
-_NUMBER = re.compile(r"[+(]?\d[\d ().-]+\d")
+# As many figures as a number has at most: two of them can stand side by side.
+_NUMBER = re.compile(r"[+(]?\d(?:[ ().-]{0,3}\d){6,14}")
 _IN_BOTH_LANGUAGES = ("protection_officer", "legal_basis_text", "special_basis_text")
 
 

@@ -254,3 +254,4 @@ class SaidBy(TextChoices):
     EMAIL = "EMAIL", _("By e-mail")
     TEXT = "TEXT", _("By text message")
     IN_PERSON = "IN_PERSON", _("In person")
+    TO_STAFF = "TO_STAFF", _("To staff, who registered them")

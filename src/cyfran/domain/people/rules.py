@@ -123,7 +123,8 @@ def perhaps_the_same(person: Person, people: QuerySet[Person]) -> QuerySet[Perso
     names = of_her_body.filter(like_her).values_list("pk", "name")
     alike = Q(pk__in=[key for key, name in names if _plain(name) == _plain(person.name)])
     for contact in (person.email, person.telephone):
-        alike |= Q(pk__in=people_reached_at(contact).values("pk"))
+        reached = people_reached_at(contact)
+        alike |= Q(pk__in=reached.values("pk")) | Q(pk__in=reached.values("merged_into"))
     return of_her_body.filter(alike).exclude(pk=person.pk)
 
 

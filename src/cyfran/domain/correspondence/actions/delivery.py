@@ -187,4 +187,6 @@ def _write_down_arrival(message: Message) -> None:
     for kind, public_id in [(one.about_kind, one.about_public_id) for one in (message, *message.parts.all())]:
         about = apps.get_model(kind)
         if hasattr(about, "reached_at"):
-            about._default_manager.filter(public_id=public_id).update(reached_at=reached_at)
+            # What reached her before stays when she was reached.
+            untold = {"reached_at": None} if reached_at else {}
+            about._default_manager.filter(public_id=public_id, **untold).update(reached_at=reached_at)

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('correspondence', '0013_what_becomes_of_an_invitation_is_told'),
         ('organisations', '0008_where_answers_by_letter_go'),
-        ('people', '0019_which_language_comes_first'),
+        ('people', '0020_which_language_comes_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('involvement', '0003_how_often_somebody_is_asked_and_when_she_has_peace'),
-        ('people', '0019_which_language_comes_first'),
+        ('people', '0020_which_language_comes_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -47,7 +47,12 @@ def _hand_back(message: Message, other: Invitation, own: Invitation) -> None:
     Message.objects.filter(pk=message.pk).update(about_public_id=own.public_id)
     if message.state in ARRIVED:
         Invitation.objects.filter(pk=own.pk, reached_at=None).update(reached_at=message.settled_at)
-        Invitation.objects.filter(pk=other.pk, reached_at=message.settled_at).update(reached_at=None)
+        Invitation.objects.filter(pk=other.pk, reached_at=message.settled_at).update(reached_at=_first_arrival(other))
+
+
+def _first_arrival(invitation: Invitation) -> datetime | None:
+    arrived = _invitations_sent().filter(about_public_id=invitation.public_id, state__in=ARRIVED).order_by("settled_at")
+    return arrived.values_list("settled_at", flat=True).first()
 
 
 def _invitations_sent() -> QuerySet[Message]:

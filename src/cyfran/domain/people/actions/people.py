@@ -59,7 +59,7 @@ def register(
     if person.age_band in UNDER_16:
         raise_flag(person=person, kind=FlagKind.YOUNG_CARER, by=by, at=at)
     for use in uses:
-        permit(person=person, use=use, by=by or person, at=at)
+        permit(person=person, use=use, by=by or person, at=at, said_by=SaidBy.TO_STAFF if isinstance(by, User) else SaidBy.PAGE)
     return person
 
 
@@ -80,6 +80,8 @@ def change_contact_wishes(*, person: Person, by: Actor | None, at: datetime, **f
         person.save(update_fields=[*changed, "how_long_said_on", "email_print", "telephone_print"])
         record_event("person.wishes_changed", subject=person, by=by, at=at, changed=changed)
     if "age_band" in changed and person.age_band in UNDER_16:
+        # Nobody asks a child, and nobody asks her years later for what she permitted as one.
+        withdraw_permission(person=person, use=Use.CONTACT, by=by, at=at, said_by="" if isinstance(by, User) else SaidBy.PAGE)
         raise_flag(person=person, kind=FlagKind.YOUNG_CARER, by=by, at=at)
     return person
 

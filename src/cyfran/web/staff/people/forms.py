@@ -207,7 +207,7 @@ class PermissionForm(forms.Form):
     )
     said_by = forms.ChoiceField(
         label=_("How did they tell you?"),
-        choices=[choice for choice in SaidBy.choices if choice[0] != SaidBy.PAGE],
+        choices=[choice for choice in SaidBy.choices if choice[0] not in (SaidBy.PAGE, SaidBy.TO_STAFF)],
         widget=forms.RadioSelect,
     )
     language = forms.ChoiceField(

@@ -111,7 +111,8 @@ def hand_over_work(request: StaffRequest) -> HttpResponse:
             moved,
         )
         messages.success(request, sentence % {"count": moved})
-        return redirect("staff:roles:list")
+        is_own = form.cleaned_data["leaver"] == request.user
+        return redirect("staff:today:show" if is_own else "staff:roles:list")
     return render(request, "staff/roles/hand_over.html", {"form": form})
 
 

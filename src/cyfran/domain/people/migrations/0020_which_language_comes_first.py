@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0018_hours_said_once_for_all_together'),
+        ('people', '0019_permitted_to_staff'),
     ]
 
     operations = [
