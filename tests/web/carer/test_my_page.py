@@ -293,7 +293,7 @@ def test_what_she_permits_and_how_she_is_reached_can_be_seen_and_changed(client,
     ]
     assert {str(row.label): str(row.value) for row in page.reach} == {
         "Reached by": "E-mail",
-        "Language": "Both",
+        "Language": "Both, Welsh first",
         "Form": "Ordinary print",
         "Where you live": "Abermorfa",
     }

@@ -33,8 +33,9 @@ def list_received(request: StaffRequest) -> HttpResponse:
 @staff(Act.SEND)
 @button_on("staff:messages:received")
 def mark_as_read(request: StaffRequest) -> HttpResponse:
-    texts = received_open_to(request.user, request.act)
-    received = get_object_or_404(texts, public_id=request.POST.get("text", ""))
+    if not request.POST.get("text"):
+        return redirect("staff:messages:received")
+    received = get_object_or_404(received_open_to(request.user, request.act), public_id=request.POST["text"])
     try:
         settle_received(received=received, by=request.user, at=clock.now())
     except ValidationError as refusal:

@@ -47,6 +47,10 @@ class OpportunityFilterForm(forms.Form):
 class StageField(forms.ChoiceField):
     """One of the stages of a project that are not left out, by its kind."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.stages: dict[str, Stage] = {}
+
     def offer_those_of(self, project: Project) -> None:
         self.stages = {stage.kind.lower(): stage for stage in project.stages.all() if stage.state != StageState.SKIPPED}
         self.choices = [(kind, stage.get_kind_display()) for kind, stage in self.stages.items()]

@@ -53,7 +53,11 @@ class SignUpForm(forms.Form):
 
     marks_optional = False
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        initial=uuid4,
+        error_messages=dict.fromkeys(["required", "invalid"], _("Open this page again, and write it down once more.")),
+    )
     is_over_16 = forms.BooleanField(
         label=_("They are 16 or over"), error_messages={"required": _("Somebody younger is registered with the full form.")}
     )
