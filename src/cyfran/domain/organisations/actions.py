@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -17,6 +15,7 @@ from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.files import Row
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
+from cyfran.domain.base.tasks import hand_to_worker
 from cyfran.domain.organisations.choices import Act, Measure, OrganisationKind, Role
 from cyfran.domain.organisations.files import AGES_MEASURES, CARERS_MEASURES, WelshFacts, read_welsh_facts
 from cyfran.domain.organisations.models import Area, Baseline, Membership, Organisation, Region, RoleHeld
@@ -182,7 +181,7 @@ def _tell(
         "until": until.isoformat() if until else "",
         "is_ended": is_ended,
     }
-    transaction.on_commit(partial(import_string("cyfran.domain.organisations.tasks.tell_of_role").enqueue, facts))
+    hand_to_worker("cyfran.domain.organisations.tasks.tell_of_role", facts)
 
 
 def _counts() -> dict[str, int]:
