@@ -47,6 +47,14 @@ def twice():
     return people
 
 
+def ask_by_message(people):
+    """Ask people of one body to the same; return their invitations, and the messages that still wait to go."""
+    opportunity = make_opportunity(organisation=people[0].organisation)
+    asked = [make_invitation(opportunity=opportunity, person=person) for person in people]
+    about = {"purpose": Purpose.INVITATION, "about_kind": "opportunities.invitation", "state": State.TO_DO}
+    return asked, [make_message(person=one.person, about_public_id=one.public_id, **about) for one in asked]
+
+
 def told_of(draw):
     """Return all that the public reads of a draw, and what came of it for each who was in it."""
     draw.refresh_from_db()
@@ -102,10 +110,7 @@ def test_of_two_invitations_to_the_same_the_one_that_stands_reached_her_when_the
 @pytest.mark.parametrize("arrives", [0, 1])
 def test_a_message_that_arrives_meanwhile_stands_on_the_invitation_it_was_about_once_both_are_apart(twice, arrives):
     kept, gone = twice
-    opportunity = make_opportunity(organisation=kept.organisation)
-    asked = [make_invitation(opportunity=opportunity, person=person) for person in twice]
-    about = {"purpose": Purpose.INVITATION, "about_kind": "opportunities.invitation", "state": State.TO_DO}
-    sent = [make_message(person=one.person, about_public_id=one.public_id, **about) for one in asked]
+    asked, sent = ask_by_message(twice)
 
     merge_people(kept=kept, gone=gone, by=None, at=AT)
     settle(message=Message.objects.get(pk=sent[arrives].pk), by=make_user(), at=LATER)
@@ -120,10 +125,7 @@ def test_a_message_that_arrives_meanwhile_stands_on_the_invitation_it_was_about_
 
 def test_what_arrives_second_changes_nothing_of_when_the_first_reached_her(twice):
     kept, gone = twice
-    opportunity = make_opportunity(organisation=kept.organisation)
-    asked = [make_invitation(opportunity=opportunity, person=person) for person in twice]
-    about = {"purpose": Purpose.INVITATION, "about_kind": "opportunities.invitation", "state": State.TO_DO}
-    sent = [make_message(person=one.person, about_public_id=one.public_id, **about) for one in asked]
+    _asked, sent = ask_by_message(twice)
 
     merge_people(kept=kept, gone=gone, by=None, at=AT)
     for number, message in enumerate(sent):

@@ -26,7 +26,8 @@ def merge_people(*, kept: Person, gone: Person, by: Actor | None, at: datetime) 
     merge(kept=kept, gone=gone, by=by, at=at)
     stands = dict(kept.invitations.values_list("opportunity", "public_id"))
     for opportunity, public_id in asked:
-        _invitations_sent().filter(about_public_id=public_id).update(about_public_id=stands[opportunity])
+        if public_id != stands[opportunity]:
+            _invitations_sent().filter(about_public_id=public_id).update(about_public_id=stands[opportunity])
     return kept
 
 
@@ -35,11 +36,14 @@ def part_people(*, gone: Person, by: Actor | None, at: datetime) -> Person:
     """Undo it: the messages to each are again about her own invitation, and what arrived since stands on that."""
     kept = gone.merged_into
     part(gone=gone, by=by, at=at)
-    for message in _invitations_sent().filter(person__in=[kept, gone]):
-        other = Invitation.objects.exclude(person=message.person).filter(public_id=message.about_public_id).first()
-        own = other and Invitation.objects.filter(opportunity=other.opportunity_id, person=message.person).first()
-        if other and own:
-            _hand_back(message, other, own)
+    asked = Invitation.objects.filter(person__in=[kept, gone])
+    by_id = {one.public_id: one for one in asked}
+    own = {(one.person_id, one.opportunity_id): one for one in asked}
+    for message in _invitations_sent().filter(person__in=[kept, gone], about_public_id__in=by_id):
+        stands = by_id[message.about_public_id]
+        hers = own.get((message.person_id, stands.opportunity_id), stands)
+        if hers != stands:
+            _hand_back(message, stands, hers)
     return gone
 
 
