@@ -117,10 +117,20 @@ def test_a_role_is_ended_after_a_question(client, council):
     page = address("staff:roles:end", council.public_id, held.user.public_id)
 
     asked = client.get(page)
-    client.post(page)
+    ended = client.post(page, follow=True)
 
     assert "End this role?" in text_of(asked)
+    assert "Nothing it opened is open to" in text_of(ended)
     assert not Membership.objects.filter(pk=held.pk).exists()
+
+
+@pytest.mark.usefixtures("rhian")
+def test_nobody_is_said_to_be_told_of_the_end_of_a_role_that_was_over(client, council):
+    held = make_project_role(project=make_project(organisation=council), joined_on=date(2020, 1, 1), ends_on=date(2020, 2, 1))
+
+    ended = client.post(address("staff:roles:end", held.of.public_id, held.user.public_id), follow=True)
+
+    assert f"The role is ended. It was over already, so {held.user} is told nothing." in text_of(ended)
 
 
 @pytest.mark.usefixtures("rhian")

@@ -194,7 +194,7 @@ def _reach_by_telephone(user: User, telephone: str, *, by: Actor | None, at: dat
 def _hand_over_role(held: RoleHeld, successor: User, *, by: Actor | None, at: datetime) -> None:
     place = {held.place: held.of}
     taken = type(held)._default_manager.filter(**place)
-    goes_on = held.can_be_passed_on and not in_force(taken, successor).exists()
-    if goes_on and (held.ends_on is None or held.ends_on >= localdate(at)):
+    goes_on = held.can_be_passed_on and not held.is_over(localdate(at))
+    if goes_on and not in_force(taken, successor).exists():
         appoint_and_tell(held=type(held)(user=successor, role=held.role, ends_on=held.ends_on, **place), by=by, at=at)
     end_role(held=held, by=by, at=at)

@@ -88,7 +88,7 @@ def end_role(*, held: RoleHeld, by: Actor | None, at: datetime) -> RoleHeld:
             raise ValidationError(sentence % {"name": held.user, "organisation": held.organisation}, code="last_administrator")
     held.delete()
     record_event("role.ended", subject=held.of, by=by, at=at, user=held.user.public_id, role=held.role)
-    if held.ends_on is None or held.ends_on >= localdate(at):
+    if not held.is_over(localdate(at)):
         _tell(held.user, held.role, held.of, by=by, is_ended=True)
     return held
 

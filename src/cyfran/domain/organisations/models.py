@@ -1,5 +1,6 @@
 """The bodies that co-produce, the places they serve, and who works for them."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -164,6 +165,10 @@ class RoleHeld(models.Model):
     def of(self) -> Any:
         """Return the organisation, project or group in which the role is held."""
         return getattr(self, self.place)
+
+    def is_over(self, on: date) -> bool:
+        """Return whether its last day has passed."""
+        return self.ends_on is not None and self.ends_on < on
 
     @property
     def can_be_passed_on(self) -> bool:

@@ -57,7 +57,7 @@ class RoleInList:
             place=str(held.of),
             joined_on=held.joined_on,
             ends_on=held.ends_on,
-            is_over=held.ends_on is not None and held.ends_on < today,
+            is_over=held.is_over(today),
             may_be_ended=True,
             is_own=held.user == reader,
         )

@@ -78,8 +78,7 @@ def end(request: StaffRequest, public_id: str, user_id: str) -> HttpResponse:
     form = forms.Form(posted(request))
     ending = partial(end_administrator_and_tell, user=held) if isinstance(held, User) else partial(end_role, held=held)
     if carried_out(form, ending, by=request.user, at=clock.now()):
-        sentence = _("The role is ended. Nothing it opened is open to %(name)s any more, which they are told by e-mail.")
-        messages.success(request, sentence % {"name": shown.name})
+        messages.success(request, _ended_sentence(shown))
         return redirect("staff:today:show" if shown.is_own else "staff:roles:list")
     return render(request, "staff/roles/end.html", {"held": shown, "form": form})
 
@@ -123,6 +122,13 @@ def choose_word(request: StaffRequest) -> HttpResponse:
         messages.success(request, _("The word is chosen. Pages, letters and reports of your organisation say it from now on."))
         return redirect("staff:roles:list")
     return render(request, "staff/roles/word.html", {"form": form})
+
+
+def _ended_sentence(held: RoleInList) -> str:
+    if held.is_over:
+        return _("The role is ended. It was over already, so %(name)s is told nothing.") % {"name": held.name}
+    sentence = _("The role is ended. Nothing it opened is open to %(name)s any more, which they are told by e-mail.")
+    return sentence % {"name": held.name}
 
 
 def _roles(request: StaffRequest) -> list[RoleHeld]:
