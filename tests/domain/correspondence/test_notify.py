@@ -169,7 +169,7 @@ def test_what_became_of_an_invitation_is_kept_beside_it(failure, state):
 
     invitation.refresh_from_db()
     assert (message.state, message.failure) == (state, failure)
-    assert invitation.reached_at == (None if failure else LATER)
+    assert invitation.reached_at == (None if failure else AT)
 
 
 def test_what_is_told_of_a_message_that_was_settled_otherwise_changes_nothing():

@@ -211,7 +211,7 @@ def test_whose_place_has_gone_to_somebody_else_can_no_longer_say_yes(client, dra
     invitation.refresh_from_db()
     assert "Your place has gone to somebody else." in told
     assert "If you would come should another place become free, write that here, or ring us." in asked
-    assert [f'value="{answer}"' in asked for answer in Answer] == [False, False, True]
+    assert [f'value="{answer}"' in asked for answer in Answer] == [False, False, False, True]
     assert "This place has gone to somebody else, so a yes is no longer possible." in refused
     assert invitation.answer == Answer.NOT_THIS_TIME
 

@@ -123,7 +123,7 @@ def test_two_of_one_name_are_two(client, mari, visit):
         ({"is_over_16": ""}, "is_over_16", "Somebody younger is registered with the full form."),
         ({"contact": "12"}, "contact", "Write a whole telephone number or e-mail address."),
         ({"contact": "ann@"}, "contact", "Write a whole telephone number or e-mail address."),
-        ({"key": "7"}, "key", "Enter a valid UUID."),
+        ({"key": "7"}, "key", "Open this page again, and write it down once more."),
     ],
 )
 def test_the_script_is_told_what_is_wrong(client, mari, visit, changed, field, said):
