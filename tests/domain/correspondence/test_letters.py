@@ -29,7 +29,7 @@ INVITING = {
 
 def letter_to(**given):
     organisation = make_organisation(name_cy="Cyngor Abermorfa", name_en="Abermorfa Council", return_address=RETURN)
-    fields = {name: given.pop(name) for name in ("format", "address") if name in given}
+    fields = {name: given.pop(name) for name in ("format", "address", "name") if name in given}
     return make_message(
         person=make_person(
             **{"name": "Ann Example", "channel": Channel.LETTER, "address": "1 Heol Ddychmygol\nAbermorfa", **fields},
@@ -123,6 +123,16 @@ def test_no_letter_begins_on_the_back_of_another():
 
     pages = [" ".join(page.extract_text().split())[:11] for page in PdfReader(io.BytesIO(pdf)).pages]
     assert pages == ["Ann Example", "", "Ann Example", "", "Ann Example"]
+
+
+def test_a_long_address_stands_above_the_letter_and_not_over_it():
+    long_address = "\n".join([f"Line {number} of an invented address that goes on and on" for number in range(8)] + ["SY99 9ZZ"])
+
+    page = PdfReader(io.BytesIO(letters_as_pdf([letter_to(language="EN", name="Ann " * 25, address=long_address)]))).pages[0]
+
+    heights = {}
+    page.extract_text(visitor_text=lambda text, cm, tm, _font, _size: heights.setdefault(text.strip(), tm[5] * cm[3] + cm[5]))
+    assert heights["SY99 9ZZ"] > heights["Abermorfa Council"] + 10
 
 
 def test_words_are_words_and_no_commands():
