@@ -24,7 +24,10 @@ def test_what_is_set_is_read(monkeypatch):
     for name, value in ALL.items():
         monkeypatch.setenv(name, value)
 
-    assert env_notify() == Notify(key=KEY, templates={"TEXT": TEMPLATES["TEXT"]}, token="t" * 32)
+    read = env_notify()
+
+    assert read == Notify(key=KEY, templates={"TEXT": TEMPLATES["TEXT"]}, token="t" * 32)
+    assert (KEY in repr(read), "t" * 32 in repr(read)) == (False, False)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +38,7 @@ def test_what_is_set_is_read(monkeypatch):
         ({"CYFRAN_NOTIFY_TEXT": ""}, "are set together, or none of them"),
         ({"CYFRAN_NOTIFY_LETTER": "7"}, "CYFRAN_NOTIFY_LETTER must be the ID of a template of GOV.UK Notify, not '7'"),
         ({"CYFRAN_NOTIFY_TOKEN": "short"}, "CYFRAN_NOTIFY_TOKEN must be a random text of at least 32 characters"),
+        ({"CYFRAN_NOTIFY_TOKEN": ""}, "CYFRAN_NOTIFY_TEXT needs CYFRAN_NOTIFY_TOKEN too"),
         ({"CYFRAN_NOTIFY_ADDRESS": "http://example.org"}, "CYFRAN_NOTIFY_ADDRESS must be an address"),
         ({"CYFRAN_NOTIFY_EMAIL": TEMPLATES["EMAIL"]}, "CYFRAN_NOTIFY_EMAIL needs CYFRAN_SMTP_HOST too"),
     ],

@@ -16,10 +16,10 @@ _SHORTEST_TOKEN = 32
 class Notify:
     """The key, the address, by which template each way goes that it serves, and the token with which it answers."""
 
-    key: str = ""
+    key: str = field(default="", repr=False)
     address: str = "https://api.notifications.service.gov.uk"
     templates: dict[str, str] = field(default_factory=dict)
-    token: str = ""
+    token: str = field(default="", repr=False)
 
 
 def env_notify() -> Notify:
@@ -33,6 +33,8 @@ def env_notify() -> Notify:
         raise ImproperlyConfigured(f"CYFRAN_NOTIFY_TOKEN must be a random text of at least {_SHORTEST_TOKEN} characters.")
     if env_text("CYFRAN_NOTIFY_EMAIL") and not env_text("CYFRAN_SMTP_HOST"):
         raise ImproperlyConfigured("CYFRAN_NOTIFY_EMAIL needs CYFRAN_SMTP_HOST too: codes to sign in go by the mail server.")
+    if env_text("CYFRAN_NOTIFY_TEXT") and not token:
+        raise ImproperlyConfigured("CYFRAN_NOTIFY_TEXT needs CYFRAN_NOTIFY_TOKEN too: our texts ask for answers by text.")
     return Notify(key, env_door("CYFRAN_NOTIFY_ADDRESS") or Notify.address, _templates(key), token)
 
 
