@@ -82,10 +82,10 @@ def test_an_email_that_was_not_sent_is_sent_again(state, django_capture_on_commi
     assert [verb for verb, _ in events()] == ["message.queued", "message.sent"]
 
 
-@pytest.mark.parametrize("state", [State.SENT, State.DONE])
-def test_a_message_that_arrived_is_not_sent_again(state):
+@pytest.mark.parametrize("state", [State.SENT, State.DONE, State.SENDING])
+def test_a_message_that_arrived_or_is_being_sent_is_not_sent_again(state):
     with pytest.raises(ValidationError) as refused:
-        send_again(message=make_message(state=state), by=make_user(), at=AT)
+        send_again(message=make_message(state=state, claimed_at=AT), by=make_user(), at=AT)
 
     assert refused.value.code == "nothing_to_send"
 

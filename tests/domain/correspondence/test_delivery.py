@@ -113,7 +113,7 @@ def test_an_email_is_sent_once_however_often_it_is_asked():
     assert events() == [("message.sent", {})]
 
 
-@pytest.mark.parametrize("state", [State.SENDING, State.SENT, State.TO_DO, State.DONE])
+@pytest.mark.parametrize("state", [State.SENDING, State.SENT, State.TO_DO, State.DONE, State.FAILED])
 def test_an_email_in_another_state_is_left_alone(state):
     message = deliver(message=make_message(state=state), at=AT)
 
@@ -158,13 +158,17 @@ def test_somebody_without_an_address_any_more_is_not_written_to():
     assert (message.state, message.failure, mail.outbox) == ("FAILED", "NO_ADDRESS", [])
 
 
-def test_what_failed_can_be_delivered_later():
-    message = make_message(state=State.FAILED, failure=Failure.NOT_REACHED)
+def test_what_was_cut_off_is_not_sent_twice_when_the_task_of_the_lost_worker_runs_again(
+    settings, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_HOST = "mail.example.org"
+    message = make_message(state=State.SENDING, claimed_at=AT)
 
+    with django_capture_on_commit_callbacks(execute=True):
+        take_up_messages(at=LATER)
     deliver(message=message, at=LATER)
 
-    message.refresh_from_db()
-    assert (message.state, message.failure, message.settled_at, len(mail.outbox)) == ("SENT", "", LATER, 1)
+    assert (message.state, message.failure, mail.outbox) == ("FAILED", "CUT_OFF", [])
 
 
 def test_take_up_messages_sends_what_waits_once_whether_or_not_the_worker_had_word_of_it(django_capture_on_commit_callbacks):

@@ -8,8 +8,15 @@ from notifications_python_client.errors import HTTPError
 
 from cyfran.config.notify import Notify
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.correspondence.actions.delivery import deliver, find_out, note_delivery, note_return, take_up_messages
-from cyfran.domain.correspondence.actions.links import send_code
+from cyfran.domain.correspondence.actions.delivery import (
+    deliver,
+    find_out,
+    note_delivery,
+    note_return,
+    send_again,
+    take_up_messages,
+)
+from cyfran.domain.correspondence.actions.links import CannotSendError, send_code
 from cyfran.domain.correspondence.actions.writing import queue_message
 from cyfran.domain.correspondence.choices import Failure, Purpose, State
 from cyfran.domain.correspondence.models import Message
@@ -103,6 +110,29 @@ def test_what_has_a_template_goes_by_notify_under_its_own_id(notify, given, to):
     assert taken["asked"]["personalisation"]["body"] == "Words."
 
 
+@pytest.mark.parametrize(
+    ("address", "lines"),
+    [
+        ("1 Heol\n\nAbermorfa\nSY99 9ZZ", ["Ann", "1 Heol", "Abermorfa", "SY99 9ZZ"]),
+        ("a\nb\nc\nd\ne\nSY99 9ZZ", ["Ann", "a", "b", "c", "d", "e", "SY99 9ZZ"]),
+        ("a\nb\nc\nd\ne\nf\ng\nSY99 9ZZ", ["Ann", "a", "b", "c", "d", "e, f, g", "SY99 9ZZ"]),
+    ],
+)
+def test_an_address_of_many_lines_goes_in_as_many_as_notify_takes(notify, address, lines):
+    deliver(message=make_message(person=make_person(name="Ann", channel=Channel.LETTER, address=address)), at=AT)
+
+    words = notify.taken[0]["asked"]["personalisation"]
+    assert [words.get(f"address_line_{number}") for number in range(1, 9)] == lines + [None] * (8 - len(lines))
+
+
+def test_a_letter_to_whoever_has_no_address_any_more_is_not_handed_over(notify):
+    person = make_person(channel=Channel.PHONE, telephone="01970 000001")
+
+    message = deliver(message=make_message(person=person, channel=Channel.LETTER), at=AT)
+
+    assert (message.state, message.failure, notify.taken) == ("FAILED", "NO_ADDRESS", [])
+
+
 def test_a_text_goes_by_itself_where_notify_sends_texts(notify, django_capture_on_commit_callbacks):
     person = make_person(**BY_TEXT)
 
@@ -150,10 +180,18 @@ def test_whatever_else_notify_refuses_can_be_sent_again(settings):
 
 
 @pytest.mark.usefixtures("nobody_there")
-def test_a_service_that_is_down_is_not_reached():
+def test_of_a_service_that_does_not_answer_nobody_says_whether_it_took_a_message():
     message = deliver(message=make_message(person=make_person(**BY_EMAIL)), at=AT)
 
-    assert (message.state, message.failure) == ("FAILED", "NOT_REACHED")
+    assert (message.state, message.failure) == ("SENDING", "")
+
+
+@pytest.mark.usefixtures("nobody_there")
+def test_a_code_that_did_not_go_at_once_has_failed(settings):
+    settings.TEXTS_ARE_SENT = True
+
+    with pytest.raises(CannotSendError, match="NOT_REACHED"):
+        send_code(person=make_person(**BY_TEXT), by_text=True, nonce="one", at=AT)
 
 
 # --- What became of it ------------------------------------------------------------------------------------------------
@@ -172,12 +210,35 @@ def test_what_became_of_an_invitation_is_kept_beside_it(failure, state):
     assert invitation.reached_at == (None if failure else AT)
 
 
-def test_what_is_told_of_a_message_that_was_settled_otherwise_changes_nothing():
-    message = make_message(state=State.DONE)
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ({"state": State.DONE}, Failure.BOUNCED),
+        ({"state": State.DELIVERED}, Failure.NOT_DELIVERED),
+        ({"state": State.DELIVERED}, ""),
+        ({"state": State.FAILED, "failure": Failure.BOUNCED}, ""),
+        ({"state": State.QUEUED}, Failure.NOT_DELIVERED),
+    ],
+    ids=["settled otherwise", "of an earlier try", "said twice", "staff said that it came back", "being tried again"],
+)
+def test_what_is_told_late_or_twice_changes_nothing(before, told):
+    message = make_message(settled_at=AT, **before)
 
-    note_delivery(message=message, failure=Failure.BOUNCED, at=LATER)
+    note_delivery(message=message, failure=told, at=LATER)
 
-    assert message.state == "DONE"
+    assert (message.state, message.failure, message.settled_at) == (before["state"], before.get("failure", ""), AT)
+
+
+@pytest.mark.parametrize(
+    "before", [{"state": State.FAILED, "failure": Failure.NOT_DELIVERED}, {"state": State.QUEUED}, {"state": State.SENDING}]
+)
+def test_what_turns_out_to_have_arrived_is_not_sent_again(before, notify):
+    message = make_message(person=make_person(**BY_EMAIL), **before)
+
+    note_delivery(message=message, failure="", at=LATER)
+    deliver(message=message, at=LATER)
+
+    assert (message.state, message.failure, notify.taken) == ("DELIVERED", "", [])
 
 
 @pytest.mark.parametrize(("given", "failure"), [(BY_LETTER, "RETURNED"), (BY_EMAIL, "BOUNCED")])
@@ -205,6 +266,43 @@ def test_of_what_was_cut_off_notify_tells_whether_it_went_and_it_goes_once(
 
     message.refresh_from_db()
     assert (message.state, [one["reference"] for one in notify.taken]) == ("SENT", [message.public_id])
+
+
+def test_what_notify_failed_to_deliver_before_does_not_count_as_gone(notify, django_capture_on_commit_callbacks):
+    message = make_message(person=make_person(**BY_EMAIL), state=State.SENDING, claimed_at=AT)
+    FakeNotify(notify).send_email_notification("ann@example.org", TEMPLATES["EMAIL"], {"body": "W"}, message.public_id)
+    notify.taken[0]["status"] = "temporary-failure"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        take_up_messages(at=LATER)
+
+    message.refresh_from_db()
+    assert (message.state, len(notify.taken)) == ("SENT", 2)
+
+
+def test_what_another_worker_has_taken_up_meanwhile_is_left_to_it(notify, monkeypatch):
+    message = make_message(person=make_person(**BY_EMAIL), state=State.SENDING, claimed_at=AT)
+
+    def taken_up(_message):
+        Message.objects.update(claimed_at=LATER)
+        return False
+
+    monkeypatch.setattr("cyfran.domain.correspondence.actions.delivery.was_sent", taken_up)
+
+    assert (find_out(message=message, at=LATER).state, notify.taken) == ("SENDING", [])
+
+
+@pytest.mark.parametrize("went_before", [True, False])
+def test_what_was_cut_off_is_sent_again_by_hand_only_where_it_did_not_go(notify, went_before, django_capture_on_commit_callbacks):
+    message = make_message(person=make_person(**BY_EMAIL), state=State.SENDING, claimed_at=AT)
+    if went_before:
+        FakeNotify(notify).send_email_notification("ann@example.org", TEMPLATES["EMAIL"], {"body": "W"}, message.public_id)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        send_again(message=message, by=make_user(), at=LATER)
+
+    message.refresh_from_db()
+    assert (message.state, len(notify.taken)) == ("SENT", 1)
 
 
 def test_what_a_worker_has_in_hand_is_left_to_it(notify, django_capture_on_commit_callbacks):

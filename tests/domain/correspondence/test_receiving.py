@@ -1,14 +1,15 @@
 """Texts that people send: kept once, understood where they can be, and nothing lost where they cannot."""
 
+import os
 from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from cyfran.domain.base.models import AuditEvent
-from cyfran.domain.correspondence.actions.receiving import drop_unsent, settle_received, take_in
+from cyfran.domain.correspondence.actions.receiving import settle_received, take_in
 from cyfran.domain.correspondence.choices import Meaning, ReceivedState, State
-from cyfran.domain.correspondence.models import Message, Received
+from cyfran.domain.correspondence.models import Received
 from cyfran.domain.correspondence.queries import received_open_to
 from cyfran.domain.correspondence.tasks import take_in_files
 from cyfran.domain.organisations.choices import Act
@@ -17,7 +18,6 @@ from cyfran.domain.people.models import Flag
 from cyfran.domain.people.queries import permits
 from tests.factories.base import make_administrator, make_user
 from tests.factories.correspondence import make_message, make_received
-from tests.factories.opportunities import make_invitation
 from tests.factories.organisations import make_coordinator, make_organisation
 from tests.factories.people import make_permission, make_person
 
@@ -122,15 +122,16 @@ def test_texts_are_read_where_the_person_is_and_unknown_numbers_by_who_looks_aft
     assert list(received_open_to(keeper, Act.SEND)) == [unknown, theirs, ours]
 
 
-def test_what_still_waits_goes_no_more_once_it_was_answered():
-    invitation = make_invitation()
-    about = {"person": invitation.person, "about_kind": "opportunities.invitation", "about_public_id": invitation.public_id}
-    for channel, state in [("EMAIL", "QUEUED"), ("LETTER", "TO_DO"), ("PHONE", "TO_DO"), ("EMAIL", "SENT")]:
-        make_message(**about, channel=channel, state=state)
+def test_two_texts_in_files_of_one_name_are_two(ann, settings, tmp_path):
+    settings.DATA, settings.DEMONSTRATION = tmp_path, True
+    (tmp_path / "inbox").mkdir()
+    for written_at, words in enumerate(["Ie", "Na"]):
+        file = tmp_path / "inbox" / "text.txt"
+        file.write_text(f"{NUMBER}\n{words}\n")
+        os.utime(file, (written_at, written_at))
+        take_in_files.call()
 
-    drop_unsent(about=invitation, by=invitation.person, at=AT)
-
-    assert list(Message.objects.order_by("id").values_list("state", flat=True)) == ["NOT_NEEDED", "NOT_NEEDED", "TO_DO", "SENT"]
+    assert list(Received.objects.order_by("id").values_list("person", "meaning")) == [(ann.pk, "YES"), (ann.pk, "NO")]
 
 
 @pytest.mark.parametrize("is_demonstration", [True, False])

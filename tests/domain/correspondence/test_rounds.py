@@ -77,6 +77,20 @@ def test_before_her_day_nothing_goes(ann, django_capture_on_commit_callbacks):
     assert (mail.outbox, states()) == ([], [("INVITATION", "QUEUED")] * 2)
 
 
+def test_whoever_has_said_since_that_once_a_month_is_enough_is_asked_then(ann, django_capture_on_commit_callbacks, monkeypatch):
+    monkeypatch.setattr("cyfran.domain.base.clock.now", lambda: MONDAY)
+    invited(ann, "A walk")
+    invited(ann, "A talk")
+    ann.limit.rhythm = Rhythm.MONTHLY
+    ann.limit.save()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        together = ask_together(person=ann, at=MONDAY)
+
+    waits = set(Message.objects.values_list("state", "reason", "waits_until"))
+    assert (together, mail.outbox, waits) == (None, [], {("QUEUED", "RHYTHM", datetime(2026, 12, 1, 9, 0, tzinfo=UTC))})
+
+
 def test_whoever_has_said_since_that_she_wishes_not_to_be_asked_is_sent_nothing(ann, django_capture_on_commit_callbacks):
     invited(ann, "A walk")
     invited(ann, "A talk")

@@ -178,6 +178,25 @@ def test_what_waited_for_its_day_goes_on_that_day():
     assert [decide_again(message, day).reason for day in days] == [Why.RHYTHM, ""]
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"hours": 1, "rhythm": Rhythm.OFF}, Why.OFF),
+        ({"hours": 1, "rests_until": date(2026, 12, 1)}, Why.RESTING),
+        ({"hours": 1, "asks": 1}, ""),
+    ],
+    ids=["off", "rests", "it is counted already"],
+)
+def test_what_was_written_before_goes_unless_she_has_said_since_that_she_wishes_none(said, reason):
+    person = someone()
+    make_ledger_entry(person=person, minutes=600, on=date(2026, 11, 24))
+    make_limit(person=person, **said)
+
+    decision = decide_again(make_message(person=person, purpose=Purpose.INVITATION, queued_at=NOON), NOON)
+
+    assert (decision.goes, decision.reason) == (not reason, reason)
+
+
 @pytest.mark.parametrize("people_count", [1, 3])
 def test_deciding_about_more_people_costs_the_same(people_count, django_assert_num_queries):
     people = [someone() for _ in range(people_count)]

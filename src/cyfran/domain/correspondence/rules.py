@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, localtime
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.correspondence.choices import ASKING, AT_ANY_HOUR, Why
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.involvement.choices import Reason, Rhythm
+from cyfran.domain.involvement.choices import Rhythm
 from cyfran.domain.involvement.queries import with_load
 from cyfran.domain.involvement.rules import why_not
 from cyfran.domain.people.choices import AT_SCHOOL, UNDER_16
@@ -21,8 +21,6 @@ from cyfran.domain.people.rules import end_of_school, is_in_school_hours
 
 # Those who are asked all together are asked in the morning of the first day of the week or month.
 _ROUND_AT, _WEEK = time(9), 7
-# What keeps a message back that was written before she said so.
-_HOLDS_BACK = (Reason.OFF, Reason.RESTING)
 
 
 @dataclass(frozen=True)
@@ -85,8 +83,12 @@ def _why_not_permitted(person: Person) -> Why:
 def _why_not(person: Any, purpose: str, minutes: int | None) -> str:
     if purpose not in ASKING:
         return ""
-    reason = why_not(person, minutes or 0)
-    return Why(reason) if reason and (minutes is not None or reason in _HOLDS_BACK) else ""
+    if minutes is not None:
+        return why_not(person, minutes) or ""
+    # What was asked of her is counted already: only what she has said since keeps it back.
+    if person.is_resting:
+        return Why.RESTING
+    return Why.OFF if person.is_off else ""
 
 
 def _wait(person: Any, purpose: str, channel: str, at: datetime, rounds_from: datetime | None) -> Decision | None:

@@ -65,7 +65,7 @@ def ask_all_together(person_id: int) -> None:
 @task()
 def take_in_files() -> None:
     for text in texts_in_folder():
-        take_in(sent_from=text.sent_from, words=text.words, number_there=text.path.name, at=clock.now())
+        take_in(sent_from=text.sent_from, words=text.words, number_there=text.number, at=clock.now())
         text.path.unlink()
 
 

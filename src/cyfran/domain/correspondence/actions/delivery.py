@@ -15,7 +15,7 @@ from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.base.tasks import hand_to_worker
 from cyfran.domain.correspondence.bridge.ways import can_tell, send, was_sent
-from cyfran.domain.correspondence.choices import ARRIVED, CallOutcome, Failure, State
+from cyfran.domain.correspondence.choices import ARRIVED, NO_WAY_THERE, CallOutcome, Failure, State
 from cyfran.domain.correspondence.models import Message, NotSent, Received
 from cyfran.domain.correspondence.queries import due_in_rounds, lost_messages, old_messages
 from cyfran.domain.correspondence.rules import decide_again, goes_by_itself
@@ -32,9 +32,9 @@ def deliver(*, message: Message, at: datetime) -> Message:
         return find_out(message=message, at=at) if is_lost else message
     with transaction.atomic():
         lock(message)
-        by_itself = goes_by_itself(message.channel, message.person)
-        if message.state != State.QUEUED and not (by_itself and message.state == State.FAILED):
+        if message.state != State.QUEUED:
             return message
+        by_itself = goes_by_itself(message.channel, message.person)
         decided = decide_again(message, at)
         message.waits_until, message.reason = decided.until, decided.reason
         if decided.goes and not decided.until:
@@ -47,19 +47,23 @@ def deliver(*, message: Message, at: datetime) -> Message:
     failure = send(message)
     with transaction.atomic():
         lock(message)
-        # What became of it can be told before this is written down.
-        if message.state == State.SENDING:
+        # What became of it can be told before this is written down. Where nobody can say yet, it is found out later.
+        if message.state == State.SENDING and failure is not None:
             _settle(message, failure, at)
     return message
 
 
 @transaction.atomic
 def send_again(*, message: Message, by: User, at: datetime) -> Message:
-    """Try again what goes by itself and could not be sent, or whose sending was cut off."""
+    """Try again what goes by itself and could not be sent, or was cut off: whether that went is found out first."""
     lock(message)
-    by_itself = goes_by_itself(message.channel, message.person)
-    if not by_itself or message.state in (*ARRIVED, State.TOGETHER, State.NOT_NEEDED):
+    is_cut_off = lost_messages(at=at).filter(pk=message.pk).exists()
+    may_go = message.state in (State.QUEUED, State.FAILED) or is_cut_off
+    if not may_go or not goes_by_itself(message.channel, message.person):
         raise ValidationError(_("Only what goes by itself and has not been sent can be sent again."), code="nothing_to_send")
+    if is_cut_off and can_tell(message):
+        hand_to_worker("cyfran.domain.correspondence.tasks.find_out_about", message.pk)
+        return message
     message.state, message.failure = State.QUEUED, ""
     message.full_clean()
     message.save(update_fields=["state", "failure"])
@@ -97,10 +101,10 @@ def find_out(*, message: Message, at: datetime) -> Message:
 
     Who sends it is asked before anything is locked. Whoever asks in the same moment finds it settled, or waiting once.
     """
-    found = was_sent(message)
+    claimed_at, found = message.claimed_at, was_sent(message)
     with transaction.atomic():
         lock(message)
-        if message.state != State.SENDING or found is None:
+        if message.state != State.SENDING or message.claimed_at != claimed_at or found is None:
             return message
         if found:
             _settle(message, "", at)
@@ -114,9 +118,14 @@ def find_out(*, message: Message, at: datetime) -> Message:
 
 @transaction.atomic
 def note_delivery(*, message: Message, failure: str, at: datetime) -> Message:
-    """Keep what the service says became of a message that it took: it arrived, or why not."""
+    """Keep what the service says became of a message that it took: it arrived, or why not.
+
+    It may say so twice, or late. What has arrived stays so, and is not sent again: an earlier try got through after all.
+    """
     lock(message)
-    if message.state in (State.SENT, State.SENDING, State.DELIVERED):
+    may_have_gone = message.state in (State.SENT, State.SENDING)
+    counted_as_lost = message.state in (State.QUEUED, State.FAILED) and message.failure not in NO_WAY_THERE
+    if may_have_gone or (counted_as_lost and not failure):
         _settle(message, failure, at, arrived=True)
     return message
 

@@ -5,16 +5,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
-from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.correspondence.bridge.meanings import meaning_of
-from cyfran.domain.correspondence.choices import ANSWERS, Meaning, ReceivedState, State
-from cyfran.domain.correspondence.models import Message, Received
+from cyfran.domain.correspondence.choices import ANSWERS, Meaning, ReceivedState
+from cyfran.domain.correspondence.models import Received
 from cyfran.domain.correspondence.queries import who_texts
 from cyfran.domain.people.actions.flags import raise_flag
 from cyfran.domain.people.actions.people import withdraw_permission
@@ -67,18 +65,6 @@ def leave_to_staff(*, received: Received, by: Actor | None, at: datetime) -> Rec
     received.save(update_fields=["state"])
     record_event("text.left_to_staff", subject=received, by=by, at=at)
     return received
-
-
-@transaction.atomic
-def drop_unsent(*, about: Model, by: Actor | None, at: datetime) -> None:
-    """Let what asks for an answer that was given no longer go: what still waits, and letters and texts nobody sent yet."""
-    origin = {"about_kind": about._meta.label_lower, "about_public_id": about.serializable_value("public_id")}
-    messages = Message.objects.filter(**origin).select_for_update()
-    waiting = messages.filter(state=State.QUEUED) | messages.filter(state=State.TO_DO, channel__in=[Channel.LETTER, Channel.TEXT])
-    for message in waiting:
-        message.state, message.settled_at, message.waits_until, message.reason = State.NOT_NEEDED, at, None, ""
-        message.save(update_fields=["state", "settled_at", "waits_until", "reason"])
-        record_event("message.not_needed", subject=message, by=by, at=at)
 
 
 def _is_done(person: Person, meaning: Meaning, words: str, at: datetime) -> bool:

@@ -9,7 +9,7 @@ from cyfran.domain.base.actions import record_events
 from cyfran.domain.base.queries import lock
 from cyfran.domain.base.tasks import hand_to_worker
 from cyfran.domain.correspondence.actions.writing import queue_message
-from cyfran.domain.correspondence.choices import Purpose, State
+from cyfran.domain.correspondence.choices import Purpose, State, Why
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import due_in_rounds
 from cyfran.domain.correspondence.rules import Decision, decide_again
@@ -18,10 +18,11 @@ from cyfran.domain.people.models import Person
 
 @transaction.atomic
 def ask_together(*, person: Person, at: datetime) -> Message | None:
-    """Put what waited for her day into one message, and return it; what waited alone, or is held back now, goes its own way."""
+    """Put what waited for her day into one message, and return it; what is alone, held back or to wait on goes its own way."""
     lock(person)
     due = list(due_in_rounds(at=at).filter(person=person).order_by("queued_at", "pk").select_for_update())
-    going = [message for message in due if decide_again(message, at).goes]
+    decided = {message.pk: decide_again(message, at) for message in due}
+    going = [message for message in due if decided[message.pk].goes and decided[message.pk].reason != Why.RHYTHM]
     parts = going if len(going) > 1 else []
     for message in due:
         if message not in parts:

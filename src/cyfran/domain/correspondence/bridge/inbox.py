@@ -9,9 +9,10 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class TextFile:
-    """A text that lies in the folder, still unread."""
+    """A text that lies in the folder, still unread. By its number it is told from an earlier one in a file of the same name."""
 
     path: Path
+    number: str
     sent_from: str
     words: str
 
@@ -21,5 +22,5 @@ def texts_in_folder() -> Iterator[TextFile]:
     if not settings.DEMONSTRATION:
         return
     for path in sorted((settings.DATA / "inbox").glob("*.txt")):
-        number, _line, words = path.read_text(encoding="utf-8", errors="replace").partition("\n")
-        yield TextFile(path, number.strip(), words.strip())
+        sent_from, _line, words = path.read_text(encoding="utf-8", errors="replace").partition("\n")
+        yield TextFile(path, f"{path.name[:30]} {path.stat().st_mtime_ns}", sent_from.strip(), words.strip())

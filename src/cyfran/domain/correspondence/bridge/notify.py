@@ -17,7 +17,7 @@ OUTCOMES = {
     "technical-failure": Failure.NOT_DELIVERED,
 }
 _BAD_REQUEST, _TOO_MANY, _SERVERS_OWN = 400, 429, 500
-_SECONDS = 20
+_SECONDS, _MOST_LINES = 20, 7
 _WRONG_CONTACT = ("email_address", "phone_number", "address", "postcode")
 
 
@@ -32,14 +32,16 @@ def goes_by_notify(channel: str) -> bool:
     return channel in settings.NOTIFY.templates
 
 
-def send_by_notify(message: Message) -> str:
-    """Hand a message to Notify under its own public id, and return why it failed, or nothing."""
+def send_by_notify(message: Message) -> str | None:
+    """Hand a message to Notify under its own public id, and return why it failed, or nothing; None as `_handed_over` says."""
     parts, person, template = parts_of(message), message.person, settings.NOTIFY.templates[message.channel]
     words = {"subject": " / ".join(part.subject for part in parts), "body": "\n\n---\n\n".join(part.body for part in parts)}
     how: dict[str, Any] = {"reference": message.public_id}
     if message.channel == Channel.LETTER:
-        lines = (person.name, *letter_of(message).address_lines)
-        words |= {f"address_line_{number}": line for number, line in enumerate(lines, start=1)}
+        if not (address := letter_of(message).address_lines):
+            return Failure.NO_ADDRESS
+        lines = enumerate(_in_few_lines([person.name, *address]), start=1)
+        words |= {f"address_line_{number}": line for number, line in lines}
         return _handed_over(lambda: client().send_letter_notification(template, words, **how))
     to = message.sent_to or (person.email if message.channel == Channel.EMAIL else person.telephone)
     if not to:
@@ -52,28 +54,41 @@ def send_by_notify(message: Message) -> str:
 def send_text_by_notify(words: str, *, to: str) -> str:
     """Hand over a text that is no message of record, such as a code, and return why it failed, or nothing."""
     template = settings.NOTIFY.templates[Channel.TEXT]
-    return _handed_over(lambda: client().send_sms_notification(to, template, {"body": words}))
+    failure = _handed_over(lambda: client().send_sms_notification(to, template, {"body": words}))
+    return Failure.NOT_REACHED if failure is None else failure
 
 
 def is_known_to_notify(message: Message) -> bool | None:
-    """Tell whether Notify has a message already; None where it cannot be asked now."""
+    """Tell whether Notify has a message that it has not failed to deliver; None where it cannot be asked now."""
     from notifications_python_client.errors import APIError  # noqa: PLC0415 -- only where Notify is set up
 
     try:
-        return bool(client().get_all_notifications(reference=message.public_id)["notifications"])
+        tries = client().get_all_notifications(reference=message.public_id)["notifications"]
     except APIError:
         return None
+    return any(not OUTCOMES.get(one["status"]) for one in tries)
 
 
-def _handed_over(hand_over: Any) -> str:
-    """Hand something over and return why it was refused, or nothing. What Notify says is not kept: it can name people."""
+def _in_few_lines(lines: list[str]) -> list[str]:
+    """Return an address in as many lines as Notify takes; the last stays alone, since the postcode stands there."""
+    if len(lines) <= _MOST_LINES:
+        return lines
+    alone = _MOST_LINES - 2
+    return [*lines[:alone], ", ".join(lines[alone:-1]), lines[-1]]
+
+
+def _handed_over(hand_over: Any) -> str | None:
+    """Hand something over and return why it was refused, or nothing. What Notify says is not kept: it can name people.
+
+    None where no answer came, or Notify was too busy: then it may have been taken all the same.
+    """
     from notifications_python_client.errors import APIError  # noqa: PLC0415 -- only where Notify is set up
 
     try:
         hand_over()
     except APIError as error:
         if error.status_code == _TOO_MANY or error.status_code >= _SERVERS_OWN:
-            return Failure.NOT_REACHED
+            return None
         is_about_contact = error.status_code == _BAD_REQUEST and any(name in str(error.message) for name in _WRONG_CONTACT)
         return Failure.ADDRESS_REFUSED if is_about_contact else Failure.NOT_ACCEPTED
     return ""

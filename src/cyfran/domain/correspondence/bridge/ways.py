@@ -7,8 +7,11 @@ from cyfran.domain.correspondence.bridge.notify import goes_by_notify, is_known_
 from cyfran.domain.correspondence.models import Message
 
 
-def send(message: Message) -> str:
-    """Send a message by its way, and return why it failed, or nothing. What goes to invented people never leaves."""
+def send(message: Message) -> str | None:
+    """Send a message by its way, and return why it failed, or nothing; None where it is not known yet whether it went.
+
+    What goes to invented people never leaves.
+    """
     if goes_by_notify(message.channel) and not message.person.is_example:
         return send_by_notify(message)
     return send_email(message)

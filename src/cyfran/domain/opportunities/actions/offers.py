@@ -14,7 +14,7 @@ from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import hold, lock
-from cyfran.domain.correspondence.actions.receiving import drop_unsent
+from cyfran.domain.correspondence.actions.recall import drop_unsent
 from cyfran.domain.correspondence.actions.writing import note_not_sent, queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.rules import Decision, decide
