@@ -1,9 +1,10 @@
 """What the ledger says of a person."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from cyfran.domain.base.choices import Channel
 from cyfran.domain.involvement.choices import EntryKind, Lift
 from cyfran.domain.involvement.queries import (
     Spread,
@@ -18,10 +19,11 @@ from cyfran.domain.involvement.queries import (
     who_cannot_be_asked,
     with_load,
 )
+from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Person
 from tests.factories.involvement import make_ledger_entry, make_limit
 from tests.factories.organisations import make_organisation
-from tests.factories.people import make_person
+from tests.factories.people import make_permission, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +102,70 @@ def test_with_load_puts_load_limit_and_rest_beside_each_person_at_the_cost_of_on
         (lifted, 45, None, False),
         (never, 0, 720, False),
     ]
+
+
+def _on_two_records(*, here=True, there=True, **other):
+    """Make two records of one person with two bodies, here and there; on each she may let the other body know of her."""
+    told = {"name": "Mair Ddwywaith", "email": "", "telephone": "07700 900321", "channel": Channel.PHONE}
+    record, with_other = make_person(**told), make_person(**{**told, "telephone": "(07700) 900 321", **other})
+    if here:
+        make_permission(person=record, use=Use.SHARE, body=with_other.organisation)
+    if there:
+        make_permission(person=with_other, use=Use.SHARE, body=record.organisation)
+    return record, with_other
+
+
+def _asks_so_far(*people):
+    counted = with_load(Person.objects.filter(pk__in=[person.pk for person in people]), on=TODAY).order_by("pk")
+    return [person.asks_so_far for person in counted]
+
+
+def test_what_two_bodies_asked_counts_together_where_she_lets_each_know_of_the_other(django_assert_num_queries):
+    here, there = _on_two_records()
+    make_limit(person=here, hours=None, asks=3)
+    for person, day in ((here, date(2026, 11, 20)), (there, date(2026, 10, 24)), (there, TODAY)):
+        make_ledger_entry(person=person, on=day)
+    make_ledger_entry(person=there, on=date(2026, 10, 23))
+    make_ledger_entry(person=there, on=date(2026, 11, 20), kind=EntryKind.GIVEN)
+    make_ledger_entry(person=there, on=date(2026, 11, 20), each_year=True)
+
+    with django_assert_num_queries(1):
+        counts = _asks_so_far(here, there)
+
+    assert counts == [3, 3]
+    assert list(who_can_be_asked(Person.objects.filter(pk__in=[here.pk, there.pk]), minutes=1, on=TODAY)) == [there]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"here": False},
+        {"there": False},
+        {"name": "Elin Ddwywaith"},
+        {"telephone": "07700 900322"},
+        {"telephone": "", "email": "mair@example.org", "channel": Channel.EMAIL},
+        {"is_example": True},
+        {"merged_into": True},
+    ],
+    ids=["not said here", "not said there", "another name", "another number", "no number", "invented", "went into another"],
+)
+def test_two_records_are_counted_apart_unless_she_says_on_both_that_they_are_of_one_person(given):
+    if "merged_into" in given:
+        given = {"merged_into": make_person(), "merged_at": datetime(2026, 11, 1, tzinfo=UTC)}
+    here, there = _on_two_records(**given)
+    for person in (here, there, there):
+        make_ledger_entry(person=person, on=TODAY)
+
+    assert _asks_so_far(here) == [1]
+
+
+def test_two_records_are_counted_apart_again_once_she_takes_it_back():
+    here, there = _on_two_records()
+    make_ledger_entry(person=there, on=TODAY)
+
+    there.permissions.update(withdrawn_at=datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
+
+    assert _asks_so_far(here, there) == [0, 1]
 
 
 def test_who_can_be_asked_is_those_whose_limit_leaves_room_and_who_do_not_rest():

@@ -29,10 +29,10 @@ from django.db.models.functions import Coalesce
 from cyfran.domain.involvement.choices import EntryKind, Lift, Rhythm, TimesAsked
 from cyfran.domain.involvement.models import LedgerEntry, Limit, Preference
 from cyfran.domain.organisations.models import Organisation
-from cyfran.domain.people.models import Person
+from cyfran.domain.people.models import Permission, Person
 from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE, publishable, publishable_parts
 
-_WINDOW, _LATELY = timedelta(days=365), timedelta(days=30)
+_WINDOW, _LATELY, _DAY = timedelta(days=365), timedelta(days=30), timedelta(days=1)
 _MOST_TIMES = {TimesAsked.NEVER: 0, TimesAsked.UP_TO_3: 3, TimesAsked.UP_TO_12: 12, TimesAsked.MORE: inf}
 
 
@@ -96,12 +96,13 @@ def with_load(people: QuerySet[Person], *, on: date) -> QuerySet[Any]:
     """Return the people, each with what is asked of her and what she lets herself be asked on that day.
 
     `minutes_asked` and `minutes_limit` are of twelve months, `asks_so_far` and `asks_limit` of thirty days. A limit that she
-    lifted is None.
+    lifted is None. Where she lets two bodies know of one another, what both asked in thirty days counts together.
     """
     asked = LedgerEntry.objects.filter(_counted(on), person=OuterRef("pk"), kind=EntryKind.ASKED).order_by()
     total = asked.values("person").annotate(total=Sum("minutes")).values("total")
     own = Coalesce(F("limit__hours"), Value(settings.LOAD_LIMIT_HOURS), output_field=IntegerField()) * 60
     lately = asked.filter(each_year=False, on__gt=on - _LATELY).values("person").annotate(asks=Count("pk")).values("asks")
+    elsewhere = Case(When(_lets_another_body_know(), then=Coalesce(_asks_on_other_records(on), 0)), default=0)
     own_asks = Coalesce(F("limit__asks"), Value(settings.ASKS_IN_30_DAYS), output_field=IntegerField())
     lifted = When(limit__lifted__in=[Lift.ONCE, Lift.FOR_GOOD], then=Value(None))
     resting = When(limit__rests_until__gt=on, then=Value(True))
@@ -109,7 +110,7 @@ def with_load(people: QuerySet[Person], *, on: date) -> QuerySet[Any]:
         minutes_asked=Coalesce(Subquery(total), 0),
         minutes_limit=Case(lifted, default=own, output_field=IntegerField()),
         is_resting=Case(resting, default=Value(False), output_field=BooleanField()),
-        asks_so_far=Coalesce(Subquery(lately), 0),
+        asks_so_far=Coalesce(Subquery(lately), 0) + elsewhere,
         asks_limit=Case(When(limit__lifted=Lift.FOR_GOOD, then=Value(None)), default=own_asks, output_field=IntegerField()),
         is_off=Case(When(limit__rhythm=Rhythm.OFF, then=Value(True)), default=Value(False), output_field=BooleanField()),
     )
@@ -180,6 +181,30 @@ def spread_of(minutes: Iterable[int]) -> Spread | None:
     by_rank = sum(rank * load for rank, load in enumerate(loads, start=1))
     gini = 2 * by_rank / (count * total) - (count + 1) / count
     return Spread(people=count, busiest=busiest, busiest_share=sum(loads[-busiest:]) / total, gini=gini)
+
+
+def _lets_another_body_know() -> Exists:
+    """Tell of each of some people whether she lets any organisation beside her own know of her."""
+    return Exists(Permission.objects.filter(person=OuterRef("pk"), body__isnull=False, withdrawn_at=None))
+
+
+def _her_other_records() -> QuerySet[Person]:
+    """Return, for a subquery beside each of some people, the records she has with other bodies, so far as she lets them know.
+
+    On both records she lets the other body know of her, and both have her name and her e-mail address or number.
+    """
+    reached = Q(email_print=OuterRef("email_print")) & ~Q(email_print="")
+    reached |= Q(telephone_print=OuterRef("telephone_print")) & ~Q(telephone_print="")
+    named = Person.objects.filter(reached, name__iexact=OuterRef("name"), is_example=OuterRef("is_example"))
+    known_here = named.filter(permissions__body=OuterRef("organisation"), permissions__withdrawn_at=None)
+    on_both = {"organisation__known_people__person": OuterRef("pk"), "organisation__known_people__withdrawn_at": None}
+    return known_here.filter(**on_both, erased_at=None, merged_into=None)
+
+
+def _asks_on_other_records(on: date) -> Subquery:
+    lately = {"ledger__kind": EntryKind.ASKED, "ledger__each_year": False, "ledger__on__range": (on - _LATELY + _DAY, on)}
+    of_one_person = _her_other_records().filter(**lately).order_by().values("is_example")
+    return Subquery(of_one_person.annotate(asks=Count("ledger")).values("asks"))
 
 
 def _counted(on: date) -> Q:
