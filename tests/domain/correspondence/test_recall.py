@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cyfran.domain.correspondence.actions.recall import drop_unsent, take_back
+from cyfran.domain.base.models import AuditEvent
+from cyfran.domain.correspondence.actions.recall import take_back
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
 from tests.factories.correspondence import make_message
@@ -34,41 +35,39 @@ def states():
     return list(Message.objects.order_by("id").values_list("state", flat=True))
 
 
-def test_what_still_waits_goes_no_more_once_it_was_answered():
+@pytest.mark.parametrize("but_calls", [False, True])
+def test_only_what_has_not_gone_is_taken_back_and_calls_stay_where_they_are_being_made(but_calls):
     invitation = make_invitation()
-    about = {"person": invitation.person, "about_kind": "opportunities.invitation", "about_public_id": invitation.public_id}
-    for channel, state in [("EMAIL", "QUEUED"), ("LETTER", "TO_DO"), ("PHONE", "TO_DO"), ("EMAIL", "SENT")]:
-        make_message(**about, channel=channel, state=state)
+    about = {"about_kind": "opportunities.invitation", "about_public_id": invitation.public_id, "purpose": "INVITATION"}
+    for channel, state in [("EMAIL", "QUEUED"), ("LETTER", "TO_DO"), ("PHONE", "TO_DO"), ("EMAIL", "SENT"), ("EMAIL", "SENDING")]:
+        make_message(person=invitation.person, **about, channel=channel, state=state)
+    make_message(person=invitation.person, **about | {"purpose": "EVALUATION"})
+    make_message(person=invitation.person, **about | {"about_public_id": "another"})
 
-    drop_unsent(about=invitation, by=invitation.person, at=AT)
+    taken = take_back(purpose="INVITATION", about=[invitation], by=invitation.person, at=AT, but_calls=but_calls)
 
-    assert list(Message.objects.order_by("id").values_list("state", flat=True)) == ["NOT_NEEDED", "NOT_NEEDED", "TO_DO", "SENT"]
+    rang = "TO_DO" if but_calls else "NOT_NEEDED"
+    kept = ["SENT", "SENDING", "QUEUED", "QUEUED"]
+    assert states() == ["NOT_NEEDED", "NOT_NEEDED", rang, *kept]
+    assert len(taken) == AuditEvent.objects.filter(verb="message.not_needed").count() == (2 if but_calls else 3)
 
 
-@pytest.mark.parametrize(("channel", "state"), [("LETTER", "TO_DO"), ("TEXT", "TO_DO"), ("EMAIL", "QUEUED")])
-def test_of_what_was_to_go_in_one_message_only_the_rest_goes_once_one_was_answered(channel, state):
+@pytest.mark.parametrize(("channel", "state"), [("LETTER", "TO_DO"), ("TEXT", "TO_DO"), ("EMAIL", "QUEUED"), ("PHONE", "TO_DO")])
+def test_of_what_was_to_go_in_one_message_only_the_rest_goes_once_one_is_taken_back(channel, state):
     answered, other = two_in_one(channel, state)
 
-    drop_unsent(about=answered, by=answered.person, at=AT)
+    (taken,) = take_back(purpose=Purpose.INVITATION, about=[answered], by=answered.person, at=AT)
 
     rest = Message.objects.get(about_public_id=other.public_id)
     assert states() == ["NOT_NEEDED", "NOT_NEEDED", "QUEUED"]
-    assert (rest.reason, rest.waits_until, rest.together) == ("RHYTHM", MONDAY, None)
+    assert [(one.reason, one.waits_until) for one in (taken, rest)] == [("RHYTHM", AT)] * 2
+    assert (rest.together, rest.settled_at) == (None, None)
 
 
 @pytest.mark.parametrize(("channel", "state"), [("PHONE", "TO_DO"), ("LETTER", "DONE"), ("EMAIL", "SENT"), ("EMAIL", "SENDING")])
 def test_what_went_in_one_message_or_is_being_said_stays_as_it_is(channel, state):
     answered, _other = two_in_one(channel, state)
 
-    drop_unsent(about=answered, by=answered.person, at=AT)
+    take_back(purpose=Purpose.INVITATION, about=[answered], by=answered.person, at=AT, but_calls=True)
 
     assert states() == [state, "TOGETHER", "TOGETHER"]
-
-
-@pytest.mark.parametrize("channel", ["LETTER", "PHONE"])
-def test_what_is_moved_is_taken_out_of_the_message_in_which_it_was_to_go(channel):
-    moved, _other = two_in_one(channel, "TO_DO")
-
-    taken = take_back(purpose=Purpose.INVITATION, about=[moved], by=None, at=AT)
-
-    assert (taken, states()) == ({moved.public_id}, ["NOT_NEEDED", "NOT_NEEDED", "QUEUED"])

@@ -86,7 +86,7 @@ class State(TextChoices):
     DELIVERED = "DELIVERED", _("Arrived")
     DONE = "DONE", _("Posted or rung")
     FAILED = "FAILED", _("Could not be sent")
-    NOT_NEEDED = "NOT_NEEDED", _("Not needed any more: they have answered")
+    NOT_NEEDED = "NOT_NEEDED", _("Not needed any more")
     TOGETHER = "TOGETHER", _("In one message with others")
 
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from cyfran.domain.base.choices import Topic
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
-from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.correspondence.models import Forward, Message
 from cyfran.domain.opportunities.choices import (
     Answer,
@@ -113,7 +113,8 @@ def forward_figures(forward: Forward) -> ForwardFigures:
     said_yes = Invitation.objects.filter(
         opportunity__public_id=forward.about_public_id, person__in=came.values("person"), answer=Answer.YES
     )
-    told = Message.objects.filter(purpose=Purpose.PASSED_ON, about_public_id=forward.public_id)
+    about = {"purpose": Purpose.PASSED_ON, "about_public_id": forward.public_id}
+    told = Message.objects.filter(**about).exclude(state=State.NOT_NEEDED)
     reached = told.values("person").distinct().count()
     return ForwardFigures(publishable(reached), publishable(came.count()), publishable(said_yes.count()))
 

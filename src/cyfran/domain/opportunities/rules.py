@@ -83,10 +83,15 @@ def refuse_closed_project(opportunity: Opportunity) -> None:
 
 def has_to_wait(invitation: Invitation) -> bool:
     """Tell whether somebody who says yes now waits for a place. A lot gives its own, and nobody passes those who wait."""
-    opportunity = invitation.opportunity
-    if opportunity.places is None or place_by_lot(invitation):
+    return is_full(invitation.opportunity, but=invitation) and place_by_lot(invitation) is None
+
+
+def is_full(opportunity: Opportunity, *, but: Invitation | None = None) -> bool:
+    """Tell whether whoever says yes now waits for a place: none is left, or somebody else waits already."""
+    if opportunity.places is None:
         return False
-    return places_left(opportunity) == 0 or waiting_list(opportunity).exclude(pk=invitation.pk).exists()
+    waiting = waiting_list(opportunity).exclude(pk=but.pk) if but else waiting_list(opportunity)
+    return places_left(opportunity) == 0 or waiting.exists()
 
 
 def can_still_change(opportunity: Opportunity, at: datetime) -> bool:

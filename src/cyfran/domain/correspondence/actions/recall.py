@@ -6,44 +6,46 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
-from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.actions import Actor, record_events
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.correspondence.choices import State, Why
+from cyfran.domain.base.tasks import hand_to_worker
+from cyfran.domain.correspondence.choices import Failure, State, Why
 from cyfran.domain.correspondence.models import Message
 
-# A call that somebody of staff makes goes on: she may be on the line.
-_NOT_POSTED = Q(state=State.TO_DO, channel__in=[Channel.LETTER, Channel.TEXT])
+# Sending was cut off: it may have arrived.
+_FAILED = Q(state=State.FAILED) & ~Q(failure=Failure.CUT_OFF)
+_CALLS = Q(state=State.TO_DO, channel=Channel.PHONE)
 
 
 @transaction.atomic
-def take_back(*, purpose: str, about: Collection[Model], by: Actor | None, at: datetime) -> set[str]:
-    """Take back what has not gone yet of what was written about these things, as it is no longer so; return of which it was."""
+def take_back(
+    *, purpose: str, about: Collection[Model], by: Actor | None, at: datetime, but_calls: bool = False
+) -> list[Message]:
+    """Take back what asks about these things and has not gone yet, also out of a message with others, which then go anew.
+
+    Return what was taken back, each as it waited: until when, and why. Calls stay where somebody is on the line.
+    """
     ids = [thing.serializable_value("public_id") for thing in about]
-    written = Message.objects.filter(purpose=purpose, about_public_id__in=ids)
-    taken = _let_go(written, Q(state__in=[State.QUEUED, State.TO_DO]), by, at)
-    return {message.about_public_id for message in taken}
+    asking = Q(purpose=purpose, about_public_id__in=ids)
+    unsent = Message.objects.filter(Q(state__in=[State.QUEUED, State.TO_DO]) | _FAILED)
+    unsent = unsent.exclude(_CALLS) if but_calls else unsent
+    _take_apart(unsent.filter(pk__in=Message.objects.filter(asking, together__isnull=False).values("together")), by, at)
+    taken = list(unsent.filter(asking).select_related("person").order_by("pk").select_for_update(of=("self",)))
+    _let_go(taken, by, at)
+    return taken
 
 
-@transaction.atomic
-def drop_unsent(*, about: Model, by: Actor | None, at: datetime) -> None:
-    """Let what asks for an answer that was given no longer go: what still waits, and letters and texts nobody sent yet."""
-    origin = {"about_kind": about._meta.label_lower, "about_public_id": about.serializable_value("public_id")}
-    _let_go(Message.objects.filter(**origin), Q(state=State.QUEUED) | _NOT_POSTED, by, at)
+def _take_apart(together: QuerySet[Message], by: Actor | None, at: datetime) -> None:
+    """Let what goes together wait for a message of its own again: each thing in it is due."""
+    gone = list(together.order_by("pk").select_for_update())
+    parts = Message.objects.filter(together__in=gone, state=State.TOGETHER)
+    parts.update(state=State.QUEUED, together=None, reason=Why.RHYTHM, waits_until=at, settled_at=None)
+    _let_go(gone, by, at)
+    for message in gone:
+        hand_to_worker("cyfran.domain.correspondence.tasks.ask_all_together", message.person_id)
 
 
-def _let_go(written: QuerySet[Message], unsent: Q, by: Actor | None, at: datetime) -> list[Message]:
-    """End those of the messages that have not gone, and return them. What was to go with one of them waits for the next round."""
-    for together in Message.objects.select_for_update().filter(unsent, pk__in=written.values("together")):
-        waits = {"waits_until": together.queued_at, "reason": Why.RHYTHM, "settled_at": None}
-        together.parts.update(state=State.QUEUED, together=None, **waits)
-        _end(together, by, at)
-    waiting = list(written.select_for_update().filter(unsent))
-    for message in waiting:
-        _end(message, by, at)
-    return waiting
-
-
-def _end(message: Message, by: Actor | None, at: datetime) -> None:
-    message.state, message.settled_at, message.waits_until, message.reason = State.NOT_NEEDED, at, None, ""
-    message.save(update_fields=["state", "settled_at", "waits_until", "reason"])
-    record_event("message.not_needed", subject=message, by=by, at=at)
+def _let_go(messages: Collection[Message], by: Actor | None, at: datetime) -> None:
+    gone = Message.objects.filter(pk__in=[message.pk for message in messages])
+    gone.update(state=State.NOT_NEEDED, settled_at=at, waits_until=None, reason="", failure="")
+    record_events("message.not_needed", subjects=messages, by=by, at=at)

@@ -27,9 +27,9 @@ from cyfran.domain.people.rules import is_still_there
 _FACTS: dict[Purpose, set[str]] = {
     Purpose.MY_PAGE: set(),
     Purpose.INVITATION: {"title", "about_it", "place", "short_notice", "starts_at", "reply_by"}
-    | {"minutes", "forms", "offers", "beforehand", "why_not_more", "link", "drawn_in"},
+    | {"minutes", "forms", "offers", "beforehand", "why_not_more", "is_full", "link", "drawn_in"},
     Purpose.PASSED_ON: {"asked_by", "title", "about_it", "place", "starts_at", "reply_by"}
-    | {"minutes", "forms", "offers", "beforehand", "why_not_more", "code", "way"},
+    | {"minutes", "forms", "offers", "beforehand", "why_not_more", "is_full", "code", "way"},
     Purpose.DIGEST: {"things"},
     Purpose.MOVED: {"title", "was_at", "reason", "link", "starts_at", "place"},
     Purpose.CALLED_OFF: {"title", "was_at", "reason", "link", "owed"},
@@ -55,12 +55,14 @@ def queue_message(
     channel: str = "",
     sent_to: str = "",
     decided: Decision | None = None,
+    waits_since: datetime | None = None,
     **facts: Any,
 ) -> Message | None:
     """Write a message in Welsh and English at once, and hand it to the way this person is reached, or to the way given.
 
     An e-mail goes by itself after the commit; a letter, a call and a text message wait for staff. What goes by text says it
-    in few words. Nothing is written to somebody who was removed; where it was `decided` that it does not go, only why.
+    in few words. Nothing is written to somebody who was removed; where it was `decided` that it does not go, only why. What
+    is written anew has waited since it was first written.
     """
     if not is_still_there(person):
         return None
@@ -86,7 +88,7 @@ def queue_message(
         state=State.QUEUED if decided.until or goes_by_itself(channel, person) else State.TO_DO,
         waits_until=decided.until,
         reason=decided.reason,
-        queued_at=at,
+        queued_at=waits_since or at,
         **texts,
     )
     message.full_clean()

@@ -1,5 +1,6 @@
 """Moving something, or calling it off, after people were asked: each is told and why, it is counted, and a yes is not in vain."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +13,9 @@ from cyfran.domain.base.actions import record_event
 from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
-from cyfran.domain.correspondence.actions.recall import take_back
 from cyfran.domain.correspondence.actions.writing import queue_message
 from cyfran.domain.correspondence.choices import Purpose
-from cyfran.domain.opportunities.bridge.forms import written_for
+from cyfran.domain.opportunities.actions.unsent import withdraw_unsent, write_unsent_anew
 from cyfran.domain.opportunities.choices import SAID_NO, Answer, ChangeKind, DrawState, OpportunityState
 from cyfran.domain.opportunities.models import Change, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link, still_owed
@@ -49,11 +49,9 @@ def move_opportunity(
     opportunity.save()
     words = {"cause": cause, "reason_cy": reason_cy, "reason_en": reason_en}
     change = _write_down(opportunity, ChangeKind.MOVED, was_at, words, by, at)
-    told, not_yet = _told_and_not_yet(opportunity, by, at)
-    for invitation in told:
+    told_anew = write_unsent_anew(opportunity=opportunity, by=by, at=at)
+    for invitation in _those_who_know(opportunity, but=told_anew):
         _tell(invitation, change, at, starts_at=opportunity.starts_at, place=opportunity.place)
-    for invitation in not_yet:
-        queue_message(**written_for(invitation), at=at)
     return change
 
 
@@ -69,7 +67,7 @@ def call_off(*, opportunity: Opportunity, cause: str, reason_cy: str, reason_en:
     opportunity.save(update_fields=["state"])
     words = {"cause": cause, "reason_cy": reason_cy, "reason_en": reason_en}
     change = _write_down(opportunity, ChangeKind.CALLED_OFF, opportunity.starts_at, words, by, at)
-    told, _not_yet = _told_and_not_yet(opportunity, by, at)
+    told = _those_who_know(opportunity, but=withdraw_unsent(opportunity=opportunity, by=by, at=at))
     if change.is_late:
         for invitation in told:
             _owe(invitation, at)
@@ -78,15 +76,13 @@ def call_off(*, opportunity: Opportunity, cause: str, reason_cy: str, reason_en:
     return change
 
 
-def _told_and_not_yet(opportunity: Opportunity, by: User, at: datetime) -> tuple[list[Invitation], list[Invitation]]:
-    """Return those who have not said no: who knows of it, and those whose invitation has not gone yet, which is taken back."""
+def _those_who_know(opportunity: Opportunity, *, but: Iterable[Invitation]) -> list[Invitation]:
+    """Return the invitations of those who know of it and have not said no: all but those that had not gone."""
+    not_gone = set(but)
     invitations = list(opportunity.invitations.exclude(answer__in=SAID_NO).select_related("person"))
-    silent = [invitation for invitation in invitations if not invitation.answer]
-    taken = take_back(purpose=Purpose.INVITATION, about=silent, by=by, at=at)
     for invitation in invitations:
         invitation.opportunity = opportunity
-    knows = [invitation for invitation in invitations if invitation.public_id not in taken]
-    return knows, [invitation for invitation in invitations if invitation.public_id in taken]
+    return [invitation for invitation in invitations if invitation not in not_gone]
 
 
 def _owe(invitation: Invitation, at: datetime) -> None:

@@ -9,26 +9,21 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import record_event
-from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import hold, lock
 from cyfran.domain.correspondence.actions.writing import note_not_sent, queue_message
-from cyfran.domain.correspondence.choices import Purpose, Way
+from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Forward, Message
 from cyfran.domain.correspondence.rules import Decision, decide
 from cyfran.domain.involvement.actions import record_asked
 from cyfran.domain.opportunities.actions.offers import invite
-from cyfran.domain.opportunities.bridge.forms import facts_of, halves_missing
+from cyfran.domain.opportunities.bridge.forms import halves_missing, passed_on_for
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
-from cyfran.domain.opportunities.queries import is_open, may_be_invited_to, may_be_told_of, offers_to, opportunity_of
+from cyfran.domain.opportunities.queries import is_open, may_be_invited_to, may_be_told_of, opportunity_of
 from cyfran.domain.opportunities.rules import refuse_what_is_over
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
-
-_WAYS = {Channel.EMAIL: Way.EMAIL, Channel.TEXT: Way.TEXT}
-# What of the facts of an invitation is passed on.
-_PASSED_ON = ("title", "about_it", "place", "starts_at", "reply_by", "minutes", "forms", "offers", "beforehand", "why_not_more")
 
 
 @transaction.atomic
@@ -88,11 +83,7 @@ def _tell(
 ) -> Message | None:
     asked: dict[str, Any] = {"person": person, "organisation": forward.partner}
     record_asked(**asked, minutes=opportunity.minutes_asked, on=localdate(at), source=forward, by=by, at=at)
-    facts = facts_of(opportunity, offers=offers_to(opportunity, person), link="")
-    facts = {name: facts[name] for name in _PASSED_ON}
-    way = _WAYS.get(Channel(person.channel), Way.POSTER)
-    door: dict[str, Any] = {"asked_by": opportunity.organisation.name, "code": forward.public_id, "way": way.lower()}
-    return queue_message(**asked, purpose=Purpose.PASSED_ON, about=forward, at=at, decided=decided, **facts, **door)
+    return queue_message(**passed_on_for(forward, opportunity, person), at=at, decided=decided)
 
 
 @transaction.atomic

@@ -10,23 +10,26 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import hold, lock
-from cyfran.domain.correspondence.actions.recall import drop_unsent
+from cyfran.domain.correspondence.actions.recall import take_back
 from cyfran.domain.correspondence.actions.writing import note_not_sent, queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.rules import Decision, decide
 from cyfran.domain.involvement.actions import change_limit, record_asked
 from cyfran.domain.involvement.queries import limit_of
 from cyfran.domain.opportunities.actions.places import give_free_places
+from cyfran.domain.opportunities.actions.unsent import withdraw_passed_on, write_unsent_anew
 from cyfran.domain.opportunities.bridge.forms import written_for
 from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import may_be_invited_to
 from cyfran.domain.opportunities.rules import (
     has_to_wait,
+    is_full,
     refuse_closed_project,
     refuse_days_gone_by,
     refuse_unread_past,
@@ -130,6 +133,7 @@ def close_opportunity(*, opportunity: Opportunity, by: Actor | None, at: datetim
     opportunity.state = OpportunityState.CLOSED
     opportunity.full_clean()
     opportunity.save(update_fields=["state"])
+    withdraw_passed_on(opportunity=opportunity, by=by, at=at)
     record_event("opportunity.closed", subject=opportunity, by=by, at=at)
     return opportunity
 
@@ -191,6 +195,7 @@ def reply(
     refuse_gone(invitation.person)
     lock(invitation.opportunity)
     lock(invitation)
+    was_full = is_full(invitation.opportunity)
     had_a_place = invitation.answer == Answer.YES and invitation.waits_since is None
     if at >= invitation.opportunity.starts_at:
         raise ValidationError(_("This has started, so the answer can no longer be changed."), code="already_started")
@@ -209,7 +214,7 @@ def reply(
     invitation.save()
     give_free_places(opportunity=invitation.opportunity, by=by, at=at)
     record_event("invitation.answered", subject=invitation, by=by, at=at, answer=answer, channel=channel)
-    drop_unsent(about=invitation, by=by, at=at)
+    _see_to_what_waits(invitation, was_full, by, at)
     if answer == Answer.NOT_THIS_MONTH:
         _let_rest(invitation.person, channel, by, at)
     return invitation
@@ -234,6 +239,14 @@ def _confirm_place(invitation: Invitation) -> None:
     kept = places.filter(replaced_by__isnull=True).update(confirmation=confirmation)
     if answer == Answer.YES and not kept and places.exists():
         raise ValidationError(_("This place has gone to somebody else, so a yes is no longer possible."), code="place_has_gone")
+
+
+def _see_to_what_waits(invitation: Invitation, was_full: bool, by: Actor | None, at: datetime) -> None:
+    """Ask her no more for what she has answered, and say to others who are still to be asked whether places are left."""
+    is_rung = invitation.answered_by_channel == Channel.PHONE
+    take_back(purpose=Purpose.INVITATION, about=[invitation], but_calls=is_rung, by=by, at=at)
+    if is_full(invitation.opportunity) != was_full:
+        write_unsent_anew(opportunity=invitation.opportunity, by=by, at=at)
 
 
 def _let_rest(person: Person, channel: str, by: Actor | None, at: datetime) -> None:

@@ -21,11 +21,18 @@ from cyfran.domain.correspondence.choices import Purpose, Way
 from cyfran.domain.correspondence.models import Forward, Message
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link, offers_to, place_by_lot
+from cyfran.domain.opportunities.rules import is_full
 from cyfran.domain.organisations.queries import contact_of
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
 
 _SOMEBODY = "…"
+_WAYS = {Channel.EMAIL: Way.EMAIL, Channel.TEXT: Way.TEXT}
+# What of the facts of an invitation is passed on.
+_PASSED_ON = (
+    *("title", "about_it", "place", "starts_at", "reply_by", "minutes", "forms", "offers", "beforehand", "why_not_more"),
+    "is_full",
+)
 _BILINGUAL = ("title", "about", "place", "short_notice", "why_not_more")
 
 
@@ -43,6 +50,7 @@ def facts_of(opportunity: Opportunity, *, offers: list[str | Promise], link: str
         "offers": offers,
         "beforehand": opportunity.beforehand,
         "why_not_more": opportunity.why_not_more,
+        "is_full": is_full(opportunity),
         "link": link,
         "drawn_in": drawn_in,
     }
@@ -57,8 +65,18 @@ def written_for(invitation: Invitation) -> dict[str, Any]:
         link=invitation_link(invitation),
         drawn_in=place.draw.public_id if place else "",
     )
+    facts["is_full"] &= place is None
     whose = {"person": person, "organisation": opportunity.organisation, "purpose": Purpose.INVITATION, "about": invitation}
     return facts | whose
+
+
+def passed_on_for(forward: Forward, opportunity: Opportunity, person: Person) -> dict[str, Any]:
+    """Return to whom of a partner's people something is passed on, and the facts from which that is written."""
+    facts = facts_of(opportunity, offers=offers_to(opportunity, person), link="")
+    way = _WAYS.get(Channel(person.channel), Way.POSTER)
+    door = {"asked_by": opportunity.organisation.name, "code": forward.public_id, "way": way.lower()}
+    whose = {"person": person, "organisation": forward.partner, "purpose": Purpose.PASSED_ON, "about": forward}
+    return {name: facts[name] for name in _PASSED_ON} | door | whose
 
 
 def halves_missing(opportunity: Opportunity) -> list[str | Promise]:
