@@ -6,10 +6,11 @@ import pytest
 
 from cyfran.domain.correspondence.models import Arrival
 from cyfran.domain.opportunities.models import Invitation
+from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
 from tests.factories.correspondence import make_forward
-from tests.factories.opportunities import make_opportunity
+from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.organisations import make_organisation
 from tests.factories.projects import make_project, make_stage
 from tests.web.carer.test_register import fill_in
@@ -41,6 +42,24 @@ def test_the_door_says_what_is_asked_and_who_passed_it_on(client, forward):
         assert words in page
 
 
+def test_the_door_asks_for_no_answer_to_what_one_just_comes_to(client, forward, opportunity):
+    opportunity.kind = "DROP_IN"
+    opportunity.save()
+
+    page = text_of(client.get(door(forward)))
+
+    assert "You need not sign up: just come." in page
+    assert "Answer by" not in page
+
+
+def test_the_door_says_that_all_places_are_taken(client, forward, opportunity):
+    opportunity.places = 1
+    opportunity.save()
+    make_invitation(opportunity=opportunity, answer="YES", answered_at=datetime(2026, 11, 19, 9, tzinfo=UTC))
+
+    assert "All are taken: whoever says yes now stands on the waiting list." in text_of(client.get(door(forward)))
+
+
 def test_whoever_registers_by_it_is_known_to_have_come_that_way(client, forward):
     went = client.post(door(forward))
     permit = fill_in(client, upto="reach")
@@ -62,15 +81,32 @@ def test_she_reads_beside_who_knows_her_how_she_came(client, forward):
     assert "Social media, passed on by Made-up Carers" in page
 
 
-def test_she_is_asked_at_once_to_what_she_came_for_and_can_answer(client, forward, opportunity):
+def test_she_is_asked_at_once_to_what_she_came_for_and_answers_with_one_button(client, forward, opportunity):
+    client.post(door(forward))
+    fill_in(client)
+    done = address("carer:register:done")
+    asks = text_of(client.get(done))
+
+    answered = text_of(client.post(done, {"answer": "YES"}, follow=True))
+    client.post(done, {"answer": "NOT_THIS_TIME"})
+
+    invitation = Invitation.objects.get()
+    assert (invitation.opportunity, invitation.person, invitation.answer) == (opportunity, Person.objects.get(), "YES")
+    assert "You can say yes or no to it now" in asks
+    assert "You said yes. Thank you." in answered
+    assert 'name="answer"' not in answered
+
+
+def test_whoever_registers_with_the_address_of_somebody_else_is_handed_no_link(client, forward):
     client.post(door(forward))
     fill_in(client)
 
-    done = text_of(client.get(address("carer:register:done")))
+    done = address("carer:register:done")
 
-    invitation = Invitation.objects.get()
-    assert (invitation.opportunity, invitation.person, invitation.answer) == (opportunity, Person.objects.get(), "")
-    assert "You can say yes or no to it now" in done
+    pages = [client.get(done), client.post(done, {"answer": "YES"}, follow=True)]
+
+    links = (my_link(Person.objects.get()), invitation_link(Invitation.objects.get()))
+    assert [link in page.content.decode() for page in pages for link in links] == [False] * 4
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from tests.web.reading import address, text_of
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+_ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(autouse=True)
@@ -95,20 +96,65 @@ def test_what_is_open_costs_the_same_for_more(client, item_count, django_assert_
         client.get(address("public:open:list"))
 
 
+def feed_of(client, language="en"):
+    """Return the entries of the feed as the names and the text of their parts, and the feed itself."""
+    answer = client.get(address("public:open:feed", language=language))
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = ElementTree.fromstring(answer.content)  # noqa: S314 -- our own answer
+    entries = [{part.tag.removeprefix(_ATOM): part for part in entry} for entry in feed.findall(f"{_ATOM}entry")]
+    return entries, feed
+
+
 @pytest.mark.parametrize(("language", "title"), [("en", "First meeting"), ("cy", "Cyfarfod cyntaf")])
 def test_the_feed_gives_what_is_open_in_the_language_of_its_address(client, language, title):
     opportunity = soon(stage=stage_of())
     soon(stage=stage_of(is_example=True), title_en="Invented", title_cy="Dychmygol")
 
-    answer = client.get(address("public:open:feed", language=language))
+    entries, feed = feed_of(client, language)
 
-    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
-    feed = ElementTree.fromstring(answer.content)  # noqa: S314 -- our own answer
-    space = {"a": "http://www.w3.org/2005/Atom"}
-    assert [entry.findtext("a:title", namespaces=space) for entry in feed.findall("a:entry", space)] == [title]
-    href = f"http://testserver{address('public:open:list', language=language)}#{opportunity.public_id}"
-    assert feed.find("a:entry/a:link", space).get("href") == href
+    assert [entry["title"].text for entry in entries] == [title]
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == language
+    page, _hash, place = entries[0]["link"].get("href").removeprefix("http://testserver").partition("#")
+    assert page == address("public:projects:show", opportunity.stage.project.public_id, language=language)
+    assert f'id="{place}"' in text_of(client.get(page))
+
+
+def test_the_feed_lets_nothing_that_was_written_pass_for_html(client):
+    soon(stage=stage_of(), about_en="Fees <b>& fares</b>\nBring soup", place_en="")
+
+    summary = feed_of(client)[0][0]["summary"]
+
+    assert summary.get("type") == "html"
+    assert summary.text == "<p>Tuesday 1 December 2026, 18:00<br>Fees &lt;b&gt;&amp; fares&lt;/b&gt;<br>Bring soup</p>"
+
+
+def test_the_feed_bears_signs_that_xml_does_not_take(client):
+    soon(stage=stage_of(), title_en="Copied\x0bfrom a slide", about_en="First\x0bsecond", place_en="")
+
+    entry = feed_of(client)[0][0]
+
+    assert entry["title"].text == "Copied from a slide"
+    assert entry["summary"].text.endswith("<br>First second</p>")
+
+
+def test_the_feed_tells_programs_that_something_was_moved(client):
+    moved = soon(stage=stage_of(), published_at=datetime(2026, 11, 1, 9, tzinfo=UTC))
+    before = feed_of(client)[0][0]["updated"].text
+    make_change(opportunity=moved, changed_at=datetime(2026, 11, 10, 9, tzinfo=UTC))
+
+    entries, feed = feed_of(client)
+
+    assert (before, entries[0]["updated"].text) == ("2026-11-01T09:00:00+00:00", "2026-11-10T09:00:00+00:00")
+    assert feed.findtext(f"{_ATOM}updated") == "2026-11-10T09:00:00+00:00"
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_feed_costs_the_same_for_more(client, item_count, django_assert_num_queries):
+    for number in range(item_count):
+        soon(stage=stage_of(f"Council {number}"))
+
+    with django_assert_num_queries(2):
+        feed_of(client)
 
 
 # --- Notice -----------------------------------------------------------------------------------------------------------

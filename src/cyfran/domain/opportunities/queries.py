@@ -92,10 +92,10 @@ def is_open(opportunity: Opportunity, at: datetime) -> bool:
 
 
 def opportunity_of(forward: Forward) -> Opportunity | None:
-    """Return what a partner passes on; None where it is something else, or gone."""
+    """Return what a partner passes on, with its `places_taken`; None where it is something else, or gone."""
     if forward.about_kind != Opportunity._meta.label_lower:
         return None
-    beside = Opportunity.objects.select_related("organisation", "stage__project")
+    beside = with_places_taken(Opportunity.objects.select_related("organisation", "stage__project"))
     return beside.filter(public_id=forward.about_public_id).first()
 
 
@@ -236,6 +236,12 @@ def invitations_of(person: Person) -> QuerySet[Invitation]:
     """Return what a person was asked to, the newest first; under 16 nothing, also where she said her age only afterwards."""
     asked = person.invitations.exclude(person__age_band__in=UNDER_16)
     return asked.select_related("opportunity__organisation", "opportunity__stage__project").order_by("-invited_at", "-id")
+
+
+def asked_on_arrival(person: Person) -> Invitation | None:
+    """Return the invitation to what a partner passed on and somebody registered for; None where she was not asked to it."""
+    came_for = Forward.objects.filter(arrivals__person=person).values("about_public_id")
+    return invitations_of(person).filter(opportunity__public_id__in=came_for).first()
 
 
 def invitation_meant(person: Person, *, at: datetime) -> Invitation | None:

@@ -68,6 +68,7 @@ class InvitationOnPage:
     project_is_closed: bool
     place_has_gone: bool
     is_called_off: bool
+    is_over: bool
     place_in_line: int | None
     is_full: bool
     change: Change | None
@@ -79,7 +80,11 @@ class InvitationOnPage:
         opportunity = invitation.opportunity
         project = opportunity.stage.project
         answer = Answer(invitation.answer) if invitation.answer else None
-        has_started = now >= opportunity.starts_at
+        is_called_off = opportunity.state == OpportunityState.CALLED_OFF
+        # What does not take place never starts, and is over whatever becomes of its project.
+        has_started = now >= opportunity.starts_at and not is_called_off
+        project_is_closed = project.closed_on is not None and not is_called_off
+        is_over = has_started or project_is_closed or is_called_off
         place = place_by_lot(invitation)
         facts = {
             "name": project.owner.name,
@@ -92,7 +97,7 @@ class InvitationOnPage:
             organisation=opportunity.organisation.name,
             project=project,
             short_notice=opportunity.short_notice,
-            rows=_rows(invitation, is_over=has_started or project.closed_on is not None),
+            rows=_rows(invitation, is_over=is_over),
             what_carers_may_do=_WHAT_CARERS_MAY_DO[DecisionRight(opportunity.stage.carer_right)] % facts,
             why_not_more=opportunity.why_not_more,
             answer=answer,
@@ -100,11 +105,12 @@ class InvitationOnPage:
             words=invitation.answer_words,
             what_happens_next=_what_happens_next(invitation) % facts,
             has_started=has_started,
-            project_is_closed=project.closed_on is not None,
+            project_is_closed=project_is_closed,
             drawn_in=place.draw.public_id if place else "",
             place_in_line=_place_in_line(invitation),
             is_full=places_left(opportunity) == 0,
-            is_called_off=opportunity.state == OpportunityState.CALLED_OFF,
+            is_called_off=is_called_off,
+            is_over=is_over,
             change=opportunity.changes.first(),
             owed=still_owed(invitation),
             place_has_gone=place is not None and place.replaced_by_id is not None,
@@ -116,16 +122,16 @@ class InvitationOnPage:
         return self.answer in SAID_NO and not self.is_over
 
     @property
-    def is_over(self) -> bool:
-        """Tell whether it can no longer be answered."""
-        return self.has_started or self.project_is_closed or self.is_called_off
+    def is_only_elsewhere(self) -> bool:
+        """Tell whether the last change left the time as it was."""
+        return self.change is not None and self.change.was_at == self.change.opportunity.starts_at
 
 
 def _place_in_line(invitation: Invitation) -> int | None:
     """Return as which of those who wait for a place she is next; None where she does not wait."""
     if not invitation.waits_since:
         return None
-    return [one.pk for one in waiting_list(invitation.opportunity)].index(invitation.pk) + 1
+    return list(waiting_list(invitation.opportunity).values_list("pk", flat=True)).index(invitation.pk) + 1
 
 
 def _what_happens_next(invitation: Invitation) -> Text:

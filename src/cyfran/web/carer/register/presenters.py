@@ -1,6 +1,7 @@
 """What somebody reads while she registers, and once she has."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 
 from django.urls import reverse
@@ -9,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.models import User
-from cyfran.domain.opportunities.queries import invitation_link, invitations_of
+from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.people.choices import UNDER_16
 from cyfran.domain.people.models import Person
 from cyfran.web.carer.contacts import who_answers
+from cyfran.web.carer.invitation.presenters import InvitationOnPage
 from cyfran.web.carer.register.steps import before
 from cyfran.web.ui.parts import Text
 
@@ -88,10 +90,10 @@ class RegisteredOnPage:
     comes_by_email: bool
     may_be_asked: bool
     is_under_16: bool
-    answer_link: str
+    invitation: InvitationOnPage | None
 
     @classmethod
-    def of(cls, person: Person, *, may_be_asked: bool) -> Self:
+    def of(cls, person: Person, invitation: Invitation | None, *, may_be_asked: bool, now: datetime) -> Self:
         contact = who_answers(person.organisation)
         facts = {
             "name": contact.name if contact else person.organisation.name,
@@ -105,5 +107,5 @@ class RegisteredOnPage:
             comes_by_email=person.channel == Channel.EMAIL,
             may_be_asked=may_be_asked,
             is_under_16=person.age_band in UNDER_16,
-            answer_link=next(map(invitation_link, invitations_of(person)), ""),
+            invitation=InvitationOnPage.of(invitation, now=now) if invitation else None,
         )

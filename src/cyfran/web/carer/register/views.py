@@ -12,11 +12,14 @@ from cyfran.domain.base import clock
 from cyfran.domain.base.terms import speak
 from cyfran.domain.correspondence.actions.links import register_and_welcome
 from cyfran.domain.opportunities.actions.forwarding import ask_who_came
+from cyfran.domain.opportunities.actions.offers import reply
+from cyfran.domain.opportunities.queries import asked_on_arrival
 from cyfran.domain.people.choices import AgeBand, Relation, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import permits
 from cyfran.domain.people.rules import why_caring_or_not
 from cyfran.web.carer.contacts import who_answers
+from cyfran.web.carer.invitation.forms import ReplyForm
 from cyfran.web.carer.register.forms import TasksForm
 from cyfran.web.carer.register.presenters import Finding, PageOfQuestions, RegisteredOnPage
 from cyfran.web.carer.register.steps import FIRST, LAST, Registration, after
@@ -93,8 +96,13 @@ def show_what_happens_next(request: HttpRequest) -> HttpResponse:
     if person is None:
         return redirect("carer:register:start")
     speak(person.organisation.term)
-    registered = RegisteredOnPage.of(person, may_be_asked=permits(person, Use.CONTACT))
-    context = {"registered": registered, "contact": registered.contact}
+    now, invitation = clock.now(), asked_on_arrival(person)
+    form = ReplyForm(posted(request))
+    # Whoever registered here has not shown yet whose address she gave: so she answers here, and no link is handed to her.
+    if invitation and not invitation.answer and carried_out(form, reply, invitation=invitation, channel="", by=person, at=now):
+        return redirect("carer:register:done")
+    registered = RegisteredOnPage.of(person, invitation, may_be_asked=permits(person, Use.CONTACT), now=now)
+    context = {"registered": registered, "contact": registered.contact, "form": form}
     return render(request, "carer/register/done.html", context)
 
 

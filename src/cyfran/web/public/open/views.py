@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from cyfran.web.ui.templatetags.ui import moment
 
 _YEAR = timedelta(days=365)
 _MOST = 100
+# Signs that come along when somebody copies from a slide; with one of them there would be no feed at all.
+_NOT_IN_XML = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)], " ")
 
 
 def list_open(request: HttpRequest) -> HttpResponse:
@@ -40,15 +43,19 @@ def feed(request: HttpRequest) -> HttpResponse:
         language=get_language(),
         feed_url=request.build_absolute_uri(),
     )
-    for opportunity in public_opportunities(at=clock.now())[:_MOST]:
-        published = opportunity.published_at
+    for opportunity in public_opportunities(at=clock.now()).prefetch_related("changes")[:_MOST]:
+        change = next(iter(opportunity.changes.all()), None)
+        # The list has several pages; on that of its project it always stands.
+        page = reverse("public:projects:show", args=[opportunity.stage.project.public_id])
+        said = [capfirst(moment(opportunity.starts_at)), opportunity.place, opportunity.about]
         atom.add_item(
-            title=opportunity.title,
-            link=f"{here}#{opportunity.public_id}",
-            description="\n".join([capfirst(moment(opportunity.starts_at)), opportunity.place, opportunity.about]),
+            title=_as_xml_takes_it(opportunity.title),
+            link=request.build_absolute_uri(f"{page}#{opportunity.public_id}"),
+            # Programs that read feeds take this for HTML.
+            description=linebreaks(_as_xml_takes_it("\n".join(filter(None, said))), autoescape=True),
             author_name=opportunity.organisation.name,
-            pubdate=published,
-            updateddate=published,
+            pubdate=opportunity.published_at,
+            updateddate=change.changed_at if change else opportunity.published_at,
         )
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 
@@ -62,3 +69,7 @@ def notice(request: HttpRequest) -> HttpResponse:
         **about_examples(request),
     }
     return render(request, "public/open/notice.html", facts)
+
+
+def _as_xml_takes_it(text: str) -> str:
+    return text.translate(_NOT_IN_XML)
