@@ -17,7 +17,7 @@ def emails_to(address: str) -> list[str]:
 
 def newest_link_to(address: str, page: str, language: str) -> str:
     """Return where the newest link to a page leads in the e-mails to an address, such as `/cy/invitation/…/`."""
-    links = (re.search(rf"http\S+/{language}/{page}/\S+", email) for email in emails_to(address))
+    links = (re.search(rf"http\S+/{language}/{page}/[^/\s]+/(?!\S)", email) for email in emails_to(address))
     return next(urlsplit(link[0]).path for link in links if link)
 
 

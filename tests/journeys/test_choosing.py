@@ -13,7 +13,7 @@ def test_a_carer_says_what_suits_her_and_is_asked_for_it(server, walker, calenda
         "swansea", name="Mabli Sampl", email="mabli.sampl@example.org", calendar=calendar
     )
     opportunity = open_meeting(project_of(council, coordinator, calendar=calendar), coordinator, calendar=calendar)
-    carer, other = (make_person(organisation=council, name=name) for name in ("Blodwen Dychmygol", "Ifan Ffug"))
+    carer, other = (make_person(organisation=council, name=name) for name in ("Bronwen Dychmygol", "Ifan Ffug"))
     for person in (carer, other):
         make_permission(person=person, use=Use.CONTACT)
 
@@ -30,7 +30,7 @@ def test_a_carer_says_what_suits_her_and_is_asked_for_it(server, walker, calenda
     staff.has_signed_in(coordinator)
     staff.visit("staff:opportunities:show", opportunity.public_id)
     staff.goes_on_to("staff:choosing:show", opportunity.public_id)
-    staff.sees("Blodwen Dychmygol", "dywedon nhw pryd maent yn rhydd", "Ifan Ffug")
+    staff.sees("Bronwen Dychmygol", "dywedon nhw pryd maent yn rhydd", "Ifan Ffug")
 
     # and sees whom that reaches, comes back, and takes one of them out with a reason
     staff.goes_on_to("staff:choosing:reach", opportunity.public_id)
@@ -42,5 +42,5 @@ def test_a_carer_says_what_suits_her_and_is_asked_for_it(server, walker, calenda
     # then the other is asked, and the page says why he is not
     staff.sees("Ifan Ffug", "Dywedon nhw wrthym nad yw'n eu siwtio")
     assert list(Invitation.objects.filter(opportunity=opportunity).values_list("person__name", flat=True)) == [
-        "Blodwen Dychmygol"
+        "Bronwen Dychmygol"
     ]
