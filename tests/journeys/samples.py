@@ -152,6 +152,13 @@ def _cafe() -> Opportunity:
     return Opportunity.objects.get(stage__project=_open_project(), kind=OpportunityKind.DROP_IN)
 
 
+def _drafted() -> Opportunity:
+    """Return what is not published yet."""
+    project = _open_project()
+    drafts = Opportunity.objects.filter(stage__project=project, state=OpportunityState.DRAFT)
+    return drafts.first() or make_opportunity(stage=project.stages.first())
+
+
 def _drawn() -> Draw:
     return Draw.objects.get(opportunity__stage__project=_open_project(), state=DrawState.DRAWN)
 
@@ -274,6 +281,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:messages:return_address": lambda: _reference(_open_project().organisation),
     "staff:changes": lambda: _reference(_next_meeting()),
     "staff:opportunities": lambda: _reference(_next_meeting()),
+    **{f"staff:opportunities:{name}": lambda: _reference(_drafted()) for name in ("beforehand", "change", "publish")},
     "staff:opportunities:add": lambda: _reference(_open_project()),
     "staff:opportunities:sheet": lambda: {**_reference(_next_meeting()), "sheet": "poster"},
     "staff:opportunities:small": lambda: _reference(_open_project()),

@@ -1,5 +1,7 @@
 """What a journey may begin with: made by the same actions as on the pages."""
 
+from typing import Any
+
 from cyfran.domain.base.actions import create_user
 from cyfran.domain.base.models import User
 from cyfran.domain.opportunities.actions.offers import draft_opportunity, publish_opportunity, read_past_asks
@@ -31,21 +33,20 @@ def project_of(council: Organisation, coordinator: User, *, calendar: Calendar, 
     return publish_project(project=project, **done) if is_published else project
 
 
-def open_meeting(project: Project, coordinator: User, *, calendar: Calendar) -> Opportunity:
-    """Offer a meeting in three weeks, to which nobody has been asked yet."""
+def open_meeting(project: Project, coordinator: User, *, calendar: Calendar, **given: Any) -> Opportunity:
+    """Offer a meeting, in three weeks unless another time is given, to which nobody has been asked yet."""
     done = {"by": coordinator, "at": calendar.now()}
-    opportunity = draft_opportunity(
-        organisation=project.organisation,
-        stage=project.stages.get(kind="PRIORITIES"),
-        starts_at=calendar.in_days(21, 14),
-        reply_by=calendar.in_days(14),
-        minutes_there=60,
-        in_person=True,
-        by_telephone=True,
-        offers_cover=True,
+    offered = {
+        "starts_at": calendar.in_days(21, 14),
+        "reply_by": calendar.in_days(14),
+        "minutes_there": 60,
+        "in_person": True,
+        "by_telephone": True,
+        "offers_cover": True,
         **SAID_BEFOREHAND,
         **stories.MEETING,
-        **done,
-    )
+    }
+    stage = project.stages.get(kind="PRIORITIES")
+    opportunity = draft_opportunity(organisation=project.organisation, stage=stage, **offered | given, **done)
     read_past_asks(opportunity=opportunity, **done)
     return publish_opportunity(opportunity=opportunity, **done)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from cyfran.domain.opportunities.actions.offers import change_opportunity
 from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import my_link
@@ -80,10 +79,10 @@ def test_somebody_of_17_is_asked_to_an_evening_and_to_nothing_in_school_hours(se
         "bridgend", name="Iestyn Sampl", email="iestyn.sampl@example.org", calendar=calendar
     )
     project = project_of(council, coordinator, calendar=calendar)
-    in_school, evening = (open_meeting(project, coordinator, calendar=calendar) for _time in range(2))
-    for opportunity, hour, words in ((in_school, 14, {}), (evening, 17, EVENING)):
-        starts_at = calendar.in_days(school_day, hour)
-        change_opportunity(opportunity=opportunity, starts_at=starts_at, **words, by=coordinator, at=calendar.now())
+    in_school, evening = (
+        open_meeting(project, coordinator, calendar=calendar, starts_at=calendar.in_days(school_day, hour), **words)
+        for hour, words in ((14, {}), (17, EVENING))
+    )
     name, email = "Gwern Ffug", "gwern.ffug@example.org"
     himself, staff = walker("en"), walker("cy")
 

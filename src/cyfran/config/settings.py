@@ -172,6 +172,7 @@ SCHEDULE = {
     "cyfran.domain.correspondence.tasks.take_up": timedelta(hours=1),
     "cyfran.domain.correspondence.tasks.take_in_files": timedelta(minutes=1),
     "cyfran.domain.opportunities.tasks.claim_texts": timedelta(minutes=1),
+    "cyfran.domain.opportunities.tasks.give_places": timedelta(hours=1),
     "cyfran.domain.correspondence.tasks.delete_old": timedelta(days=1),
     "cyfran.domain.correspondence.tasks.see_to_silent": timedelta(days=1),
     "cyfran.domain.people.tasks.settle_merges": timedelta(days=1),

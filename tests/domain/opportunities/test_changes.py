@@ -73,6 +73,14 @@ def test_moving_tells_everybody_who_has_not_said_no_what_it_was_what_it_is_and_w
     assert (event.actor_public_id, event.facts) == (coordinator.public_id, {"cause": "STAFF", "days_before": 14})
 
 
+def test_what_is_moved_to_an_earlier_day_is_late_where_that_is_near(opportunity):
+    sooner = IN_GOOD_TIME + timedelta(days=3)
+
+    change = move_opportunity(opportunity=opportunity, **LATER | {"starts_at": sooner}, **WHY, by=make_user(), at=IN_GOOD_TIME)
+
+    assert (change.was_at, change.days_before, change.is_late) == (START, 3, True)
+
+
 def test_answers_are_due_no_later_than_the_new_day(opportunity):
     sooner = datetime(2027, 1, 4, 18, 0, tzinfo=UTC)
 
@@ -140,6 +148,16 @@ def test_what_is_called_off_late_is_explained_to_everybody_and_owed_to_those_who
     assert "The facilitator is ill." in to_silent
     assert "owed to you all the same:\n- replacement care\n- payment for time" in to_yes
     assert "owed" not in to_silent
+
+
+def test_whoever_still_waits_for_a_place_is_owed_nothing(opportunity):
+    waits = invited(opportunity, Answer.YES)
+    Invitation.objects.update(waits_since=IN_GOOD_TIME)
+
+    call_off(opportunity=opportunity, **WHY, by=make_user(), at=LATE)
+
+    waits.refresh_from_db()
+    assert (waits.owed_at, len(told("CALLED_OFF"))) == (None, 1)
 
 
 def test_whoever_was_not_told_of_it_yet_hears_nothing_of_its_being_called_off(opportunity):

@@ -9,8 +9,9 @@ from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.opportunities.actions.offers import reply
 from cyfran.domain.opportunities.choices import Answer, Confirmation, OpportunityState, Outcome
-from cyfran.domain.opportunities.models import Invitation
+from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.queries import places_left, replies_summary, waiting_list
+from cyfran.domain.opportunities.tasks import give_places
 from cyfran.domain.people.actions.erasing import erase
 from tests.factories.opportunities import make_draw, make_drawn_person, make_invitation, make_opportunity
 
@@ -96,6 +97,33 @@ def test_nobody_passes_those_who_wait_where_somebody_was_removed():
     say(third, Answer.YES, 2)
 
     assert waits([second, third]) == [False, True]
+
+
+def test_the_place_of_somebody_who_was_removed_is_given_without_waiting_for_an_answer(monkeypatch):
+    monkeypatch.setattr("cyfran.domain.base.clock.now", lambda: NOW)
+    opportunity = make_opportunity(state=OpportunityState.OPEN, places=1)
+    first, second, third = invited(opportunity, 3)
+    for minutes, invitation in enumerate((first, second, third)):
+        say(invitation, Answer.YES, minutes)
+    erase(person=first.person, by=None, at=NOW)
+
+    give_places.call()
+    give_places.call()
+
+    assert waits([second, third]) == [False, True]
+    assert [message.person for message in Message.objects.filter(purpose="PLACE_FREE")] == [second.person]
+
+
+@pytest.mark.parametrize("gone", [{"state": OpportunityState.CALLED_OFF}, {"starts_at": NOW}])
+def test_no_place_is_given_in_what_does_not_take_place_any_more(monkeypatch, gone):
+    monkeypatch.setattr("cyfran.domain.base.clock.now", lambda: NOW)
+    opportunity = make_opportunity(state=OpportunityState.OPEN, places=1)
+    waiting = make_invitation(opportunity=opportunity, answer=Answer.YES, answered_at=NOW, waits_since=NOW)
+    Opportunity.objects.filter(pk=opportunity.pk).update(**gone)
+
+    give_places.call()
+
+    assert waits([waiting]) == [True]
 
 
 def test_where_places_are_not_counted_nobody_waits():

@@ -6,7 +6,7 @@ import pytest
 
 from cyfran.domain.correspondence.choices import Meaning
 from cyfran.domain.opportunities.actions.texts import claim_text
-from cyfran.domain.opportunities.choices import Answer
+from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.tasks import claim_texts
 from tests.factories.correspondence import make_received
 from tests.factories.opportunities import make_invitation, make_opportunity
@@ -56,6 +56,16 @@ def test_an_answer_may_change_by_text_until_the_end():
 
     said_yes.refresh_from_db()
     assert said_yes.answer == "NOT_THIS_TIME"
+
+
+def test_nobody_answers_to_what_was_called_off():
+    ann = make_person()
+    called_off, waits = asked(ann), asked(ann)
+    called_off.opportunity.state = OpportunityState.CALLED_OFF
+    called_off.opportunity.published_at, called_off.opportunity.notice_days = AT, 20
+    called_off.opportunity.save()
+
+    assert claim_text(received=text_from(ann), at=AT) == waits
 
 
 @pytest.mark.parametrize("waiting", [0, 2])

@@ -13,9 +13,9 @@ from cyfran.domain.involvement.choices import Rhythm
 from cyfran.domain.involvement.models import LedgerEntry
 from cyfran.domain.opportunities.actions.changes import call_off, move_opportunity
 from cyfran.domain.opportunities.actions.offers import close_opportunity, reply
+from cyfran.domain.opportunities.bridge.forwards import forward_figures
 from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.models import Invitation
-from cyfran.domain.opportunities.queries import forward_figures
 from tests.factories.base import make_user
 from tests.factories.correspondence import make_forward, make_message
 from tests.factories.involvement import make_ledger_entry, make_limit

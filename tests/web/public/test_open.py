@@ -166,7 +166,7 @@ def test_everybody_reads_what_was_changed_late_and_why(client):
 
     page = text_of(client.get(address("public:open:notice")))
 
-    for words in ("Abermorfa Council", "Café morning", "Called off", "3 days before it was to start.", "The hall was flooded."):
+    for words in ("Abermorfa Council", "Café morning", "Called off", "with 3 days' notice.", "The hall was flooded."):
         assert words in page
     assert '<td class="govuk-table__cell govuk-table__cell--numeric" data-label="Called off late">1</td>' in page
 

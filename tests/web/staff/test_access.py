@@ -42,17 +42,15 @@ PAGES = {
     ],
     "opportunity": [
         "staff:opportunities:show",
-        "staff:opportunities:change",
         "staff:changes:move",
         "staff:changes:call_off",
         "staff:opportunities:past",
-        "staff:opportunities:beforehand",
         "staff:opportunities:invite",
         "staff:choosing:show",
         "staff:choosing:reach",
         "staff:opportunities:close",
     ],
-    "draft": ["staff:opportunities:publish"],
+    "draft": ["staff:opportunities:publish", "staff:opportunities:change", "staff:opportunities:beforehand"],
     "invitation": ["staff:opportunities:reply"],
     "meeting": ["staff:meetings:show", "staff:meetings:change", "staff:meetings:attendance"],
     "contribution": [

@@ -68,7 +68,7 @@ def test_what_is_called_off_late_is_told_and_owed(client, opportunity, said_yes)
     hers = text_of(client.get(address("carer:invitation:show", invitation_link(said_yes))))
 
     opportunity.refresh_from_db()
-    assert "1 person has said yes." in asked
+    assert "1 person has said yes and has a place." in asked
     assert opportunity.state == OpportunityState.CALLED_OFF
     assert "Owed, though it was called off: replacement care, payment for time." in page
     assert "This was called off, and does not take place. We are sorry. The reason: The facilitator is ill." in hers

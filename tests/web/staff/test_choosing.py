@@ -199,7 +199,18 @@ def test_nobody_is_asked_where_one_may_not_be(client, opportunity, willing):
 
     page = text_of(client.post(page_of(opportunity), {"people": [ann.public_id, refuses.public_id]}))
 
-    assert "Nobody was asked" in page
+    assert ("Nobody was asked" in page, "Something has changed since the list was made." in page) == (True, True)
+    assert not Invitation.objects.exists()
+
+
+def test_what_cannot_be_sent_says_what_is_missing(client, opportunity, willing):
+    Opportunity.objects.update(place_cy="Y neuadd")
+
+    page = text_of(client.post(page_of(opportunity, "?size=3"), {"people": [willing("Ann Pretend").public_id]}))
+
+    assert "This cannot be sent: part of it is written in Welsh only or in English only." in page
+    assert "Something has changed since the list was made." not in page
+    assert page_of(opportunity, "?size=3") in page
     assert not Invitation.objects.exists()
 
 

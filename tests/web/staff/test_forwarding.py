@@ -231,6 +231,21 @@ def test_who_is_at_a_limit_is_not_told_and_why_is_kept(client, bob, partner, opp
     assert (Message.objects.count(), person.not_sent.get().reason) == (0, "OVER_LIMIT")
 
 
+def test_the_partner_alone_reads_who_was_not_told_and_why(client, mari, bob, partner, opportunity):
+    forward = make_forward(about=opportunity, partner=partner)
+    [person] = known_to(partner, 1, name="Olwen Dychmygol")
+    make_ledger_entry(person=person, minutes=720, on=date(2026, 11, 1))
+    client.force_login(bob)
+
+    page = text_of(client.post(address("staff:forwarding:tell", forward.public_id), follow=True))
+    client.force_login(mari)
+    councils = text_of(client.get(address("staff:forwarding:show", forward.public_id)))
+
+    assert "1 person was not asked." in page
+    assert "Olwen Dychmygol, 20 November 2026: It would go past the hours they may be asked for" in page
+    assert ("people are asked" in page, "Olwen" in councils) == (False, False)
+
+
 def test_the_council_cannot_have_them_told_and_sees_a_count_alone(client, mari, bob, partner, opportunity):
     forward = make_forward(about=opportunity, partner=partner)
     people = known_to(partner, 5)
@@ -257,4 +272,6 @@ def test_once_it_is_closed_nobody_is_told_any_more(client, bob, partner, opportu
     client.force_login(bob)
 
     assert "Nobody can be asked to this any more." in text_of(tell(client, forward))
+    page = text_of(client.get(address("staff:forwarding:show", forward.public_id)))
+    assert ("Nobody can be asked to this any more." in page, "What you need to pass it on" in page) == (True, False)
     assert not Message.objects.exists()

@@ -177,6 +177,20 @@ def test_an_opportunity_changes_until_somebody_is_asked(client, stage):
     assert "People have been asked to this as it stands." in refused
 
 
+def test_what_is_published_is_moved_and_not_changed_to_another_time(client, stage):
+    opportunity = make_opportunity(stage=stage, state="OPEN", **SAID_BEFOREHAND)
+    door = address("staff:opportunities:change", opportunity.public_id)
+
+    page = text_of(client.get(door))
+    client.post(door, OFFERED | {"topic": "MONEY"})
+
+    was_at = opportunity.starts_at
+    opportunity.refresh_from_db()
+    assert "To change its time, move it: then everybody reads why." in page
+    assert ('name="starts_at_day"' in page, 'name="topic"' in page) == (False, False)
+    assert (opportunity.title_en, opportunity.starts_at, opportunity.topic) == ("First evening", was_at, SAID_BEFOREHAND["topic"])
+
+
 # --- Publishing and closing -------------------------------------------------------------------------------------------
 
 
@@ -290,6 +304,8 @@ def test_what_people_were_asked_before_is_read_before_they_are_asked_again(clien
     ):
         assert words in past
     assert "We did this: 1" in past
+    assert "I have read this" in past
+    assert "I have read this" not in text_of(client.get(doors["past"]))
     assert (state_before, read.headers["Location"]) == (OpportunityState.DRAFT, doors["publish"])
     assert opportunity.state == OpportunityState.OPEN
 

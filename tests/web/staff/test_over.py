@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories.contributions import make_contribution
 from tests.factories.decisions import make_decision
-from tests.factories.opportunities import make_opportunity
+from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.projects import make_staged_project
 from tests.web.reading import address, text_of
 from tests.web.staff.conftest import NOON
@@ -78,6 +78,39 @@ def test_an_opportunity_is_published_and_closed_once(client, project, state, nam
 
     assert led_to == [(address("staff:opportunities:show", opportunity.public_id), 302)]
     assert because in page
+
+
+@pytest.mark.parametrize("name", ["opportunities:invite", "choosing:show", "choosing:reach", "forwarding:add"])
+@pytest.mark.parametrize("given", [{"state": "DRAFT"}, {"state": "CLOSED"}, {"state": "OPEN", "starts_at": NOON}])
+def test_nobody_is_asked_to_what_is_not_open(client, project, name, given):
+    opportunity = make_opportunity(stage=project.stages.get(kind="DESIGN"), **given)
+
+    led_to, page = opened(client, f"staff:{name}", opportunity.public_id)
+
+    assert led_to == [(address("staff:opportunities:show", opportunity.public_id), 302)]
+    assert "Nobody can be asked to this: it is not published yet, or it is over." in page
+
+
+@pytest.mark.parametrize("name", ["change", "beforehand"])
+def test_what_people_were_asked_to_stands(client, project, name):
+    opportunity = make_opportunity(stage=project.stages.get(kind="DESIGN"), state="OPEN")
+    make_invitation(opportunity=opportunity)
+
+    led_to, page = opened(client, f"staff:opportunities:{name}", opportunity.public_id)
+
+    assert led_to == [(address("staff:opportunities:show", opportunity.public_id), 302)]
+    assert "People have been asked to this as it stands." in page
+
+
+@pytest.mark.parametrize("given", [{"state": "CALLED_OFF"}, {"state": "CLOSED", "starts_at": NOON}])
+def test_an_answer_that_is_not_needed_any_more_is_not_asked_for(client, project, given):
+    opportunity = make_opportunity(stage=project.stages.get(kind="DESIGN"), **given)
+    invitation = make_invitation(opportunity=opportunity)
+
+    led_to, page = opened(client, "staff:opportunities:reply", invitation.public_id)
+
+    assert led_to == [(address("staff:opportunities:show", opportunity.public_id), 302)]
+    assert "This can no longer be answered" in page
 
 
 @pytest.mark.parametrize("name", ["check", "withdraw"])

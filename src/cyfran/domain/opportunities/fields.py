@@ -19,13 +19,13 @@ from cyfran.domain.opportunities.choices import (
 )
 
 NOTICE_DAYS = 14
-_FORMS = ("in_person", "online", "by_telephone", "in_writing")
-_OFFERS = ("offers_cover", "offers_travel", "offers_fee", "offers_food", "offers_time")
+WAYS = ("in_person", "online", "by_telephone", "in_writing")
+OFFERS = ("offers_cover", "offers_travel", "offers_fee", "offers_food", "offers_time")
 # What is owed all the same to whoever said yes, where it is called off late.
 OWED = ("offers_cover", "offers_travel", "offers_fee")
-_FORMATS = ("in_large_print", "in_easy_read", "read_aloud", "signed", "interpreted")
+FORMATS = ("in_large_print", "in_easy_read", "read_aloud", "signed", "interpreted")
 # The ways to take part of which each is offered, or it is said why not.
-_EXPECTED = ("in_person", "online", "by_telephone")
+EXPECTED = ("in_person", "online", "by_telephone")
 
 
 def labels_of(thing: models.Model, names: tuple[str, ...]) -> list[str | Promise]:
@@ -116,12 +116,12 @@ class TakingPart(models.Model):
     @property
     def forms(self) -> list[str | Promise]:
         """Return the ways to take part, as labels that can be said in either language."""
-        return labels_of(self, _FORMS)
+        return labels_of(self, WAYS)
 
     @property
     def offers(self) -> list[str | Promise]:
         """Return what is offered so that people can take part, as labels that can be said in either language."""
-        return labels_of(self, _OFFERS)
+        return labels_of(self, OFFERS)
 
 
 class SaidBeforehand(models.Model):
@@ -147,12 +147,12 @@ class SaidBeforehand(models.Model):
     @property
     def formats(self) -> list[str | Promise]:
         """Return what there is for those who ask, as labels that can be said in either language."""
-        return labels_of(self, _FORMATS)
+        return labels_of(self, FORMATS)
 
     @property
     def ways_not_offered(self) -> list[str]:
         """Return the names of the reasons that are needed: for each way that people expect and that is not offered."""
-        return [f"why_not_{way}" for way in _EXPECTED if not getattr(self, way)]
+        return [f"why_not_{way}" for way in EXPECTED if not getattr(self, way)]
 
     @property
     def beforehand(self) -> list[tuple[str | Promise, list[str | Promise]]]:
@@ -197,7 +197,10 @@ class Notice(models.Model):
 
 
 class Because(models.Model):
-    """Why an organiser moved something or called it off, as everybody who was asked reads it, and how long before."""
+    """Why an organiser moved something or called it off, as everybody who was asked reads it, and how many days before.
+
+    Where it was moved to an earlier day, the days are those until that: so few people have to arrange for it.
+    """
 
     cause = models.CharField(_("what made it necessary"), max_length=12, choices=Cause)
     reason_cy = ShortText(_("the reason in Welsh"), max_length=300)

@@ -46,6 +46,11 @@ class Opportunity(WhatItIs, TakingPart, SaidBeforehand, Notice):
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes_there)
 
+    @property
+    def stands(self) -> list[str]:
+        """Return the names of what is not changed in silence any more, since everybody can read of it."""
+        return [name for name in ("starts_at", "topic") if self.published_at and getattr(self, name)]
+
 
 class Invitation(models.Model):
     """One person asked to one opportunity, and what she answered; the answer may change until the end."""
@@ -93,7 +98,7 @@ class Invitation(models.Model):
 
 
 class Change(Because):
-    """That something was moved or called off after people were asked: when, why, and how many days before it was to start."""
+    """That something was moved or called off after people were asked: when, why, and with how many days' notice."""
 
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="changes")
     kind = models.CharField(max_length=10, choices=ChangeKind)

@@ -10,15 +10,7 @@ from django.utils.functional import Promise
 from cyfran.domain.base.choices import Topic
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
-from cyfran.domain.correspondence.choices import Purpose, State
-from cyfran.domain.correspondence.models import Forward, Message
-from cyfran.domain.opportunities.choices import (
-    Answer,
-    DrawState,
-    OpportunityState,
-    Outcome,
-    WhyNot,
-)
+from cyfran.domain.opportunities.choices import Answer, DrawState, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.fields import OWED, labels_of
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Opportunity
 from cyfran.domain.organisations.choices import Act
@@ -64,15 +56,6 @@ class DrawFigures:
     panels: int
 
 
-@dataclass(frozen=True)
-class ForwardFigures:
-    """How many came by what a partner passed on; None where there are so few that it could tell who."""
-
-    told: int | None
-    came: int | None
-    said_yes: int | None
-
-
 def opportunities_open_to(user: User, act: Act) -> QuerySet[Opportunity]:
     """Return the opportunities with which somebody may do this: by a role in the organisation or in the project."""
     by_role = Q(stage__project__in=project_roles(user, act).values("project"))
@@ -87,36 +70,9 @@ def open_opportunities(*, at: datetime) -> QuerySet[Opportunity]:
 
 
 def is_open(opportunity: Opportunity, at: datetime) -> bool:
-    """Tell whether people may still be asked to it."""
-    return open_opportunities(at=at).filter(pk=opportunity.pk).exists()
-
-
-def opportunity_of(forward: Forward) -> Opportunity | None:
-    """Return what a partner passes on, with its `places_taken`; None where it is something else, or gone."""
-    if forward.about_kind != Opportunity._meta.label_lower:
-        return None
-    beside = with_places_taken(Opportunity.objects.select_related("organisation", "stage__project"))
-    return beside.filter(public_id=forward.about_public_id).first()
-
-
-def may_be_told_of(forward: Forward, opportunity: Opportunity) -> QuerySet[Person]:
-    """Return those of the partner's own people who permit being asked and have not been told of this yet."""
-    told = Message.objects.filter(purpose=Purpose.PASSED_ON, about_public_id=forward.public_id)
-    at_school = AT_SCHOOL if is_in_school_hours(opportunity.starts_at, opportunity.minutes_there) else ()
-    theirs = who_may_be_asked().filter(organisation=forward.partner_id, is_example=opportunity.stage.project.is_example)
-    return theirs.exclude(pk__in=told.values("person")).exclude(age_band__in=at_school)
-
-
-def forward_figures(forward: Forward) -> ForwardFigures:
-    """Count who registered by what a partner passed on, and who of them said yes to it."""
-    came = forward.arrivals.filter(person__erased_at=None, person__merged_into=None)
-    said_yes = Invitation.objects.filter(
-        opportunity__public_id=forward.about_public_id, person__in=came.values("person"), answer=Answer.YES
-    )
-    about = {"purpose": Purpose.PASSED_ON, "about_public_id": forward.public_id}
-    told = Message.objects.filter(**about).exclude(state=State.NOT_NEEDED)
-    reached = told.values("person").distinct().count()
-    return ForwardFigures(publishable(reached), publishable(came.count()), publishable(said_yes.count()))
+    """Tell whether people may still be asked to it: it is published, not closed nor its project, and has not begun."""
+    is_offered = opportunity.state == OpportunityState.OPEN and opportunity.stage.project.closed_on is None
+    return is_offered and at < opportunity.starts_at
 
 
 def public_opportunities(*, at: datetime, example: bool = False) -> QuerySet[Opportunity]:
@@ -207,8 +163,18 @@ def places_left(opportunity: Opportunity) -> int | None:
     """Return how many places nobody has taken; None where they are not counted. Who was removed holds none."""
     if opportunity.places is None:
         return None
-    taken = opportunity.invitations.filter(answer=Answer.YES, waits_since__isnull=True, person__erased_at__isnull=True)
-    return max(0, opportunity.places - taken.count())
+    return max(0, opportunity.places - who_have_a_place(opportunity).count())
+
+
+def who_have_a_place(opportunity: Opportunity) -> QuerySet[Invitation]:
+    """Return those who said yes and do not wait for a place."""
+    return opportunity.invitations.filter(answer=Answer.YES, waits_since__isnull=True, person__erased_at__isnull=True)
+
+
+def opportunities_waited_for(*, at: datetime) -> QuerySet[Opportunity]:
+    """Return what has not begun and for which somebody waits for a place."""
+    waits = Q(invitations__waits_since__isnull=False, invitations__person__erased_at__isnull=True)
+    return Opportunity.objects.filter(waits, starts_at__gt=at).distinct()
 
 
 def waiting_list(opportunity: Opportunity) -> QuerySet[Invitation]:
@@ -238,18 +204,13 @@ def invitations_of(person: Person) -> QuerySet[Invitation]:
     return asked.select_related("opportunity__organisation", "opportunity__stage__project").order_by("-invited_at", "-id")
 
 
-def asked_on_arrival(person: Person) -> Invitation | None:
-    """Return the invitation to what a partner passed on and somebody registered for; None where she was not asked to it."""
-    came_for = Forward.objects.filter(arrivals__person=person).values("about_public_id")
-    return invitations_of(person).filter(opportunity__public_id__in=came_for).first()
-
-
 def invitation_meant(person: Person, *, at: datetime) -> Invitation | None:
     """Return the invitation that somebody means who answers without saying to what; None where it could be several.
 
     It is the only one that waits for her answer, or where none does, the only one whose answer may still change.
     """
     still = invitations_of(person).filter(opportunity__starts_at__gt=at, opportunity__stage__project__closed_on__isnull=True)
+    still = still.exclude(opportunity__state=OpportunityState.CALLED_OFF)
     meant = list(still.filter(answer="")[:2]) or list(still[:2])
     return meant[0] if len(meant) == 1 else None
 

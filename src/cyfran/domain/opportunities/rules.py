@@ -1,6 +1,7 @@
 """Until when anybody can be asked to an opportunity, and what a number that settles a draw looks like."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, time
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,10 @@ from cyfran.domain.people.models import Person
 _LOTTO_NUMBERS, _LOTTO_GREATEST, _DICE, _SIDES = 6, 59, 12, 6
 # Lotto is drawn on Wednesdays and Saturdays at 20:00; half an hour before, its last tickets are sold.
 _LOTTO_DAYS, _LOTTO_CLOSES, _LOTTO_DRAWN = (2, 5), time(19, 30), time(20)
+_WHY_IT_STANDS = {
+    "starts_at": _("This is published: move it to another time, so that everybody reads why."),
+    "topic": _("This is published on its topic. For another topic, close it and prepare another one."),
+}
 _DRAND = re.compile(r"[0-9a-f]{64}")
 _NOT_SUCH_A_NUMBER = {
     Beacon.LOTTO: _("Give the six main numbers, from 1 to 59 and in rising order, such as 4 8 15 16 23 42."),
@@ -68,6 +73,12 @@ def refuse_what_is_unsaid(opportunity: Opportunity) -> None:
         raise ValidationError(_("Before this is published, say: %(what)s."), code="unsaid", params={"what": what})
 
 
+def refuse_what_stands(changed: Iterable[str]) -> None:
+    """Raise ValidationError for each of these that was changed in silence though everybody can read of it."""
+    if refused := {name: ValidationError(_WHY_IT_STANDS[name], code="stands_once_published") for name in changed}:
+        raise ValidationError(refused)
+
+
 def refuse_unread_past(opportunity: Opportunity, at: datetime) -> None:
     """Raise ValidationError where people were asked on this topic before, and nobody has read what came of it."""
     if unread_asks(opportunity, at=at).exists():
@@ -105,6 +116,12 @@ def refuse_unless_announced_to_people(opportunity: Opportunity) -> None:
     if opportunity.state not in (OpportunityState.OPEN, OpportunityState.CLOSED):
         sentence = _("Only what is published, and was not called off, can be moved or called off.")
         raise ValidationError(sentence, code="nobody_waits")
+
+
+def can_be_answered(opportunity: Opportunity, at: datetime) -> bool:
+    """Tell whether those asked may still answer: it has not begun, takes place, and its project goes on."""
+    is_ahead = at < opportunity.starts_at and opportunity.state != OpportunityState.CALLED_OFF
+    return is_ahead and opportunity.stage.project.closed_on is None
 
 
 def refuse_what_was_called_off(opportunity: Opportunity) -> None:

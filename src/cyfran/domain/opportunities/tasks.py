@@ -1,4 +1,4 @@
-"""Making lotteries in the background, and taking answers that came by text."""
+"""Making lotteries in the background, taking answers that came by text, and giving places that somebody left free."""
 
 from functools import partial
 
@@ -9,8 +9,10 @@ from cyfran.domain.base.tasks import see_to_each
 from cyfran.domain.correspondence.choices import ReceivedState
 from cyfran.domain.correspondence.models import Received
 from cyfran.domain.opportunities.actions.lotteries import make_lottery
+from cyfran.domain.opportunities.actions.places import give_free_places
 from cyfran.domain.opportunities.actions.texts import claim_text
 from cyfran.domain.opportunities.models import Draw
+from cyfran.domain.opportunities.queries import opportunities_waited_for
 
 
 @task()
@@ -24,3 +26,10 @@ def claim_texts() -> None:
     """Take each text that answers something to what it answers, the earliest first."""
     new = Received.objects.filter(state=ReceivedState.NEW).order_by("received_at", "pk")
     see_to_each([partial(claim_text, received=received, at=clock.now()) for received in new])
+
+
+@task()
+def give_places() -> None:
+    """Give the places that became free without an answer, as when somebody was removed, to those who wait for one."""
+    at = clock.now()
+    see_to_each([partial(give_free_places, opportunity=one, by=None, at=at) for one in opportunities_waited_for(at=at)])

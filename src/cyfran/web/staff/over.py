@@ -5,6 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from cyfran.domain.base import clock
+from cyfran.domain.opportunities.models import Opportunity
+from cyfran.domain.opportunities.queries import is_open
 from cyfran.domain.people.models import Person
 from cyfran.web.ui.requests import StaffRequest
 
@@ -24,3 +27,10 @@ def over_if_removed(request: StaffRequest, person: Person, *, page: str, of: str
     """Lead on whoever would write down something about somebody who was removed."""
     because = _("This person has been removed: nothing about them can be written down any more.")
     return over(request, when=person.erased_at is not None, because=because, page=page, of=of)
+
+
+def over_unless_open(request: StaffRequest, opportunity: Opportunity) -> HttpResponse | None:
+    """Lead on whoever would have people asked to what nobody can be asked to."""
+    because = _("Nobody can be asked to this: it is not published yet, or it is over.")
+    is_over = not is_open(opportunity, clock.now())
+    return over(request, when=is_over, because=because, page="staff:opportunities:show", of=opportunity.public_id)

@@ -57,7 +57,7 @@ def move_opportunity(
 
 @transaction.atomic
 def call_off(*, opportunity: Opportunity, cause: str, reason_cy: str, reason_en: str, by: User, at: datetime) -> Change:
-    """Call it off. Everybody who has not said no is told why; where it is late, what was promised for a yes is owed."""
+    """Call it off. Everybody who has not said no is told why; where it is late, whoever has a place is owed what was promised."""
     lock(opportunity)
     refuse_unless_announced_to_people(opportunity)
     refuse_what_is_over(opportunity, at)
@@ -86,7 +86,8 @@ def _those_who_know(opportunity: Opportunity, *, but: Iterable[Invitation]) -> l
 
 
 def _owe(invitation: Invitation, at: datetime) -> None:
-    if invitation.answer == Answer.YES:
+    """Owe what was promised to whoever has a place. Whoever still waited for one was not promised it."""
+    if invitation.answer == Answer.YES and invitation.waits_since is None:
         invitation.owed_at = at
         invitation.save(update_fields=["owed_at"])
 
@@ -105,7 +106,7 @@ def _refuse_another_time(opportunity: Opportunity, starts_at: datetime, at: date
 def _write_down(
     opportunity: Opportunity, kind: ChangeKind, was_at: datetime, words: dict[str, str], by: User, at: datetime
 ) -> Change:
-    days = (localdate(was_at) - localdate(at)).days
+    days = (localdate(min(was_at, opportunity.starts_at)) - localdate(at)).days
     change = Change(opportunity=opportunity, kind=kind, was_at=was_at, days_before=days, changed_at=at, **words)
     change.full_clean()
     change.save()

@@ -18,9 +18,10 @@ from cyfran.domain.correspondence.rules import Decision, decide
 from cyfran.domain.involvement.actions import record_asked
 from cyfran.domain.opportunities.actions.offers import invite
 from cyfran.domain.opportunities.bridge.forms import halves_missing, passed_on_for
+from cyfran.domain.opportunities.bridge.forwards import may_be_told_of, opportunity_of
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
-from cyfran.domain.opportunities.queries import is_open, may_be_invited_to, may_be_told_of, opportunity_of
+from cyfran.domain.opportunities.queries import is_open, may_be_invited_to
 from cyfran.domain.opportunities.rules import refuse_what_is_over
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
@@ -61,6 +62,8 @@ def tell_own_people(*, forward: Forward, by: User, at: datetime) -> list[Message
     """
     lock(forward)
     opportunity = opportunity_of(forward)
+    if opportunity:
+        lock(opportunity)
     if opportunity is None or not is_open(opportunity, at):
         raise ValidationError(_("Nobody can be asked to this any more."), code="not_open")
     people = {person.pk: person for person in may_be_told_of(forward, opportunity)}

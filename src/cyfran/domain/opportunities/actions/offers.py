@@ -35,6 +35,7 @@ from cyfran.domain.opportunities.rules import (
     refuse_unread_past,
     refuse_what_is_over,
     refuse_what_is_unsaid,
+    refuse_what_stands,
     refuse_what_was_called_off,
     refuse_while_a_draw_is_due,
 )
@@ -74,19 +75,23 @@ def draft_opportunity(*, organisation: Organisation, stage: Stage, by: Actor | N
 
 @transaction.atomic
 def change_opportunity(*, opportunity: Opportunity, by: Actor | None, at: datetime, **fields: Any) -> Opportunity:
-    """Change what is offered, as long as nobody has been asked: an invitation keeps its word."""
+    """Change what is offered, as long as nobody has been asked: an invitation keeps its word.
+
+    Once it is published its time is moved instead, which is counted, and its topic stands: past asks were read for that.
+    """
     lock(opportunity)
     if opportunity.invitations.exists():
         raise ValidationError(
             _("People have been asked to this as it stands. Close it and prepare another one."), code="already_asked"
         )
+    stands = opportunity.stands
     changed = set_fields(opportunity, fields, allowed={"stage", *_OFFER})
+    refuse_what_stands(name for name in stands if name in changed)
     _refuse_to_move_what_a_lottery_went_by(opportunity, changed)
     if "topic" in changed:
         opportunity.past_read_at = None
     if opportunity.published_at:
         refuse_what_is_unsaid(opportunity)
-        opportunity.notice_days = _days_between(opportunity.published_at, opportunity.starts_at)
     _save(opportunity, at)
     record_event("opportunity.changed", subject=opportunity, by=by, at=at, changed=changed)
     return opportunity
@@ -115,7 +120,7 @@ def publish_opportunity(
     refuse_unread_past(opportunity, at)
     opportunity.state = OpportunityState.OPEN
     opportunity.published_at = at
-    opportunity.notice_days = _days_between(at, opportunity.starts_at)
+    opportunity.notice_days = (localdate(opportunity.starts_at) - localdate(at)).days
     opportunity.short_notice_cy = short_notice_cy
     opportunity.short_notice_en = short_notice_en
     _save(opportunity, at)
@@ -287,7 +292,3 @@ def _save(opportunity: Opportunity, at: datetime) -> None:
     if opportunity.reply_by > localdate(opportunity.starts_at):
         raise ValidationError({"reply_by": ValidationError(_("Answers are needed before it starts."), code="reply_by_too_late")})
     opportunity.save()
-
-
-def _days_between(earlier: datetime, later: datetime) -> int:
-    return (localdate(later) - localdate(earlier)).days

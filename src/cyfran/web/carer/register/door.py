@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from cyfran.domain.base import clock
 from cyfran.domain.correspondence.choices import PASSED_ON_BY, Way
 from cyfran.domain.correspondence.models import Arrival, Forward
-from cyfran.domain.opportunities.queries import is_open, opportunity_of
+from cyfran.domain.opportunities.bridge.forwards import opportunity_of
+from cyfran.domain.opportunities.queries import is_open
 from cyfran.web.carer.register.steps import Registration
 from cyfran.web.ui.requests import posted
 

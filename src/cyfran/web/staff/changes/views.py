@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
 from cyfran.domain.opportunities.actions.changes import call_off, move_opportunity
-from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.fields import NOTICE_DAYS
 from cyfran.domain.opportunities.models import Opportunity
-from cyfran.domain.opportunities.queries import opportunities_open_to
+from cyfran.domain.opportunities.queries import opportunities_open_to, who_have_a_place
 from cyfran.domain.opportunities.rules import can_still_change
 from cyfran.domain.organisations.choices import Act
 from cyfran.web.staff.changes.forms import CallOffForm, MoveForm
@@ -42,8 +41,8 @@ def call_it_off(request: StaffRequest, public_id: str) -> HttpResponse:
     if carried_out(form, call_off, opportunity=opportunity, by=request.user, at=now):
         messages.success(request, _("It is called off. Everybody who has not said no is told, with the reason."))
         return redirect("staff:opportunities:show", public_id)
-    said_yes = opportunity.invitations.filter(answer=Answer.YES).count()
-    return render(request, "staff/changes/call_off.html", {"form": form, "said_yes": said_yes, **_about(opportunity)})
+    context = {"form": form, "have_a_place": who_have_a_place(opportunity).count(), **_about(opportunity)}
+    return render(request, "staff/changes/call_off.html", context)
 
 
 def _opportunity(request: StaffRequest, public_id: str) -> Opportunity:

@@ -5,13 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
 from cyfran.domain.correspondence.queries import not_sent_about
 from cyfran.domain.opportunities.actions.choosing import ask_chosen
 from cyfran.domain.opportunities.bridge.choice import Choice
-from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.opportunities.queries import may_be_invited_to, opportunities_open_to
 from cyfran.domain.organisations.choices import Act
@@ -21,18 +19,17 @@ from cyfran.web.staff.choosing.presenters import ChoiceOnPage, ReachOnPage, soug
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.opportunities.presenters import asked, not_asked
-from cyfran.web.staff.over import over
+from cyfran.web.staff.over import over_unless_open
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
 
-_SHOW = "staff:opportunities:show"
 _USUAL_PLACES = 10
 
 
 @staff(Act.ASK)
 def choose(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunity = _opportunity(request, public_id)
-    if seen := _over(request, opportunity):
+    if seen := over_unless_open(request, opportunity):
         return seen
     people = people_open_to(request.user, request.act)
     if request.method == "POST":
@@ -49,7 +46,7 @@ def choose(request: StaffRequest, public_id: str) -> HttpResponse:
 @staff(Act.ASK)
 def show_reach(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunity = _opportunity(request, public_id)
-    if seen := _over(request, opportunity):
+    if seen := over_unless_open(request, opportunity):
         return seen
     form, choice = _chosen(request, opportunity, people_open_to(request.user, request.act))
     page = ReachOnPage.of(opportunity, choice, clock.today()) if choice else None
@@ -69,7 +66,7 @@ def _ask(request: StaffRequest, opportunity: Opportunity, people: Any) -> HttpRe
         messages.success(request, asked([invitation.person for invitation in invitations]))
     if passed_over := not_sent_about(opportunity).filter(decided_at=now).count():
         messages.info(request, not_asked(passed_over))
-    return redirect(_SHOW, opportunity.public_id)
+    return redirect("staff:opportunities:show", opportunity.public_id)
 
 
 def _chosen(request: StaffRequest, opportunity: Opportunity, people: Any) -> tuple[SoughtForm, Choice | None]:
@@ -83,13 +80,6 @@ def _chosen(request: StaffRequest, opportunity: Opportunity, people: Any) -> tup
     sought = sought_from(form, opportunity)
     size = form.cleaned_data["size"]
     return form, choose_people(opportunity, people, size=size, sought=sought, on=clock.today())
-
-
-def _over(request: StaffRequest, opportunity: Opportunity) -> HttpResponse | None:
-    is_open = opportunity.state == OpportunityState.OPEN and opportunity.stage.project.closed_on is None
-    may_invite = is_open and clock.now() < opportunity.starts_at
-    because = _("Nobody can be asked to this: it is not published yet, or it is over.")
-    return over(request, when=not may_invite, because=because, page=_SHOW, of=opportunity.public_id)
 
 
 def _opportunity(request: StaffRequest, public_id: str) -> Opportunity:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 
 from django.utils.text import capfirst
@@ -11,8 +12,9 @@ from cyfran.domain.base.models import User
 from cyfran.domain.correspondence.choices import PASSED_ON_BY
 from cyfran.domain.correspondence.models import Forward
 from cyfran.domain.opportunities.bridge.forms import door_of
+from cyfran.domain.opportunities.bridge.forwards import forward_figures
 from cyfran.domain.opportunities.models import Opportunity
-from cyfran.domain.opportunities.queries import forward_figures
+from cyfran.domain.opportunities.queries import is_open
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.rules import may
 from cyfran.web.ui.parts import Row, Text
@@ -57,6 +59,7 @@ class ForwardOnPage:
     organisation: str
     partner: str
     is_ours_to_pass_on: bool
+    is_open: bool
     is_example: bool
     opportunity_public_id: str
     rows: list[Row]
@@ -64,13 +67,14 @@ class ForwardOnPage:
     addresses: list[Address]
 
     @classmethod
-    def of(cls, forward: Forward, opportunity: Opportunity, reader: User) -> Self:
+    def of(cls, forward: Forward, opportunity: Opportunity, reader: User, *, now: datetime) -> Self:
         return cls(
             public_id=forward.public_id,
             title=opportunity.title,
             organisation=forward.organisation.name,
             partner=forward.partner.name,
             is_ours_to_pass_on=may(reader, Act.ASK, forward.partner),
+            is_open=is_open(opportunity, now),
             is_example=opportunity.stage.project.is_example,
             opportunity_public_id=opportunity.public_id if may(reader, Act.ASK, forward.organisation) else "",
             rows=_rows(opportunity),

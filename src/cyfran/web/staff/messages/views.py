@@ -161,13 +161,21 @@ def mark_as_returned(request: StaffRequest, public_id: str) -> HttpResponse:
 def _posted(request: StaffRequest, waiting: QuerySet[Message]) -> HttpResponse:
     form = PostedForm(request.POST, letters=waiting)
     posted = form.cleaned_data["posted"] if form.is_valid() else waiting.none()
-    count = len([settle(message=message, by=request.user, at=clock.now()) for message in posted])
-    if count:
+    if count := sum(_is_settled(request, message) for message in posted):
         done = ngettext("%(count)s letter is on record as posted.", "%(count)s letters are on record as posted.", count)
         messages.success(request, done % {"count": count})
     else:
         messages.error(request, _("None of these letters was still waiting."))
     return redirect("staff:messages:letters")
+
+
+def _is_settled(request: StaffRequest, message: Message) -> bool:
+    """Tell whether this was written down; a colleague may have pressed in the same moment."""
+    try:
+        settle(message=message, by=request.user, at=clock.now())
+    except ValidationError:
+        return False
+    return True
 
 
 def _letters_waiting(request: StaffRequest) -> QuerySet[Message]:

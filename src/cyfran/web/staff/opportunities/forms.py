@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.choices import Channel, Topic
 from cyfran.domain.involvement.queries import never_asked
 from cyfran.domain.opportunities.choices import Answer, OpportunityState, Work
+from cyfran.domain.opportunities.fields import EXPECTED, FORMATS, OFFERS, WAYS
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.rules import shares_the_decision
 from cyfran.domain.people.models import Person
@@ -20,10 +21,6 @@ from cyfran.domain.projects.models import Project, Stage
 from cyfran.web.staff.opportunities.presenters import PersonToAsk
 from cyfran.web.staff.searching import SearchForm
 from cyfran.web.ui.forms import DayField, Explained, MomentField
-
-_WAYS = ("in_person", "online", "by_telephone", "in_writing")
-_OFFERS = ("offers_cover", "offers_travel", "offers_fee", "offers_food", "offers_time")
-_FORMATS = ("in_large_print", "in_easy_read", "read_aloud", "signed", "interpreted")
 
 
 def _boxes(names: Iterable[str]) -> list[tuple[str, Any]]:
@@ -88,18 +85,18 @@ class SmallForm(_OfferForm):
 
 
 class OpportunityForm(_OfferForm):
-    """One way to take part, in the order in which one would tell somebody about it."""
+    """One way to take part, in the order in which one would tell somebody about it. Once published its time and topic stand."""
 
     ways = forms.MultipleChoiceField(
         label=_("How can people take part?"),
-        choices=_boxes(_WAYS),
+        choices=_boxes(WAYS),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one way to take part.")},
     )
     offers = forms.MultipleChoiceField(
         label=_("What is offered, so that they can?"),
         help_text=_("Replacement care, travel and payment count as assistance in the level. Food alone does not."),
-        choices=_boxes(_OFFERS),
+        choices=_boxes(OFFERS),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -140,14 +137,16 @@ class OpportunityForm(_OfferForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        for name in self.instance.stands:
+            del self.fields[name]
         if self.instance.pk:
             self.initial["stage"] = self.instance.stage.kind.lower()
-            self.initial.update(ways=self._ticked(_WAYS), offers=self._ticked(_OFFERS))
+            self.initial.update(ways=self._ticked(WAYS), offers=self._ticked(OFFERS))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         ticked = {*given.pop("ways", []), *given.pop("offers", [])}
-        return given | {name: name in ticked for name in (*_WAYS, *_OFFERS)}
+        return given | {name: name in ticked for name in (*WAYS, *OFFERS)}
 
     def _ticked(self, names: Iterable[str]) -> list[str]:
         return [name for name in names if getattr(self.instance, name)]
@@ -158,7 +157,7 @@ class ChecklistForm(forms.ModelForm):
 
     formats = forms.MultipleChoiceField(
         label=_("What is there for those who ask for it?"),
-        choices=_boxes(_FORMATS),
+        choices=_boxes(FORMATS),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -191,16 +190,16 @@ class ChecklistForm(forms.ModelForm):
             if isinstance(field.widget, forms.Select):
                 given = [choice for choice in field.choices if choice[0]]
                 field.choices = given if isinstance(field.widget, forms.RadioSelect) else [("", _("Choose")), *given]
-        self.initial["formats"] = [name for name in _FORMATS if getattr(self.instance, name)]
+        self.initial["formats"] = [name for name in FORMATS if getattr(self.instance, name)]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         ticked = given.pop("formats", [])
-        return given | {name: name in ticked for name in _FORMATS}
+        return given | {name: name in ticked for name in FORMATS}
 
     def _not_needed(self) -> set[str]:
         """Return what need not be asked: what it is part of, once said, and what is answered by what is offered."""
-        reasons = {f"why_not_{way}" for way in ("in_person", "online", "by_telephone")} - set(self.instance.ways_not_offered)
+        reasons = {f"why_not_{way}" for way in EXPECTED} - set(self.instance.ways_not_offered)
         said = {name for name in ("work", "topic") if getattr(self.instance, name)}
         bring = set() if self.instance.in_person else {"may_bring"}
         more = {"why_not_more_cy", "why_not_more_en"} if shares_the_decision(self.instance) else set()

@@ -18,8 +18,8 @@ from cyfran.domain.opportunities.bridge.scores import Scores
 from cyfran.domain.opportunities.choices import Feature, OpportunityState
 from cyfran.domain.opportunities.fields import NOTICE_DAYS
 from cyfran.domain.opportunities.models import Change, Invitation, Opportunity
-from cyfran.domain.opportunities.queries import RepliesSummary, may_be_invited_to, replies_summary, still_owed
-from cyfran.domain.opportunities.rules import can_still_change, unsaid
+from cyfran.domain.opportunities.queries import RepliesSummary, is_open, may_be_invited_to, replies_summary, still_owed
+from cyfran.domain.opportunities.rules import can_be_answered, can_still_change, unsaid
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import is_left_in_peace
 from cyfran.web.ui.draws import ValueNames
@@ -76,7 +76,6 @@ class OpportunityOnPage:
     def of(cls, opportunity: Opportunity, now: datetime) -> Self:
         replies, has_started = replies_summary(opportunity), now >= opportunity.starts_at
         meeting = getattr(opportunity, "meeting", None)
-        is_open = opportunity.state == OpportunityState.OPEN
         runs = opportunity.stage.project.closed_on is None
         return cls(
             public_id=opportunity.public_id,
@@ -91,9 +90,9 @@ class OpportunityOnPage:
             replies=replies,
             may_be_changed=opportunity.state in (OpportunityState.DRAFT, OpportunityState.OPEN) and replies.asked == 0,
             may_be_published=opportunity.state == OpportunityState.DRAFT and runs,
-            may_invite=is_open and not has_started and runs,
-            may_reply=not has_started and runs and opportunity.state != OpportunityState.CALLED_OFF,
-            may_be_closed=is_open,
+            may_invite=is_open(opportunity, now),
+            may_reply=can_be_answered(opportunity, now),
+            may_be_closed=opportunity.state == OpportunityState.OPEN,
             may_be_moved=can_still_change(opportunity, now),
             mix=_mix(opportunity, localdate(now)) if opportunity.places and replies.yes else [],
             changes=[_change(change) for change in opportunity.changes.all()],

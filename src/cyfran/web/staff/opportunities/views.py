@@ -23,6 +23,7 @@ from cyfran.domain.opportunities.bridge.scores import Scores
 from cyfran.domain.opportunities.choices import Answer, DrawState, OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.queries import clashing_with, may_be_invited_to, opportunities_open_to, unread_asks
+from cyfran.domain.opportunities.rules import can_be_answered
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.queries import people_open_to
 from cyfran.domain.projects.models import Project
@@ -53,7 +54,7 @@ from cyfran.web.staff.opportunities.presenters import (
     people_not_to_ask,
     people_to_ask,
 )
-from cyfran.web.staff.over import over, over_if_removed
+from cyfran.web.staff.over import over, over_if_removed, over_unless_open
 from cyfran.web.staff.searching import with_search
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
@@ -122,6 +123,8 @@ def show_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
 @staff(Act.ASK)
 def change(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunity = _opportunity(request, public_id)
+    if seen := _over_once_asked(request, opportunity):
+        return seen
     form = OpportunityForm(posted(request), instance=opportunity, project=opportunity.stage.project)
     if carried_out(form, change_opportunity, opportunity=opportunity, by=request.user, at=clock.now()):
         messages.success(request, _("What you changed is saved."))
@@ -132,6 +135,8 @@ def change(request: StaffRequest, public_id: str) -> HttpResponse:
 @staff(Act.ASK)
 def say_beforehand(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunity = _opportunity(request, public_id)
+    if seen := _over_once_asked(request, opportunity):
+        return seen
     form = ChecklistForm(posted(request), instance=opportunity)
     if carried_out(form, change_opportunity, opportunity=opportunity, by=request.user, at=clock.now()):
         messages.success(request, _("What you changed is saved."))
@@ -146,8 +151,8 @@ def read_past(request: StaffRequest, public_id: str) -> HttpResponse:
     form = forms.Form(posted(request))
     if carried_out(form, read_past_asks, opportunity=opportunity, by=request.user, at=now):
         return redirect("staff:opportunities:publish", public_id)
-    past = past_of(opportunity, at=now)
-    return render(request, "staff/opportunities/past.html", {"form": form, "past": past, **_about(opportunity)})
+    context = {"form": form, "past": past_of(opportunity, at=now), "is_draft": opportunity.state == OpportunityState.DRAFT}
+    return render(request, "staff/opportunities/past.html", {**context, **_about(opportunity)})
 
 
 @staff(Act.ASK)
@@ -171,6 +176,8 @@ def publish(request: StaffRequest, public_id: str) -> HttpResponse:
 @with_search(InviteSearchForm)
 def invite_people(request: StaffRequest, public_id: str, search: InviteSearchForm) -> HttpResponse:
     opportunity = _opportunity(request, public_id)
+    if seen := over_unless_open(request, opportunity):
+        return seen
     found = search.found(people_open_to(request.user, request.act))
     page = page_of(request, people_to_ask(opportunity, found, clock.today()))
     not_to_ask = people_not_to_ask(opportunity, found, clock.today())
@@ -217,7 +224,9 @@ def take_down_reply(request: StaffRequest, public_id: str) -> HttpResponse:
     project = invitation.opportunity.stage.project
     acts = request.acts.on(project)
     page = ("staff:opportunities:show", invitation.opportunity) if Act.ASK in acts else ("staff:projects:show", project)
-    if seen := over_if_removed(request, invitation.person, page=page[0], of=page[1].public_id):
+    because = _("This can no longer be answered: it has started, was called off, or its project is closed.")
+    is_over, where = not can_be_answered(invitation.opportunity, clock.now()), {"page": page[0], "of": page[1].public_id}
+    if seen := over_if_removed(request, invitation.person, **where) or over(request, when=is_over, because=because, **where):
         return seen
     looked_at(request, [invitation.person])
     form = ReplyForm(posted(request), initial=ReplyForm.beginning_of(invitation))
@@ -227,6 +236,12 @@ def take_down_reply(request: StaffRequest, public_id: str) -> HttpResponse:
         return redirect(page[0], page[1].public_id)
     context = {"form": form, "invitation": invitation, "acts": acts, **_about(invitation.opportunity)}
     return render(request, "staff/opportunities/reply.html", context)
+
+
+def _over_once_asked(request: StaffRequest, opportunity: Opportunity) -> HttpResponse | None:
+    because = _("People have been asked to this as it stands. Close it and prepare another one.")
+    is_asked = opportunity.invitations.exists()
+    return over(request, when=is_asked, because=because, page="staff:opportunities:show", of=opportunity.public_id)
 
 
 def _opportunity(request: StaffRequest, public_id: str) -> Opportunity:
