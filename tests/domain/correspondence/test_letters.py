@@ -110,6 +110,35 @@ def test_the_slip_is_in_both_languages_where_none_was_chosen():
     assert words.count("b2c3d4f5g6") == 1
 
 
+def digest_to(**given):
+    """Return a letter in which three things go together, of which two are answered on a slip."""
+    digest = letter_to(**given, purpose=Purpose.DIGEST, about_public_id="person0001", subject_en="3 things you are asked")
+    parts = [("b2c3d4f5g6", Purpose.INVITATION), ("none000000", Purpose.EVALUATION), ("z9y8x7w6v5", Purpose.INVITATION)]
+    for number, (code, purpose) in enumerate(parts):
+        about = {"subject_en": f"Thing {number}", "subject_cy": f"Peth {number}", "about_public_id": code, "purpose": purpose}
+        make_message(person=digest.person, together=digest, state="TOGETHER", **about)
+    return digest
+
+
+def test_where_several_things_go_in_one_letter_each_is_answered_on_the_slip_by_its_own_code():
+    slip = letter_as_data(digest_to())["slip"]
+
+    welsh_and_english = [[one["text"] for one in thing["about"]] for thing in slip["asked"]]
+    assert welsh_and_english == [["Peth 0", "Thing 0"], ["Peth 2", "Thing 2"]]
+    assert [thing["code"] for thing in slip["asked"]] == ["b2c3d4f5g6", "z9y8x7w6v5"]
+    assert slip["do"][1]["text"].startswith("For each, tick one of the boxes.")
+
+
+@pytest.mark.parametrize("wished", ["STANDARD", "LARGE_PRINT"])
+def test_a_slip_for_several_things_can_be_read_aloud(wished):
+    pdf = letters_as_pdf([digest_to(format=wished)])
+
+    words = words_of(pdf)
+    assert [words.count(code) for code in ("b2c3d4f5g6", "z9y8x7w6v5", "none000000")] == [1, 1, 0]
+    assert words.count("Dim y mis hwn / Not this month") == 2
+    assert (words.count("FREEPOST INVENTED"), faults_of(pdf)) == (1, [])
+
+
 @pytest.mark.parametrize("given", [{"purpose": Purpose.ANSWER}, {"organisation": None}], ids=["asks nothing", "no address"])
 def test_there_is_no_slip_where_nothing_is_asked_or_nothing_says_where_to(given):
     if "organisation" in given:

@@ -20,6 +20,7 @@ _POINTS, _POINTS_IN_LARGE_PRINT = 12, 18
 _ON_SLIP = {
     "heading": gettext_lazy("Your answer"),
     "do": gettext_lazy("Tick one of the boxes, cut this part off and send it back."),
+    "do_each": gettext_lazy("For each, tick one of the boxes. Then cut this part off and send it back."),
     "say": gettext_lazy("If you would like to say more:"),
     "code_is": gettext_lazy("Your code"),
     "send_to": gettext_lazy("Send it to"),
@@ -48,8 +49,15 @@ def letter_as_data(message: Message) -> dict[str, Any]:
         "address": [letter.name, *letter.address_lines],
         "points": _POINTS_IN_LARGE_PRINT if letter.is_large_print else _POINTS,
         "parts": [_part(letter, part) for part in letter.parts],
-        "slip": _slip(message, letter) if message.purpose == Purpose.INVITATION else None,
+        "slip": _slip(letter, _invitations_in(message)),
     }
+
+
+def _invitations_in(message: Message) -> list[Message]:
+    """Return what of a message is answered on a slip: itself, or what goes together in it, in its order."""
+    if message.purpose == Purpose.DIGEST:
+        return list(message.parts.filter(purpose=Purpose.INVITATION).order_by("queued_at", "pk"))
+    return [message] if message.purpose == Purpose.INVITATION else []
 
 
 def _part(letter: Letter, part: Part) -> dict[str, Any]:
@@ -82,23 +90,30 @@ def _picture(block: Block, asked_for: list[str]) -> dict[str, str] | None:
     return picture_of(block.lines[0], alt=_("A code that opens this page on a telephone"))
 
 
-def _slip(message: Message, letter: Letter) -> dict[str, Any] | None:
-    """Return the part that is cut off and sent back, in the languages of the letter; none where nothing says where to."""
+def _slip(letter: Letter, invitations: list[Message]) -> dict[str, Any] | None:
+    """Return the part that is cut off and sent back, in the languages of the letter.
+
+    There is none where nothing is asked that is answered on it, or nothing says where to.
+    """
     address = letter.organisation.return_address.splitlines()
-    if not address:
+    if not address or not invitations:
         return None
     return {
         "heading": _in_each(letter, _ON_SLIP["heading"]),
-        "do": _in_each(letter, _ON_SLIP["do"]),
+        "do": _in_each(letter, _ON_SLIP["do" if len(invitations) == 1 else "do_each"]),
+        "asked": [{"about": _about(invitation, letter), "code": invitation.about_public_id} for invitation in invitations],
+        "code_is": _in_each(letter, _ON_SLIP["code_is"]),
         "choices": [_in_each(letter, choice) for choice in _ANSWERS],
         "say": _in_each(letter, _ON_SLIP["say"]),
-        "about": [{"language": part.language, "text": part.subject} for part in letter.parts],
-        "code_is": _in_each(letter, _ON_SLIP["code_is"]),
-        "code": message.about_public_id,
         "name": letter.name,
         "send_to": _in_each(letter, _ON_SLIP["send_to"]),
         "address": address,
     }
+
+
+def _about(invitation: Message, letter: Letter) -> list[dict[str, str]]:
+    """Return what an invitation is to, in each language of a letter."""
+    return [{"language": part.language, "text": getattr(invitation, f"subject_{part.language}")} for part in letter.parts]
 
 
 def _in_each(letter: Letter, text: str | Promise) -> list[dict[str, str]]:
