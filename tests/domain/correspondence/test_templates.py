@@ -1,5 +1,6 @@
 """What each message says, in both languages, whole."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -124,6 +125,14 @@ def queue(purpose, **given):
         facts["owner"] = make_user(name="Bob Invented")
     organisation = person.organisation
     return queue_message(person=person, organisation=organisation, purpose=purpose, about=person, at=AT, **facts)
+
+
+@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.TEXT, Channel.PHONE])
+@pytest.mark.parametrize("purpose", Purpose)
+def test_no_weekday_stands_in_welsh_where_it_would_change_its_first_letter(purpose, channel):
+    person = make_person(channel=channel, telephone="07700 900001")
+
+    assert re.findall(r"\b(?:[Aa]r|[Ii]|[Oo]|[Aa]m|[Gg]an|[Hh]yd) dydd\b", queue(purpose, person=person).body_cy) == []
 
 
 def test_every_purpose_has_its_message():

@@ -246,7 +246,7 @@ def test_an_e_mail_that_failed_says_why_and_is_tried_again(client, mari, council
         client.post(address("staff:messages:again", failed.public_id))
 
     failed.refresh_from_db()
-    assert "The mail server could not be reached" in page
+    assert "The service that sends it could not be reached" in page
     assert "I have told them in another way" in page
     assert (failed.state, [mail.to for mail in mailoutbox]) == (State.SENT, [["gwenllian@example.org"]])
 

@@ -104,12 +104,12 @@ OF_A_TEXT = {
 
 
 class Failure(TextChoices):
-    """Why a message could not be sent. What the mail server said is not kept: it names people."""
+    """Why a message could not be sent. What the service that sends it said is not kept: it names people."""
 
-    NO_ADDRESS = "NO_ADDRESS", _("There is no e-mail address on record any more")
-    ADDRESS_REFUSED = "ADDRESS_REFUSED", _("The mail server refused the address")
-    NOT_REACHED = "NOT_REACHED", _("The mail server could not be reached")
-    NOT_ACCEPTED = "NOT_ACCEPTED", _("The mail server did not accept the message")
+    NO_ADDRESS = "NO_ADDRESS", _("There is no address or number for it on record any more")
+    ADDRESS_REFUSED = "ADDRESS_REFUSED", _("The address or the number was refused as wrong")
+    NOT_REACHED = "NOT_REACHED", _("The service that sends it could not be reached")
+    NOT_ACCEPTED = "NOT_ACCEPTED", _("The service that sends it did not accept it")
     BOUNCED = "BOUNCED", _("It came back: nobody is reached there")
     RETURNED = "RETURNED", _("The letter came back")
     NOT_DELIVERED = "NOT_DELIVERED", _("It could not be delivered for now")

@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('correspondence', '0003_support_is_offered_after_a_hard_meeting'),
+        ("correspondence", "0003_support_is_offered_after_a_hard_meeting"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='message',
-            name='purpose',
-            field=models.CharField(choices=[('MY_PAGE', 'The link to my page'), ('INVITATION', 'Invitation'), ('ANSWER', 'What came of what you said'), ('PROPOSAL_RECEIVED', 'Your request has arrived'), ('PROPOSAL_ANSWERED', 'The answer to your request'), ('EVALUATION', 'How was it for you?'), ('SUPPORT', 'After a hard meeting: somebody is there'), ('LEAVING', 'Nothing heard for years: removed soon, or staying')], max_length=20),
+            model_name="message",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("MY_PAGE", "The link to my page"),
+                    ("INVITATION", "Invitation"),
+                    ("ANSWER", "What came of what you said"),
+                    ("PROPOSAL_RECEIVED", "Your request has arrived"),
+                    ("PROPOSAL_ANSWERED", "The answer to your request"),
+                    ("EVALUATION", "How was it for you?"),
+                    ("SUPPORT", "After a hard meeting: somebody is there"),
+                    ("LEAVING", "Nothing heard for years: removed soon, or staying"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

@@ -4,20 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('correspondence', '0004_whoever_is_silent_is_told_first'),
+        ("correspondence", "0004_whoever_is_silent_is_told_first"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='message',
-            name='sent_to',
+            model_name="message",
+            name="sent_to",
             field=models.TextField(blank=True, max_length=500),
         ),
         migrations.AlterField(
-            model_name='message',
-            name='purpose',
-            field=models.CharField(choices=[('MY_PAGE', 'The link to my page'), ('INVITATION', 'Invitation'), ('ANSWER', 'What came of what you said'), ('PROPOSAL_RECEIVED', 'Your request has arrived'), ('PROPOSAL_ANSWERED', 'The answer to your request'), ('EVALUATION', 'How was it for you?'), ('SUPPORT', 'After a hard meeting: somebody is there'), ('REACH', 'How we reach you was changed'), ('LEAVING', 'Nothing heard for years: removed soon, or staying')], max_length=20),
+            model_name="message",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("MY_PAGE", "The link to my page"),
+                    ("INVITATION", "Invitation"),
+                    ("ANSWER", "What came of what you said"),
+                    ("PROPOSAL_RECEIVED", "Your request has arrived"),
+                    ("PROPOSAL_ANSWERED", "The answer to your request"),
+                    ("EVALUATION", "How was it for you?"),
+                    ("SUPPORT", "After a hard meeting: somebody is there"),
+                    ("REACH", "How we reach you was changed"),
+                    ("LEAVING", "Nothing heard for years: removed soon, or staying"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

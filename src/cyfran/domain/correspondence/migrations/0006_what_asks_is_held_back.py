@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('correspondence', '0005_what_changes_is_told_where_she_was_reached'),
+        ("correspondence", "0005_what_changes_is_told_where_she_was_reached"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='message',
-            name='failure',
-            field=models.CharField(blank=True, choices=[('NO_ADDRESS', 'There is no e-mail address on record any more'), ('ADDRESS_REFUSED', 'The mail server refused the address'), ('NOT_REACHED', 'The mail server could not be reached'), ('NOT_ACCEPTED', 'The mail server did not accept the message'), ('HELD_BACK', 'It was held back, because they were not to be asked'), ('CUT_OFF', 'Sending was cut off, so it may or may not have arrived')], max_length=20),
+            model_name="message",
+            name="failure",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("NO_ADDRESS", "There is no e-mail address on record any more"),
+                    ("ADDRESS_REFUSED", "The mail server refused the address"),
+                    ("NOT_REACHED", "The mail server could not be reached"),
+                    ("NOT_ACCEPTED", "The mail server did not accept the message"),
+                    ("HELD_BACK", "It was held back, because they were not to be asked"),
+                    ("CUT_OFF", "Sending was cut off, so it may or may not have arrived"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('correspondence', '0006_what_asks_is_held_back'),
+        ("correspondence", "0006_what_asks_is_held_back"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='message',
-            name='failure',
-            field=models.CharField(blank=True, choices=[('NO_ADDRESS', 'There is no e-mail address on record any more'), ('ADDRESS_REFUSED', 'The mail server refused the address'), ('NOT_REACHED', 'The mail server could not be reached'), ('NOT_ACCEPTED', 'The mail server did not accept the message'), ('HELD_BACK', 'It was held back, because they were not to be asked'), ('CUT_OFF', 'Sending was cut off, so it may or may not have arrived'), ('WRONG_NUMBER', "The number is somebody else's")], max_length=20),
+            model_name="message",
+            name="failure",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("NO_ADDRESS", "There is no e-mail address on record any more"),
+                    ("ADDRESS_REFUSED", "The mail server refused the address"),
+                    ("NOT_REACHED", "The mail server could not be reached"),
+                    ("NOT_ACCEPTED", "The mail server did not accept the message"),
+                    ("HELD_BACK", "It was held back, because they were not to be asked"),
+                    ("CUT_OFF", "Sending was cut off, so it may or may not have arrived"),
+                    ("WRONG_NUMBER", "The number is somebody else's"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

@@ -5,39 +5,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('correspondence', '0007_a_number_can_be_somebody_elses'),
-        ('organisations', '0006_the_privacy_notice_names_officer_and_condition'),
-        ('people', '0015_nothing_tells_whether_a_removed_person_stayed'),
+        ("correspondence", "0007_a_number_can_be_somebody_elses"),
+        ("organisations", "0006_the_privacy_notice_names_officer_and_condition"),
+        ("people", "0015_nothing_tells_whether_a_removed_person_stayed"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='message',
-            name='reason',
-            field=models.CharField(blank=True, choices=[('SCHOOL', 'It waits until school is over'), ('QUIET', 'It waits until their quiet hours are over'), ('RHYTHM', 'It waits for the day on which they are asked, all together'), ('NOT_PERMITTED', 'They do not permit being asked'), ('YOUNG', 'They are under 16'), ('GRIEVES', 'They lost somebody they looked after, and are left in peace'), ('RESTING', 'They rest'), ('OVER_LIMIT', 'It would go past the hours they may be asked for'), ('OFF', 'They wish not to be asked'), ('ASKED_ENOUGH', 'They were asked as often in 30 days as they wish'), ('TOO_LATE', 'In their rhythm, it would come after the day by which answers are needed')], max_length=15),
+            model_name="message",
+            name="reason",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("SCHOOL", "It waits until school is over"),
+                    ("QUIET", "It waits until their quiet hours are over"),
+                    ("RHYTHM", "It waits for the day on which they are asked, all together"),
+                    ("NOT_PERMITTED", "They do not permit being asked"),
+                    ("YOUNG", "They are under 16"),
+                    ("GRIEVES", "They lost somebody they looked after, and are left in peace"),
+                    ("RESTING", "They rest"),
+                    ("OVER_LIMIT", "It would go past the hours they may be asked for"),
+                    ("OFF", "They wish not to be asked"),
+                    ("ASKED_ENOUGH", "They were asked as often in 30 days as they wish"),
+                    ("TOO_LATE", "In their rhythm, it would come after the day by which answers are needed"),
+                ],
+                max_length=15,
+            ),
         ),
         migrations.AddField(
-            model_name='message',
-            name='waits_until',
+            model_name="message",
+            name="waits_until",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.CreateModel(
-            name='NotSent',
+            name="NotSent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('MY_PAGE', 'The link to my page'), ('INVITATION', 'Invitation'), ('ANSWER', 'What came of what you said'), ('PROPOSAL_RECEIVED', 'Your request has arrived'), ('PROPOSAL_ANSWERED', 'The answer to your request'), ('EVALUATION', 'How was it for you?'), ('SUPPORT', 'After a hard meeting: somebody is there'), ('REACH', 'How we reach you was changed'), ('LEAVING', 'Nothing heard for years: removed soon, or staying')], max_length=20)),
-                ('about_kind', models.CharField(max_length=60)),
-                ('about_public_id', models.CharField(max_length=12)),
-                ('reason', models.CharField(choices=[('SCHOOL', 'It waits until school is over'), ('QUIET', 'It waits until their quiet hours are over'), ('RHYTHM', 'It waits for the day on which they are asked, all together'), ('NOT_PERMITTED', 'They do not permit being asked'), ('YOUNG', 'They are under 16'), ('GRIEVES', 'They lost somebody they looked after, and are left in peace'), ('RESTING', 'They rest'), ('OVER_LIMIT', 'It would go past the hours they may be asked for'), ('OFF', 'They wish not to be asked'), ('ASKED_ENOUGH', 'They were asked as often in 30 days as they wish'), ('TOO_LATE', 'In their rhythm, it would come after the day by which answers are needed')], max_length=15)),
-                ('decided_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='not_sent', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("MY_PAGE", "The link to my page"),
+                            ("INVITATION", "Invitation"),
+                            ("ANSWER", "What came of what you said"),
+                            ("PROPOSAL_RECEIVED", "Your request has arrived"),
+                            ("PROPOSAL_ANSWERED", "The answer to your request"),
+                            ("EVALUATION", "How was it for you?"),
+                            ("SUPPORT", "After a hard meeting: somebody is there"),
+                            ("REACH", "How we reach you was changed"),
+                            ("LEAVING", "Nothing heard for years: removed soon, or staying"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("about_kind", models.CharField(max_length=60)),
+                ("about_public_id", models.CharField(max_length=12)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("SCHOOL", "It waits until school is over"),
+                            ("QUIET", "It waits until their quiet hours are over"),
+                            ("RHYTHM", "It waits for the day on which they are asked, all together"),
+                            ("NOT_PERMITTED", "They do not permit being asked"),
+                            ("YOUNG", "They are under 16"),
+                            ("GRIEVES", "They lost somebody they looked after, and are left in peace"),
+                            ("RESTING", "They rest"),
+                            ("OVER_LIMIT", "It would go past the hours they may be asked for"),
+                            ("OFF", "They wish not to be asked"),
+                            ("ASKED_ENOUGH", "They were asked as often in 30 days as they wish"),
+                            ("TOO_LATE", "In their rhythm, it would come after the day by which answers are needed"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="not_sent", to="people.person"),
+                ),
             ],
             options={
-                'verbose_name_plural': 'not sent',
-                'ordering': ['-decided_at', '-id'],
+                "verbose_name_plural": "not sent",
+                "ordering": ["-decided_at", "-id"],
             },
         ),
     ]

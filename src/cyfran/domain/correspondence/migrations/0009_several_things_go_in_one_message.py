@@ -5,30 +5,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('correspondence', '0008_why_a_message_waits_or_was_not_sent'),
+        ("correspondence", "0008_why_a_message_waits_or_was_not_sent"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='message',
-            name='together',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='parts', to='correspondence.message'),
+            model_name="message",
+            name="together",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="parts",
+                to="correspondence.message",
+            ),
         ),
         migrations.AlterField(
-            model_name='message',
-            name='purpose',
-            field=models.CharField(choices=[('MY_PAGE', 'The link to my page'), ('INVITATION', 'Invitation'), ('DIGEST', 'Several things at once'), ('ANSWER', 'What came of what you said'), ('PROPOSAL_RECEIVED', 'Your request has arrived'), ('PROPOSAL_ANSWERED', 'The answer to your request'), ('EVALUATION', 'How was it for you?'), ('SUPPORT', 'After a hard meeting: somebody is there'), ('REACH', 'How we reach you was changed'), ('LEAVING', 'Nothing heard for years: removed soon, or staying')], max_length=20),
+            model_name="message",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("MY_PAGE", "The link to my page"),
+                    ("INVITATION", "Invitation"),
+                    ("DIGEST", "Several things at once"),
+                    ("ANSWER", "What came of what you said"),
+                    ("PROPOSAL_RECEIVED", "Your request has arrived"),
+                    ("PROPOSAL_ANSWERED", "The answer to your request"),
+                    ("EVALUATION", "How was it for you?"),
+                    ("SUPPORT", "After a hard meeting: somebody is there"),
+                    ("REACH", "How we reach you was changed"),
+                    ("LEAVING", "Nothing heard for years: removed soon, or staying"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='message',
-            name='state',
-            field=models.CharField(choices=[('QUEUED', 'Waiting to be sent'), ('SENDING', 'Being sent'), ('SENT', 'Sent'), ('TO_DO', 'Waiting for somebody to post it or to ring'), ('DONE', 'Posted or rung'), ('FAILED', 'Could not be sent'), ('TOGETHER', 'In one message with others')], max_length=10),
+            model_name="message",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("QUEUED", "Waiting to be sent"),
+                    ("SENDING", "Being sent"),
+                    ("SENT", "Sent"),
+                    ("TO_DO", "Waiting for somebody to post it or to ring"),
+                    ("DONE", "Posted or rung"),
+                    ("FAILED", "Could not be sent"),
+                    ("TOGETHER", "In one message with others"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='notsent',
-            name='purpose',
-            field=models.CharField(choices=[('MY_PAGE', 'The link to my page'), ('INVITATION', 'Invitation'), ('DIGEST', 'Several things at once'), ('ANSWER', 'What came of what you said'), ('PROPOSAL_RECEIVED', 'Your request has arrived'), ('PROPOSAL_ANSWERED', 'The answer to your request'), ('EVALUATION', 'How was it for you?'), ('SUPPORT', 'After a hard meeting: somebody is there'), ('REACH', 'How we reach you was changed'), ('LEAVING', 'Nothing heard for years: removed soon, or staying')], max_length=20),
+            model_name="notsent",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("MY_PAGE", "The link to my page"),
+                    ("INVITATION", "Invitation"),
+                    ("DIGEST", "Several things at once"),
+                    ("ANSWER", "What came of what you said"),
+                    ("PROPOSAL_RECEIVED", "Your request has arrived"),
+                    ("PROPOSAL_ANSWERED", "The answer to your request"),
+                    ("EVALUATION", "How was it for you?"),
+                    ("SUPPORT", "After a hard meeting: somebody is there"),
+                    ("REACH", "How we reach you was changed"),
+                    ("LEAVING", "Nothing heard for years: removed soon, or staying"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

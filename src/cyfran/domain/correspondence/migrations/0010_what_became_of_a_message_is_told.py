@@ -4,25 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('correspondence', '0009_several_things_go_in_one_message'),
+        ("correspondence", "0009_several_things_go_in_one_message"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='message',
-            name='claimed_at',
+            model_name="message",
+            name="claimed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='message',
-            name='failure',
-            field=models.CharField(blank=True, choices=[('NO_ADDRESS', 'There is no e-mail address on record any more'), ('ADDRESS_REFUSED', 'The mail server refused the address'), ('NOT_REACHED', 'The mail server could not be reached'), ('NOT_ACCEPTED', 'The mail server did not accept the message'), ('BOUNCED', 'It came back: nobody is reached there'), ('RETURNED', 'The letter came back'), ('NOT_DELIVERED', 'It could not be delivered for now'), ('HELD_BACK', 'It was held back, because they were not to be asked'), ('CUT_OFF', 'Sending was cut off, so it may or may not have arrived'), ('WRONG_NUMBER', "The number is somebody else's")], max_length=20),
+            model_name="message",
+            name="failure",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("NO_ADDRESS", "There is no e-mail address on record any more"),
+                    ("ADDRESS_REFUSED", "The mail server refused the address"),
+                    ("NOT_REACHED", "The mail server could not be reached"),
+                    ("NOT_ACCEPTED", "The mail server did not accept the message"),
+                    ("BOUNCED", "It came back: nobody is reached there"),
+                    ("RETURNED", "The letter came back"),
+                    ("NOT_DELIVERED", "It could not be delivered for now"),
+                    ("HELD_BACK", "It was held back, because they were not to be asked"),
+                    ("CUT_OFF", "Sending was cut off, so it may or may not have arrived"),
+                    ("WRONG_NUMBER", "The number is somebody else's"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='message',
-            name='state',
-            field=models.CharField(choices=[('QUEUED', 'Waiting to be sent'), ('SENDING', 'Being sent'), ('SENT', 'Sent'), ('TO_DO', 'Waiting for somebody to post it or to ring'), ('DELIVERED', 'Arrived'), ('DONE', 'Posted or rung'), ('FAILED', 'Could not be sent'), ('TOGETHER', 'In one message with others')], max_length=10),
+            model_name="message",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("QUEUED", "Waiting to be sent"),
+                    ("SENDING", "Being sent"),
+                    ("SENT", "Sent"),
+                    ("TO_DO", "Waiting for somebody to post it or to ring"),
+                    ("DELIVERED", "Arrived"),
+                    ("DONE", "Posted or rung"),
+                    ("FAILED", "Could not be sent"),
+                    ("TOGETHER", "In one message with others"),
+                ],
+                max_length=10,
+            ),
         ),
     ]

@@ -7,38 +7,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('correspondence', '0010_what_became_of_a_message_is_told'),
-        ('people', '0015_nothing_tells_whether_a_removed_person_stayed'),
+        ("correspondence", "0010_what_became_of_a_message_is_told"),
+        ("people", "0015_nothing_tells_whether_a_removed_person_stayed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='message',
-            name='state',
-            field=models.CharField(choices=[('QUEUED', 'Waiting to be sent'), ('SENDING', 'Being sent'), ('SENT', 'Sent'), ('TO_DO', 'Waiting for somebody to post it or to ring'), ('DELIVERED', 'Arrived'), ('DONE', 'Posted or rung'), ('FAILED', 'Could not be sent'), ('NOT_NEEDED', 'Not needed any more: they have answered'), ('TOGETHER', 'In one message with others')], max_length=10),
+            model_name="message",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("QUEUED", "Waiting to be sent"),
+                    ("SENDING", "Being sent"),
+                    ("SENT", "Sent"),
+                    ("TO_DO", "Waiting for somebody to post it or to ring"),
+                    ("DELIVERED", "Arrived"),
+                    ("DONE", "Posted or rung"),
+                    ("FAILED", "Could not be sent"),
+                    ("NOT_NEEDED", "Not needed any more: they have answered"),
+                    ("TOGETHER", "In one message with others"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.CreateModel(
-            name='Received',
+            name="Received",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', cyfran.domain.base.fields.PublicIdField(default=cyfran.domain.base.fields.new_public_id, editable=False, max_length=12, unique=True)),
-                ('number_there', models.CharField(max_length=60, unique=True)),
-                ('sent_from', models.TextField(max_length=30)),
-                ('words', models.TextField(max_length=2000)),
-                ('meaning', models.CharField(choices=[('YES', 'Yes'), ('NO', 'Not this time'), ('NOT_THIS_MONTH', 'Not this month'), ('ANOTHER_WAY', 'Another way'), ('HELP', 'Help'), ('STOP', 'Ask me no more'), ('OTHER', 'Something else')], max_length=15)),
-                ('state', models.CharField(choices=[('NEW', 'Just come'), ('DONE', 'Dealt with'), ('FOR_STAFF', 'Waits for somebody to read it')], max_length=10)),
-                ('received_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='received', to='people.person')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    cyfran.domain.base.fields.PublicIdField(
+                        default=cyfran.domain.base.fields.new_public_id, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("number_there", models.CharField(max_length=60, unique=True)),
+                ("sent_from", models.TextField(max_length=30)),
+                ("words", models.TextField(max_length=2000)),
+                (
+                    "meaning",
+                    models.CharField(
+                        choices=[
+                            ("YES", "Yes"),
+                            ("NO", "Not this time"),
+                            ("NOT_THIS_MONTH", "Not this month"),
+                            ("ANOTHER_WAY", "Another way"),
+                            ("HELP", "Help"),
+                            ("STOP", "Ask me no more"),
+                            ("OTHER", "Something else"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("NEW", "Just come"), ("DONE", "Dealt with"), ("FOR_STAFF", "Waits for somebody to read it")],
+                        max_length=10,
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="received",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'received',
-                'ordering': ['-received_at', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'DONE'), ('settled_at__isnull', True), _connector='XOR'), name='what_was_dealt_with_has_its_time', violation_error_message='Say when this was dealt with.')],
+                "verbose_name_plural": "received",
+                "ordering": ["-received_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "DONE"), ("settled_at__isnull", True), _connector="XOR"),
+                        name="what_was_dealt_with_has_its_time",
+                        violation_error_message="Say when this was dealt with.",
+                    )
+                ],
             },
         ),
     ]

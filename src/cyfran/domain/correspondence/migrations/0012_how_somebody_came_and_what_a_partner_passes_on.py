@@ -7,50 +7,107 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('correspondence', '0011_what_people_text_is_taken_in'),
-        ('organisations', '0008_where_answers_by_letter_go'),
-        ('people', '0015_nothing_tells_whether_a_removed_person_stayed'),
+        ("correspondence", "0011_what_people_text_is_taken_in"),
+        ("organisations", "0008_where_answers_by_letter_go"),
+        ("people", "0015_nothing_tells_whether_a_removed_person_stayed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Forward',
+            name="Forward",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', cyfran.domain.base.fields.PublicIdField(default=cyfran.domain.base.fields.new_public_id, editable=False, max_length=12, unique=True)),
-                ('about_kind', models.CharField(max_length=60)),
-                ('about_public_id', models.CharField(max_length=12)),
-                ('forwarded_at', models.DateTimeField()),
-                ('forwarded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forwards', to='organisations.organisation')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passes_on', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    cyfran.domain.base.fields.PublicIdField(
+                        default=cyfran.domain.base.fields.new_public_id, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("about_kind", models.CharField(max_length=60)),
+                ("about_public_id", models.CharField(max_length=12)),
+                ("forwarded_at", models.DateTimeField()),
+                (
+                    "forwarded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="forwards", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="passes_on", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-forwarded_at', '-id'],
+                "ordering": ["-forwarded_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Arrival',
+            name="Arrival",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('WEBSITE', 'A website'), ('EMAIL', 'An e-mail or a newsletter'), ('SOCIAL', 'Social media'), ('TEXT', 'A text message'), ('POSTER', 'A poster or a slip of paper'), ('STAFF', 'With the help of staff, by telephone, on paper or in person')], max_length=10, verbose_name='how they came to us')),
-                ('arrived_at', models.DateTimeField()),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='arrival', to='people.person')),
-                ('forward', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='correspondence.forward')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("WEBSITE", "A website"),
+                            ("EMAIL", "An e-mail or a newsletter"),
+                            ("SOCIAL", "Social media"),
+                            ("TEXT", "A text message"),
+                            ("POSTER", "A poster or a slip of paper"),
+                            ("STAFF", "With the help of staff, by telephone, on paper or in person"),
+                        ],
+                        max_length=10,
+                        verbose_name="how they came to us",
+                    ),
+                ),
+                ("arrived_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="arrival", to="people.person"),
+                ),
+                (
+                    "forward",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="arrivals",
+                        to="correspondence.forward",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['arrived_at', 'id'],
+                "ordering": ["arrived_at", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='forward',
-            constraint=models.UniqueConstraint(fields=('partner', 'about_kind', 'about_public_id'), name='a_partner_is_asked_once_to_pass_something_on', violation_error_message='This organisation has been asked to pass this on already.'),
+            model_name="forward",
+            constraint=models.UniqueConstraint(
+                fields=("partner", "about_kind", "about_public_id"),
+                name="a_partner_is_asked_once_to_pass_something_on",
+                violation_error_message="This organisation has been asked to pass this on already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='forward',
-            constraint=models.CheckConstraint(condition=models.Q(('partner', models.F('organisation')), _negated=True), name='nobody_is_her_own_partner', violation_error_message='Choose another organisation: your own people you ask yourselves.'),
+            model_name="forward",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("partner", models.F("organisation")), _negated=True),
+                name="nobody_is_her_own_partner",
+                violation_error_message="Choose another organisation: your own people you ask yourselves.",
+            ),
         ),
     ]

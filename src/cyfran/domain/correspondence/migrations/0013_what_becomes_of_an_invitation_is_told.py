@@ -4,20 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('correspondence', '0012_how_somebody_came_and_what_a_partner_passes_on'),
+        ("correspondence", "0012_how_somebody_came_and_what_a_partner_passes_on"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='message',
-            name='purpose',
-            field=models.CharField(choices=[('MY_PAGE', 'The link to my page'), ('INVITATION', 'Invitation'), ('DIGEST', 'Several things at once'), ('MOVED', 'Moved to another time or place'), ('CALLED_OFF', 'Called off'), ('PLACE_FREE', 'A place is free'), ('ANSWER', 'What came of what you said'), ('PROPOSAL_RECEIVED', 'Your request has arrived'), ('PROPOSAL_ANSWERED', 'The answer to your request'), ('EVALUATION', 'How was it for you?'), ('SUPPORT', 'After a hard meeting: somebody is there'), ('REACH', 'How we reach you was changed'), ('LEAVING', 'Nothing heard for years: removed soon, or staying')], max_length=20),
+            model_name="message",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("MY_PAGE", "The link to my page"),
+                    ("INVITATION", "Invitation"),
+                    ("DIGEST", "Several things at once"),
+                    ("MOVED", "Moved to another time or place"),
+                    ("CALLED_OFF", "Called off"),
+                    ("PLACE_FREE", "A place is free"),
+                    ("ANSWER", "What came of what you said"),
+                    ("PROPOSAL_RECEIVED", "Your request has arrived"),
+                    ("PROPOSAL_ANSWERED", "The answer to your request"),
+                    ("EVALUATION", "How was it for you?"),
+                    ("SUPPORT", "After a hard meeting: somebody is there"),
+                    ("REACH", "How we reach you was changed"),
+                    ("LEAVING", "Nothing heard for years: removed soon, or staying"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='notsent',
-            name='purpose',
-            field=models.CharField(choices=[('MY_PAGE', 'The link to my page'), ('INVITATION', 'Invitation'), ('DIGEST', 'Several things at once'), ('MOVED', 'Moved to another time or place'), ('CALLED_OFF', 'Called off'), ('PLACE_FREE', 'A place is free'), ('ANSWER', 'What came of what you said'), ('PROPOSAL_RECEIVED', 'Your request has arrived'), ('PROPOSAL_ANSWERED', 'The answer to your request'), ('EVALUATION', 'How was it for you?'), ('SUPPORT', 'After a hard meeting: somebody is there'), ('REACH', 'How we reach you was changed'), ('LEAVING', 'Nothing heard for years: removed soon, or staying')], max_length=20),
+            model_name="notsent",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("MY_PAGE", "The link to my page"),
+                    ("INVITATION", "Invitation"),
+                    ("DIGEST", "Several things at once"),
+                    ("MOVED", "Moved to another time or place"),
+                    ("CALLED_OFF", "Called off"),
+                    ("PLACE_FREE", "A place is free"),
+                    ("ANSWER", "What came of what you said"),
+                    ("PROPOSAL_RECEIVED", "Your request has arrived"),
+                    ("PROPOSAL_ANSWERED", "The answer to your request"),
+                    ("EVALUATION", "How was it for you?"),
+                    ("SUPPORT", "After a hard meeting: somebody is there"),
+                    ("REACH", "How we reach you was changed"),
+                    ("LEAVING", "Nothing heard for years: removed soon, or staying"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

@@ -7,55 +7,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('correspondence', '0013_what_becomes_of_an_invitation_is_told'),
-        ('organisations', '0008_where_answers_by_letter_go'),
-        ('people', '0020_which_language_comes_first'),
+        ("correspondence", "0013_what_becomes_of_an_invitation_is_told"),
+        ("organisations", "0008_where_answers_by_letter_go"),
+        ("people", "0020_which_language_comes_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='arrival',
-            name='key',
+            model_name="arrival",
+            name="key",
             field=models.CharField(blank=True, max_length=36),
         ),
         migrations.AlterField(
-            model_name='arrival',
-            name='way',
-            field=models.CharField(choices=[('WEBSITE', 'A website'), ('EMAIL', 'An e-mail or a newsletter'), ('SOCIAL', 'Social media'), ('TEXT', 'A text message'), ('POSTER', 'A poster or a slip of paper'), ('STAFF', 'With the help of staff, by telephone, on paper or in person'), ('VISIT', 'We met them where people who look after somebody meet')], max_length=10, verbose_name='how they came to us'),
+            model_name="arrival",
+            name="way",
+            field=models.CharField(
+                choices=[
+                    ("WEBSITE", "A website"),
+                    ("EMAIL", "An e-mail or a newsletter"),
+                    ("SOCIAL", "Social media"),
+                    ("TEXT", "A text message"),
+                    ("POSTER", "A poster or a slip of paper"),
+                    ("STAFF", "With the help of staff, by telephone, on paper or in person"),
+                    ("VISIT", "We met them where people who look after somebody meet"),
+                ],
+                max_length=10,
+                verbose_name="how they came to us",
+            ),
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', cyfran.domain.base.fields.PublicIdField(default=cyfran.domain.base.fields.new_public_id, editable=False, max_length=12, unique=True)),
-                ('place', models.CharField(max_length=160, verbose_name='where')),
-                ('went_on', models.DateField(verbose_name='when')),
-                ('went', models.CharField(max_length=200, verbose_name='who of us went')),
-                ('people_met', models.PositiveSmallIntegerField(default=0, verbose_name='how many people you met')),
-                ('follow_up', models.TextField(blank=True, max_length=1000, verbose_name='what is still to be done')),
-                ('follow_up_by', models.DateField(blank=True, null=True, verbose_name='by when')),
-                ('followed_up_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='organisations.organisation')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    cyfran.domain.base.fields.PublicIdField(
+                        default=cyfran.domain.base.fields.new_public_id, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("place", models.CharField(max_length=160, verbose_name="where")),
+                ("went_on", models.DateField(verbose_name="when")),
+                ("went", models.CharField(max_length=200, verbose_name="who of us went")),
+                ("people_met", models.PositiveSmallIntegerField(default=0, verbose_name="how many people you met")),
+                ("follow_up", models.TextField(blank=True, max_length=1000, verbose_name="what is still to be done")),
+                ("follow_up_by", models.DateField(blank=True, null=True, verbose_name="by when")),
+                ("followed_up_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'ordering': ['-went_on', '-id'],
+                "ordering": ["-went_on", "-id"],
             },
         ),
         migrations.AddField(
-            model_name='arrival',
-            name='visit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='correspondence.visit'),
+            model_name="arrival",
+            name="visit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="arrivals",
+                to="correspondence.visit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key',), name='what_is_sent_twice_registers_once', violation_error_message='This has arrived already.'),
+            model_name="arrival",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True),
+                fields=("key",),
+                name="what_is_sent_twice_registers_once",
+                violation_error_message="This has arrived already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('follow_up', ''), ('follow_up_by__isnull', False), _connector='XOR'), name='what_is_still_to_be_done_has_its_day', violation_error_message='Say what is still to be done and by when, or leave both empty.'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("follow_up", ""), ("follow_up_by__isnull", False), _connector="XOR"),
+                name="what_is_still_to_be_done_has_its_day",
+                violation_error_message="Say what is still to be done and by when, or leave both empty.",
+            ),
         ),
     ]

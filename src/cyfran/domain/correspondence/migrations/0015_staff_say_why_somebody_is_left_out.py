@@ -4,20 +4,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('correspondence', '0014_visits_and_who_registered_there'),
+        ("correspondence", "0014_visits_and_who_registered_there"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='message',
-            name='reason',
-            field=models.CharField(blank=True, choices=[('SCHOOL', 'It waits until school is over'), ('QUIET', 'It waits until their quiet hours are over'), ('RHYTHM', 'It waits for the day on which they are asked, all together'), ('NOT_PERMITTED', 'They do not permit being asked'), ('YOUNG', 'They are under 16'), ('GRIEVES', 'They lost somebody they looked after, and are left in peace'), ('RESTING', 'They rest'), ('OVER_LIMIT', 'It would go past the hours they may be asked for'), ('OFF', 'They wish not to be asked'), ('ASKED_ENOUGH', 'They were asked as often in 30 days as they wish'), ('TOO_LATE', 'In their rhythm, it would come after the day by which answers are needed'), ('TOLD_US', 'They told us that it does not suit them'), ('NOT_NOW', 'Now is not the time to ask them'), ('TOO_NEAR', 'They are too close to what it is about'), ('ASKED_ELSEWHERE', 'They are asked to something else of ours')], max_length=15),
+            model_name="message",
+            name="reason",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("SCHOOL", "It waits until school is over"),
+                    ("QUIET", "It waits until their quiet hours are over"),
+                    ("RHYTHM", "It waits for the day on which they are asked, all together"),
+                    ("NOT_PERMITTED", "They do not permit being asked"),
+                    ("YOUNG", "They are under 16"),
+                    ("GRIEVES", "They lost somebody they looked after, and are left in peace"),
+                    ("RESTING", "They rest"),
+                    ("OVER_LIMIT", "It would go past the hours they may be asked for"),
+                    ("OFF", "They wish not to be asked"),
+                    ("ASKED_ENOUGH", "They were asked as often in 30 days as they wish"),
+                    ("TOO_LATE", "In their rhythm, it would come after the day by which answers are needed"),
+                    ("TOLD_US", "They told us that it does not suit them"),
+                    ("NOT_NOW", "Now is not the time to ask them"),
+                    ("TOO_NEAR", "They are too close to what it is about"),
+                    ("ASKED_ELSEWHERE", "They are asked to something else of ours"),
+                ],
+                max_length=15,
+            ),
         ),
         migrations.AlterField(
-            model_name='notsent',
-            name='reason',
-            field=models.CharField(choices=[('SCHOOL', 'It waits until school is over'), ('QUIET', 'It waits until their quiet hours are over'), ('RHYTHM', 'It waits for the day on which they are asked, all together'), ('NOT_PERMITTED', 'They do not permit being asked'), ('YOUNG', 'They are under 16'), ('GRIEVES', 'They lost somebody they looked after, and are left in peace'), ('RESTING', 'They rest'), ('OVER_LIMIT', 'It would go past the hours they may be asked for'), ('OFF', 'They wish not to be asked'), ('ASKED_ENOUGH', 'They were asked as often in 30 days as they wish'), ('TOO_LATE', 'In their rhythm, it would come after the day by which answers are needed'), ('TOLD_US', 'They told us that it does not suit them'), ('NOT_NOW', 'Now is not the time to ask them'), ('TOO_NEAR', 'They are too close to what it is about'), ('ASKED_ELSEWHERE', 'They are asked to something else of ours')], max_length=15),
+            model_name="notsent",
+            name="reason",
+            field=models.CharField(
+                choices=[
+                    ("SCHOOL", "It waits until school is over"),
+                    ("QUIET", "It waits until their quiet hours are over"),
+                    ("RHYTHM", "It waits for the day on which they are asked, all together"),
+                    ("NOT_PERMITTED", "They do not permit being asked"),
+                    ("YOUNG", "They are under 16"),
+                    ("GRIEVES", "They lost somebody they looked after, and are left in peace"),
+                    ("RESTING", "They rest"),
+                    ("OVER_LIMIT", "It would go past the hours they may be asked for"),
+                    ("OFF", "They wish not to be asked"),
+                    ("ASKED_ENOUGH", "They were asked as often in 30 days as they wish"),
+                    ("TOO_LATE", "In their rhythm, it would come after the day by which answers are needed"),
+                    ("TOLD_US", "They told us that it does not suit them"),
+                    ("NOT_NOW", "Now is not the time to ask them"),
+                    ("TOO_NEAR", "They are too close to what it is about"),
+                    ("ASKED_ELSEWHERE", "They are asked to something else of ours"),
+                ],
+                max_length=15,
+            ),
         ),
     ]

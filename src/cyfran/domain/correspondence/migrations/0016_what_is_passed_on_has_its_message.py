@@ -4,20 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('correspondence', '0015_staff_say_why_somebody_is_left_out'),
+        ("correspondence", "0015_staff_say_why_somebody_is_left_out"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='message',
-            name='purpose',
-            field=models.CharField(choices=[('MY_PAGE', 'The link to my page'), ('INVITATION', 'Invitation'), ('DIGEST', 'Several things at once'), ('MOVED', 'Moved to another time or place'), ('CALLED_OFF', 'Called off'), ('PLACE_FREE', 'A place is free'), ('ANSWER', 'What came of what you said'), ('PROPOSAL_RECEIVED', 'Your request has arrived'), ('PROPOSAL_ANSWERED', 'The answer to your request'), ('PASSED_ON', 'Passed on from another organisation'), ('EVALUATION', 'How was it for you?'), ('SUPPORT', 'After a hard meeting: somebody is there'), ('REACH', 'How we reach you was changed'), ('LEAVING', 'Nothing heard for years: removed soon, or staying')], max_length=20),
+            model_name="message",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("MY_PAGE", "The link to my page"),
+                    ("INVITATION", "Invitation"),
+                    ("DIGEST", "Several things at once"),
+                    ("MOVED", "Moved to another time or place"),
+                    ("CALLED_OFF", "Called off"),
+                    ("PLACE_FREE", "A place is free"),
+                    ("ANSWER", "What came of what you said"),
+                    ("PROPOSAL_RECEIVED", "Your request has arrived"),
+                    ("PROPOSAL_ANSWERED", "The answer to your request"),
+                    ("PASSED_ON", "Passed on from another organisation"),
+                    ("EVALUATION", "How was it for you?"),
+                    ("SUPPORT", "After a hard meeting: somebody is there"),
+                    ("REACH", "How we reach you was changed"),
+                    ("LEAVING", "Nothing heard for years: removed soon, or staying"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='notsent',
-            name='purpose',
-            field=models.CharField(choices=[('MY_PAGE', 'The link to my page'), ('INVITATION', 'Invitation'), ('DIGEST', 'Several things at once'), ('MOVED', 'Moved to another time or place'), ('CALLED_OFF', 'Called off'), ('PLACE_FREE', 'A place is free'), ('ANSWER', 'What came of what you said'), ('PROPOSAL_RECEIVED', 'Your request has arrived'), ('PROPOSAL_ANSWERED', 'The answer to your request'), ('PASSED_ON', 'Passed on from another organisation'), ('EVALUATION', 'How was it for you?'), ('SUPPORT', 'After a hard meeting: somebody is there'), ('REACH', 'How we reach you was changed'), ('LEAVING', 'Nothing heard for years: removed soon, or staying')], max_length=20),
+            model_name="notsent",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("MY_PAGE", "The link to my page"),
+                    ("INVITATION", "Invitation"),
+                    ("DIGEST", "Several things at once"),
+                    ("MOVED", "Moved to another time or place"),
+                    ("CALLED_OFF", "Called off"),
+                    ("PLACE_FREE", "A place is free"),
+                    ("ANSWER", "What came of what you said"),
+                    ("PROPOSAL_RECEIVED", "Your request has arrived"),
+                    ("PROPOSAL_ANSWERED", "The answer to your request"),
+                    ("PASSED_ON", "Passed on from another organisation"),
+                    ("EVALUATION", "How was it for you?"),
+                    ("SUPPORT", "After a hard meeting: somebody is there"),
+                    ("REACH", "How we reach you was changed"),
+                    ("LEAVING", "Nothing heard for years: removed soon, or staying"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
