@@ -25,7 +25,7 @@ from cyfran.domain.people.choices import Use
 from tests.factories.base import make_user
 from tests.factories.correspondence import make_message
 from tests.factories.involvement import make_ledger_entry, make_limit
-from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.opportunities import make_draw, make_drawn_person, make_invitation, make_opportunity
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_permission, make_person
 from tests.factories.projects import make_project, make_stage
@@ -126,6 +126,18 @@ def test_invite_passes_over_whoever_was_asked_before():
 
     assert [invitation.person for invitation in invitations] == [new]
     assert Invitation.objects.count() == Message.objects.count() == LedgerEntry.objects.count() == 2
+
+
+def test_whoever_was_drawn_is_asked_at_once_and_whoever_is_asked_beside_her_in_her_own_rhythm():
+    opportunity = make_opportunity(state=OpportunityState.OPEN, reply_by=date(2027, 1, 10))
+    drawn, beside = someone_who_may_be_asked(opportunity), someone_who_may_be_asked(opportunity)
+    make_drawn_person(draw=make_draw(opportunity=opportunity), person=drawn, outcome="CHOSEN", confirmation="WAITING")
+    for person in (drawn, beside):
+        make_limit(person=person, hours=9, rhythm=Rhythm.MONTHLY)
+
+    invite(opportunity=opportunity, people=[drawn, beside], by=make_user(), at=NOW)
+
+    assert dict(Message.objects.values_list("person", "reason")) == {drawn.pk: "", beside.pk: "RHYTHM"}
 
 
 def test_invite_asks_nobody_where_one_does_not_permit_it():

@@ -172,8 +172,10 @@ def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User | Non
         )
     about: dict[str, Any] = {"purpose": Purpose.INVITATION, "at": at}
     asks: dict[str, Any] = {"minutes": opportunity.minutes_asked, "answer_by": opportunity.reply_by}
-    by_lot = opportunity.draws.filter(people__person__in=chosen, people__outcome=Outcome.CHOSEN).exists()
-    decisions = decide(chosen.values(), **about, **asks, in_rhythm=not by_lot)
+    by_lot = _drawn_for(opportunity, chosen)
+    in_rhythm = [person for key, person in chosen.items() if key not in by_lot]
+    at_once = [person for key, person in chosen.items() if key in by_lot]
+    decisions = decide(in_rhythm, **about, **asks) | decide(at_once, **about, **asks, in_rhythm=False)
     for key, decided in decisions.items():
         if not decided.goes:
             whose: dict[str, Any] = {"person": chosen[key], "organisation": opportunity.organisation, "about": opportunity}
@@ -223,6 +225,12 @@ def reply(
     if answer == Answer.NOT_THIS_MONTH:
         _let_rest(invitation.person, channel, by, at)
     return invitation
+
+
+def _drawn_for(opportunity: Opportunity, chosen: Iterable[int]) -> set[int]:
+    """Return the keys of those among the chosen who were drawn by lot: these hear of it at once."""
+    drawn = DrawnPerson.objects.filter(draw__opportunity=opportunity, person__in=chosen, outcome=Outcome.CHOSEN)
+    return set(drawn.values_list("person", flat=True))
 
 
 def _refuse_to_move_what_a_lottery_went_by(opportunity: Opportunity, changed: Iterable[str]) -> None:
