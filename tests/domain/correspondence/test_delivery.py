@@ -15,7 +15,7 @@ from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.actions.delivery import deliver, take_up_messages
 from cyfran.domain.correspondence.actions.writing import queue_message
 from cyfran.domain.correspondence.choices import Failure, Purpose, State
-from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.models import Message, NotSent
 from tests.factories.base import make_user
 from tests.factories.correspondence import make_message
 from tests.factories.organisations import make_organisation
@@ -92,7 +92,10 @@ def test_an_invitation_that_waits_is_not_sent_to_somebody_who_has_lost_whom_she_
     deliver(message=message, at=AT)
 
     assert (mail.outbox, message.state, message.failure) == ([], "FAILED", "HELD_BACK")
-    assert events() == [("message.failed", {"failure": "HELD_BACK"})]
+    assert list(NotSent.objects.values_list("person", "about_public_id", "reason", "decided_at")) == [
+        (message.person.pk, message.about_public_id, "GRIEVES", AT)
+    ]
+    assert [verb for verb, _facts in events()] == ["message.failed", "message.not_sent"]
 
 
 @pytest.mark.parametrize("person", [{}, {"age_band": "FROM_13_TO_15"}], ids=["permits nothing", "turns out a child"])

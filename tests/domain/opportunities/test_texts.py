@@ -8,7 +8,7 @@ from cyfran.domain.correspondence.choices import Meaning
 from cyfran.domain.opportunities.actions.texts import claim_text
 from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.tasks import claim_texts
-from tests.factories.correspondence import make_received
+from tests.factories.correspondence import make_message, make_received
 from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.people import make_person
 
@@ -46,6 +46,19 @@ def test_the_only_invitation_that_waits_is_the_one_that_is_meant(meaning, answer
     waits.refresh_from_db()
     assert (waits.answer, waits.answer_words, waits.answered_by_channel) == (answer, words, "TEXT")
     assert (received.state, received.settled_at) == ("DONE", AT)
+
+
+@pytest.mark.parametrize("unsent", [{"state": "QUEUED", "reason": "RHYTHM"}, {"state": "FAILED", "failure": "HELD_BACK"}])
+def test_nobody_can_mean_what_has_not_gone_to_her_yet(unsent):
+    ann = make_person()
+    known, unknown = asked(ann), asked(ann)
+    about = {"about_kind": "opportunities.invitation", "about_public_id": unknown.public_id}
+    make_message(person=ann, purpose="INVITATION", **about, **unsent)
+
+    meant = [claim_text(received=text_from(ann), at=AT) for _again in range(2)]
+
+    unknown.refresh_from_db()
+    assert (meant, unknown.answer) == ([known, known], "")
 
 
 def test_an_answer_may_change_by_text_until_the_end():

@@ -10,6 +10,7 @@ from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.models import Person
+from tests.factories.correspondence import make_not_sent
 from tests.factories.involvement import make_ledger_entry, make_limit, make_preference
 from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.organisations import make_organisation
@@ -175,6 +176,18 @@ def test_whoever_cannot_be_asked_after_all_is_passed_over_and_the_page_says_why(
     assert [invitation.person for invitation in Invitation.objects.all()] == [willing_one]
     assert "1 person was not asked. Why stands under “Not asked, and why”." in page
     assert "Ann Pretend, 20 November 2026: It would go past the hours they may be asked for" in page
+
+
+def test_why_an_invitation_was_held_back_after_all_stands_where_she_was_asked(client, opportunity, willing):
+    invitation = make_invitation(opportunity=opportunity, person=willing("Ann Pretend"))
+    about = {"about_kind": "opportunities.invitation", "about_public_id": invitation.public_id}
+    make_not_sent(person=invitation.person, **about, reason="OFF", decided_at=datetime(2026, 11, 20, 9, 0, tzinfo=UTC))
+    make_not_sent(reason="RESTING")
+
+    page = text_of(client.get(f"/en/staff/opportunities/{opportunity.public_id}/"))
+
+    assert page.count("Ann Pretend, 20 November 2026: They wish not to be asked") == 1
+    assert "They rest" not in page
 
 
 def test_where_only_people_at_their_limit_are_left_it_is_said(client, opportunity, willing):

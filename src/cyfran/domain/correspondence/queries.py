@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -25,6 +26,7 @@ from cyfran.domain.correspondence.choices import (
     TOLD_FOR,
     UNSENT,
     CallOutcome,
+    Failure,
     Purpose,
     State,
     Way,
@@ -105,9 +107,23 @@ def due_in_rounds(*, at: datetime) -> QuerySet[Message]:
     return Message.objects.filter(state=State.QUEUED, reason=Why.RHYTHM, waits_until__lte=at)
 
 
+def not_gone_about(things: QuerySet[Any]) -> QuerySet[Any]:
+    """Return those of the things of which a message has not gone yet, since it waits for its hour or was held back."""
+    not_gone = Message.objects.filter(
+        Q(state=State.QUEUED) | Q(failure=Failure.HELD_BACK), about_kind=things.model._meta.label_lower
+    )
+    return things.filter(public_id__in=not_gone.values("about_public_id"))
+
+
 def not_sent_about(thing: Model) -> QuerySet[NotSent]:
     """Return to whom nothing was sent about a thing, and why, the latest first."""
     about = {"about_kind": thing._meta.label_lower, "about_public_id": thing.serializable_value("public_id")}
+    return NotSent.objects.filter(**about).select_related("person")
+
+
+def held_back_about(things: QuerySet[Any]) -> QuerySet[NotSent]:
+    """Return to whom a message about one of these things was written and not sent after all, and why, the latest first."""
+    about = {"about_kind": things.model._meta.label_lower, "about_public_id__in": things.values("public_id")}
     return NotSent.objects.filter(**about).select_related("person")
 
 

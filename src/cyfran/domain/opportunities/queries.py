@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from cyfran.domain.base.choices import Topic
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
+from cyfran.domain.correspondence.queries import not_gone_about
 from cyfran.domain.opportunities.choices import Answer, DrawState, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.fields import OWED, labels_of
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Opportunity
@@ -207,10 +208,12 @@ def invitations_of(person: Person) -> QuerySet[Invitation]:
 def invitation_meant(person: Person, *, at: datetime) -> Invitation | None:
     """Return the invitation that somebody means who answers without saying to what; None where it could be several.
 
-    It is the only one that waits for her answer, or where none does, the only one whose answer may still change.
+    It is the only one that waits for her answer, or where none does, the only one whose answer may still change. What has not
+    gone to her yet she cannot mean.
     """
     still = invitations_of(person).filter(opportunity__starts_at__gt=at, opportunity__stage__project__closed_on__isnull=True)
     still = still.exclude(opportunity__state=OpportunityState.CALLED_OFF)
+    still = still.exclude(pk__in=not_gone_about(person.invitations.all()))
     meant = list(still.filter(answer="")[:2]) or list(still[:2])
     return meant[0] if len(meant) == 1 else None
 

@@ -14,6 +14,7 @@ from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.base.tasks import hand_to_worker
+from cyfran.domain.correspondence.actions.writing import note_held_back
 from cyfran.domain.correspondence.bridge.ways import can_tell, send, was_sent
 from cyfran.domain.correspondence.choices import ARRIVED, NO_WAY_THERE, CallOutcome, Failure, State
 from cyfran.domain.correspondence.models import Message, NotSent, Received
@@ -42,6 +43,7 @@ def deliver(*, message: Message, at: datetime) -> Message:
         message.save(update_fields=["state", "waits_until", "reason", "claimed_at"])
         if not decided.goes:
             _settle(message, Failure.HELD_BACK, at)
+            note_held_back(message=message, at=at)
         if message.state != State.SENDING:
             return message
     failure = send(message)

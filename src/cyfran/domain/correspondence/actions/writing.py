@@ -107,10 +107,23 @@ def note_not_sent(
     if not is_still_there(person):
         return None
     origin = {"about_kind": about._meta.label_lower, "about_public_id": about.serializable_value("public_id")}
-    note = NotSent(person=person, organisation=organisation, purpose=purpose, reason=reason, decided_at=at, **origin)
+    return _note(NotSent(person=person, organisation=organisation, purpose=purpose, reason=reason, decided_at=at, **origin), by)
+
+
+@transaction.atomic
+def note_held_back(*, message: Message, at: datetime) -> NotSent:
+    """Keep that a message did not go after all, and why: much may have changed since it was written."""
+    origin = {"about_kind": message.about_kind, "about_public_id": message.about_public_id, "purpose": message.purpose}
+    whose = {"person": message.person, "organisation": message.organisation}
+    return _note(NotSent(**whose, reason=message.reason, decided_at=at, **origin), None)
+
+
+def _note(note: NotSent, by: Actor | None) -> NotSent:
     note.full_clean()
     note.save()
-    record_event("message.not_sent", subject=person, by=by, at=at, purpose=purpose, reason=reason, **origin)
+    facts = {"purpose": note.purpose, "reason": note.reason}
+    about = {"about_kind": note.about_kind, "about_public_id": note.about_public_id}
+    record_event("message.not_sent", subject=note.person, by=by, at=note.decided_at, **facts, **about)
     return note
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
-from cyfran.domain.correspondence.queries import not_sent_about
+from cyfran.domain.correspondence.queries import held_back_about, not_sent_about
 from cyfran.domain.opportunities.actions.offers import (
     change_opportunity,
     close_opportunity,
@@ -105,7 +105,7 @@ def show_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
     )
     invitations = opportunity.invitations.select_related("person").prefetch_related("person__caring_roles")
     page = page_of(request, invitations.order_by("person__name", "id"))
-    not_sent = not_sent_about(opportunity)[:MOST_NOT_ASKED]
+    not_sent = (not_sent_about(opportunity) | held_back_about(opportunity.invitations.all()))[:MOST_NOT_ASKED]
     looked_at(request, [*(invitation.person for invitation in page), *(note.person for note in not_sent)])
     context = {
         "opportunity": OpportunityOnPage.of(opportunity, clock.now()),
