@@ -54,7 +54,7 @@ def fill_in(page, name, contact="07700 900123"):
 def press(page):
     """Press the button, which takes no second press within a second of the first."""
     page.wait_for_timeout(1100)
-    page.locator("#sign-up button").click()
+    page.locator("#sign-up [type=submit]").click()
 
 
 def told(page, which):
@@ -116,14 +116,32 @@ def test_what_waits_outlives_the_page(page, telephone):
     press(page)
     told(page, "waiting")
     fill_in(page, "Begun Ffug")
+    address = page.url
+    page.close()
 
     telephone.set_offline(False)
     again = telephone.new_page()
-    again.goto(page.url)
+    again.goto(address)
     told(again, "accepted")
 
     assert registered(page) == ["Olwen Ffug"]
     assert again.locator('[name="name"]').input_value() == "Begun Ffug"
+
+
+def test_what_was_begun_is_cleared_and_what_waits_is_not(page, telephone):
+    telephone.set_offline(True)
+    fill_in(page, "Tomos Ffug")
+    press(page)
+    told(page, "waiting")
+    fill_in(page, "Thought-Better Sampl")
+
+    page.locator("#sign-up-clear").click()
+    left = left_on_device(page)
+
+    fields = page.locator("#sign-up :is([name=name], [name=contact], [name=relation])")
+    assert [fields.nth(number).input_value() for number in range(3)] == ["", "", ""]
+    assert page.locator("#sign-up :checked:not(option)").count() == 0
+    assert ("Tomos Ffug" in str(left), "Thought-Better" in str(left)) == (True, False)
 
 
 def test_what_is_refused_comes_back_to_be_mended(page):

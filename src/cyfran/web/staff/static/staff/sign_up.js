@@ -1,9 +1,11 @@
-// With a bad signal nothing is lost: what was written stays on this device until the server has said that it has it.
+// With a bad signal nothing is lost: what was written stays on this device until the server has said that it has it, or until
+// somebody clears what is not sent off yet.
 // Each sign-up carries a key, so that sending it again registers nobody twice. Without scripts the form is sent as any other.
 const EVERY = 10000;
 const PATIENCE = 20000;
 const form = document.getElementById("sign-up");
 const news = document.getElementById("sign-up-news");
+const clear = document.getElementById("sign-up-clear");
 const WAITING = `sign-ups ${location.pathname.replace(/^\/[a-z]{2}\//, "")}`;
 const BEGUN = `begun ${WAITING}`;
 const TOKEN = "csrfmiddlewaretoken";
@@ -24,16 +26,15 @@ function say(what, more = "") {
 }
 
 function fill(entry) {
-  form.reset();
   for (const field of form.elements) {
     const values = entry.filter(([name]) => name === field.name).map(([, value]) => value);
     if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
-    else if (field.name !== TOKEN && values.length) field.value = values[0];
+    else if (field.name !== TOKEN) field.value = values[0] ?? "";
   }
 }
 
 function begin() {
-  form.reset();
+  fill([]);
   form.elements.key.value = newKey();
   keep(BEGUN, []);
 }
@@ -93,6 +94,8 @@ form.addEventListener("submit", (event) => {
   window.scrollTo(0, 0);
   sendAll();
 });
+clear.hidden = false;
+clear.addEventListener("click", begin);
 window.addEventListener("online", sendAll);
 setInterval(() => kept(WAITING).length && sendAll(), EVERY);
 if (kept(BEGUN).length) fill(kept(BEGUN));
