@@ -19,6 +19,7 @@ from cyfran.web.ui.parts import StageOnStrip
 from tests.domain.evaluation.scenes import a_project_carried_through
 from tests.factories.base import make_user
 from tests.factories.contributions import make_theme
+from tests.factories.correspondence import make_arrival, make_forward
 from tests.factories.decisions import make_decision, make_response, make_shown_contribution
 from tests.factories.evaluation import make_evaluation
 from tests.factories.opportunities import make_opportunity
@@ -301,7 +302,7 @@ def test_what_had_the_same_answer_stands_together_above_it(client):
 
     text = text_of(page_of(client, project))
 
-    assert "Second. First. We cannot do this 17 November 2026 There is no money this year. What was decided" in text
+    assert "Second. First. We cannot do this 17 November 2026 There is no money this year. Who was heard" in text
 
 
 def test_what_belongs_to_two_themes_is_shown_once_and_names_the_other(client):
@@ -328,6 +329,45 @@ def test_words_that_wait_for_an_answer_say_by_when_or_how_late(client):
 
     assert "Soon. No answer yet The answer is due by 8 December 2026." in text
     assert "Late. No answer yet The answer was due on 20 November 2026. It is late." in text
+
+
+def test_it_is_said_by_which_ways_those_came_who_were_heard_and_for_whom_they_do_not_speak(client):
+    project = published(closed_on=TODAY)
+    stage, forward = make_stage(project=project), make_forward()
+    for number in range(17):
+        said = make_shown_contribution(stage=stage)
+        make_arrival(person=said.person, way="VISIT" if number < 6 else "SOCIAL", forward=forward if number > 10 else None)
+
+    page = text_of(page_of(client, project))
+
+    by_visit = "We met them where people who look after somebody meet 6"
+    assert f"17 people took part. {by_visit} Passed on by {forward.partner.name} 6 Other ways" in page
+    assert "So it does not stand for all carers." in page
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [(4, "So few took part that neither their number"), (6, "6 people took part. By which ways they had come is not shown")],
+)
+def test_ways_by_which_few_came_are_not_told_apart(client, people, said):
+    project = published(closed_on=TODAY)
+    stage = make_stage(project=project)
+    for _number in range(people):
+        make_arrival(person=make_shown_contribution(stage=stage).person)
+
+    assert said in text_of(page_of(client, project))
+
+
+def test_how_many_took_part_is_shown_once_the_project_is_closed(client):
+    project = published()
+    stage = make_stage(project=project)
+    for _number in range(6):
+        make_arrival(person=make_shown_contribution(stage=stage).person)
+
+    page = text_of(page_of(client, project))
+
+    assert "is shown once the project is closed. What is said here comes from people who are registered" in page
+    assert "6 people took part." not in page
 
 
 def test_a_decision_shows_its_right_its_reasons_and_who_disagreed(client):

@@ -1,15 +1,17 @@
 """What was said: for those who work on it, for her who said it, and, through one narrow door, for everyone."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from cyfran.domain.base.models import User
 from cyfran.domain.contributions.choices import Audience
 from cyfran.domain.contributions.models import Contribution
+from cyfran.domain.correspondence.choices import Way
 from cyfran.domain.groups.models import GroupRole
 from cyfran.domain.meetings.models import Attendance
 from cyfran.domain.organisations.choices import ACTS_OF, Act
@@ -20,6 +22,7 @@ from cyfran.domain.people.models import Flag, Person
 from cyfran.domain.people.queries import quotable_people
 from cyfran.domain.projects.models import Project, ProjectRole, Proposal
 from cyfran.domain.projects.queries import projects_open_to
+from cyfran.engine.redaction.counts import publishable, publishable_parts
 
 # Everything that has an owner, the way from there to the organisation, and what the owner has to be allowed.
 _WORK: tuple[tuple[QuerySet[Any], str, Act], ...] = (
@@ -37,6 +40,15 @@ _HELD: tuple[tuple[QuerySet[Any], str], ...] = (
 )
 # Whom people are told to turn to in an organisation, and what each of them has to be allowed.
 TURNED_TO = {"named_contact": Act.ANSWER, "young_carer_lead": Act.KEEP_PEOPLE, "safeguarding_lead": Act.KEEP_PEOPLE}
+
+
+@dataclass(frozen=True)
+class Routes:
+    """How those who took part had come, through nobody by which way, or through whom. What is too small to show is not there."""
+
+    people: int | None
+    by_way: dict[Way, int]
+    by_partner: dict[str, int]
 
 
 def work_of(owner: User, organisation: Organisation) -> list[QuerySet[Any]]:
@@ -132,3 +144,19 @@ def participants_of(project: Project) -> QuerySet[Person]:
     came = Attendance.objects.filter(meeting__stage__project=project, person=OuterRef("pk"))
     said = Contribution.objects.filter(stage__project=project, person=OuterRef("pk"))
     return Person.objects.filter(Q(Exists(proposed)) | Q(Exists(came)) | Q(Exists(said)))
+
+
+def routes_into(project: Project) -> Routes:
+    """Count by which ways those who took part in a project had come to register, and who had passed it on to them."""
+    there = participants_of(project).filter(erased_at=None).order_by()
+    rows = there.values_list("arrival__forward__partner", "arrival__way").annotate(Count("pk"))
+    counts = Counter(dict.fromkeys(Way.values, 0))
+    for partner, way, people in rows:
+        counts[f"{partner}" if partner else way or ""] += people
+    shown = {route: people for route, people in publishable_parts(counts).items() if people is not None}
+    partners = Organisation.objects.in_bulk([int(route) for route in shown if route.isdecimal()])
+    return Routes(
+        people=publishable(counts.total()),
+        by_way={Way(route): people for route, people in shown.items() if route in Way},
+        by_partner={partners[int(route)].name: people for route, people in shown.items() if route.isdecimal()},
+    )

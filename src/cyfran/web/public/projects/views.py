@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 
 from cyfran.domain.base import clock
 from cyfran.domain.base.terms import speak
-from cyfran.domain.contributions.queries import publishable_words
+from cyfran.domain.contributions.queries import publishable_words, routes_into
 from cyfran.domain.decisions.queries import said_and_done
 from cyfran.domain.evaluation.bridge import evidence_of, evidence_of_all
 from cyfran.domain.evaluation.queries import ratings_of
@@ -17,6 +17,7 @@ from cyfran.domain.projects.queries import published_projects
 from cyfran.web.public.examples import about_examples, wants_examples
 from cyfran.web.public.projects.forms import FilterForm
 from cyfran.web.public.projects.presenters import ProjectInList, ProjectOnPage
+from cyfran.web.public.projects.routes import rows_of
 from cyfran.web.ui.paging import page_of
 
 
@@ -48,6 +49,10 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         today=today,
     )
     facts = {"page": on_page, "project": project, "contact": contact_of(project.organisation), "is_example": project.is_example}
+    if project.closed_on:
+        # Before that, a number that grows by one could tell who came.
+        routes = routes_into(project)
+        facts |= {"routes": routes, "route_rows": rows_of(routes)}
     return render(request, "public/projects/show.html", facts)
 
 
