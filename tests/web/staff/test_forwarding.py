@@ -8,7 +8,7 @@ import pytest
 
 from cyfran.domain.correspondence.models import Forward, Message
 from cyfran.domain.organisations.choices import OrganisationKind
-from tests.factories.correspondence import make_arrival, make_forward
+from tests.factories.correspondence import make_arrival, make_forward, make_message
 from tests.factories.involvement import make_ledger_entry
 from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.organisations import make_coordinator, make_organisation
@@ -263,6 +263,42 @@ def test_the_council_cannot_have_them_told_and_sees_a_count_alone(client, mari, 
     )
     assert [one.name for one in people if one.name in page or one.email in page] == []
     assert [client.get(address("staff:people:show", one.public_id)).status_code for one in people] == [404] * 5
+
+
+@pytest.mark.parametrize(
+    ("with_both", "said"),
+    [
+        (5, 'counted once</dt> <dd class="govuk-summary-list__value"> 9 </dd>'),
+        (1, "From 10 to 14: fewer than five, if any, are on record with several"),
+    ],
+)
+def test_whoever_two_partners_told_counts_once_and_few_who_are_with_both_are_not_told_of(
+    client, mari, council, partner, opportunity, with_both, said
+):
+    other = make_organisation(kind=OrganisationKind.CARERS_ORGANISATION, region=council.region)
+    theirs, others = make_forward(about=opportunity, partner=partner), make_forward(about=opportunity, partner=other)
+    for number in range(7):
+        same = {"name": f"Nia {number}", "email": f"nia{number}@example.org"}
+        make_message(person=make_person(organisation=partner, **same), purpose="PASSED_ON", about_public_id=theirs.public_id)
+        again = same if number < with_both else {"name": f"Nia {number}"}
+        make_message(person=make_person(organisation=other, **again), purpose="PASSED_ON", about_public_id=others.public_id)
+
+    page = text_of(client.get(address("staff:forwarding:show", theirs.public_id)))
+
+    assert said in page
+
+
+def test_who_was_told_by_all_is_not_shown_where_one_told_few(client, mari, council, partner, opportunity):
+    other = make_organisation(kind=OrganisationKind.CARERS_ORGANISATION, region=council.region)
+    theirs, others = make_forward(about=opportunity, partner=partner), make_forward(about=opportunity, partner=other)
+    for forward, count in ((theirs, 6), (others, 4)):
+        for _number in range(count):
+            person = make_person(organisation=forward.partner)
+            make_message(person=person, purpose="PASSED_ON", about_public_id=forward.public_id)
+
+    page = text_of(client.get(address("staff:forwarding:show", theirs.public_id)))
+
+    assert "Not shown, since one of them told fewer than five" in page
 
 
 def test_once_it_is_closed_nobody_is_told_any_more(client, bob, partner, opportunity):

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -40,7 +41,8 @@ from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import Format
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_reached_at, silent_people, who_may_be_asked
-from cyfran.engine.redaction.counts import publishable
+from cyfran.domain.people.rules import plain_name
+from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE, publishable
 
 # A link stands alone on its line, and is stored without the address under which Cyfran is found: that may change.
 _LINKS = re.compile(r"^/(?:cy|en)/\S+$", re.MULTILINE)
@@ -155,6 +157,34 @@ def forwards_about(thing: Model) -> QuerySet[Forward]:
     """Return through whom a thing is passed on."""
     about = {"about_kind": thing._meta.label_lower, "about_public_id": thing.serializable_value("public_id")}
     return Forward.objects.filter(**about).select_related("partner")
+
+
+def told_together(thing: Model) -> tuple[int, int] | None:
+    """Count who was told of a thing by all who pass it on, each once: return the least and the most that they can be.
+
+    Whoever is of one name and reached alike is one person. The two differ where so few are on record with several that it is
+    not shown how many. None where one partner told so few that they are not shown: the whole would tell of them.
+    """
+    told = Message.objects.filter(
+        purpose=Purpose.PASSED_ON, about_public_id__in=forwards_about(thing).order_by().values("public_id")
+    )
+    columns = ("organisation", "name", "email_print", "telephone_print")
+    people = list(Person.objects.filter(pk__in=told.values("person")).order_by().values_list(*columns))
+    if None in map(publishable, Counter(body for body, *_others in people).values()):
+        return None
+    once, all_told = _different_people(row[1:] for row in people), len(people)
+    return (once, once) if publishable(all_told - once) else (all_told - SMALLEST_PUBLISHABLE + 1, all_told)
+
+
+def _different_people(rows: Iterable[tuple[str, str, str]]) -> int:
+    """Count different people by their names and the prints of how they are reached; those reached in two ways come first."""
+    seen: set[tuple[str, str]] = set()
+    count = 0
+    for name, *prints in sorted(rows, key=lambda row: row.count("")):
+        marks = {(plain_name(name), mark) for mark in prints if mark}
+        count += seen.isdisjoint(marks)
+        seen |= marks
+    return count
 
 
 def visits_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Visit]:

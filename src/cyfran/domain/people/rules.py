@@ -107,7 +107,7 @@ def perhaps_twice(people: QuerySet[Person]) -> list[tuple[int, ...]]:
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     columns = ("pk", "organisation", "is_example", "email_print", "telephone_print", "name", "area")
     for key, body, is_example, email, telephone, name, area in people.order_by("name", "pk").values_list(*columns):
-        for kind, told in enumerate([email, telephone, (_plain(name), area)]):
+        for kind, told in enumerate([email, telephone, (plain_name(name), area)]):
             if told:
                 alike[body, is_example, kind, told].append(key)
     return list(dict.fromkeys(tuple(keys) for keys in alike.values() if len(keys) > 1))
@@ -121,14 +121,15 @@ def perhaps_the_same(person: Person, people: QuerySet[Person]) -> QuerySet[Perso
         like_her &= Q(name__icontains=part)
     of_her_body = people.filter(organisation=person.organisation_id, is_example=person.is_example)
     names = of_her_body.filter(like_her).values_list("pk", "name")
-    alike = Q(pk__in=[key for key, name in names if _plain(name) == _plain(person.name)])
+    alike = Q(pk__in=[key for key, name in names if plain_name(name) == plain_name(person.name)])
     for contact in (person.email, person.telephone):
         reached = people_reached_at(contact)
         alike |= Q(pk__in=reached.values("pk")) | Q(pk__in=reached.values("merged_into"))
     return of_her_body.filter(alike).exclude(pk=person.pk)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """Return a name as two are compared."""
     return " ".join(name.casefold().split())
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cyfran.domain.base.models import User
 from cyfran.domain.correspondence.choices import PASSED_ON_BY
 from cyfran.domain.correspondence.models import Forward
+from cyfran.domain.correspondence.queries import forwards_about, told_together
 from cyfran.domain.opportunities.bridge.forms import door_of
 from cyfran.domain.opportunities.bridge.forwards import forward_figures
 from cyfran.domain.opportunities.models import Opportunity
@@ -78,7 +79,7 @@ class ForwardOnPage:
             is_example=opportunity.stage.project.is_example,
             opportunity_public_id=opportunity.public_id if may(reader, Act.ASK, forward.organisation) else "",
             rows=_rows(opportunity),
-            figures=_figures(forward),
+            figures=[*_figures(forward), *_together(opportunity)],
             addresses=[Address(way.label, door_of(forward, way)) for way in PASSED_ON_BY],
         )
 
@@ -103,6 +104,21 @@ def _figures(forward: Forward) -> list[Row]:
         Row(_("Registered by what was passed on"), shown(figures.came)),
         Row(_("Of these, said yes to it"), shown(figures.said_yes)),
     ]
+
+
+def _together(opportunity: Opportunity) -> list[Row]:
+    """Return how many people all partners told, where several pass it on."""
+    if forwards_about(opportunity).count() == 1:
+        return []
+    told = told_together(opportunity)
+    if told is None:
+        words = _("Not shown, since one of them told fewer than five")
+    elif len({*told}) == 1:
+        words = str(told[0])
+    else:
+        facts = dict(zip(("least", "most"), told, strict=True))
+        words = _("From %(least)s to %(most)s: fewer than five, if any, are on record with several") % facts
+    return [Row(_("Told by all who pass it on, each person counted once"), words)]
 
 
 def shown(count: int | None) -> str:
