@@ -279,6 +279,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "staff:meetings:add": lambda: _reference(_open_project()),
     "staff:messages": lambda: _reference(_person("Ann Pretend").messages.first()),
     "staff:messages:return_address": lambda: _reference(_open_project().organisation),
+    "staff:contact": lambda: _reference(_open_project()),
     "staff:changes": lambda: _reference(_next_meeting()),
     "staff:opportunities": lambda: _reference(_next_meeting()),
     **{f"staff:opportunities:{name}": lambda: _reference(_drafted()) for name in ("beforehand", "change", "publish")},

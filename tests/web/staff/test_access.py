@@ -33,6 +33,7 @@ PAGES = {
         "staff:projects:close",
         "staff:opportunities:add",
         "staff:opportunities:small",
+        "staff:contact:drop_off_in",
         "staff:meetings:add",
         "staff:contributions:list",
         "staff:contributions:themes",

@@ -65,6 +65,40 @@ def test_the_same_table_can_be_taken_away(client, mari, meeting):
     ]
 
 
+def test_it_is_told_of_one_project_alone_from_its_beginning(client, council, mari, meeting):
+    project = meeting.stage.project
+    other = make_opportunity(stage=make_staged_project(organisation=council).stages.get(kind="IDEA"), state=OpportunityState.OPEN)
+    ask(meeting, 6, came=5, reached_at=AT, answer="YES", answered_at=AT)
+    ask(meeting, 5, invited_at=datetime(2024, 1, 2, 9, 0, tzinfo=UTC))
+    make_invitation(opportunity=other, invited_at=AT)
+
+    page = client.get(address("staff:contact:drop_off_in", project.public_id))
+    empty = text_of(client.get(address("staff:contact:drop_off_in", other.stage.project.public_id)))
+    workbench = text_of(client.get(address("staff:projects:show", project.public_id)))
+
+    few = "Fewer than five"
+    assert page.context["table"].lines == [
+        ["2024, quarter 1", "5", few, few, few, few],
+        ["2026, quarter 3", "6", "6", "6", "6", "5"],
+    ]
+    assert "Fewer than five" in empty
+    assert address("staff:contact:drop_off_in", project.public_id) in workbench
+
+
+def test_a_project_of_another_body_is_not_found(client, mari):
+    project = make_staged_project()
+
+    assert client.get(address("staff:contact:drop_off_in", project.public_id)).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_one_project_costs_the_same_for_more(client, mari, meeting, count, django_assert_num_queries):
+    ask(meeting, count)
+
+    with django_assert_num_queries(6):
+        client.get(address("staff:contact:drop_off_in", meeting.stage.project.public_id))
+
+
 def test_where_nobody_was_asked_it_says_so(client, mari):
     assert "Nobody was asked in the last two years." in text_of(client.get(address("staff:contact:drop_off")))
 

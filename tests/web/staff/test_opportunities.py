@@ -106,6 +106,20 @@ def test_a_small_event_is_prepared_from_what_when_and_where(client, project, sta
     assert "Come when you like, and go when you like." in text_of(page)
 
 
+def test_a_project_that_asks_no_five_minutes_leads_to_a_task_that_does(client, project, stage):
+    door = address("staff:opportunities:small", project.public_id) + "?kind=SHORT_TASK"
+
+    before = text_of(client.get(address("staff:projects:show", project.public_id)))
+    form = client.get(door)
+    make_opportunity(stage=stage, kind="SHORT_TASK")
+    after = text_of(client.get(address("staff:projects:show", project.public_id)))
+
+    assert "Some carers have five minutes and no more, and nothing here is for them yet." in before
+    assert door in before
+    assert "SHORT_TASK" in ticked(form)
+    assert door not in after
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [

@@ -17,6 +17,7 @@ from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.models import Person
+from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import project_roles, projects_open_to
 from cyfran.engine.redaction.counts import publishable
 
@@ -56,8 +57,17 @@ def people_to_hear(user: User, act: Act) -> QuerySet[Person]:
 def drop_off(organisation: Organisation, *, since: date, example: bool = False) -> list[DropOff]:
     """Count from quarter to quarter how far the invitations of an organisation went, the earliest first."""
     sent = Invitation.objects.filter(opportunity__organisation=organisation, opportunity__stage__project__is_example=example)
+    return _by_quarter(sent.filter(invited_at__date__gte=since))
+
+
+def drop_off_in(project: Project) -> list[DropOff]:
+    """Count the same of the invitations to one project, from its beginning."""
+    return _by_quarter(Invitation.objects.filter(opportunity__stage__project=project))
+
+
+def _by_quarter(sent: QuerySet[Invitation]) -> list[DropOff]:
     came = Attendance.objects.filter(meeting__opportunity=OuterRef("opportunity"), person=OuterRef("person"))
-    quarters = sent.filter(invited_at__date__gte=since).annotate(came=Exists(came), quarter=TruncQuarter("invited_at"))
+    quarters = sent.annotate(came=Exists(came), quarter=TruncQuarter("invited_at"))
     rows = (
         quarters.order_by("quarter")
         .values("quarter")

@@ -1,19 +1,20 @@
-"""How far invitations went, and how often people are asked beside how often they would like to be: as pages and as tables."""
+"""How far invitations went, in all and in one project; how often people are asked beside how often they would like to be."""
 
 from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from cyfran.domain.base import clock
 from cyfran.domain.base.files import as_table
 from cyfran.domain.involvement.queries import wishes_kept
-from cyfran.domain.meetings.queries import drop_off
+from cyfran.domain.meetings.queries import drop_off, drop_off_in
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.models import Person
+from cyfran.domain.projects.queries import projects_open_to
 from cyfran.web.staff.contact.presenters import DropOffTable, WishesTable
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.forms import WhichOrganisationForm
@@ -37,6 +38,13 @@ def download_drop_off(request: StaffRequest) -> HttpResponse:
         return redirect("staff:contact:drop_off")
     table = _drop_off(form.chosen)
     return csv_file(as_table(table.columns, table.lines), "drop-off.csv")
+
+
+@staff(Act.ASK)
+def show_drop_off_in(request: StaffRequest, public_id: str) -> HttpResponse:
+    project = get_object_or_404(projects_open_to(request.user, request.act), public_id=public_id)
+    context = {"project": project, "table": DropOffTable(drop_off_in(project)), "is_example": project.is_example}
+    return render(request, "staff/contact/drop_off_in.html", context)
 
 
 @staff(Act.ASK, anew=True)

@@ -87,7 +87,8 @@ def add_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
 @staff(Act.ASK)
 def begin_small(request: StaffRequest, public_id: str) -> HttpResponse:
     project = get_object_or_404(projects_open_to(request.user, request.act), public_id=public_id)
-    form = SmallForm(posted(request), project=project, initial={"stage": _stage_wished(request, project)})
+    wished = {"stage": _stage_wished(request, project), "kind": request.GET.get("kind")}
+    form = SmallForm(posted(request), project=project, initial=wished)
     whose = {"organisation": project.organisation, "by": request.user, "at": clock.now()}
     if opportunity := carried_out(form, draft_from_template, **whose):
         messages.success(

@@ -17,7 +17,7 @@ from cyfran.domain.decisions.queries import decisions_open_to, in_two_minds, una
 from cyfran.domain.evaluation.bridge import evidence_of
 from cyfran.domain.meetings.models import Meeting
 from cyfran.domain.meetings.queries import meetings_open_to
-from cyfran.domain.opportunities.choices import Answer
+from cyfran.domain.opportunities.choices import Answer, OpportunityKind
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.opportunities.queries import opportunities_open_to
 from cyfran.domain.organisations.choices import Act
@@ -60,6 +60,11 @@ class ProjectOnPage:
     decisions: list[Decision]
     evaluations: int
     in_two_minds: list[User]
+
+    @property
+    def asks_five_minutes(self) -> bool:
+        """Tell whether whoever has five minutes and no more is offered something."""
+        return any(opportunity.kind == OpportunityKind.SHORT_TASK for opportunity in self.opportunities)
 
     @classmethod
     def of(cls, project: Project, *, reader: User, today: date) -> Self:
