@@ -85,6 +85,14 @@ def test_a_project_begins_and_leads_to_its_stages(client, mari, council):
     assert project.stages.count() == 6
 
 
+def test_each_level_to_aim_for_says_what_it_means_and_what_it_commits_to(client, mari, council):
+    page = text_of(client.get(address("staff:projects:add")))
+
+    assert "Carers were asked before the decision, and what they said is on record. To show it: Carers must be asked" in page
+    assert '<input type="radio" name="claimed_level" value="CO_PRODUCTION"' in page
+    assert 'value="NONE_RECORDED"' not in page
+
+
 def test_a_project_begins_from_a_request_and_its_idea_has_happened(client, mari, council):
     proposal = make_proposal(organisation=council, state="ACCEPTED", words="Nobody explains it.", is_example=True)
     door = address("staff:projects:add") + f"?proposal={proposal.public_id}"

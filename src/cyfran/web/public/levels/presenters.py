@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cyfran.domain.base.words import condition_words, level_name, level_words
-from cyfran.engine.levels.conditions import CONDITIONS, PERCENT_IN_TIME_NEEDED
-from cyfran.engine.levels.finding import Condition
+from cyfran.domain.base.words import level_name, level_words
 from cyfran.engine.levels.ladder import Level
+from cyfran.web.ui.levels import conditions_of
 
 
 @dataclass(frozen=True)
@@ -21,10 +20,4 @@ class LevelOnPage:
 
 def levels() -> list[LevelOnPage]:
     """Return every level, the lowest first. The lowest ask for nothing: they are where nothing better is on record."""
-    return [LevelOnPage(level.code, level_name(level.code), level_words(level.code), _conditions(level)) for level in Level]
-
-
-def _conditions(level: Level) -> list[str]:
-    facts = {"percent": PERCENT_IN_TIME_NEEDED}
-    unmet = (Condition(level, code, met=False, planned=False, params=facts) for code in CONDITIONS.get(level, ()))
-    return [condition_words(condition) for condition in unmet]
+    return [LevelOnPage(level.code, level_name(level.code), level_words(level.code), conditions_of(level)) for level in Level]

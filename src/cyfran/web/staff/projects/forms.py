@@ -7,16 +7,30 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base import clock
-from cyfran.domain.base.choices import Level
 from cyfran.domain.base.models import User
+from cyfran.domain.base.words import level_name, level_words
 from cyfran.domain.projects.models import Project, Stage
 from cyfran.domain.projects.queries import start_may_be_corrected
+from cyfran.engine.levels.ladder import Level
 from cyfran.web.staff.forms import OfOurOrganisation, rights
 from cyfran.web.ui.areas import AreaField
-from cyfran.web.ui.forms import DayField
+from cyfran.web.ui.forms import DayField, Explained
+from cyfran.web.ui.levels import conditions_of
+from cyfran.web.ui.parts import Text
 
-_LEVELS = [("", _("Not stated")), *((code, label) for code, label in Level.choices if code != Level.NONE_RECORDED)]
 _SCOPE = ("title_cy", "title_en", "question_cy", "question_en", "open_cy", "open_en", "fixed_cy", "fixed_en")
+
+
+def _levels() -> list[tuple[str, Text | Explained]]:
+    """Return the levels that can be claimed, each with what it means for carers and what it commits to."""
+    return [("", _("Not stated")), *((level.name, _explained(level)) for level in Level if level != Level.NONE_RECORDED)]
+
+
+def _explained(level: Level) -> Explained:
+    meaning, conditions = level_words(level.code), conditions_of(level)
+    if conditions:
+        meaning = _("%(meaning)s To show it: %(conditions)s") % {"meaning": meaning, "conditions": " ".join(conditions)}
+    return Explained(level_name(level.code), meaning)
 
 
 class ProjectFilterForm(forms.Form):
@@ -66,7 +80,8 @@ class ProjectForm(OfOurOrganisation, ScopeForm):
         help_text=_(
             "This is what you claim. It is shown beside the level computed from the record, and beside what carers felt."
         ),
-        choices=_LEVELS,
+        choices=_levels,
+        widget=forms.RadioSelect,
         required=False,
     )
 
@@ -142,6 +157,7 @@ class ClaimForm(forms.Form):
     level = forms.ChoiceField(
         label=_("Which level do you claim?"),
         help_text=_("It stands beside the computed level and changes nothing in it."),
-        choices=_LEVELS,
+        choices=_levels,
+        widget=forms.RadioSelect,
         required=False,
     )
