@@ -19,6 +19,7 @@ from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.involvement.choices import Lift
 from cyfran.domain.involvement.queries import ledger_of, limit_of, load_of
 from cyfran.domain.organisations.choices import OrganisationKind
+from cyfran.domain.people.actions.erasing import erase
 from tests.factories.base import make_user
 from tests.factories.groups import make_group, make_seat
 from tests.factories.organisations import make_organisation
@@ -169,7 +170,52 @@ def test_fill_seat_says_who_holds_it_and_who_stands_in_without_naming_them_in_th
     seat.refresh_from_db()
     assert (seat.holder, seat.deputy, seat.starts_on, seat.ends_on) == (holder, deputy, date(2026, 12, 1), date(2028, 12, 1))
     facts = {"holder": holder.public_id, "deputy": deputy.public_id, "starts_on": "2026-12-01", "ends_on": "2028-12-01"}
-    assert events()[-1] == ("seat.filled", "", seat.public_id, facts)
+    assert events()[-1] == ("seat.filled", "", seat.public_id, {**facts, "is_shared": False})
+
+
+def test_two_who_share_a_seat_both_hold_it_and_each_is_asked_for_its_minutes():
+    seat, one, other = make_seat(), make_person(), make_person()
+
+    fill_seat(seat=seat, holder=one, deputy=other, is_shared=True, minutes_a_year=240, by=None, at=AT, **TERM)
+    shared = [load_of(person, TODAY) for person in seat.held_by]
+    fill_seat(seat=seat, holder=one, deputy=other, minutes_a_year=300, by=None, at=AT, **TERM)
+
+    assert (shared, seat.held_by) == ([240, 240], [one])
+    assert [load_of(person, TODAY) for person in (one, other)] == [300, 0]
+
+
+def test_nobody_shares_a_seat_past_a_limit_of_theirs():
+    other = make_person(name="Person B")
+    change_limit(person=other, hours=1, by=other, at=AT)
+    sharing = {"holder": make_person(), "deputy": other, "is_shared": True, "minutes_a_year": 61}
+
+    message = refused(fill_seat, seat=make_seat(), **sharing, **TERM)
+
+    assert message == "This asks more of these people than their limit allows, and only they can lift it: Person B."
+
+
+def test_nobody_shares_a_seat_alone():
+    message = refused(fill_seat, seat=make_seat(), holder=make_person(), is_shared=True, minutes_a_year=60, **TERM)
+
+    assert message == "Choose with whom the holder shares the seat."
+
+
+def test_vacate_seat_asks_nothing_more_of_either_who_shared_it():
+    seat, one, other = make_seat(), make_person(), make_person()
+    fill_seat(seat=seat, holder=one, deputy=other, is_shared=True, minutes_a_year=240, by=None, at=AT, **TERM)
+
+    vacate_seat(seat=seat, by=None, at=AT)
+
+    assert ([load_of(person, TODAY) for person in (one, other)], seat.held_by) == ([0, 0], [])
+
+
+def test_who_shared_a_seat_with_somebody_who_was_removed_still_holds_it():
+    seat, one, other = make_seat(), make_person(), make_person()
+    fill_seat(seat=seat, holder=one, deputy=other, is_shared=True, minutes_a_year=240, by=None, at=AT, **TERM)
+
+    erase(person=one, by=None, at=AT)
+
+    assert Seat.objects.get().held_by == [other]
 
 
 @pytest.mark.parametrize("place", ["holder", "deputy"])

@@ -61,6 +61,20 @@ def test_renew_group_says_who_leaves_and_why(group, opportunity):
     assert draw.leaving == [{"seat": first.public_id, "person": first.holder.public_id, "because": "term_ends"}]
 
 
+def test_of_two_who_share_a_seat_one_counts_and_neither_is_in_the_pool_while_it_stays(group, opportunity):
+    seats = group.seats.order_by("ends_on")
+    others = [make_person(organisation=opportunity.organisation) for _number in range(2)]
+    for seat, other in zip((seats[0], seats[2]), others, strict=True):
+        type(seat).objects.filter(pk=seat.pk).update(deputy=other, is_shared=True)
+
+    draw = begin(group, opportunity)
+
+    found = {one.person: (one.outcome, one.reason) for one in people_for(draw, on=NOW.date())}
+    assert [found[seat.holder][0] for seat in seats] == [Outcome.CANNOT, Outcome.SEATED, Outcome.SEATED]
+    assert found[others[0]] == (Outcome.CANNOT, WhyNot.LEAVES)
+    assert others[1] not in found
+
+
 def test_at_least_one_leaves_however_small_the_share(group, opportunity):
     assert len(begin(group, opportunity, share=Fraction(1, 10)).leaving) == 1
 

@@ -305,10 +305,12 @@ def test_seats_are_shown_without_the_people_in_them(client):
     term = {"starts_on": date(2026, 1, 1), "ends_on": date(2027, 12, 31)}
     make_seat(group=group, kind=SeatKind.CARER, holder=holder, deputy=deputy, **term)
     make_seat(group=group, kind=SeatKind.STAFF)
+    make_seat(group=group, holder=holder, deputy=deputy, is_shared=True, **term)
 
     response = client.get(f"/en/groups/{group.public_id}/")
 
-    assert "Carer Held Yes 31 December 2027 Staff Vacant No No date" in text_of(response)
+    shared = "Carer Shared by two No 31 December 2027"
+    assert f"Carer Held Yes 31 December 2027 Staff Vacant No No date {shared}" in text_of(response)
     for secret in (holder.name, deputy.name, holder.public_id, deputy.public_id):
         assert secret not in response.content.decode()
 

@@ -86,6 +86,25 @@ def test_a_seat_is_filled_for_a_term(client, mari, council):
     assert load_of(olwen, date(2026, 11, 20)) == 360
 
 
+def test_two_share_a_seat_and_both_leave_it_together(client, mari, council):
+    seat = make_seat(group=make_group(organisation=council))
+    olwen, dai = make_person(organisation=council, name="Olwen"), make_person(organisation=council, name="Dai")
+
+    page = text_of(client.post(seat_page(seat), term(holder=olwen.public_id, deputy=dai.public_id, is_shared="on"), follow=True))
+    question = text_of(client.get(address("staff:groups:vacate", seat.group.public_id, seat.public_id)))
+
+    assert ("Shared by two" in page, load_of(dai, date(2026, 11, 20))) == (True, 360)
+    assert "Olwen and Dai will both no longer be shown as holding this seat" in question
+
+
+def test_nobody_shares_a_seat_alone(client, mari, council):
+    seat, olwen = make_seat(group=make_group(organisation=council)), make_person(organisation=council)
+
+    page = text_of(client.post(seat_page(seat), term(holder=olwen.public_id, is_shared="on")))
+
+    assert "Choose with whom the holder shares the seat." in page
+
+
 def test_the_holder_stays_and_the_deputy_changes(client, mari, council):
     olwen, dai = make_person(organisation=council), make_person(organisation=council)
     seat = make_seat(group=make_group(organisation=council), holder=olwen, deputy=dai, starts_on=date(2026, 1, 1))

@@ -1,6 +1,6 @@
 """Keeping the register of groups, and who holds which seat."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -87,15 +87,16 @@ def fill_seat(
     seat: Seat,
     holder: Person,
     deputy: Person | None = None,
+    is_shared: bool = False,
     starts_on: date,
     ends_on: date | None,
     minutes_a_year: int,
     by: Actor | None,
     at: datetime,
 ) -> Seat:
-    """Say who holds a seat, who stands in, for how long, and how many minutes a year that asks of the holder.
+    """Say who holds a seat, who stands in or shares it, for how long, and how many minutes a year that asks of each who holds it.
 
-    The minutes count in the ledger in each year of the term. They are refused past the holder's limit, unless she lifts it.
+    The minutes count in the ledger in each year of the term. They are refused past a holder's limit, unless she lifts it.
     Whoever rests is neither seated nor named as a deputy anew, and a seat for carers is for nobody whose job it is to care.
     """
     refuse_gone(holder, deputy)
@@ -105,30 +106,22 @@ def fill_seat(
         refuse_paid_workers(holder, deputy)
     if seat.holder not in (None, holder):
         raise ValidationError(_("Somebody holds this seat. Say first that it is vacant."), code="seat_is_held")
-    today, asked_before = localdate(at), _minutes_asked(seat, localdate(at))
+    today = localdate(at)
+    before, asked_before, deputy_before = seat.held_by, _minutes_asked(seat, today), seat.deputy
     seat.wants_to_leave = seat.wants_to_leave and seat.holder is not None
-    is_new, is_new_deputy = holder != seat.holder, deputy not in (None, seat.deputy)
-    seat.holder, seat.deputy, seat.starts_on, seat.ends_on = holder, deputy, starts_on, ends_on
-    seat.minutes_a_year = minutes_a_year
+    seat.holder, seat.deputy, seat.is_shared = holder, deputy, is_shared
+    seat.starts_on, seat.ends_on, seat.minutes_a_year = starts_on, ends_on, minutes_a_year
     seat.full_clean()
-    more = _minutes_asked(seat, today) - asked_before
-    if more > 0 or is_new:
-        refuse_to_overload([holder], minutes=max(more, 0), on=today)
-    if is_new_deputy:
+    asked = _minutes_asked(seat, today)
+    for person in seat.held_by:
+        more = asked - asked_before if person in before else asked
+        if more > 0 or person not in before:
+            refuse_to_overload([person], minutes=max(more, 0), on=today)
+    if deputy not in (None, deputy_before) and not is_shared:
         # Nobody knows yet how much a deputy will be asked for: there must be room for something.
         refuse_to_overload(filter(None, [deputy]), minutes=1, on=today)
     seat.save()
-    record_asked(
-        person=holder,
-        organisation=seat.group.organisation or holder.organisation,
-        minutes=minutes_a_year,
-        on=min(starts_on, today),
-        each_year=True,
-        ends_on=ends_on,
-        source=seat,
-        by=by,
-        at=at,
-    )
+    _count_asked(seat, before, by, at)
     record_event(
         "seat.filled",
         subject=seat,
@@ -136,6 +129,7 @@ def fill_seat(
         at=at,
         holder=holder.public_id,
         deputy=deputy.public_id if deputy else "",
+        is_shared=is_shared,
         starts_on=starts_on.isoformat(),
         ends_on=ends_on.isoformat() if ends_on else "",
     )
@@ -146,10 +140,10 @@ def fill_seat(
 def vacate_seat(*, seat: Seat, by: Actor | None, at: datetime) -> Seat:
     """Say that nobody holds a seat any longer: it asks nothing more of who did. The events keep who that was."""
     lock(seat)
-    if seat.holder:
-        end_asking(person=seat.holder, source=seat, on=localdate(at), by=by, at=at)
+    for person in seat.held_by:
+        end_asking(person=person, source=seat, on=localdate(at), by=by, at=at)
     seat.holder = seat.deputy = seat.starts_on = seat.ends_on = None
-    seat.wants_to_leave = False
+    seat.wants_to_leave = seat.is_shared = False
     seat.full_clean()
     seat.save()
     record_event("seat.vacated", subject=seat, by=by, at=at)
@@ -193,8 +187,28 @@ def load_register(*, folder: Path, by: Actor | None, at: datetime, say: Callable
     return len(groups)
 
 
+def _count_asked(seat: Seat, before: Iterable[Person], by: Actor | None, at: datetime) -> None:
+    """Count what a seat asks of each who holds it, and ask nothing more of who held it before and does not any longer."""
+    today = localdate(at)
+    for person in before:
+        if person not in seat.held_by:
+            end_asking(person=person, source=seat, on=today, by=by, at=at)
+    for person in seat.held_by:
+        record_asked(
+            person=person,
+            organisation=seat.group.organisation or person.organisation,
+            minutes=seat.minutes_a_year,
+            on=min(seat.starts_on or today, today),
+            each_year=True,
+            ends_on=seat.ends_on,
+            source=seat,
+            by=by,
+            at=at,
+        )
+
+
 def _minutes_asked(seat: Seat, today: date) -> int:
-    """Return what a seat asks of its holder in a year: nothing once its term is over."""
+    """Return what a seat asks of each who holds it in a year: nothing once its term is over."""
     is_over = seat.ends_on is not None and seat.ends_on < today
     return 0 if seat.holder is None or is_over else seat.minutes_a_year
 

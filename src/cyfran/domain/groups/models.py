@@ -96,6 +96,8 @@ class Seat(models.Model):
     deputy = models.ForeignKey(
         Person, on_delete=models.SET_NULL, related_name="deputy_seats", null=True, blank=True, verbose_name=_("deputy")
     )
+    # Then the deputy holds it as much as the holder, and each is asked for the minutes of the seat.
+    is_shared = models.BooleanField(_("the two share the seat"), default=False)
     starts_on = models.DateField(_("term starts on"), null=True, blank=True)
     ends_on = models.DateField(_("term ends on"), null=True, blank=True)
     minutes_a_year = SmallNumber(_("minutes a year, with reading and travel"), default=0)
@@ -121,10 +123,20 @@ class Seat(models.Model):
                 condition=models.Q(holder__isnull=True) | models.Q(starts_on__isnull=False),
                 violation_error_message=_("Say when the term of the holder starts."),
             ),
+            models.CheckConstraint(
+                name="a_seat_is_shared_by_two",
+                condition=models.Q(is_shared=False) | models.Q(deputy__isnull=False),
+                violation_error_message=_("Choose with whom the holder shares the seat."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.public_id}"
+
+    @property
+    def held_by(self) -> list[Person]:
+        """Return who holds the seat: nobody, one, or the two who share it."""
+        return [person for person in (self.holder, self.deputy if self.is_shared else None) if person]
 
 
 class GroupRole(RoleHeld):

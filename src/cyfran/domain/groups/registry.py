@@ -17,8 +17,8 @@ SEAT = PersonalData(
 FIELDS: Fields = {
     "groups.GroupRole": declare({ACCOUNT: "user role group joined_on ends_on"}),
     "groups.Seat": declare(
-        {SEAT: "group holder deputy starts_on ends_on wants_to_leave", NOT_PERSONAL: "public_id kind minutes_a_year"},
+        {SEAT: "group holder deputy is_shared starts_on ends_on wants_to_leave", NOT_PERSONAL: "public_id kind minutes_a_year"},
     ),
 }
 
-ERASED = {"groups.Seat": [Erased("holder", ("holder", "wants_to_leave")), Erased("deputy", ("deputy",))]}
+ERASED = {"groups.Seat": [Erased("holder", ("holder", "wants_to_leave")), Erased("deputy", ("deputy", "is_shared"))]}

@@ -84,9 +84,13 @@ class _Seats:
 
     def __init__(self, draw: Draw) -> None:
         gone = {one["seat"] for one in draw.leaving}
-        held = [seat for seat in seats_of_carers(draw.group) if seat.holder_id] if draw.group else []
-        self.staying = {seat.holder_id for seat in held if seat.public_id not in gone}
-        self.leaving = {seat.holder_id for seat in held if seat.public_id in gone} - self.staying
+        seats = seats_of_carers(draw.group).select_related("holder", "deputy") if draw.group else []
+        kept = [seat.held_by for seat in seats if seat.held_by and seat.public_id not in gone]
+        left = [person.pk for seat in seats if seat.public_id in gone for person in seat.held_by]
+        self.staying = {first.pk for first, *_other in kept}
+        # Of two who share a seat that stays one counts in the group; the other has her seat, and is not in the pool.
+        self.sharing = {other.pk for _first, *others in kept for other in others} - self.staying
+        self.leaving = {*left} - self.staying - self.sharing
 
 
 def _people(draw: Draw, seats: _Seats, on: date) -> list[Any]:
@@ -95,6 +99,7 @@ def _people(draw: Draw, seats: _Seats, on: date) -> list[Any]:
     asked = Invitation.objects.filter(person=OuterRef("pk"), opportunity=opportunity)
     body = Q(organisation=opportunity.organisation_id, is_example=opportunity.stage.project.is_example)
     people = Person.objects.filter(body & ~cares_as_a_job() | Q(pk__in=seats.staying), erased_at=None, merged_into=None)
+    people = people.exclude(pk__in=seats.sharing)
     people = people.annotate(may_be_asked=Exists(may_be_asked), was_asked=Exists(asked))
     counted = with_load(people, on=on).select_related("area").prefetch_related("caring_roles")
     return list(counted.order_by("pk"))

@@ -27,13 +27,13 @@ def seats_to_take(draw: Draw) -> list[SeatToTake]:
     """
     if draw.group is None or draw.state != DrawState.DRAWN:
         return []
-    seats = list(seats_of_carers(draw.group).select_related("group", "holder"))
+    seats = list(seats_of_carers(draw.group).select_related("group", "holder", "deputy"))
     places = {one["seat"]: place for place, one in enumerate(draw.leaving)}
     leavers = Person.objects.filter(public_id__in=[one["person"] for one in draw.leaving])
     leaving = set(leavers.values_list(Coalesce("merged_into", "pk"), flat=True))
     still_held = [seat for seat in seats if seat.public_id in places and seat.holder_id in leaving]
-    free = [seat for seat in seats if seat.holder is None] + sorted(still_held, key=lambda seat: places[seat.public_id])
+    free = [seat for seat in seats if not seat.held_by] + sorted(still_held, key=lambda seat: places[seat.public_id])
     coming = draw.people.filter(confirmation=Confirmation.CONFIRMED, person__erased_at__isnull=True).select_related("person")
-    holders = {seat.holder_id for seat in seats}
+    holders = {person.pk for seat in seats for person in seat.held_by}
     takers = [one.person for one in coming.order_by("person__name", "pk") if one.person_id not in holders]
     return [SeatToTake(seat, seat.holder, taker) for seat, taker in zip(free, takers, strict=False)]

@@ -135,9 +135,10 @@ def _expected_of(group: Group) -> tuple[str, ...]:
 
 
 def _seat(seat: Seat) -> SeatOnPage:
+    held = _("Shared by two") if seat.is_shared else _("Held")
     return SeatOnPage(
         kind=seat.get_kind_display(),
-        state=_("Held") if seat.holder_id else _("Vacant"),
-        deputy=_("Yes") if seat.deputy_id else _("No"),
+        state=held if seat.holder_id else _("Vacant"),
+        deputy=_("Yes") if seat.deputy_id and not seat.is_shared else _("No"),
         ends_on=seat.ends_on,
     )

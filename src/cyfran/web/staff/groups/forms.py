@@ -89,12 +89,20 @@ class SeatForm(forms.Form):
         error_messages={"required": _("Search for the person who holds the seat, and choose them.")},
     )
     deputy = forms.ModelChoiceField(queryset=None, to_field_name="public_id", widget=forms.HiddenInput, required=False)
+    is_shared = forms.BooleanField(
+        label=_("The holder and the deputy share the seat"),
+        help_text=_("Then both hold it: either comes, or both, and they share out the work between them."),
+        required=False,
+    )
     starts_on = DayField(label=_("First day of the term"))
     ends_on = DayField(label=_("Last day of the term"), help_text=_("Leave it out where the term has no end."), required=False)
 
     hours_a_year = forms.IntegerField(
         label=_("Hours a year that it asks of the holder"),
-        help_text=_("With reading and travel. They count towards the holder's limit for as long as the term lasts."),
+        help_text=_(
+            "With reading and travel; where two share the seat, of each of them. They count towards the holder's limit for as "
+            "long as the term lasts."
+        ),
         min_value=1,
         max_value=MOST_HOURS,
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),

@@ -25,6 +25,7 @@ class SeatOnPage:
     kind: Text
     holder: Person | None
     deputy: Person | None
+    is_shared: bool
     starts_on: date | None
     ends_on: date | None
     state: str
@@ -38,6 +39,7 @@ class SeatOnPage:
             kind=seat.get_kind_display(),
             holder=seat.holder,
             deputy=seat.deputy,
+            is_shared=seat.is_shared,
             starts_on=seat.starts_on,
             ends_on=seat.ends_on,
             state=state,
@@ -84,4 +86,4 @@ def _state(seat: Seat, today: date) -> tuple[str, str]:
         return "WAITING", _("Vacant")
     if seat.ends_on and seat.ends_on < today:
         return "OVERDUE", _("The term has ended")
-    return "DONE", _("Held")
+    return "DONE", _("Shared by two") if seat.is_shared else _("Held")

@@ -89,7 +89,7 @@ def fill_seat(request: StaffRequest, public_id: str, seat_id: str, search: Searc
     holder = seat.holder or named_in_query(request, "holder", people)
     deputy = named_in_query(request, "deputy", people) if "deputy" in request.GET else seat.deputy
     chosen = {"holder": holder.public_id if holder else "", "deputy": deputy.public_id if deputy else ""}
-    term = {"starts_on": seat.starts_on or clock.today(), "ends_on": seat.ends_on}
+    term = {"starts_on": seat.starts_on or clock.today(), "ends_on": seat.ends_on, "is_shared": seat.is_shared}
     hours_a_year = -(-seat.minutes_a_year // 60) or None
     initial = {**chosen, **term, "hours_a_year": hours_a_year}
     form = SeatForm(posted(request), people=people, initial=initial)
