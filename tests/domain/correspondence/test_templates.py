@@ -175,7 +175,7 @@ def test_an_invitation_says_what_when_how_long_and_what_is_offered():
         "So that you know beforehand:\n- Languages: Welsh, English\n\n"
         "Why you cannot do more about the decision: The cabinet decides.\n\n"
         "We are asking at short notice. The reason: The room was free.\n\n"
-        "To say yes, not this time, or that you would like to say it another way, open this page. You need no password:\n\n"
+        "To say yes, not this time, not this month, or that you would like to say it another way, open this page. You need no password:\n\n"
         "/en/invitation/abc/\n\n"
         "A no is quite all right, and you need not say why.\n\n"
         f"How often we ask you is yours to say, and you can tell us to stop:\n\n/en/my/{my_link(person)}/load/\n\n"
@@ -367,6 +367,6 @@ def test_on_the_telephone_an_invitation_asks_for_an_answer_there_and_then():
 
     assert "You were drawn by lot.\n\nWhen: Wednesday 1 July 2026" in body
     assert body.endswith(
-        "Would you like to take part? You can say yes, not this time, or that you would like to say it another way.\n\n"
+        "Would you like to take part? You can say yes, not this time, not this month, or that you would like to say it another way.\n\n"
         "A no is quite all right, and you need not say why."
     )
