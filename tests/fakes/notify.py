@@ -20,7 +20,7 @@ KEY = f"invented-{SERVICE}-{SECRET}"
 TEMPLATES = {way: f"9d751e0e-f929-4891-82a1-a3e1c3c1860{number}" for number, way in enumerate(["EMAIL", "TEXT", "LETTER"])}
 _KINDS = {"email": "email_address", "sms": "phone_number"}
 _LOOKS_RIGHT = {"email": r"[^@ ]+@[^@ ]+\.[^@ ]+", "sms": r"\+?[0-9 ]{10,16}"}
-_FEWEST_LINES, _FIRST_REFUSAL = 3, 400
+_FEWEST_LINES, _FIRST_REFUSAL, _MOST_LETTERS = 3, 400, 918
 
 
 class Post:
@@ -115,6 +115,8 @@ def _what_is_wrong(kind: str, asked: dict) -> str:
     if kind == "letter":
         lines = [name for name in asked["personalisation"] if name.startswith("address_line_")]
         return "" if len(lines) >= _FEWEST_LINES else "Address must be at least 3 lines"
+    if kind == "sms" and len(asked["personalisation"]["body"]) > _MOST_LETTERS:
+        return "Content for template has a character count greater than the limit of 918"
     name = _KINDS[kind]
     return "" if re.fullmatch(_LOOKS_RIGHT[kind], asked[name]) else f"{name} Not a valid {name.replace('_', ' ')}"
 

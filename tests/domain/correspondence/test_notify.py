@@ -86,6 +86,10 @@ def test_the_fake_and_the_real_client_hand_over_and_find_alike(client_of_notify)
             "email_address Not a valid email address",
         ),
         (lambda c: c.send_sms_notification("12", TEMPLATES["TEXT"], {"body": "W"}), "phone_number Not a valid phone number"),
+        (
+            lambda c: c.send_sms_notification("07700 900001", TEMPLATES["TEXT"], {"body": "W" * 919}),
+            "Content for template has a character count greater than the limit of 918",
+        ),
         (lambda c: c.send_letter_notification(TEMPLATES["LETTER"], {"body": "W"}), "Address must be at least 3 lines"),
         (lambda c: c.send_email_notification("ann@example.org", UNKNOWN, {"body": "W"}), "Template not found"),
     ],
@@ -131,6 +135,31 @@ def test_a_letter_to_whoever_has_no_address_any_more_is_not_handed_over(notify):
     message = deliver(message=make_message(person=person, channel=Channel.LETTER), at=AT)
 
     assert (message.state, message.failure, notify.taken) == ("FAILED", "NO_ADDRESS", [])
+
+
+@pytest.mark.parametrize(
+    ("letters", "texts"),
+    [(450, ["y" * 450 + "\n\n---\n\n" + "x" * 450]), (456, ["y" * 456, "x" * 456])],
+    ids=["both fit", "too long"],
+)
+def test_a_text_too_long_for_both_languages_goes_in_one_for_each(notify, letters, texts):
+    words = {"body_cy": "y" * letters, "body_en": "x" * letters}
+
+    message = deliver(message=make_message(person=make_person(**BY_TEXT), **words), at=AT)
+
+    assert (message.state, [taken["asked"]["personalisation"]["body"] for taken in notify.taken]) == ("SENT", texts)
+
+
+def test_a_text_of_which_only_one_language_went_counts_as_not_gone(notify, django_capture_on_commit_callbacks):
+    words = {"body_cy": "y" * 600, "body_en": "x" * 600}
+    message = make_message(person=make_person(**BY_TEXT), state=State.SENDING, claimed_at=AT, **words)
+    FakeNotify(notify).send_sms_notification("07700 900001", TEMPLATES["TEXT"], {"body": "y" * 600}, message.public_id)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        take_up_messages(at=LATER)
+
+    message.refresh_from_db()
+    assert (message.state, len(notify.taken)) == ("SENT", 3)
 
 
 def test_a_text_goes_by_itself_where_notify_sends_texts(notify, django_capture_on_commit_callbacks):

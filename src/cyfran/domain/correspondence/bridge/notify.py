@@ -1,5 +1,6 @@
 """GOV.UK Notify: what it sends for us, and what it tells of that later."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,8 @@ OUTCOMES = {
     "technical-failure": Failure.NOT_DELIVERED,
 }
 _BAD_REQUEST, _TOO_MANY, _SERVERS_OWN = 400, 429, 500
-_SECONDS, _MOST_LINES = 20, 7
+_SECONDS, _MOST_LINES, _MOST_LETTERS = 20, 7, 918
+_BETWEEN = "\n\n---\n\n"
 _WRONG_CONTACT = ("email_address", "phone_number", "address", "postcode")
 
 
@@ -34,39 +36,54 @@ def goes_by_notify(channel: str) -> bool:
 
 def send_by_notify(message: Message) -> str | None:
     """Hand a message to Notify under its own public id, and return why it failed, or nothing; None as `_handed_over` says."""
-    parts, person, template = parts_of(message), message.person, settings.NOTIFY.templates[message.channel]
-    words = {"subject": " / ".join(part.subject for part in parts), "body": "\n\n---\n\n".join(part.body for part in parts)}
+    person, template = message.person, settings.NOTIFY.templates[message.channel]
     how: dict[str, Any] = {"reference": message.public_id}
     if message.channel == Channel.LETTER:
         if not (address := letter_of(message).address_lines):
             return Failure.NO_ADDRESS
         lines = enumerate(_in_few_lines([person.name, *address]), start=1)
-        words |= {f"address_line_{number}": line for number, line in lines}
-        return _handed_over(lambda: client().send_letter_notification(template, words, **how))
+        words = _words_of(message) | {f"address_line_{number}": line for number, line in lines}
+        return _handed_over(partial(client().send_letter_notification, template, words, **how))
     to = message.sent_to or (person.email if message.channel == Channel.EMAIL else person.telephone)
     if not to:
         return Failure.NO_ADDRESS
-    if message.channel == Channel.TEXT:
-        return _handed_over(lambda: client().send_sms_notification(to, template, {"body": words["body"]}, **how))
-    return _handed_over(lambda: client().send_email_notification(to, template, words, **how))
+    if message.channel == Channel.EMAIL:
+        return _handed_over(partial(client().send_email_notification, to, template, _words_of(message), **how))
+    for text in _texts_of(message):
+        if (outcome := _handed_over(partial(client().send_sms_notification, to, template, {"body": text}, **how))) != "":
+            return outcome
+    return ""
 
 
 def send_text_by_notify(words: str, *, to: str) -> str:
     """Hand over a text that is no message of record, such as a code, and return why it failed, or nothing."""
     template = settings.NOTIFY.templates[Channel.TEXT]
-    failure = _handed_over(lambda: client().send_sms_notification(to, template, {"body": words}))
+    failure = _handed_over(partial(client().send_sms_notification, to, template, {"body": words}))
     return Failure.NOT_REACHED if failure is None else failure
 
 
 def is_known_to_notify(message: Message) -> bool | None:
-    """Tell whether Notify has a message that it has not failed to deliver; None where it cannot be asked now."""
+    """Tell whether Notify has a message, whole, that it has not failed to deliver; None where it cannot be asked now."""
     from notifications_python_client.errors import APIError  # noqa: PLC0415 -- only where Notify is set up
 
     try:
         tries = client().get_all_notifications(reference=message.public_id)["notifications"]
     except APIError:
         return None
-    return any(not OUTCOMES.get(one["status"]) for one in tries)
+    needed = len(_texts_of(message)) if message.channel == Channel.TEXT else 1
+    return sum(not OUTCOMES.get(one["status"]) for one in tries) >= needed
+
+
+def _words_of(message: Message) -> dict[str, str]:
+    parts = parts_of(message)
+    return {"subject": " / ".join(part.subject for part in parts), "body": _BETWEEN.join(part.body for part in parts)}
+
+
+def _texts_of(message: Message) -> list[str]:
+    """Return the words of a text: where two languages are too long for one, each goes by itself."""
+    each = [part.body for part in parts_of(message)]
+    together = _BETWEEN.join(each)
+    return [together] if len(together) <= _MOST_LETTERS else each
 
 
 def _in_few_lines(lines: list[str]) -> list[str]:
