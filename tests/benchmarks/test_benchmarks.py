@@ -4,16 +4,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 from cyfran.engine.matching.reader import read_problem
 from cyfran.engine.matching.room import Room
 from tests.benchmarks.invitations import invitations, write_invitations
+from tests.benchmarks.linear import linear_bound
 from tests.benchmarks.matching import plain_values
 from tests.benchmarks.measures import meets
 from tests.benchmarks.pools import write_pool
 from tests.benchmarks.report import BEGIN, END, Table, growth_plot, write_between
 from tests.benchmarks.runs import Cost, measured, middle
-from tests.engine.matching.making import problem
+from tests.engine.matching.making import best_value, problem, problems
+from tests.engine.matching.test_choose import any_problem
 
 DATA = Path(__file__).parents[2] / "tests" / "engine" / "selection" / "pools"
 
@@ -111,3 +114,16 @@ def test_plain_values_are_those_of_the_newest_and_of_the_best_score():
     asked = problem(carers=[(1, 4, 0)] * 3, opportunities=[(2, 1, [0])], pairs=[(0, 0, 300), (1, 0, 320), (2, 0, 310)])
 
     assert plain_values(asked) == (310.0, 320.0)
+
+
+def test_linear_bound_counts_parts_of_invitations():
+    # Four hours: two for 300 points, and two of the three hours of what is worth 400.
+    asked = problem(carers=[(2, 4, 0)], opportunities=[(3, 1, [0]), (2, 1, [0])], pairs=[(0, 0, 400), (0, 1, 300)])
+
+    assert linear_bound(asked) == pytest.approx(300 + 400 * 2 / 3, rel=1e-5)
+
+
+@any_problem
+@given(problems())
+def test_linear_bound_is_worth_what_no_choice_can_better(asked):
+    assert linear_bound(asked) >= best_value(asked) - 1e-6

@@ -53,20 +53,25 @@ def best_choice(problem: Problem, pairs: Whole, limits: Limits) -> tuple[Flags, 
 
     Where the search ends early, the choice is the best found, or nothing, and the bound is infinite if none is known.
     """
+    solver = highspy.Highs()
+    solver.passOptions(_options())
+    solver.passModel(programme_of(problem, pairs, limits))
+    solver.run()
+    info = solver.getInfo()
+    found = np.array(solver.getSolution().col_value)[: len(pairs)] > 1 / 2
+    return (found if len(found) else np.zeros(len(pairs), bool)), float(info.mip_dual_bound)
+
+
+def programme_of(problem: Problem, pairs: Whole, limits: Limits) -> highspy.HighsLp:
+    """Return the programme: a column of 0 or 1 per pair, then one per place sought for how many are missing there."""
     opp, carer, score = problem.pairs.opp[pairs], problem.pairs.carer[pairs], problem.pairs.score[pairs]
     table, one = _Table(), np.ones(len(pairs))
     table.limit(carer, one, limits.most.astype(float))
     table.limit(carer, problem.hours_of_pair[pairs] / _PARTS_OF_AN_HOUR, limits.hours / _PARTS_OF_AN_HOUR)
     table.limit(opp, one, problem.opportunities.target.astype(float))
     missing = problem.sought[table.seek(problem.place[pairs], problem.sought)]
-    solver = highspy.Highs()
-    solver.passOptions(_options())
     worth = np.append(score, np.full(len(missing), -problem.shortfall_penalty))
-    solver.passModel(_model(table, worth, np.append(one, missing)))
-    solver.run()
-    info = solver.getInfo()
-    found = np.array(solver.getSolution().col_value)[: len(pairs)] > 1 / 2
-    return (found if len(found) else np.zeros(len(pairs), bool)), float(info.mip_dual_bound)
+    return _model(table, worth, np.append(one, missing))
 
 
 def _options() -> highspy.HighsOptions:
