@@ -156,6 +156,18 @@ def test_what_is_refused_comes_back_to_be_mended(page):
     assert (name, registered(page), left_on_device(page)) == ("Huw Dychmygol", ["Huw Dychmygol"], [])
 
 
+def test_where_the_visit_is_gone_what_was_written_is_read_and_cleared(page):
+    page.visit.delete()
+    fill_in(page, "Nia Ffug")
+    press(page)
+    told(page, "gone")
+    name = page.locator('[name="name"]').input_value()
+
+    page.locator("#sign-up-clear").click()
+
+    assert (name, page.locator('[name="name"]').input_value(), left_on_device(page)) == ("Nia Ffug", "", [])
+
+
 def test_with_a_signal_it_takes_no_time_and_leaves_two_cookies_at_most(page, telephone):
     begun = time.monotonic()
     fill_in(page, "Siân Sampl")

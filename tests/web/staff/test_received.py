@@ -9,6 +9,7 @@ from tests.factories.people import make_person
 from tests.factories.projects import make_staged_project
 from tests.web.random_posts import assert_random_posts_never_break
 from tests.web.reading import address, text_of
+from tests.web.staff.conftest import NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -40,6 +41,16 @@ def test_staff_say_that_a_text_was_dealt_with(client, question, mari):
     assert (question.state, question.settled_by) == ("DONE", mari)
     assert "It is on record that this text was dealt with." in page
     assert "This has been dealt with already." in again
+
+
+def test_a_cry_for_help_that_somebody_was_told_of_is_read_by_her_alone(client, council, mari):
+    person = make_person(organisation=council, name="Olwen Dychmygol")
+    make_received(person=person, words="Helpwch fi", meaning="HELP", state="DONE", settled_at=NOON)
+    make_received(person=person, words="Nobody was told", meaning="HELP", state="FOR_STAFF")
+
+    page = text_of(client.get(RECEIVED))
+
+    assert ("Helpwch fi" in page, "Nobody was told" in page) == (False, True)
 
 
 def test_a_text_of_another_organisation_is_not_there(client, mari):

@@ -28,7 +28,9 @@ from cyfran.domain.correspondence.choices import (
     UNSENT,
     CallOutcome,
     Failure,
+    Meaning,
     Purpose,
+    ReceivedState,
     State,
     Way,
     Why,
@@ -140,10 +142,14 @@ def who_texts(number: str) -> Person | None:
 
 
 def received_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Received]:
-    """Return the texts of the people of her organisations; who looks after the installation sees those of unknown numbers too."""
+    """Return the texts of the people of her organisations; who looks after the installation sees those of unknown numbers too.
+
+    A cry for help of which somebody was told is not among them: whose it is, and its words, are for whoever sees to it alone.
+    """
     of_people = Q(person__organisation__in=organisations_of(user, act))
     unknown = Q(person=None) if getattr(user, "is_administrator", False) else Q(pk__in=())
-    return Received.objects.filter(of_people | unknown).select_related("person__organisation", "settled_by")
+    seen_to = Q(meaning=Meaning.HELP, state=ReceivedState.DONE)
+    return Received.objects.filter(of_people | unknown).exclude(seen_to).select_related("person__organisation", "settled_by")
 
 
 def forwards_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Forward]:

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from cyfran.domain.base import clock
-from cyfran.domain.correspondence.queries import not_sent_about
 from cyfran.domain.opportunities.actions.choosing import ask_chosen
 from cyfran.domain.opportunities.bridge.choice import Choice
 from cyfran.domain.opportunities.models import Opportunity
@@ -18,7 +16,7 @@ from cyfran.web.staff.choosing.forms import AskThemForm, SoughtForm
 from cyfran.web.staff.choosing.presenters import ChoiceOnPage, ReachOnPage, sought_from
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at
-from cyfran.web.staff.opportunities.presenters import asked, not_asked
+from cyfran.web.staff.opportunities.asking import say_who_is_asked
 from cyfran.web.staff.over import over_unless_open
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
@@ -62,10 +60,7 @@ def _ask(request: StaffRequest, opportunity: Opportunity, people: Any) -> HttpRe
     invitations = carried_out(form, ask_chosen, opportunity=opportunity, by=request.user, at=now)
     if invitations is None:
         return render(request, "staff/choosing/refused.html", {"form": form, **_about(opportunity)})
-    if invitations:
-        messages.success(request, asked([invitation.person for invitation in invitations]))
-    if passed_over := not_sent_about(opportunity).filter(decided_at=now).count():
-        messages.info(request, not_asked(passed_over))
+    say_who_is_asked(request, [invitation.person for invitation in invitations], to=opportunity, at=now)
     return redirect("staff:opportunities:show", opportunity.public_id)
 
 

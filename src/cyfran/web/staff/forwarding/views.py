@@ -20,7 +20,8 @@ from cyfran.web.staff.door import staff
 from cyfran.web.staff.forwarding.forms import ForwardForm
 from cyfran.web.staff.forwarding.presenters import ForwardInList, ForwardOnPage
 from cyfran.web.staff.looks import looked_at
-from cyfran.web.staff.opportunities.presenters import MOST_NOT_ASKED, asked, not_asked
+from cyfran.web.staff.opportunities.asking import say_who_is_asked
+from cyfran.web.staff.opportunities.presenters import MOST_NOT_ASKED
 from cyfran.web.staff.over import over_unless_open
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.refusals import carried_out
@@ -67,10 +68,7 @@ def tell(request: StaffRequest, public_id: str) -> HttpResponse:
     form, now = forms.Form(posted(request)), clock.now()
     told = carried_out(form, tell_own_people, forward=found, by=request.user, at=now)
     if told is not None:
-        if told:
-            messages.success(request, asked([message.person for message in told]))
-        if passed_over := not_sent_about(found).filter(decided_at=now).count():
-            messages.info(request, not_asked(passed_over))
+        say_who_is_asked(request, [message.person for message in told], to=found, at=now)
         return redirect("staff:forwarding:show", public_id)
     people = may_be_told_of(found, opportunity).count()
     facts = {"is_open": is_open(opportunity, now), "is_example": opportunity.stage.project.is_example}

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
@@ -42,7 +43,7 @@ def mark_as_read(request: StaffRequest) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         messages.success(request, _("It is on record that this text was dealt with."))
-    return redirect("staff:messages:received")
+    return redirect(f"{reverse('staff:messages:received')}?state={ReceivedState.FOR_STAFF}")
 
 
 @staff(Act.TAKE_DOWN)

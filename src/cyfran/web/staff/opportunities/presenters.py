@@ -1,6 +1,5 @@
 """A way to take part as staff see it: what it asks of people, who was asked, and what they answered."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
@@ -9,7 +8,6 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.involvement.queries import asked_elsewhere, who_can_be_asked, who_cannot_be_asked
@@ -263,27 +261,3 @@ def people_not_to_ask(opportunity: Opportunity, found: QuerySet[Person], today: 
 
 def _found(opportunity: Opportunity, found: QuerySet[Person]) -> QuerySet[Person]:
     return may_be_invited_to(opportunity).filter(pk__in=found.order_by().values("pk"))
-
-
-def asked(people: Sequence[Person]) -> str:
-    """Say that people are asked, and whether some invitations still wait for staff."""
-    count = len(people)
-    if all(person.channel == Channel.EMAIL for person in people):
-        words = ngettext("%(count)s person is asked, by e-mail.", "%(count)s people are asked, by e-mail.", count)
-    else:
-        words = ngettext(
-            "%(count)s person is asked. Look under Messages for what is to be posted, rung or texted.",
-            "%(count)s people are asked. Look under Messages for what is to be posted, rung or texted.",
-            count,
-        )
-    return words % {"count": count}
-
-
-def not_asked(count: int) -> str:
-    """Say that people were passed over, though somebody chose them."""
-    words = ngettext(
-        "%(count)s person was not asked. Why stands under “Not asked, and why”.",
-        "%(count)s people were not asked. Why stands under “Not asked, and why”.",
-        count,
-    )
-    return words % {"count": count}

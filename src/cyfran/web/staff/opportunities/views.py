@@ -30,6 +30,7 @@ from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import current_stage, projects_open_to
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at
+from cyfran.web.staff.opportunities.asking import say_who_is_asked
 from cyfran.web.staff.opportunities.forms import (
     ChecklistForm,
     InviteForm,
@@ -49,8 +50,6 @@ from cyfran.web.staff.opportunities.presenters import (
     OpportunityOnPage,
     PersonNotToAsk,
     PersonToAsk,
-    asked,
-    not_asked,
     people_not_to_ask,
     people_to_ask,
 )
@@ -190,10 +189,7 @@ def invite_people(request: StaffRequest, public_id: str, search: InviteSearchFor
     now = clock.now()
     invitations = carried_out(form, invite, opportunity=opportunity, by=request.user, at=now)
     if invitations is not None:
-        if invitations:
-            messages.success(request, asked([invitation.person for invitation in invitations]))
-        if passed_over := not_sent_about(opportunity).filter(decided_at=now).count():
-            messages.error(request, not_asked(passed_over))
+        say_who_is_asked(request, [invitation.person for invitation in invitations], to=opportunity, at=now)
         return redirect("staff:opportunities:show", public_id)
     elsewhere = sum(person.asked_elsewhere for person in page)
     people = {"page": page, "elsewhere": elsewhere, "not_to_ask": [PersonNotToAsk.of(person) for person in not_to_ask]}

@@ -50,7 +50,8 @@ async function send(entry) {
   const how = { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE) };
   const answer = await fetch(location.pathname, how);
   const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
-  return isOurs && answer.status < 500 ? answer.json() : { isSignedOut: answer.redirected || answer.status === 403 };
+  if (isOurs && answer.status < 500) return answer.json();
+  return { isSignedOut: answer.redirected || answer.status === 403, isGone: answer.status === 404 };
 }
 
 async function sendAll() {
@@ -62,23 +63,24 @@ async function sendAll() {
   isSending = false;
 }
 
-// Say what came of one sign-up. What was refused is mended at once, or once the form is free again.
+// Say what came of one sign-up. What was refused stands in the form to be mended, at once or once the form is free again.
 async function isAnswered(entry) {
   const told = await send(entry).catch(() => ({}));
   if (told.accepted) {
     forget(entry);
     say("accepted");
-  } else if (told.errors) {
+  } else if (told.errors || told.isGone) {
     if (!kept(BEGUN).length) {
       keep(BEGUN, entry);
       forget(entry);
       fill(entry);
     }
-    say("refused", Object.values(told.errors).flat().join(" "));
+    if (told.isGone) say("gone", kept(WAITING).length);
+    else say("refused", Object.values(told.errors).flat().join(" "));
   } else {
     say(told.isSignedOut ? "signedOut" : "waiting", kept(WAITING).length);
   }
-  return Boolean(told.accepted || told.errors);
+  return Boolean(told.accepted || told.errors || told.isGone);
 }
 
 form.addEventListener("input", () => keep(BEGUN, written()));
