@@ -18,7 +18,7 @@ from cyfran.domain.evaluation import actions as evaluation
 from cyfran.domain.groups import actions as groups
 from cyfran.domain.involvement import actions as involvement
 from cyfran.domain.meetings import actions as meetings
-from cyfran.domain.opportunities.actions import choosing, offers, panels
+from cyfran.domain.opportunities.actions import choosing, offers, panels, replies
 from cyfran.domain.opportunities.actions.merging import merge_people, part_people
 from cyfran.domain.people.actions import caring, equality, erasing, flags, leaving, merging, parting, people
 from cyfran.domain.people.choices import Dimension, FlagKind, Relation, Said, Stays, Use
@@ -107,7 +107,7 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
     choosing.ask_chosen: lambda s: (
         {"opportunity": make_opportunity(stage=s.stage, state="OPEN"), "people": [s.her], "left_out": {}, "by": s.staff}
     ),
-    offers.reply: lambda s: {"invitation": s.invitation, "answer": "YES", "channel": ""},
+    replies.reply: lambda s: {"invitation": s.invitation, "answer": "YES", "channel": ""},
     panels.confirm: lambda s: {"drawn": _drawn(s), "channel": "PHONE", "by": s.staff},
     panels.decline: lambda s: {"drawn": _drawn(s), "channel": "PHONE", "by": s.staff},
     meetings.record_attendance: lambda s: {"meeting": s.meeting, "person": s.her, "standing": "CARER", **_came()},

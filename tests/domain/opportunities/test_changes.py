@@ -9,7 +9,7 @@ from django.utils.translation import override
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.opportunities.actions.changes import call_off, move_opportunity
-from cyfran.domain.opportunities.actions.offers import reply
+from cyfran.domain.opportunities.actions.replies import reply
 from cyfran.domain.opportunities.bridge.notice import NoticeKept, notice_kept
 from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.models import Change, Invitation

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.opportunities.actions.draws import set_targets
-from cyfran.domain.opportunities.actions.offers import close_opportunity, reply
+from cyfran.domain.opportunities.actions.offers import close_opportunity
 from cyfran.domain.opportunities.actions.panels import confirm, decline, replace
+from cyfran.domain.opportunities.actions.replies import reply
 from cyfran.domain.opportunities.bridge.people import people_for
 from cyfran.domain.opportunities.bridge.solving import stand_in_for
 from cyfran.domain.opportunities.choices import Answer, Confirmation, Outcome

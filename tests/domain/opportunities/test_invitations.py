@@ -16,7 +16,8 @@ from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.involvement.choices import Lift, Rhythm
 from cyfran.domain.involvement.models import LedgerEntry
 from cyfran.domain.involvement.queries import limit_of, load_of
-from cyfran.domain.opportunities.actions.offers import invite, reply
+from cyfran.domain.opportunities.actions.offers import invite
+from cyfran.domain.opportunities.actions.replies import reply
 from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.people.actions.erasing import erase

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.opportunities.actions.offers import reply
+from cyfran.domain.opportunities.actions.replies import reply
 from cyfran.domain.opportunities.choices import Answer, Confirmation, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.queries import places_left, replies_summary, waiting_list

@@ -12,7 +12,8 @@ from cyfran.domain.correspondence.queries import not_sent_about
 from cyfran.domain.involvement.choices import Rhythm
 from cyfran.domain.involvement.models import LedgerEntry
 from cyfran.domain.opportunities.actions.changes import call_off, move_opportunity
-from cyfran.domain.opportunities.actions.offers import close_opportunity, reply
+from cyfran.domain.opportunities.actions.offers import close_opportunity
+from cyfran.domain.opportunities.actions.replies import reply
 from cyfran.domain.opportunities.bridge.forwards import forward_figures
 from cyfran.domain.opportunities.choices import Answer, OpportunityState
 from cyfran.domain.opportunities.models import Invitation

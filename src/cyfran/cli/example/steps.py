@@ -20,8 +20,8 @@ from cyfran.domain.opportunities.actions.offers import (
     invite,
     publish_opportunity,
     read_past_asks,
-    reply,
 )
+from cyfran.domain.opportunities.actions.replies import reply
 from cyfran.domain.opportunities.choices import Work
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.projects.actions import plan_stage

@@ -8,7 +8,7 @@ from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import User
 from cyfran.domain.correspondence.actions.delivery import settle
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.opportunities.actions.offers import reply
+from cyfran.domain.opportunities.actions.replies import reply
 from cyfran.domain.opportunities.models import Invitation
 
 

@@ -1,7 +1,7 @@
-"""Offering a way to take part, asking people, and taking down what they answer."""
+"""Offering a way to take part, and asking people to it."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,38 +10,31 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
-from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import hold, lock
-from cyfran.domain.correspondence.actions.recall import take_back
 from cyfran.domain.correspondence.actions.writing import note_not_sent, queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.rules import Decision, decide
-from cyfran.domain.involvement.actions import change_limit, record_asked
-from cyfran.domain.involvement.queries import limit_of
-from cyfran.domain.opportunities.actions.places import give_free_places
-from cyfran.domain.opportunities.actions.unsent import withdraw_passed_on, write_unsent_anew
+from cyfran.domain.involvement.actions import record_asked
+from cyfran.domain.opportunities.actions.unsent import withdraw_passed_on
 from cyfran.domain.opportunities.bridge.forms import written_for
-from cyfran.domain.opportunities.choices import Answer, Confirmation, DrawState, OpportunityState, Outcome
+from cyfran.domain.opportunities.choices import DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import may_be_invited_to
 from cyfran.domain.opportunities.rules import (
-    has_to_wait,
-    is_full,
     refuse_closed_project,
     refuse_days_gone_by,
     refuse_unread_past,
     refuse_what_is_over,
     refuse_what_is_unsaid,
     refuse_what_stands,
-    refuse_what_was_called_off,
     refuse_while_a_draw_is_due,
 )
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
-from cyfran.domain.people.rules import refuse_gone, refuse_to_mix
+from cyfran.domain.people.rules import refuse_to_mix
 from cyfran.domain.projects.models import Stage
 
 _OFFER = {
@@ -54,12 +47,6 @@ _OFFER = {
 
 # A lottery is of those whom this does not ask for too much, and is drawn before it starts.
 _WEIGHED = frozenset({"stage", "starts_at", "minutes_there", "minutes_reading", "minutes_travel"})
-
-# Whoever would rather say it another way has neither taken nor left the place yet.
-_CONFIRMS = {
-    Answer.YES: Confirmation.CONFIRMED,
-    **dict.fromkeys([Answer.NOT_THIS_TIME, Answer.NOT_THIS_MONTH], Confirmation.DECLINED),
-}
 
 
 @transaction.atomic
@@ -184,49 +171,6 @@ def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User | Non
     return [_invite_one(opportunity, person, decided, by, at) for person, decided in going]
 
 
-@transaction.atomic
-def reply(
-    *,
-    invitation: Invitation,
-    answer: str,
-    words: str = "",
-    channel: str,
-    by: Actor | None,
-    at: datetime,
-    entered_by: User | None = None,
-) -> Invitation:
-    """Take down an answer; a later one replaces it, until the thing starts. Who says not this month rests until the next.
-
-    The channel says how the answer reached staff; it is blank when the person answered on her own page.
-    """
-    refuse_gone(invitation.person)
-    lock(invitation.opportunity)
-    lock(invitation)
-    was_full = is_full(invitation.opportunity)
-    had_a_place = invitation.answer == Answer.YES and invitation.waits_since is None
-    if at >= invitation.opportunity.starts_at:
-        raise ValidationError(_("This has started, so the answer can no longer be changed."), code="already_started")
-    refuse_closed_project(invitation.opportunity)
-    refuse_what_was_called_off(invitation.opportunity)
-    if entered_by and not channel:
-        raise ValidationError(_("Say how the person gave this answer."), code="channel_missing")
-    invitation.answer = answer
-    invitation.answer_words = words
-    invitation.answered_by_channel = channel
-    invitation.answered_at = at
-    invitation.entered_by = entered_by
-    invitation.waits_since = _since_when_she_waits(invitation, at) if answer == Answer.YES and not had_a_place else None
-    invitation.full_clean()
-    _confirm_place(invitation)
-    invitation.save()
-    give_free_places(opportunity=invitation.opportunity, by=by, at=at)
-    record_event("invitation.answered", subject=invitation, by=by, at=at, answer=answer, channel=channel)
-    _see_to_what_waits(invitation, was_full, by, at)
-    if answer == Answer.NOT_THIS_MONTH:
-        _let_rest(invitation.person, channel, by, at)
-    return invitation
-
-
 def _drawn_for(opportunity: Opportunity, chosen: Iterable[int]) -> set[int]:
     """Return the keys of those among the chosen who were drawn by lot: these hear of it at once."""
     drawn = DrawnPerson.objects.filter(draw__opportunity=opportunity, person__in=chosen, outcome=Outcome.CHOSEN)
@@ -241,36 +185,6 @@ def _refuse_to_move_what_a_lottery_went_by(opportunity: Opportunity, changed: It
             "A lottery stands for this as it is. Until that is drawn or given up, keep its stage, its time and its minutes."
         )
         raise ValidationError(sentence, code="lottery_stands")
-
-
-def _confirm_place(invitation: Invitation) -> None:
-    """Let the answer count for the place somebody was drawn for. Once that has gone to somebody else, a yes is refused."""
-    answer = Answer(invitation.answer)
-    drawn = DrawnPerson.objects.filter(draw__opportunity=invitation.opportunity, person=invitation.person)
-    places = drawn.filter(outcome=Outcome.CHOSEN)
-    confirmation = _CONFIRMS.get(answer, Confirmation.WAITING)
-    kept = places.filter(replaced_by__isnull=True).update(confirmation=confirmation)
-    if answer == Answer.YES and not kept and places.exists():
-        raise ValidationError(_("This place has gone to somebody else, so a yes is no longer possible."), code="place_has_gone")
-
-
-def _see_to_what_waits(invitation: Invitation, was_full: bool, by: Actor | None, at: datetime) -> None:
-    """Ask her no more for what she has answered, and say to others who are still to be asked whether places are left."""
-    is_rung = invitation.answered_by_channel == Channel.PHONE
-    take_back(purpose=Purpose.INVITATION, about=[invitation], but_calls=is_rung, by=by, at=at)
-    if is_full(invitation.opportunity) != was_full:
-        write_unsent_anew(opportunity=invitation.opportunity, by=by, at=at)
-
-
-def _let_rest(person: Person, channel: str, by: Actor | None, at: datetime) -> None:
-    next_month = (localdate(at).replace(day=1) + timedelta(days=31)).replace(day=1)
-    until = limit_of(person).rests_until
-    if until is None or until < next_month:
-        change_limit(person=person, rests_until=next_month, channel=channel, by=by, at=at)
-
-
-def _since_when_she_waits(invitation: Invitation, at: datetime) -> datetime | None:
-    return invitation.waits_since or (at if has_to_wait(invitation) else None)
 
 
 def _invite_one(opportunity: Opportunity, person: Person, decided: Decision, by: User | None, at: datetime) -> Invitation:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.actions import record_event
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
-from cyfran.domain.opportunities.actions.offers import invite, reply
+from cyfran.domain.opportunities.actions.offers import invite
+from cyfran.domain.opportunities.actions.replies import reply
 from cyfran.domain.opportunities.bridge.people import people_for
 from cyfran.domain.opportunities.choices import Answer, Confirmation, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation

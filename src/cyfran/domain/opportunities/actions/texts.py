@@ -10,7 +10,7 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.correspondence.actions.receiving import leave_to_staff, settle_received
 from cyfran.domain.correspondence.choices import Meaning, ReceivedState
 from cyfran.domain.correspondence.models import Received
-from cyfran.domain.opportunities.actions.offers import reply
+from cyfran.domain.opportunities.actions.replies import reply
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import invitation_meant

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cyfran.domain.base import clock
-from cyfran.domain.opportunities.actions.offers import reply
+from cyfran.domain.opportunities.actions.replies import reply
 from cyfran.domain.opportunities.models import Invitation
 from cyfran.domain.opportunities.queries import invitation_by_link, invitation_link
 from cyfran.web.carer.contacts import who_answers

@@ -12,7 +12,7 @@ from cyfran.domain.base import clock
 from cyfran.domain.base.terms import speak
 from cyfran.domain.correspondence.actions.links import register_and_welcome
 from cyfran.domain.opportunities.actions.forwarding import ask_who_came
-from cyfran.domain.opportunities.actions.offers import reply
+from cyfran.domain.opportunities.actions.replies import reply
 from cyfran.domain.opportunities.bridge.forwards import asked_on_arrival
 from cyfran.domain.people.choices import AgeBand, Relation, Use
 from cyfran.domain.people.models import Person

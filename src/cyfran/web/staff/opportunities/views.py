@@ -16,8 +16,8 @@ from cyfran.domain.opportunities.actions.offers import (
     invite,
     publish_opportunity,
     read_past_asks,
-    reply,
 )
+from cyfran.domain.opportunities.actions.replies import reply
 from cyfran.domain.opportunities.actions.templates import draft_from_template
 from cyfran.domain.opportunities.bridge.scores import Scores
 from cyfran.domain.opportunities.choices import Answer, DrawState, OpportunityState
