@@ -44,6 +44,7 @@ FACTS = {
         "beforehand": [(gettext_lazy("languages"), [gettext_lazy("Welsh"), gettext_lazy("English")])],
         "why_not_more": both("The cabinet decides."),
         "is_full": False,
+        "needs_sign_up": True,
         "link": "abc",
         "drawn_in": "",
     },
@@ -101,6 +102,7 @@ FACTS = {
         "beforehand": [(gettext_lazy("languages"), [gettext_lazy("Welsh"), gettext_lazy("English")])],
         "why_not_more": both("The cabinet decides."),
         "is_full": False,
+        "needs_sign_up": True,
         "code": "abc",
         "way": "email",
     },
@@ -133,6 +135,26 @@ def test_no_weekday_stands_in_welsh_where_it_would_change_its_first_letter(purpo
     person = make_person(channel=channel, telephone="07700 900001")
 
     assert re.findall(r"\b(?:[Aa]r|[Ii]|[Oo]|[Aa]m|[Gg]an|[Hh]yd) dydd\b", queue(purpose, person=person).body_cy) == []
+
+
+@pytest.mark.parametrize("purpose", [Purpose.INVITATION, Purpose.PASSED_ON])
+def test_what_can_be_done_at_any_time_names_no_hour(purpose):
+    person = make_person(channel=Channel.TEXT, telephone="07700 900001")
+
+    long, short = queue(purpose, starts_at=None).body_en, queue(purpose, person=person, starts_at=None).body_en
+
+    assert ("When: whenever it suits you\n" in long, "First meeting, whenever it suits you. 150 minutes" in short) == (True, True)
+    assert re.findall(r"July|\d\d:\d\d", long + short) == []
+
+
+@pytest.mark.parametrize("purpose", [Purpose.INVITATION, Purpose.PASSED_ON])
+def test_where_nobody_signs_up_nobody_is_asked_to_answer(purpose):
+    people = [make_person(channel=channel, telephone="07700 900001") for channel in (Channel.EMAIL, Channel.PHONE, Channel.TEXT)]
+
+    bodies = "\n".join(queue(purpose, person=person, needs_sign_up=False).body_en for person in people)
+
+    assert bodies.count("You need not sign up: just come.") == (3 if purpose == Purpose.INVITATION else 2)
+    assert [words for words in ("Please answer by", "YES or NO", "say yes") if words in bodies] == []
 
 
 def test_every_purpose_has_its_message():
@@ -175,7 +197,8 @@ def test_an_invitation_says_what_when_how_long_and_what_is_offered():
         "So that you know beforehand:\n- Languages: Welsh, English\n\n"
         "Why you cannot do more about the decision: The cabinet decides.\n\n"
         "We are asking at short notice. The reason: The room was free.\n\n"
-        "To say yes, not this time, not this month, or that you would like to say it another way, open this page. You need no password:\n\n"
+        "To say yes, not this time, not this month, or that you would like to say it another way, open this "
+        "page. You need no password:\n\n"
         "/en/invitation/abc/\n\n"
         "A no is quite all right, and you need not say why.\n\n"
         f"How often we ask you is yours to say, and you can tell us to stop:\n\n/en/my/{my_link(person)}/load/\n\n"
@@ -367,6 +390,7 @@ def test_on_the_telephone_an_invitation_asks_for_an_answer_there_and_then():
 
     assert "You were drawn by lot.\n\nWhen: Wednesday 1 July 2026" in body
     assert body.endswith(
-        "Would you like to take part? You can say yes, not this time, not this month, or that you would like to say it another way.\n\n"
+        "Would you like to take part? You can say yes, not this time, not this month, or that you would "
+        "like to say it another way.\n\n"
         "A no is quite all right, and you need not say why."
     )

@@ -27,9 +27,9 @@ from cyfran.domain.people.rules import is_still_there
 _FACTS: dict[Purpose, set[str]] = {
     Purpose.MY_PAGE: set(),
     Purpose.INVITATION: {"title", "about_it", "place", "short_notice", "starts_at", "reply_by"}
-    | {"minutes", "forms", "offers", "beforehand", "why_not_more", "is_full", "link", "drawn_in"},
+    | {"minutes", "forms", "offers", "beforehand", "why_not_more", "is_full", "needs_sign_up", "link", "drawn_in"},
     Purpose.PASSED_ON: {"asked_by", "title", "about_it", "place", "starts_at", "reply_by"}
-    | {"minutes", "forms", "offers", "beforehand", "why_not_more", "is_full", "code", "way"},
+    | {"minutes", "forms", "offers", "beforehand", "why_not_more", "is_full", "needs_sign_up", "code", "way"},
     Purpose.DIGEST: {"things"},
     Purpose.MOVED: {"title", "was_at", "reason", "link", "starts_at", "place"},
     Purpose.CALLED_OFF: {"title", "was_at", "reason", "link", "owed"},

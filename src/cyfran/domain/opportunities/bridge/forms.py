@@ -31,7 +31,7 @@ _WAYS = {Channel.EMAIL: Way.EMAIL, Channel.TEXT: Way.TEXT}
 # What of the facts of an invitation is passed on.
 _PASSED_ON = (
     *("title", "about_it", "place", "starts_at", "reply_by", "minutes", "forms", "offers", "beforehand", "why_not_more"),
-    "is_full",
+    *("is_full", "needs_sign_up"),
 )
 _BILINGUAL = ("title", "about", "place", "short_notice", "why_not_more")
 
@@ -43,8 +43,9 @@ def facts_of(opportunity: Opportunity, *, offers: list[str | Promise], link: str
         "about_it": opportunity.about,
         "place": opportunity.place,
         "short_notice": opportunity.short_notice,
-        "starts_at": opportunity.starts_at,
+        "starts_at": opportunity.starts_at if opportunity.has_its_time else None,
         "reply_by": opportunity.reply_by,
+        "needs_sign_up": opportunity.needs_sign_up,
         "minutes": opportunity.minutes_asked,
         "forms": opportunity.forms,
         "offers": offers,
@@ -145,8 +146,9 @@ def _facts(opportunity: Opportunity, language: str) -> list[str]:
         "Your time: %(minutes)s minutes in all, with reading and travel",
         minutes,
     )
+    when = format_date(localtime(opportunity.starts_at), "l j F Y, H:i")
     return [
-        _("When: %(when)s") % {"when": format_date(localtime(opportunity.starts_at), "l j F Y, H:i")},
+        _("When: %(when)s") % {"when": when} if opportunity.has_its_time else _("When: whenever it suits you"),
         *([_("Where: %(place)s") % {"place": place}] if place else []),
         time % {"minutes": minutes},
     ]
