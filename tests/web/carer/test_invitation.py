@@ -66,6 +66,16 @@ def test_it_says_what_when_where_how_long_and_what_is_offered(client, invitation
     }
 
 
+def test_what_has_no_time_of_its_own_is_done_whenever_it_suits(client, gwenllian):
+    survey = make_invitation(opportunity=make_opportunity(state="OPEN", kind="SURVEY"), person=gwenllian)
+
+    own = text_of(client.get(address("carer:my:show", my_link(gwenllian))))
+
+    assert rows_of(page_of(client, survey))["When"] == "Whenever it suits you"
+    assert "Whenever it suits you" in own
+    assert "18:00" not in own
+
+
 def test_it_is_in_welsh_too(client, invitation):
     page = text_of(page_of(client, invitation, language="cy"))
 

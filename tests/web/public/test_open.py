@@ -87,6 +87,14 @@ def test_a_drop_in_needs_no_sign_up(client):
     assert "Answer by" not in page
 
 
+def test_what_has_no_time_of_its_own_is_done_whenever_it_suits(client):
+    soon(stage=stage_of(), kind="SURVEY")
+
+    pages = [text_of(client.get(address("public:open:list"))), feed_of(client)[0][0]["summary"].text]
+
+    assert [("Whenever it suits you" in page, "18:00" in page) for page in pages] == [(True, False)] * 2
+
+
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_what_is_open_costs_the_same_for_more(client, item_count, django_assert_num_queries):
     for number in range(item_count):

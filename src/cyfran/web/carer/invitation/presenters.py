@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import DecisionRight
@@ -15,7 +14,7 @@ from cyfran.domain.opportunities.queries import offers_to, place_by_lot, places_
 from cyfran.domain.projects.models import Project
 from cyfran.web.ui.offers import beforehand, lines
 from cyfran.web.ui.parts import Row, Text
-from cyfran.web.ui.templatetags.ui import day, duration, moment
+from cyfran.web.ui.templatetags.ui import day, duration, when_it_is
 
 _WHAT_CARERS_MAY_DO = {
     DecisionRight.NOT_STATED: _("Not stated yet. Ask us: we must write it down before anything is voted on."),
@@ -150,7 +149,7 @@ def _rows(invitation: Invitation, *, is_over: bool) -> list[Row]:
     who_sees = _("Only the people at %(organisation)s who arrange this.")
     rows = [
         Row(_("What it is"), lines(filter(None, [opportunity.get_kind_display(), opportunity.get_work_display()]))),
-        Row(_("When"), capfirst(moment(opportunity.starts_at))),
+        Row(_("When"), when_it_is(opportunity)),
         Row(_("Where"), opportunity.place),
         Row(_("Your time, all in all"), lines(_minutes(opportunity))),
         Row(_("How you can take part"), lines(opportunity.forms)),

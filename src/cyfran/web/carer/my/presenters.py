@@ -8,7 +8,6 @@ from typing import Self
 from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.contributions.models import Contribution
@@ -32,7 +31,7 @@ from cyfran.web.ui.caring import row_of
 from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.parts import Card, Row, Text
 from cyfran.web.ui.reach import IN_BOTH, language_wished
-from cyfran.web.ui.templatetags.ui import day, duration, moment
+from cyfran.web.ui.templatetags.ui import day, duration, when_it_is
 
 _WAITING = "WAITING"
 _A_YEAR = timedelta(days=365)
@@ -136,7 +135,7 @@ def _invitation_card(invitation: Invitation, now: datetime) -> Card:
         text=_what_she_can_do(invitation, now),
         tag=tag,
         state=state,
-        details=[capfirst(moment(opportunity.starts_at)), duration(opportunity.minutes_asked)],
+        details=[when_it_is(opportunity), duration(opportunity.minutes_asked)],
     )
 
 

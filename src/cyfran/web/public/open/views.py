@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
-from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from cyfran.domain.opportunities.queries import public_opportunities
 from cyfran.web.public.examples import about_examples, wants_examples
 from cyfran.web.public.open.forms import FilterForm
 from cyfran.web.ui.paging import page_of
-from cyfran.web.ui.templatetags.ui import moment
+from cyfran.web.ui.templatetags.ui import when_it_is
 
 _YEAR = timedelta(days=365)
 _MOST = 100
@@ -47,7 +46,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         change = next(iter(opportunity.changes.all()), None)
         # The list has several pages; on that of its project it always stands.
         page = reverse("public:projects:show", args=[opportunity.stage.project.public_id])
-        said = [capfirst(moment(opportunity.starts_at)), opportunity.place, opportunity.about]
+        said = [when_it_is(opportunity), opportunity.place, opportunity.about]
         atom.add_item(
             title=_as_xml_takes_it(opportunity.title),
             link=request.build_absolute_uri(f"{page}#{opportunity.public_id}"),

@@ -14,9 +14,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.models import Person
 from cyfran.domain.projects.queries import ActsHeld
@@ -135,6 +137,12 @@ def day(when: date | datetime | None) -> str:
 def moment(when: datetime | None) -> str:
     """Write a day with its weekday and the time: Saturday 21 November 2026, 14:30."""
     return formats.date_format(_local(when), "l j F Y, H:i", use_l10n=False) if when else ""
+
+
+@register.filter
+def when_it_is(opportunity: Opportunity) -> str:
+    """Say when something takes place, with a capital; of what has no time of its own, that it is done whenever it suits."""
+    return capfirst(moment(opportunity.starts_at)) if opportunity.has_its_time else _("Whenever it suits you")
 
 
 def _local(when: date | datetime) -> date | datetime:
