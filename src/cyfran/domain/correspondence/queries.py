@@ -119,6 +119,11 @@ def not_gone_about(things: QuerySet[Any]) -> QuerySet[Any]:
     return things.filter(public_id__in=not_gone.values("about_public_id"))
 
 
+def not_sent_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[NotSent]:
+    """Return what the organisations in which somebody may do this did not send, to whom and why, the latest first."""
+    return NotSent.objects.filter(organisation__in=organisations_of(user, act)).select_related("person")
+
+
 def not_sent_about(thing: Model) -> QuerySet[NotSent]:
     """Return to whom nothing was sent about a thing, and why, the latest first."""
     about = {"about_kind": thing._meta.label_lower, "about_public_id": thing.serializable_value("public_id")}

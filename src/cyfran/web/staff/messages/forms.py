@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import Channel
-from cyfran.domain.correspondence.choices import CallOutcome, Meaning, Purpose, ReceivedState, State
-from cyfran.domain.correspondence.models import Message, Received
+from cyfran.domain.correspondence.choices import ASKING, CallOutcome, Meaning, Purpose, ReceivedState, State
+from cyfran.domain.correspondence.models import Message, NotSent, Received
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.organisations.models import Organisation
+from cyfran.web.staff.messages.not_sent import TO_DO
 
 
 class MessageFilterForm(forms.Form):
@@ -24,6 +25,22 @@ class MessageFilterForm(forms.Form):
         """Return the messages that fit what was chosen; what cannot be understood narrows nothing."""
         self.full_clean()
         return messages.filter(**{name: chosen for name, chosen in self.cleaned_data.items() if chosen})
+
+
+class NotSentFilterForm(forms.Form):
+    marks_optional = False
+
+    reason = forms.ChoiceField(
+        label=_("Why"), choices=[("", _("All reasons")), *((why, why.label) for why in TO_DO)], required=False
+    )
+    purpose = forms.ChoiceField(
+        label=_("About"), choices=[("", _("Everything")), *((one, one.label) for one in ASKING)], required=False
+    )
+
+    def narrowed(self, notes: QuerySet[NotSent]) -> QuerySet[NotSent]:
+        """Return the notes that fit what was chosen; what cannot be understood narrows nothing."""
+        self.full_clean()
+        return notes.filter(**{name: chosen for name, chosen in self.cleaned_data.items() if chosen})
 
 
 class PostedForm(forms.Form):

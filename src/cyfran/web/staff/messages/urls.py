@@ -7,6 +7,7 @@ from cyfran.web.staff.messages import received, views
 app_name = "messages"
 urlpatterns = [
     path("", views.list_messages, name="list"),
+    path("not-sent/", views.list_not_sent, name="not_sent"),
     path("received/", received.list_received, name="received"),
     path("received/read/", received.mark_as_read, name="read"),
     path("slip/", received.find_slip, name="slip"),

@@ -17,7 +17,7 @@ from cyfran.domain.correspondence.actions.delivery import note_return, send_agai
 from cyfran.domain.correspondence.bridge.letters import letters_as_pdf
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.correspondence.queries import messages_open_to
+from cyfran.domain.correspondence.queries import messages_open_to, not_sent_open_to
 from cyfran.domain.organisations.actions import say_return_address
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
@@ -25,7 +25,8 @@ from cyfran.domain.people.choices import WhyShown
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.looks import looked_at, revealed
 from cyfran.web.staff.messages.calls import call_about, write_down
-from cyfran.web.staff.messages.forms import CallForm, MessageFilterForm, PostedForm, ReturnAddressForm
+from cyfran.web.staff.messages.forms import CallForm, MessageFilterForm, NotSentFilterForm, PostedForm, ReturnAddressForm
+from cyfran.web.staff.messages.not_sent import on_page
 from cyfran.web.staff.messages.presenters import MessageOnPage, NextStep
 from cyfran.web.ui.buttons import button_on
 from cyfran.web.ui.paging import page_of
@@ -44,13 +45,22 @@ def list_messages(request: StaffRequest) -> HttpResponse:
 
 
 @staff(Act.SEND)
+def list_not_sent(request: StaffRequest) -> HttpResponse:
+    form = NotSentFilterForm(request.GET)
+    page = page_of(request, form.narrowed(not_sent_open_to(request.user, request.act)))
+    looked_at(request, [note.person for note in page])
+    context = {"page": page, "rows": on_page(list(page)), "filter_form": form}
+    return render(request, "staff/messages/not_sent.html", context)
+
+
+@staff(Act.SEND)
 def show_message(request: StaffRequest, public_id: str) -> HttpResponse:
     message = _message_looked_at(request, public_id)
-    on_page = MessageOnPage.of(message, now=clock.now())
-    if on_page.shows_contact:
+    shown = MessageOnPage.of(message, now=clock.now())
+    if shown.shows_contact:
         revealed(request, [message.person], WhyShown.MESSAGE)
     context = {
-        "message": on_page,
+        "message": shown,
         "next_step": NextStep.after(message, request.user),
         **call_about(request, message),
         "is_example": message.person.is_example,
