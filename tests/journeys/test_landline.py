@@ -3,6 +3,8 @@
 import pytest
 
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.meetings.tasks import thank_everybody
+from cyfran.domain.opportunities.tasks import remind_everybody
 from cyfran.domain.people.models import Person
 from tests.journeys import stories
 from tests.journeys.scenes import council_with_coordinator, open_meeting, project_of
@@ -10,22 +12,21 @@ from tests.paper import words_of
 
 NAME = "Blodwen Dychmygol"
 ADDRESS = ["3 Rhes Ddychmygol", "Llanffug", "ZZ99 9ZZ"]
-WORDS = "I only hear when the van does not come. Tell me the day before, that is all."
+WORDS = {
+    "cy": "Dim ond pan na ddaw'r fan rwy'n clywed. Dywedwch y diwrnod cynt, dyna i gyd.",
+    "en": "I only hear when the van does not come. Tell me the day before, that is all.",
+}
+AREA = {"cy": "isle-of-anglesey", "en": "powys"}
 
 
-@pytest.fixture
-def scene(server, calendar):
-    council, coordinator = council_with_coordinator(
-        "powys", name="Eleri Sampl", email="eleri.sampl@example.org", calendar=calendar
-    )
-    project = project_of(council, coordinator, calendar=calendar)
-    return coordinator, project, open_meeting(project, coordinator, calendar=calendar)
-
-
-def test_the_whole_way_goes_by_telephone_and_paper(scene, walker, calendar):
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_the_whole_way_goes_by_telephone_and_paper(language, server, walker, calendar):
     # Given a coordinator at the telephone, and a project that has just begun
-    coordinator, project, opportunity = scene
-    staff = walker("en")
+    coordinates = {"name": "Eleri Sampl", "email": f"eleri.sampl.{language}@example.org"}
+    council, coordinator = council_with_coordinator(AREA[language], **coordinates, calendar=calendar)
+    project = project_of(council, coordinator, calendar=calendar)
+    opportunity = open_meeting(project, coordinator, calendar=calendar)
+    staff, title = walker(language), stories.MEETING[f"title_{language}"]
     staff.has_signed_in(coordinator)
 
     # When she rings for the first time
@@ -33,7 +34,7 @@ def test_the_whole_way_goes_by_telephone_and_paper(scene, walker, calendar):
     staff.write(name=NAME, hours_partner="FROM_50", channel="PHONE", telephone="01632 960303", address="\n".join(ADDRESS))
     staff.write(uses=["CONTACT", "QUOTE"], language="BOTH")
     staff.press("Register, and send them the link to their page")
-    person = Person.objects.get(name=NAME)
+    person = Person.objects.get(organisation=council, name=NAME)
 
     # and is asked to the meeting by telephone
     staff.visit("staff:opportunities:invite", opportunity.public_id)
@@ -54,8 +55,18 @@ def test_the_whole_way_goes_by_telephone_and_paper(scene, walker, calendar):
     staff.press("Write down the answer")
     staff.sees(NAME, "Ring me, I cannot leave him.")
 
+    # and is rung two days before it begins, to be reminded of it
+    calendar.days_pass(20)
+    remind_everybody.call()
+    reminder = Message.objects.get(person=person, purpose="REMINDER")
+    staff.has_signed_in(coordinator)
+    staff.visit("staff:messages:show", reminder.public_id)
+    staff.sees("01632 960303", stories.MEETING["title_cy"], stories.MEETING["title_en"])
+    staff.press("Yes, I will take part")
+    assert person.invitations.get().answer_words == "Ring me, I cannot leave him."
+
     # and takes part by telephone
-    calendar.days_pass(22)
+    calendar.days_pass(2)
     staff.visit("staff:meetings:add", project.public_id)
     staff.write(stage="priorities", **{half: stories.MEETING[half] for half in ("title_cy", "title_en")})
     staff.write(starts_at=calendar.in_days(-1, 14), minutes=60, staff_present=1)
@@ -69,10 +80,19 @@ def test_the_whole_way_goes_by_telephone_and_paper(scene, walker, calendar):
     staff.press("Save who was there")
     staff.sees(NAME)
 
-    # and says something on the telephone afterwards
+    # and is thanked by telephone on the next day, and hears what is written down of it
+    calendar.days_pass(1)
+    thank_everybody.call()
+    thanks = Message.objects.get(person=person, purpose="THANKS")
+    staff.has_signed_in(coordinator)
+    staff.visit("staff:messages:show", thanks.public_id)
+    staff.sees("01632 960303", title, "45")
+    staff.press("I have rung and told them")
+
+    # and says something on the telephone at that
     staff.visit("staff:people:show", person.public_id)
     staff.goes_on_to("staff:contributions:add")
-    staff.write(words=WORDS, words_language="EN", given_by="PHONE", audience="PUBLIC")
+    staff.write(words=WORDS[language], words_language=language.upper(), given_by="PHONE", audience="PUBLIC")
     staff.write(stage=f"{project.public_id}-priorities")
     staff.press("Save")
 
@@ -89,10 +109,10 @@ def test_the_whole_way_goes_by_telephone_and_paper(scene, walker, calendar):
     letter = Message.objects.get(person=person, purpose="ANSWER")
     staff.visit("staff:messages:show", letter.public_id)
     printed = words_of(staff.downloads("staff:messages:letter", letter.public_id))
-    for words in (NAME, *ADDRESS, WORDS, stories.DONE["reason_cy"], stories.DONE["reason_en"]):
+    for words in (NAME, *ADDRESS, WORDS[language], stories.DONE["reason_cy"], stories.DONE["reason_en"]):
         assert words in printed
     staff.press("I have posted it")
 
     # and her record is the same as anybody's: what was asked of her, what she gave, what she said and what came of it
     staff.visit("staff:people:show", person.public_id)
-    staff.sees(WORDS, stories.MEETING["title_en"], "45 minutes")
+    staff.sees(WORDS[language], title, "45")

@@ -69,6 +69,15 @@ FACTS = {
         "place": both("The hall"),
         "link": "abc",
     },
+    Purpose.REMINDER: {
+        "title": both("First meeting"),
+        "starts_at": datetime(2026, 7, 1, 17, 30, tzinfo=UTC),
+        "place": both("The hall"),
+        "forms": [gettext_lazy("in person")],
+        "offers": [gettext_lazy("replacement care")],
+        "link": "abc",
+    },
+    Purpose.THANKS: {"title": both("First meeting"), "on": date(2026, 7, 1), "minutes": 90},
     Purpose.ANSWER: {
         "project": both("Short breaks"),
         "words": "Nobody asks <us> how we're doing.",

@@ -13,13 +13,16 @@ from cyfran.domain.meetings.actions import (
     record_attendance,
     record_everyone,
     remove_attendance,
+    thank,
 )
 from cyfran.domain.meetings.choices import Form, Standing
 from cyfran.domain.meetings.models import Attendance, Meeting
+from cyfran.domain.meetings.queries import to_be_thanked
 from tests.factories.base import make_user
-from tests.factories.meetings import make_meeting
+from tests.factories.correspondence import make_message
+from tests.factories.meetings import make_attendance, make_meeting
 from tests.factories.opportunities import make_opportunity
-from tests.factories.people import make_caring_role, make_person
+from tests.factories.people import make_caring_role, make_permission, make_person
 from tests.factories.projects import make_stage
 
 pytestmark = pytest.mark.django_db
@@ -236,3 +239,42 @@ def test_the_meeting_is_held_before_the_people_as_offering_support_does(at_once)
 
     read = [query["sql"].partition('FROM "')[2].partition('"')[0] for query in queries]
     assert read.index("meetings_meeting") < read.index("people_person")
+
+
+# --- Thanking ---------------------------------------------------------------------------------------------------------
+
+
+def took_part(**given):
+    attendance = make_attendance(meeting=make_meeting(starts_at=START), **given)
+    make_permission(person=attendance.person)
+    return attendance
+
+
+def test_whoever_took_part_is_thanked_from_the_next_day_on_and_not_long_afterwards():
+    attendance = took_part()
+
+    found = [list(to_be_thanked(at=START + timedelta(hours=hours))) for hours in (23, 24, 24 * 14 - 1, 24 * 14)]
+
+    assert found == [[], [attendance], [attendance], []]
+
+
+@pytest.mark.urls("tests.domain.correspondence.urls")
+def test_thanks_say_what_is_written_down_of_it_and_go_once():
+    attendance = took_part(minutes=45)
+    at = START + timedelta(days=2)
+
+    message = thank(attendance=attendance, at=at)
+
+    assert message.subject_en == "Thank you for taking part: Meeting"
+    assert "on 10 November 2026" in message.body_en
+    assert "you gave 45 minutes of your time" in message.body_en
+    assert (thank(attendance=attendance, at=at), list(to_be_thanked(at=at))) == (None, [])
+
+
+def test_nobody_is_thanked_twice_or_who_wishes_to_be_asked_no_more():
+    after_a_hard_meeting = took_part()
+    about = after_a_hard_meeting.meeting.public_id
+    make_message(person=after_a_hard_meeting.person, purpose="SUPPORT", about_public_id=about)
+    make_attendance(meeting=make_meeting(starts_at=START))
+
+    assert list(to_be_thanked(at=START + timedelta(days=2))) == []

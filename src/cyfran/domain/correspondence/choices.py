@@ -13,6 +13,8 @@ class Purpose(TextChoices):
     MOVED = "MOVED", _("Moved to another time or place")
     CALLED_OFF = "CALLED_OFF", _("Called off")
     PLACE_FREE = "PLACE_FREE", _("A place is free")
+    REMINDER = "REMINDER", _("A reminder of what they said yes to")
+    THANKS = "THANKS", _("Thanks for taking part")
     ANSWER = "ANSWER", _("What came of what you said")
     PROPOSAL_RECEIVED = "PROPOSAL_RECEIVED", _("Your request has arrived")
     PROPOSAL_ANSWERED = "PROPOSAL_ANSWERED", _("The answer to your request")

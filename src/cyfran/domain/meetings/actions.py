@@ -18,6 +18,7 @@ from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.involvement.actions import record_given
 from cyfran.domain.meetings.models import Attendance, Meeting
+from cyfran.domain.meetings.queries import to_be_thanked
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.rules import refuse_gone, refuse_paid_workers, refuse_to_mix
@@ -131,6 +132,25 @@ def offer_support(*, meeting: Meeting, by: Actor | None, at: datetime) -> list[M
     messages = [message for message in written_now if message]
     record_event("support.offered", subject=meeting, by=by, at=at, people=len(messages))
     return messages
+
+
+@transaction.atomic
+def thank(*, attendance: Attendance, at: datetime) -> Message | None:
+    """Thank somebody who took part, and say what is written down of it, unless that is no longer due."""
+    lock(attendance)
+    if not to_be_thanked(at=at).filter(pk=attendance.pk).exists():
+        return None
+    meeting = attendance.meeting
+    return queue_message(
+        person=attendance.person,
+        organisation=meeting.stage.project.organisation,
+        purpose=Purpose.THANKS,
+        about=meeting,
+        at=at,
+        title=meeting.title,
+        on=localdate(meeting.starts_at),
+        minutes=attendance.minutes,
+    )
 
 
 def _save(meeting: Meeting, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -10,6 +10,8 @@ from django.db.models.functions import TruncQuarter
 from django.utils.timezone import localdate
 
 from cyfran.domain.base.models import User
+from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.correspondence.models import Message
 from cyfran.domain.meetings.models import Attendance, Meeting
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.models import Invitation
@@ -17,9 +19,13 @@ from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.models import Person
+from cyfran.domain.people.queries import who_may_be_asked
 from cyfran.domain.projects.models import Project
 from cyfran.domain.projects.queries import project_roles, projects_open_to
 from cyfran.engine.redaction.counts import publishable
+
+# On the next day staff have written down who was there. What is written down long afterwards is history.
+_THANKED_AFTER, _THANKED_WITHIN = timedelta(days=1), timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,18 @@ def people_to_hear(user: User, act: Act) -> QuerySet[Person]:
     said_yes = Invitation.objects.filter(answer=Answer.YES, opportunity__stage__project__in=projects).values("person")
     hers = Q(organisation__in=organisations_of(user, act)) | Q(pk__in=came) | Q(pk__in=said_yes)
     return Person.objects.filter(hers, erased_at=None, merged_into=None).select_related("organisation", "area")
+
+
+def to_be_thanked(*, at: datetime) -> QuerySet[Attendance]:
+    """Return who took part lately, since at least a day, has not been thanked and may still be asked.
+
+    Whoever was written to after a hard meeting was thanked in that.
+    """
+    thanked = Message.objects.filter(purpose__in=[Purpose.THANKS, Purpose.SUPPORT], person=OuterRef("person"))
+    lately = Q(meeting__starts_at__gt=at - _THANKED_WITHIN, meeting__starts_at__lte=at - _THANKED_AFTER)
+    took_part = Attendance.objects.filter(lately, ~Exists(thanked.filter(about_public_id=OuterRef("meeting__public_id"))))
+    took_part = took_part.filter(person__in=who_may_be_asked())
+    return took_part.select_related("person", "meeting__stage__project__organisation").order_by("pk")
 
 
 def drop_off(organisation: Organisation, *, since: date, example: bool = False) -> list[DropOff]:

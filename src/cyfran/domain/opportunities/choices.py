@@ -28,6 +28,10 @@ class OpportunityKind(TextChoices):
     HACKATHON = "HACKATHON", _("A day of making something together")
 
 
+# These are done whenever it suits her who does them, until the last day.
+WITHOUT_A_TIME = (OpportunityKind.SURVEY, OpportunityKind.SHORT_TASK)
+
+
 class Work(TextChoices):
     """What the work is that people are asked to share in."""
 

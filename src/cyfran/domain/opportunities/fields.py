@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cyfran.domain.base.choices import Topic
 from cyfran.domain.base.fields import LongText, MinutesOfADay, ShortText, SmallNumber, bilingual, says_something
 from cyfran.domain.opportunities.choices import (
+    WITHOUT_A_TIME,
     Beacon,
     Cause,
     DrawState,
@@ -58,7 +59,7 @@ class WhatItIs(models.Model):
     @property
     def has_its_time(self) -> bool:
         """Tell whether it takes place at a time of its own, rather than whenever suits her who does it."""
-        return self.kind not in (OpportunityKind.SURVEY, OpportunityKind.SHORT_TASK)
+        return self.kind not in WITHOUT_A_TIME
 
     @property
     def needs_sign_up(self) -> bool:

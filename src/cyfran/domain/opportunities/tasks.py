@@ -1,4 +1,4 @@
-"""Making lotteries in the background, taking answers that came by text, and giving places that somebody left free."""
+"""Making lotteries in the background, taking answers that came by text, giving free places, and reminding those who said yes."""
 
 from functools import partial
 
@@ -10,6 +10,7 @@ from cyfran.domain.correspondence.choices import ReceivedState
 from cyfran.domain.correspondence.models import Received
 from cyfran.domain.opportunities.actions.lotteries import make_lottery
 from cyfran.domain.opportunities.actions.places import give_free_places
+from cyfran.domain.opportunities.actions.reminders import drop_late_reminders, remind, to_be_reminded
 from cyfran.domain.opportunities.actions.texts import claim_text
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import opportunities_waited_for
@@ -33,3 +34,11 @@ def give_places() -> None:
     """Give the places that became free without an answer, as when somebody was removed, to those who wait for one."""
     at = clock.now()
     see_to_each([partial(give_free_places, opportunity=one, by=None, at=at) for one in opportunities_waited_for(at=at)])
+
+
+@task()
+def remind_everybody() -> None:
+    """Remind those who said yes to what begins soon, each by herself."""
+    at = clock.now()
+    drop_late_reminders(at=at)
+    see_to_each([partial(remind, invitation=invitation, at=at) for invitation in to_be_reminded(at=at)])

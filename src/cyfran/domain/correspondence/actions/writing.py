@@ -34,6 +34,8 @@ _FACTS: dict[Purpose, set[str]] = {
     Purpose.MOVED: {"title", "was_at", "reason", "link", "starts_at", "place"},
     Purpose.CALLED_OFF: {"title", "was_at", "reason", "link", "owed"},
     Purpose.PLACE_FREE: {"title", "place", "starts_at", "link"},
+    Purpose.REMINDER: {"title", "place", "starts_at", "forms", "offers", "link"},
+    Purpose.THANKS: {"title", "on", "minutes"},
     Purpose.ANSWER: {"project", "words", "said_on", "answer", "reason", "due_on"},
     Purpose.PROPOSAL_RECEIVED: {"asked", "words", "due_on", "owner"},
     Purpose.PROPOSAL_ANSWERED: {"asked", "words", "answer", "reason"},

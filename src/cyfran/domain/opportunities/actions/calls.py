@@ -14,6 +14,10 @@ from cyfran.domain.opportunities.models import Invitation
 
 @transaction.atomic
 def answer_when_rung(*, invitation: Invitation, message: Message, answer: str, by: User, at: datetime) -> Invitation:
-    """Take down what somebody answers while she is on the line, and with it that she was told."""
+    """Take down what somebody answers while she is on the line, and with it that she was told.
+
+    Where she says the same as before, the words that she said with it stand.
+    """
     settle(message=message, by=by, at=at)
-    return reply(invitation=invitation, answer=answer, channel=Channel.PHONE, by=by, entered_by=by, at=at)
+    words = invitation.answer_words if answer == invitation.answer else ""
+    return reply(invitation=invitation, answer=answer, words=words, channel=Channel.PHONE, by=by, entered_by=by, at=at)

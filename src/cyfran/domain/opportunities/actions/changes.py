@@ -13,6 +13,7 @@ from cyfran.domain.base.actions import record_event
 from cyfran.domain.base.clock import refuse_far_off
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
+from cyfran.domain.correspondence.actions.recall import take_back
 from cyfran.domain.correspondence.actions.writing import queue_message
 from cyfran.domain.correspondence.choices import Purpose
 from cyfran.domain.opportunities.actions.unsent import withdraw_unsent, write_unsent_anew
@@ -49,6 +50,7 @@ def move_opportunity(
     opportunity.save()
     words = {"cause": cause, "reason_cy": reason_cy, "reason_en": reason_en}
     change = _write_down(opportunity, ChangeKind.MOVED, was_at, words, by, at)
+    _drop_reminders(opportunity, by, at)
     told_anew = write_unsent_anew(opportunity=opportunity, by=by, at=at)
     for invitation in _those_who_know(opportunity, but=told_anew):
         _tell(invitation, change, at, starts_at=opportunity.starts_at, place=opportunity.place)
@@ -67,6 +69,7 @@ def call_off(*, opportunity: Opportunity, cause: str, reason_cy: str, reason_en:
     opportunity.save(update_fields=["state"])
     words = {"cause": cause, "reason_cy": reason_cy, "reason_en": reason_en}
     change = _write_down(opportunity, ChangeKind.CALLED_OFF, opportunity.starts_at, words, by, at)
+    _drop_reminders(opportunity, by, at)
     told = _those_who_know(opportunity, but=withdraw_unsent(opportunity=opportunity, by=by, at=at))
     if change.is_late:
         for invitation in told:
@@ -74,6 +77,11 @@ def call_off(*, opportunity: Opportunity, cause: str, reason_cy: str, reason_en:
     for invitation in told:
         _tell(invitation, change, at, owed=still_owed(invitation))
     return change
+
+
+def _drop_reminders(opportunity: Opportunity, by: User, at: datetime) -> None:
+    """Let no reminder go of what is no longer so: a new one goes before the new time."""
+    take_back(purpose=Purpose.REMINDER, about=list(opportunity.invitations.all()), by=by, at=at)
 
 
 def _those_who_know(opportunity: Opportunity, *, but: Iterable[Invitation]) -> list[Invitation]:

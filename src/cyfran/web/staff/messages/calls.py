@@ -26,7 +26,7 @@ from cyfran.web.ui.requests import StaffRequest
 
 def invitation_of(request: StaffRequest, message: Message) -> Invitation | None:
     """Return the invitation a message is about, if whoever reads may write down its answer."""
-    if message.purpose != Purpose.INVITATION:
+    if message.purpose not in (Purpose.INVITATION, Purpose.REMINDER):
         return None
     invitations = Invitation.objects.filter(opportunity__in=opportunities_open_to(request.user, Act.TAKE_DOWN))
     return invitations.filter(public_id=message.about_public_id).select_related("person", "opportunity__stage__project").first()

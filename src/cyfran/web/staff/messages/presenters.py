@@ -40,8 +40,10 @@ _FEWER_FIT = _("It has letters such as ŵ, of which fewer fit into one.")
 _REQUEST = "staff:proposals:show"
 _OFFER = ("staff:opportunities:show", _("What it is about, and who was asked"))
 # Where what people answer is written down, or where the thing itself can be seen.
+_ANSWER = ("staff:opportunities:reply", _("Write down what they answer"))
 _LEADS_TO = {
-    Purpose.INVITATION: ("staff:opportunities:reply", _("Write down what they answer")),
+    Purpose.INVITATION: _ANSWER,
+    Purpose.REMINDER: _ANSWER,
     Purpose.MOVED: _OFFER,
     Purpose.CALLED_OFF: _OFFER,
     Purpose.PLACE_FREE: _OFFER,
