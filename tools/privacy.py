@@ -108,6 +108,13 @@ def assessment() -> str:
             "contact details and messages are sealed with a key kept apart",
             "",
         ),
+        (
+            "A telephone is lost on which staff registered people where there was no signal",
+            "what was written of them, and nothing else, lies unsealed in its browser until the server has it, which is as soon "
+            "as there is a signal, and is then removed; what waits for more than a day is named to staff, who send it or take "
+            "it off; what was only begun is dropped after a day",
+            "what waits until then: staff lock the telephone, and whoever looks after it can wipe it from afar",
+        ),
         ("The person cared for is exposed", "no name and nothing of their health is asked", ""),
     ]
     return paper(

@@ -29,7 +29,12 @@ def staff(server, calendar):
 
 
 @pytest.fixture
-def page(telephone, server, staff):
+def language():
+    return "cy"
+
+
+@pytest.fixture
+def page(telephone, server, staff, language):
     council, coordinator = staff
     client = Client()
     client.force_login(coordinator)
@@ -37,7 +42,7 @@ def page(telephone, server, staff):
     telephone.add_cookies([cookie])
     visit = make_visit(organisation=council, owner=coordinator)
     page = telephone.new_page()
-    page.goto(f"/cy/staff/visits/{visit.public_id}/sign-up/")
+    page.goto(f"/{language}/staff/visits/{visit.public_id}/sign-up/")
     page.visit = visit
     return page
 
@@ -67,10 +72,21 @@ def left_on_device(page):
     return page.evaluate("Object.entries(localStorage)")
 
 
+def a_day_passes(page):
+    """Let what lies on the device have been written a day earlier than it was."""
+    page.evaluate(
+        """() => {
+            for (const [name, text] of Object.entries(localStorage))
+                localStorage.setItem(name, text.replaceAll(/"since",(\\d+)/g, (_, at) => `"since",${at - 24 * 60 * 60 * 1000}`));
+        }"""
+    )
+
+
 def registered(page):
     return sorted(person.name for person in Person.objects.filter(arrival__visit=page.visit))
 
 
+@pytest.mark.parametrize("language", ["cy", "en"])
 def test_without_a_signal_what_was_written_waits_and_goes_once(page, telephone):
     telephone.set_offline(True)
     for name in ("Nesta Dychmygol", "Gruff Ffug"):
@@ -142,6 +158,25 @@ def test_what_was_begun_is_cleared_and_what_waits_is_not(page, telephone):
     assert [fields.nth(number).input_value() for number in range(3)] == ["", "", ""]
     assert page.locator("#sign-up :checked:not(option)").count() == 0
     assert ("Tomos Ffug" in str(left), "Thought-Better" in str(left)) == (True, False)
+
+
+def test_what_has_waited_for_a_day_is_named_and_taken_off_and_what_was_only_begun_is_gone(page, telephone):
+    telephone.set_offline(True)
+    fill_in(page, "Menna Sampl")
+    press(page)
+    told(page, "waiting")
+    fill_in(page, "Idris Ffug")
+    a_day_passes(page)
+
+    telephone.route("**/sign-up/", lambda route: route.abort() if route.request.method == "POST" else route.fallback())
+    telephone.set_offline(False)
+    again = telephone.new_page()
+    again.goto(page.url)
+    told(again, "waiting")
+    named, begun = again.locator("#sign-up-old strong").inner_text(), again.locator('[name="name"]').input_value()
+    again.locator("#sign-up-old button").click()
+
+    assert (named, begun, left_on_device(again), again.locator("#sign-up-old").is_visible()) == ("Menna Sampl", "", [], False)
 
 
 def test_what_is_refused_comes_back_to_be_mended(page):

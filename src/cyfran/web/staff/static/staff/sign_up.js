@@ -1,22 +1,28 @@
-// With a bad signal nothing is lost: what was written stays on this device until the server has said that it has it, or until
-// somebody clears what is not sent off yet.
+// With a bad signal nothing is lost: what was written stays on this device until the server has said that it has it. What is
+// only begun goes when somebody clears it, or after a day; what has waited for longer is named, and is sent or taken off.
 // Each sign-up carries a key, so that sending it again registers nobody twice. Without scripts the form is sent as any other.
 const EVERY = 10000;
 const PATIENCE = 20000;
+const DAY = 24 * 60 * 60 * 1000;
 const form = document.getElementById("sign-up");
 const news = document.getElementById("sign-up-news");
 const clear = document.getElementById("sign-up-clear");
 const WAITING = `sign-ups ${location.pathname.replace(/^\/[a-z]{2}\//, "")}`;
-const BEGUN = `begun ${WAITING}`;
+const BEGUN_ANYWHERE = "begun ";
+const BEGUN = BEGUN_ANYWHERE + WAITING;
 const TOKEN = "csrfmiddlewaretoken";
+const SINCE = "since";
+const old = document.getElementById("sign-up-old");
 let isSending = false;
 
 const kept = (name) => JSON.parse(localStorage.getItem(name) ?? "[]");
 const keep = (name, entries) =>
   entries.length ? localStorage.setItem(name, JSON.stringify(entries)) : localStorage.removeItem(name);
-const keyOf = (entry) => entry.find(([name]) => name === "key")[1];
-const written = () => [...new FormData(form)].filter(([name]) => name !== TOKEN);
+const answerTo = (entry, question) => entry.find(([name]) => name === question)?.[1];
+const keyOf = (entry) => answerTo(entry, "key");
+const written = () => [[SINCE, Date.now()], ...[...new FormData(form)].filter(([name]) => name !== TOKEN)];
 const forget = (entry) => keep(WAITING, kept(WAITING).filter((other) => keyOf(other) !== keyOf(entry)));
+const isOld = (entry) => Date.now() - (answerTo(entry, SINCE) ?? 0) > DAY;
 
 function say(what, more = "") {
   const line = document.createElement("p");
@@ -46,7 +52,7 @@ function newKey() {
 }
 
 async function send(entry) {
-  const body = new URLSearchParams([...entry, [TOKEN, form.elements[TOKEN].value]]);
+  const body = new URLSearchParams([...entry.filter(([name]) => name !== SINCE), [TOKEN, form.elements[TOKEN].value]]);
   const how = { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE) };
   const answer = await fetch(location.pathname, how);
   const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
@@ -61,6 +67,13 @@ async function sendAll() {
   const next = () => kept(WAITING).find((entry) => !tried.has(keyOf(entry)));
   for (let entry = next(); entry && (await isAnswered(entry)); entry = next()) tried.add(keyOf(entry));
   isSending = false;
+  nameOld();
+}
+
+function nameOld() {
+  const names = kept(WAITING).filter(isOld).map((entry) => answerTo(entry, "name"));
+  old.hidden = !names.length;
+  old.querySelector("strong").textContent = names.join(", ");
 }
 
 // Say what came of one sign-up. What was refused stands in the form to be mended, at once or once the form is free again.
@@ -71,9 +84,9 @@ async function isAnswered(entry) {
     say("accepted");
   } else if (told.errors || told.isGone) {
     if (!kept(BEGUN).length) {
-      keep(BEGUN, entry);
-      forget(entry);
       fill(entry);
+      keep(BEGUN, written());
+      forget(entry);
     }
     if (told.isGone) say("gone", kept(WAITING).length);
     else say("refused", Object.values(told.errors).flat().join(" "));
@@ -98,7 +111,15 @@ form.addEventListener("submit", (event) => {
 });
 clear.hidden = false;
 clear.addEventListener("click", begin);
+old.querySelector("button").addEventListener("click", () => {
+  keep(WAITING, kept(WAITING).filter((entry) => !isOld(entry)));
+  news.replaceChildren();
+  nameOld();
+});
 window.addEventListener("online", sendAll);
 setInterval(() => kept(WAITING).length && sendAll(), EVERY);
+for (const name of Object.keys(localStorage).filter((name) => name.startsWith(BEGUN_ANYWHERE))) {
+  if (isOld(kept(name))) keep(name, []);
+}
 if (kept(BEGUN).length) fill(kept(BEGUN));
 sendAll();
