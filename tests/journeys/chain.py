@@ -12,6 +12,7 @@ from cyfran.domain.reports.models import Edition
 from tests.journeys import stories
 from tests.journeys.calendar import Calendar
 from tests.journeys.letterbox import code_of_app, emails_to, newest_code_to, newest_link_to
+from tests.journeys.registering import register
 from tests.journeys.scenes import council_with_coordinator
 from tests.journeys.stories import Story
 from tests.journeys.walker import Walker
@@ -106,17 +107,7 @@ class Chain:
     def a_neighbour_registers_in_three_steps(self) -> None:
         neighbour, story = self.neighbour, self.story
         neighbour.visit("carer:register:start")
-        neighbour.write(age_band="FROM_45_TO_64", relations=["PARTNER"], hours="FROM_50")
-        neighbour.press("Continue")
-        neighbour.press("Continue")
-        neighbour.write(name=story.neighbour, area=story.area, channel="EMAIL")
-        neighbour.press("Continue")
-        neighbour.press("Continue")
-        neighbour.write(email=story.email_of(story.neighbour), language=story.code)
-        neighbour.press("Continue")
-        neighbour.write(uses=["CONTACT", "QUOTE"])
-        neighbour.press("Register")
-        neighbour.is_told("Thank you. You are registered.")
+        register(neighbour, name=story.neighbour, area=story.area, email=story.email_of(story.neighbour))
 
     def somebody_who_writes_letters_is_registered_by_staff(self) -> None:
         coordinator, story = self.coordinator, self.story

@@ -1,6 +1,7 @@
 """What arrives by e-mail, by text and in an app in a journey: the newest to somebody, and the links and codes in it."""
 
 import re
+from html import unescape
 from urllib.parse import urlsplit
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -13,6 +14,12 @@ from cyfran.web.account.outbox.presenters import latest_emails
 def emails_to(address: str) -> list[str]:
     """Return the words of the e-mails to an address, the newest first."""
     return [email.body for email in reversed(mail.outbox) if email.to == [address]]
+
+
+def newest_as_html_to(address: str) -> str:
+    """Return the small HTML page that goes beside the words of the newest e-mail to an address, with its letters as they read."""
+    newest = next(email for email in reversed(mail.outbox) if email.to == [address])
+    return unescape(next(part.content for part in newest.alternatives if part.mimetype == "text/html"))
 
 
 def newest_link_to(address: str, page: str, language: str) -> str:

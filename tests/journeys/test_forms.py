@@ -1,4 +1,6 @@
-"""One invitation goes in every form, and everybody in the office reads Welsh: a text, a letter with its slip, a call."""
+"""One invitation goes in every form, once in Welsh and once in English: a text, a letter with its slip, a call."""
+
+import pytest
 
 from cyfran.domain.base import clock
 from cyfran.domain.base.choices import Channel
@@ -13,20 +15,27 @@ from tests.paper import faults_of, words_of
 
 RETURN_ADDRESS = ["RHADBOST DDYCHMYGOL", "Llanffug"]
 REACHED = {
-    "Nansi Ffug": {"channel": Channel.TEXT, "telephone": "07700 900111", "language": "CY"},
-    "Ifor Dychmygol": {"channel": Channel.LETTER, "address": "2 Stryd Ffug\nLlanffug", "language": "CY", "format": "LARGE_PRINT"},
-    "Begw Sampl": {"channel": Channel.PHONE, "telephone": "01632 960304", "language": "CY"},
+    "Nansi Ffug": {"channel": Channel.TEXT},
+    "Ifor Dychmygol": {"channel": Channel.LETTER, "address": "2 Stryd Ffug\nLlanffug", "format": "LARGE_PRINT"},
+    "Begw Sampl": {"channel": Channel.PHONE, "telephone": "01632 960304"},
 }
+AREA = {"cy": "conwy", "en": "rhondda-cynon-taf"}
+TELEPHONE = {"cy": "07700 900111", "en": "07700 900112"}
+QUESTION, YES = {"cy": "Oes bws?", "en": "Is there a bus?"}, {"cy": "Iee!", "en": "Yess!"}
+HOW_TO_ANSWER = {"cy": "IE neu NA", "en": "YES or NO"}
 
 
-def test_one_invitation_goes_in_every_form(server, walker, calendar):
-    # Given a council whose people are reached by text, by letter and by telephone, and write and read Welsh
-    council, coordinator = council_with_coordinator("conwy", name="Llio Sampl", email="llio.sampl@example.org", calendar=calendar)
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_one_invitation_goes_in_every_form(language, server, walker, calendar):
+    # Given a council whose people are reached by text, by letter and by telephone, and write and read the same language
+    coordinates = {"name": "Llio Sampl", "email": f"llio.sampl.{language}@example.org"}
+    council, coordinator = council_with_coordinator(AREA[language], **coordinates, calendar=calendar)
     opportunity = open_meeting(project_of(council, coordinator, calendar=calendar), coordinator, calendar=calendar)
-    people = [make_person(organisation=council, name=name, **reached) for name, reached in REACHED.items()]
+    theirs = {"organisation": council, "language": language.upper(), "telephone": TELEPHONE[language]}
+    people = [make_person(name=name, **{**theirs, **reached}) for name, reached in REACHED.items()]
     for person in people:
         make_permission(person=person, use=Use.CONTACT)
-    staff = walker("cy")
+    staff, title = walker(language), stories.MEETING[f"title_{language}"]
     staff.has_signed_in(coordinator)
 
     # When its coordinator says where answers by letter go
@@ -51,16 +60,17 @@ def test_one_invitation_goes_in_every_form(server, walker, calendar):
 
     # then the text is short, and says how to answer
     staff.visit("staff:messages:show", text.public_id)
-    staff.sees("07700 900111", "IE neu NA", "STOP")
+    staff.sees(TELEPHONE[language], HOW_TO_ANSWER[language], "STOP")
     staff.press("I have texted it")
 
-    # and the letter can be read aloud, is in large print, in Welsh, and ends with a slip
+    # and the letter can be read aloud, is in large print, in his language alone, and ends with a slip
     staff.visit("staff:messages:letters")
     pdf = staff.downloads("staff:messages:print")
     words = words_of(pdf)
-    for said in ("Ifor Dychmygol", stories.MEETING["title_cy"], *RETURN_ADDRESS, letter.about_public_id):
+    for said in ("Ifor Dychmygol", title, *RETURN_ADDRESS, letter.about_public_id):
         assert said in words
-    assert (stories.MEETING["title_en"] in words, faults_of(pdf)) == (False, [])
+    other = stories.MEETING["title_en" if language == "cy" else "title_cy"]
+    assert (other in words, faults_of(pdf)) == (False, [])
     staff.press("All letters on this page are in the post")
 
     # and his slip comes back: not this time
@@ -72,11 +82,12 @@ def test_one_invitation_goes_in_every_form(server, walker, calendar):
     staff.press("Write down the answer")
 
     # and she texts back, misspelt and with a question first, which waits for somebody
-    for number, words in enumerate(["Oes bws?", "Iee!"]):
-        take_in(sent_from="+44 7700 900111", words=words, number_there=str(number), at=clock.now())
+    for words in (QUESTION[language], YES[language]):
+        sent_from = f"+44 {TELEPHONE[language][1:]}"
+        take_in(sent_from=sent_from, words=words, number_there=words, at=clock.now())
     claim_texts.call()
     staff.visit("staff:messages:received")
-    staff.sees("Nansi Ffug", "Oes bws?", "Iee!")
+    staff.sees("Nansi Ffug", QUESTION[language], YES[language])
     staff.press("It is dealt with")
 
     # and whoever is rung says yes while she is on the line
