@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+from django.utils.translation import override
 
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.correspondence.choices import Purpose, Why
 from cyfran.domain.correspondence.rules import Decision, decide, decide_again
-from cyfran.domain.involvement.choices import Lift, Rhythm
+from cyfran.domain.involvement.choices import Lift, Reason, Rhythm
 from cyfran.domain.people.choices import AgeBand, Relation, RoleState, Use
 from tests.factories.correspondence import make_message
 from tests.factories.involvement import make_ledger_entry, make_limit
@@ -203,3 +204,20 @@ def test_deciding_about_more_people_costs_the_same(people_count, django_assert_n
 
     with django_assert_num_queries(2):
         decide(people, purpose=Purpose.INVITATION, minutes=60, at=NOON)
+
+
+@pytest.mark.parametrize("reason", Why)
+def test_every_reason_is_a_sentence_in_both_languages(reason):
+    sentences = []
+    for language in ("cy", "en"):
+        with override(language):
+            sentences.append(str(reason.label))
+
+    welsh, english = sentences
+    assert welsh != english
+    for sentence in sentences:
+        assert (sentence[0].isupper(), len(sentence.split()) > 1, reason.value in sentence) == (True, True, False)
+
+
+def test_whatever_keeps_somebody_from_being_asked_is_a_reason_why_nothing_was_sent():
+    assert set(Reason.values) <= set(Why.values)
