@@ -143,7 +143,7 @@ STAYS = {
     ),
     **dict.fromkeys(["record_looks", "record_reveals"], "what staff saw is on record, whomever it was about"),
     **dict.fromkeys(["deliver", "send_again", "settle", "note_call", "answer_when_rung"], "messages to her went with her"),
-    **dict.fromkeys(["find_out", "note_delivery", "note_return"], "messages to her went with her"),
+    **dict.fromkeys(["find_out", "note_delivery", "note_return", "note_held_back"], "messages to her went with her"),
     **dict.fromkeys(["sort_into_themes", "add_to_theme"], "how often a theme was spoken of is counted, without her words"),
     **dict.fromkeys(["settle_received", "leave_to_staff", "claim_text"], "what she texted went with her"),
     "remove_attendance": "what was written down by mistake can be taken back",

@@ -198,6 +198,26 @@ def test_what_was_written_before_goes_unless_she_has_said_since_that_she_wishes_
     assert (decision.goes, decision.reason) == (not reason, reason)
 
 
+@pytest.mark.parametrize(
+    ("rhythm", "answer_by", "reason"),
+    [
+        (Rhythm.AT_ONCE, date(2026, 11, 29), Why.TOO_LATE),
+        (Rhythm.AT_ONCE, date(2026, 11, 30), ""),
+        (Rhythm.MONTHLY, date(2026, 12, 1), Why.TOO_LATE),
+        (Rhythm.MONTHLY, date(2026, 12, 2), Why.RHYTHM),
+    ],
+)
+def test_what_was_written_in_time_and_would_come_too_late_by_now_does_not_go(rhythm, answer_by, reason):
+    person = someone()
+    make_limit(person=person, hours=9, rhythm=rhythm)
+    waited = {"reason": Why.RHYTHM, "queued_at": NOON, "answer_by": answer_by}
+    message = make_message(person=person, purpose=Purpose.INVITATION, **waited)
+
+    decision = decide_again(message, datetime(2026, 11, 30, 10, 0, tzinfo=UTC))
+
+    assert (decision.goes, decision.reason) == (reason != Why.TOO_LATE, reason)
+
+
 @pytest.mark.parametrize("people_count", [1, 3])
 def test_deciding_about_more_people_costs_the_same(people_count, django_assert_num_queries):
     people = [someone() for _ in range(people_count)]

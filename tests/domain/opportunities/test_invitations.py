@@ -129,6 +129,14 @@ def test_invite_passes_over_whoever_was_asked_before():
     assert Invitation.objects.count() == Message.objects.count() == LedgerEntry.objects.count() == 2
 
 
+def test_an_invitation_knows_by_when_it_asks_for_an_answer():
+    opportunity = make_opportunity(state=OpportunityState.OPEN, reply_by=date(2027, 1, 10))
+
+    invite(opportunity=opportunity, people=[someone_who_may_be_asked(opportunity)], by=make_user(), at=NOW)
+
+    assert Message.objects.get().answer_by == date(2027, 1, 10)
+
+
 def test_whoever_was_drawn_is_asked_at_once_and_whoever_is_asked_beside_her_in_her_own_rhythm():
     opportunity = make_opportunity(state=OpportunityState.OPEN, reply_by=date(2027, 1, 10))
     drawn, beside = someone_who_may_be_asked(opportunity), someone_who_may_be_asked(opportunity)

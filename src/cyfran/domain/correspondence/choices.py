@@ -46,7 +46,7 @@ class Why(TextChoices):
     OVER_LIMIT = "OVER_LIMIT", _("It would go past the hours they may be asked for")
     OFF = "OFF", _("They wish not to be asked")
     ASKED_ENOUGH = "ASKED_ENOUGH", _("They were asked as often in 30 days as they wish")
-    TOO_LATE = "TOO_LATE", _("In their rhythm, it would come after the day by which answers are needed")
+    TOO_LATE = "TOO_LATE", _("It would come after the day by which answers are needed")
     TOLD_US = "TOLD_US", _("They told us that it does not suit them")
     NOT_NOW = "NOT_NOW", _("Now is not the time to ask them")
     TOO_NEAR = "TOO_NEAR", _("They are too close to what it is about")

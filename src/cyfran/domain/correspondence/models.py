@@ -33,6 +33,8 @@ class Message(models.Model):
     # A message that waits says until when, and why; so does one that was held back.
     waits_until = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=15, choices=Why, blank=True)
+    # After this day it would ask too late.
+    answer_by = models.DateField(null=True, blank=True)
     # The message in which this goes with others, to whoever is asked all together.
     together = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="parts", null=True, blank=True)
     failure = models.CharField(max_length=20, choices=Failure, blank=True)

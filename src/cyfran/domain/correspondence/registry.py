@@ -36,8 +36,8 @@ CAME = PersonalData(
 FIELDS: Fields = {
     "correspondence.Message": declare(
         {
-            WRITTEN: "public_id organisation person purpose about_kind about_public_id channel language sent_to"
-            " waits_until reason together subject_cy subject_en body_cy body_en state failure queued_at claimed_at settled_at",
+            WRITTEN: "public_id organisation person purpose about_kind about_public_id channel language sent_to waits_until"
+            " reason answer_by together subject_cy subject_en body_cy body_en state failure queued_at claimed_at settled_at",
             WORK_DONE: "settled_by",
         }
     ),

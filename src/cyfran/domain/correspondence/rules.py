@@ -64,7 +64,10 @@ def decide(
 
 def decide_again(message: Message, at: datetime) -> Decision:
     """Decide about a message that was written before: much may have changed since."""
+    if message.answer_by and localdate(at) > message.answer_by:
+        return Decision(goes=False, reason=Why.TOO_LATE)
     about: dict[str, Any] = {"purpose": message.purpose, "channel": message.channel, "written_at": message.queued_at}
+    about["answer_by"] = message.answer_by
     in_rhythm = message.reason == Why.RHYTHM
     return decide([message.person], at=at, in_rhythm=in_rhythm, **about)[message.person_id]
 

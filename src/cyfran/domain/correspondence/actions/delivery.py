@@ -43,7 +43,7 @@ def deliver(*, message: Message, at: datetime) -> Message:
         message.save(update_fields=["state", "waits_until", "reason", "claimed_at"])
         if not decided.goes:
             _settle(message, Failure.HELD_BACK, at)
-            note_held_back(message=message, at=at)
+            note_held_back(message=message, by=None, at=at)
         if message.state != State.SENDING:
             return message
     failure = send(message)

@@ -90,6 +90,7 @@ def queue_message(
         state=State.QUEUED if decided.until or goes_by_itself(channel, person) else State.TO_DO,
         waits_until=decided.until,
         reason=decided.reason,
+        answer_by=facts.get("reply_by"),
         queued_at=waits_since or at,
         **texts,
     )
@@ -113,11 +114,11 @@ def note_not_sent(
 
 
 @transaction.atomic
-def note_held_back(*, message: Message, at: datetime) -> NotSent:
+def note_held_back(*, message: Message, by: Actor | None, at: datetime) -> NotSent:
     """Keep that a message did not go after all, and why: much may have changed since it was written."""
     origin = {"about_kind": message.about_kind, "about_public_id": message.about_public_id, "purpose": message.purpose}
     whose = {"person": message.person, "organisation": message.organisation}
-    return _note(NotSent(**whose, reason=message.reason, decided_at=at, **origin), None)
+    return _note(NotSent(**whose, reason=message.reason, decided_at=at, **origin), by)
 
 
 def _note(note: NotSent, by: Actor | None) -> NotSent:

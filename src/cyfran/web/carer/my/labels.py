@@ -96,6 +96,7 @@ LABELS: Mapping[str, Text] = {
     "user": _("your name as staff"),
     "values": _("what the draw went by"),
     "waits_until": _("waits until"),
+    "answer_by": _("to be answered by"),
     "waits_since": _("waiting for a place since"),
     "withdrawn_at": _("withdrawn on"),
     "withdrawn_by": _("withdrawn in which way"),
