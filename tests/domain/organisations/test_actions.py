@@ -78,7 +78,26 @@ def test_name_contact_says_who_has_the_first_move(who):
 
     organisation.refresh_from_db()
     assert organisation.named_contact == user
-    assert events() == [("contact.named", user.public_id, organisation.public_id, {"user": user.public_id})]
+    facts = {"user": user.public_id, "stand_in": "", "away_until": ""}
+    assert events() == [("contact.named", user.public_id, organisation.public_id, facts)]
+
+
+@pytest.mark.parametrize("stand_in", ["nobody", "themselves"])
+def test_name_contact_leaves_nobody_alone_while_the_contact_is_away(stand_in):
+    organisation = make_organisation()
+    user = make_coordinator(organisation)
+
+    with pytest.raises(ValidationError) as caught:
+        name_contact(
+            organisation=organisation,
+            user=user,
+            stand_in=user if stand_in == "themselves" else None,
+            away_until=date(2026, 7, 31),
+            by=user,
+            at=AT,
+        )
+
+    assert caught.value.message_dict == {"stand_in": ["Choose somebody else who stands in for the named contact."]}
 
 
 def test_name_contact_refuses_somebody_who_does_not_work_there():

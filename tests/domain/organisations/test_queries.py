@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 
+from cyfran.domain.base import clock
 from cyfran.domain.organisations.choices import Act, OrganisationKind
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.organisations.queries import (
@@ -100,6 +101,25 @@ def test_first_owner_is_no_contact_who_may_not_answer_any_more(change):
         organisation.memberships.update(**change)
 
     assert (first_owner(organisation), contact_of(organisation)) == (administrator, None)
+
+
+@pytest.mark.parametrize(
+    ("until", "turned_to"), [(None, "contact"), (date(2026, 11, 19), "contact"), (date(2026, 11, 20), "stand-in")]
+)
+def test_whoever_stands_in_is_turned_to_until_the_contact_is_back(monkeypatch, until, turned_to):
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 20))
+    organisation = make_organisation(named_contact=make_user(name="contact"), contact_away_until=until)
+    organisation.contact_stand_in = make_coordinator(organisation, name="stand-in")
+
+    assert (contact_of(organisation).name, first_owner(organisation).name) == (turned_to, turned_to)
+
+
+def test_whoever_stands_in_is_turned_to_once_the_contact_may_not_answer_any_more():
+    organisation = make_organisation(named_contact=make_user())
+    organisation.memberships.update(role="VIEWER")
+    organisation.contact_stand_in = make_coordinator(organisation)
+
+    assert contact_of(organisation) == organisation.contact_stand_in
 
 
 def test_first_owner_is_refused_where_there_is_nobody():

@@ -15,7 +15,7 @@ from cyfran.web.public.groups.presenters import GroupOnPage, card_of
 from cyfran.web.public.groups.table import COLUMNS
 from cyfran.web.ui.parts import Card
 from tests.factories.groups import make_group, make_seat
-from tests.factories.organisations import make_area, make_organisation, make_region
+from tests.factories.organisations import make_area, make_coordinator, make_organisation, make_region
 from tests.factories.people import make_person
 from tests.web.public.reading import headings_of, links_of, main_of, text_of
 
@@ -323,6 +323,20 @@ def test_an_invented_group_bears_a_banner_and_its_data_can_be_had(client):
     (data,) = [address for address in links_of(response) if address.startswith("/api/")]
     assert "This is an invented example." in response.content.decode()
     assert client.get(data).json()["id"] == group.public_id
+
+
+def test_a_group_says_whom_to_ask_or_where(client):
+    council = make_organisation(name_en="Town Council")
+    group = make_group(organisation=council)
+
+    without = client.get(f"/en/groups/{group.public_id}/")
+    council.named_contact = make_coordinator(council, name="Nia Named", email="nia@example.org")
+    council.save()
+    with_contact = text_of(client.get(f"/en/groups/{group.public_id}/"))
+
+    assert "Town Council has not named a contact yet." in text_of(without)
+    assert f"/en/ask/?body={council.slug}" in links_of(without)
+    assert "Town Council: Nia Named, nia@example.org" in with_contact
 
 
 def test_a_group_that_is_not_there_is_not_found(client):

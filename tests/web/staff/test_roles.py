@@ -9,6 +9,7 @@ from cyfran.domain.base.models import AuditEvent, User
 from cyfran.domain.groups.models import GroupRole
 from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.organisations.models import Membership
+from cyfran.domain.organisations.queries import contact_of
 from cyfran.domain.people.choices import FlagState
 from cyfran.domain.projects.models import ProjectRole
 from tests.factories.base import make_administrator, make_user
@@ -373,3 +374,24 @@ def test_whoever_cares_for_several_bodies_says_for_which_the_word_is(client, rhi
     client.post(address("staff:roles:word"), {"term": "FAMILY_CARER", "organisation": other.public_id})
 
     assert [body.term for body in (type(council).objects.get(pk=body.pk) for body in (council, other))] == ["", "FAMILY_CARER"]
+
+
+def test_an_administrator_says_whom_people_turn_to_and_who_stands_in(client, rhian, council):
+    page = address("staff:roles:contact")
+    nia, huw = make_coordinator(council, name="Nia Sampl"), make_coordinator(council, name="Huw Enghraifft")
+    away = {"away_until_day": "31", "away_until_month": "12", "away_until_year": "2026"}
+
+    refused = text_of(client.post(page, {"user": nia.public_id, **away}))
+    answer = client.post(page, {"user": nia.public_id, "stand_in": huw.public_id, **away})
+    then = text_of(client.get(page))
+
+    council.refresh_from_db()
+    assert "Choose somebody else who stands in for the named contact." in refused
+    assert (answer.headers["Location"], council.named_contact, contact_of(council)) == (LIST, nia, huw)
+    assert council.contact_away_until == date(2026, 12, 31)
+    assert f'<option value="{nia.public_id}" selected>' in then
+    assert f'<option value="{huw.public_id}" selected>' in then
+
+
+def test_only_who_gives_roles_says_whom_people_turn_to(client, mari):
+    assert client.get(address("staff:roles:contact")).status_code == 404

@@ -39,7 +39,10 @@ _HELD: tuple[tuple[QuerySet[Any], str], ...] = (
     (GroupRole.objects.all(), "group__organisation"),
 )
 # Whom people are told to turn to in an organisation, and what each of them has to be allowed.
-TURNED_TO = {"named_contact": Act.ANSWER, "young_carer_lead": Act.KEEP_PEOPLE, "safeguarding_lead": Act.KEEP_PEOPLE}
+TURNED_TO = {
+    **dict.fromkeys(["named_contact", "contact_stand_in"], Act.ANSWER),
+    **dict.fromkeys(["young_carer_lead", "safeguarding_lead"], Act.KEEP_PEOPLE),
+}
 
 
 @dataclass(frozen=True)

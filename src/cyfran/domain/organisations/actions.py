@@ -20,7 +20,7 @@ from cyfran.domain.organisations.choices import Act, Measure, OrganisationKind, 
 from cyfran.domain.organisations.files import AGES_MEASURES, CARERS_MEASURES, WelshFacts, read_welsh_facts
 from cyfran.domain.organisations.models import Area, Baseline, Membership, Organisation, Region, RoleHeld
 from cyfran.domain.organisations.queries import administrators_of, in_force
-from cyfran.domain.organisations.rules import may, refuse_half_a_notice
+from cyfran.domain.organisations.rules import may, refuse_as_contact, refuse_half_a_notice
 
 # What the privacy notice says of a body.
 GROUNDS = (
@@ -102,14 +102,24 @@ def end_administrator_and_tell(*, user: User, by: Actor | None, at: datetime) ->
 
 
 @transaction.atomic
-def name_contact(*, organisation: Organisation, user: User, by: Actor | None, at: datetime) -> Organisation:
-    """Say who has the first move in whatever comes to an organisation."""
-    if not may(user, Act.ANSWER, organisation):
-        raise ValidationError(_("The named contact must be a coordinator of this organisation."), code="not_a_coordinator")
-    organisation.named_contact = user
+def name_contact(
+    *,
+    organisation: Organisation,
+    user: User,
+    stand_in: User | None = None,
+    away_until: date | None = None,
+    by: Actor | None,
+    at: datetime,
+) -> Organisation:
+    """Say who has the first move in whatever comes to an organisation, who stands in, and until when the first is away."""
+    lock(organisation)
+    refuse_as_contact(organisation, user, stand_in, is_away=away_until is not None)
+    names = {"named_contact": user, "contact_stand_in": stand_in, "contact_away_until": away_until}
+    changed = set_fields(organisation, names, allowed=names)
     organisation.full_clean()
-    organisation.save()
-    record_event("contact.named", subject=organisation, by=by, at=at, user=user.public_id)
+    organisation.save(update_fields=changed)
+    facts = {"stand_in": stand_in.public_id if stand_in else "", "away_until": away_until.isoformat() if away_until else ""}
+    record_event("contact.named", subject=organisation, by=by, at=at, user=user.public_id, **facts)
     return organisation
 
 

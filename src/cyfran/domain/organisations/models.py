@@ -93,6 +93,11 @@ class Organisation(models.Model):
     named_contact = models.ForeignKey(
         "base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("named contact")
     )
+    # Who is there while the named contact is away, up to that day and with it, and once she no longer answers.
+    contact_stand_in = models.ForeignKey(
+        "base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("who stands in")
+    )
+    contact_away_until = models.DateField(_("last day away"), null=True, blank=True)
     # Who sees to young carers, and to worries about anybody; until somebody is named, the named contact does.
     young_carer_lead = models.ForeignKey(
         "base.User", on_delete=models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("young-carer lead")

@@ -78,10 +78,15 @@ def council_of(area: Area) -> Organisation:
 
 
 def contact_of(organisation: Organisation) -> User | None:
-    """Return the named contact, as long as she may answer for the organisation: a role can end while her name still stands."""
-    if organisation.named_contact_id is None:
-        return None
-    return who_may(Act.ANSWER, organisation).filter(pk=organisation.named_contact_id).first()
+    """Return whom people turn to: the named contact, and while she is away or may no longer answer, whoever stands in for her.
+
+    Nobody who may not answer for the organisation: a role can end while a name still stands.
+    """
+    in_order = [organisation.named_contact_id, organisation.contact_stand_in_id]
+    if organisation.contact_away_until and clock.today() <= organisation.contact_away_until:
+        in_order.reverse()
+    able = who_may(Act.ANSWER, organisation).in_bulk(list(filter(None, in_order)))
+    return next((able[key] for key in in_order if key in able), None)
 
 
 def first_owner(organisation: Organisation) -> User:

@@ -24,6 +24,15 @@ def may(user: User | AnonymousUser, act: Act, organisation: Organisation) -> boo
     return organisations_of(user, act).contains(organisation)
 
 
+def refuse_as_contact(organisation: Organisation, user: User, stand_in: User | None, *, is_away: bool) -> None:
+    """Raise ValidationError where people would turn to somebody who may not answer, or to nobody while the contact is away."""
+    if not all(may(one, Act.ANSWER, organisation) for one in (user, stand_in or user)):
+        raise ValidationError(_("The named contact must be a coordinator of this organisation."), code="not_a_coordinator")
+    if stand_in == user or (is_away and not stand_in):
+        sentence = _("Choose somebody else who stands in for the named contact.")
+        raise ValidationError({"stand_in": ValidationError(sentence, code="nobody_stands_in")})
+
+
 def can_be_reached(contact: str) -> bool:
     """Tell whether an e-mail address or a telephone number stands in a text."""
     words = (word.strip("<>()[],;:.") for word in contact.split())

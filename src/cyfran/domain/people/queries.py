@@ -20,7 +20,7 @@ from cyfran.domain.base.registry import PersonalData, Whose, declared, heard
 from cyfran.domain.base.sealing import fingerprints
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
-from cyfran.domain.organisations.queries import administrators, organisations_of
+from cyfran.domain.organisations.queries import administrators, contact_of, organisations_of
 from cyfran.domain.organisations.rules import may
 from cyfran.domain.people.choices import LOOKS, UNDER_16, WATCH, CaringState, Dimension, FlagKind, Relation, RoleState, Stays, Use
 from cyfran.domain.people.models import CaringRole, EqualityAnswer, Flag, Person
@@ -152,7 +152,7 @@ def lead_for(kind: FlagKind, organisation: Organisation) -> User | None:
     is_young = kind == FlagKind.YOUNG_CARER
     named = organisation.young_carer_lead if is_young else organisation.safeguarding_lead
     members = User.objects.filter(memberships__organisation=organisation).order_by("joined_at", "id")
-    in_order = chain([named, organisation.named_contact], administrators(), members)
+    in_order = chain([named, contact_of(organisation), organisation.named_contact], administrators(), members)
     return next((one for one in in_order if one and may(one, Act.KEEP_PEOPLE, organisation)), None)
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from cyfran.domain.base.terms import speak
 from cyfran.domain.groups.queries import register, seats_of
+from cyfran.domain.organisations.queries import contact_of
 from cyfran.web.public.groups.forms import FilterForm
 from cyfran.web.public.groups.presenters import GroupOnPage, card_of, figures_of
 from cyfran.web.public.groups.table import COLUMNS, as_row
@@ -26,6 +27,9 @@ def download(request: HttpRequest) -> HttpResponse:
 
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     group = get_object_or_404(register(example=True), public_id=public_id)
-    speak(group.organisation.term if group.organisation else "")
+    organisation = group.organisation
+    speak(organisation.term if organisation else "")
     seats = seats_of(group) if group.meets else []
-    return render(request, "public/groups/show.html", {"group": GroupOnPage(group, seats), "is_example": group.is_example})
+    facts = {"group": GroupOnPage(group, seats), "is_example": group.is_example}
+    facts |= {"organisation": organisation, "contact": contact_of(organisation) if organisation else None}
+    return render(request, "public/groups/show.html", facts)

@@ -17,8 +17,9 @@ from cyfran.domain.base.models import User
 from cyfran.domain.base.terms import Term
 from cyfran.domain.contributions.queries import who_holds_work, who_may_take_on
 from cyfran.domain.groups.models import Group, GroupRole
-from cyfran.domain.organisations.choices import IN_GROUP, IN_ORGANISATION, ON_PROJECT, Role
+from cyfran.domain.organisations.choices import IN_GROUP, IN_ORGANISATION, ON_PROJECT, Act, Role
 from cyfran.domain.organisations.models import Membership, Organisation, RoleHeld
+from cyfran.domain.organisations.queries import who_may
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import person_by_link
 from cyfran.domain.projects.models import Project, ProjectRole
@@ -181,3 +182,27 @@ def _name_of(thing: Any, *, is_one_of_several: bool) -> str:
 class _Named:
     def __init__(self, public_id: str, name: str) -> None:
         self.public_id, self.name = public_id, name
+
+
+class ContactForm(forms.Form):
+    """Whom people turn to in one organisation, and who stands in."""
+
+    user = forms.ModelChoiceField(label=_("Who is the named contact?"), queryset=None, to_field_name="public_id")
+    stand_in = forms.ModelChoiceField(
+        label=_("Who stands in?"),
+        help_text=_("They are named instead while the contact is away, and once the contact's role has ended."),
+        queryset=None,
+        to_field_name="public_id",
+        required=False,
+    )
+    away_until = DayField(
+        label=_("Last day on which the contact is away"), help_text=_("Leave it blank while they are there."), required=False
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("user", "stand_in"):
+            self.fields[name].queryset = who_may(Act.ANSWER, organisation).order_by("name")
+        named = {"user": organisation.named_contact, "stand_in": organisation.contact_stand_in}
+        self.initial.update({name: user and user.public_id for name, user in named.items()})
+        self.initial["away_until"] = organisation.contact_away_until

@@ -8,6 +8,7 @@ app_name = "roles"
 urlpatterns = [
     path("", views.list_roles, name="list"),
     path("matrix/", views.show_matrix, name="matrix"),
+    path("contact/", views.choose_contact, name="contact"),
     path("word/", views.choose_word, name="word"),
     path("carer/", views.also_a_carer, name="carer"),
     path("appoint/", views.appoint_somebody, name="appoint"),

@@ -14,7 +14,13 @@ from cyfran.domain.base import clock
 from cyfran.domain.base.actions import reset_second_step
 from cyfran.domain.base.models import User
 from cyfran.domain.contributions.actions import hand_over
-from cyfran.domain.organisations.actions import appoint_by_address, choose_term, end_administrator_and_tell, end_role
+from cyfran.domain.organisations.actions import (
+    appoint_by_address,
+    choose_term,
+    end_administrator_and_tell,
+    end_role,
+    name_contact,
+)
 from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.organisations.models import RoleHeld
 from cyfran.domain.organisations.queries import administrators, organisations_of
@@ -23,7 +29,8 @@ from cyfran.domain.people.models import Person
 from cyfran.domain.projects.queries import roles_in
 from cyfran.domain.projects.rules import can_reset_second_step
 from cyfran.web.staff.door import staff
-from cyfran.web.staff.roles.forms import AppointForm, CarerForm, HandOverForm, ResetForm, WordForm
+from cyfran.web.staff.forms import WhichOrganisationForm
+from cyfran.web.staff.roles.forms import AppointForm, CarerForm, ContactForm, HandOverForm, ResetForm, WordForm
 from cyfran.web.staff.roles.presenters import INSTALLATION, RoleInList, matrix
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.proof import asks_again
@@ -113,6 +120,20 @@ def hand_over_work(request: StaffRequest) -> HttpResponse:
         is_own = form.cleaned_data["leaver"] == request.user
         return redirect("staff:today:show" if is_own else "staff:roles:list")
     return render(request, "staff/roles/hand_over.html", {"form": form})
+
+
+@staff(Act.APPOINT, anew=True)
+def choose_contact(request: StaffRequest) -> HttpResponse:
+    """Ask for which organisation, then show whom people turn to there now, to be changed."""
+    which = WhichOrganisationForm(request.GET, organisations=organisations_of(request.user, request.act))
+    organisation = which.chosen
+    if organisation is None:
+        return render(request, "staff/roles/contact.html", {"form": which})
+    form = ContactForm(posted(request), organisation=organisation)
+    if carried_out(form, name_contact, organisation=organisation, by=request.user, at=clock.now()):
+        messages.success(request, _("It is written down whom people turn to."))
+        return redirect("staff:roles:list")
+    return render(request, "staff/roles/contact.html", {"form": form, "organisation": organisation})
 
 
 @staff(Act.APPOINT, anew=True)
