@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('correspondence', '0018_why_a_message_failed_names_no_mail_server'),
+        ('correspondence', '0019_whoever_takes_part_is_reminded_and_thanked'),
     ]
 
     operations = [
