@@ -191,6 +191,14 @@ def test_an_opportunity_changes_until_somebody_is_asked(client, stage):
     assert "People have been asked to this as it stands." in refused
 
 
+@pytest.mark.parametrize(("kind", "label"), [("MEETING", "When"), ("SURVEY", "Open until")])
+def test_what_has_no_time_of_its_own_is_open_until_then(client, stage, kind, label):
+    page = client.get(address("staff:opportunities:show", make_opportunity(stage=stage, kind=kind).public_id))
+
+    row = next(row for row in page.context["opportunity"].rows if row.value == "Tuesday 12 January 2027, 18:00")
+    assert row.label == label
+
+
 def test_what_is_published_is_moved_and_not_changed_to_another_time(client, stage):
     opportunity = make_opportunity(stage=stage, state="OPEN", **SAID_BEFOREHAND)
     door = address("staff:opportunities:change", opportunity.public_id)

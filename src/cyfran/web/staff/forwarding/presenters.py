@@ -19,7 +19,7 @@ from cyfran.domain.opportunities.queries import is_open
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.rules import may
 from cyfran.web.ui.parts import Row, Text
-from cyfran.web.ui.templatetags.ui import day, moment
+from cyfran.web.ui.templatetags.ui import day, when_it_is
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def _rows(opportunity: Opportunity) -> list[Row]:
     rows = [
         Row(_("Asked by"), opportunity.organisation.name),
         Row(_("What it is about"), opportunity.about),
-        Row(_("When"), moment(opportunity.starts_at)),
+        Row(_("When"), when_it_is(opportunity)),
         Row(_("Place"), opportunity.place),
         Row(_("Answers by"), day(opportunity.reply_by)),
         Row(_("How to take part"), "\n".join(capfirst(str(way)) for way in opportunity.forms)),

@@ -82,6 +82,7 @@ class SmallForm(_OfferForm):
         field_classes: ClassVar = {"starts_at": MomentField}
         widgets: ClassVar = {"kind": forms.RadioSelect}
         labels: ClassVar = {"kind": _("What kind is it?"), "starts_at": _("When does it start?")}
+        help_texts: ClassVar = {"starts_at": _("What is done whenever it suits people is open until then.")}
 
 
 class OpportunityForm(_OfferForm):
@@ -131,6 +132,7 @@ class OpportunityForm(_OfferForm):
             "minutes_travel": _("Travel, there and back"),
         }
         help_texts: ClassVar = {
+            **SmallForm.Meta.help_texts,
             "reply_by": _("Not after the day it starts."),
             "places": _("Leave it blank where everybody can come. Whoever says yes when they are taken waits for one."),
         }

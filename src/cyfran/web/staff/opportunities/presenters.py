@@ -143,7 +143,7 @@ def _rows(opportunity: Opportunity) -> list[Row]:
         Row(_("Part of"), opportunity.get_work_display()),
         Row(_("Topic"), opportunity.get_topic_display()),
         Row(_("What it is about"), opportunity.about),
-        Row(_("When"), moment(opportunity.starts_at)),
+        Row(_("When") if opportunity.has_its_time else _("Open until"), moment(opportunity.starts_at)),
         Row(_("Answers by"), date_format(opportunity.reply_by, "j F Y", use_l10n=False)),
         Row(_("Place"), opportunity.place),
         Row(_("Places"), opportunity.places),
