@@ -6,7 +6,6 @@ import pytest
 
 from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.people.queries import my_link
-from cyfran.domain.projects.models import Project
 from tests.factories.opportunities import SAID_BEFOREHAND, make_invitation, make_opportunity
 from tests.factories.projects import make_project, make_stage
 from tests.web.random_posts import assert_random_posts_never_break
@@ -138,6 +137,16 @@ def test_one_button_answers_and_the_page_says_what_happens_next(client, invitati
     assert 'name="answer"' not in page
 
 
+def test_a_program_that_opens_the_link_before_her_answers_nothing(client, invitation):
+    link = address("carer:invitation:show", invitation_link(invitation))
+
+    for look in (client.get, client.head):
+        look(link, {"answer": "YES"})
+
+    invitation.refresh_from_db()
+    assert (invitation.answer, invitation.answered_at) == ("", None)
+
+
 def test_words_with_a_yes_are_read_and_lead_to_a_word_from_the_owner(client, invitation):
     response = answer(client, invitation, "YES", "I come by bus.")
 
@@ -222,31 +231,6 @@ def test_random_posts_never_break_it(client, invitation):
 def test_it_costs_few_queries(client, invitation, django_assert_max_num_queries):
     with django_assert_max_num_queries(15):
         page_of(client, invitation)
-
-
-@pytest.mark.parametrize("answered", ["", "YES"])
-def test_it_says_so_kindly_where_the_project_has_been_closed(client, invitation, noon, answered):
-    if answered:
-        answer(client, invitation, answered)
-    Project.objects.update(closed_on=noon.date())
-
-    page = text_of(page_of(client, invitation, change="yes"))
-
-    assert "The project this belongs to has been closed, so no answer is needed any more." in page
-    assert 'name="answer"' not in page
-    assert "Change my answer" not in page
-    assert "What happens next" not in page
-    assert "Please answer by" not in page
-
-
-def test_an_answer_to_a_closed_project_is_refused_in_words(client, invitation, noon):
-    Project.objects.update(closed_on=noon.date())
-
-    page = text_of(answer(client, invitation, "YES"))
-
-    invitation.refresh_from_db()
-    assert invitation.answer == ""
-    assert "has been closed, so no answer is needed any more." in page
 
 
 # --- Who cannot come, and who waits for a place -----------------------------------------------------------------------

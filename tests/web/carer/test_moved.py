@@ -1,4 +1,4 @@
-"""An invitation to something that was moved or called off since."""
+"""An invitation to something that was moved, called off or closed with its project since."""
 
 from datetime import UTC, datetime
 
@@ -49,3 +49,28 @@ def test_what_was_moved_says_from_when_and_why_unless_only_the_place_changed(cli
     make_change(opportunity=invitation.opportunity, was_at=was_at)
 
     assert f"{words} We are sorry. The reason: The hall was flooded." in text_of(client.get(page_of(invitation)))
+
+
+@pytest.mark.parametrize("answered", ["", "YES"])
+def test_it_says_so_kindly_where_the_project_has_been_closed(client, invitation, noon, answered):
+    if answered:
+        client.post(page_of(invitation), {"answer": answered})
+    Project.objects.update(closed_on=noon.date())
+
+    page = text_of(client.get(page_of(invitation), {"change": "yes"}))
+
+    assert "The project this belongs to has been closed, so no answer is needed any more." in page
+    assert 'name="answer"' not in page
+    assert "Change my answer" not in page
+    assert "What happens next" not in page
+    assert "Please answer by" not in page
+
+
+def test_an_answer_to_a_closed_project_is_refused_in_words(client, invitation, noon):
+    Project.objects.update(closed_on=noon.date())
+
+    page = text_of(client.post(page_of(invitation), {"answer": "YES"}))
+
+    invitation.refresh_from_db()
+    assert invitation.answer == ""
+    assert "has been closed, so no answer is needed any more." in page

@@ -64,7 +64,13 @@ def test_what_cannot_be_joined_any_more_or_read_of_is_not_there(client):
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("", ["Here", "There"]), ("?area=ceredigion", ["Here"]), ("?topic=MONEY", ["There"]), ("?kind=DROP_IN", []), ("?kind=X", 2)],
+    [
+        ("", ["Here", "There"]),
+        ("?area=ceredigion", ["Here"]),
+        ("?topic=MONEY", ["There"]),
+        ("?kind=DROP_IN", []),
+        ("?kind=X", ["Here", "There"]),
+    ],
 )
 def test_the_list_is_narrowed_by_area_topic_and_kind(client, query, found):
     here, there = stage_of(), stage_of("Other Council")
@@ -75,7 +81,7 @@ def test_the_list_is_narrowed_by_area_topic_and_kind(client, query, found):
 
     titles = [one.title for one in client.get(address("public:open:list") + query).context["page"]]
 
-    assert titles == found or len(titles) == found
+    assert titles == found
 
 
 def test_a_drop_in_needs_no_sign_up(client):
