@@ -11,7 +11,7 @@ ALL = {"CYFRAN_NOTIFY_KEY": KEY, "CYFRAN_NOTIFY_TEXT": TEMPLATES["TEXT"], "CYFRA
 
 @pytest.fixture(autouse=True)
 def _nothing_set(monkeypatch):
-    for name in ("KEY", "EMAIL", "TEXT", "LETTER", "TOKEN", "ADDRESS"):
+    for name in ("KEY", "EMAIL", "TEXT", "LETTERS", "TOKEN", "ADDRESS"):
         monkeypatch.delenv(f"CYFRAN_NOTIFY_{name}", raising=False)
     monkeypatch.delenv("CYFRAN_SMTP_HOST", raising=False)
 
@@ -30,13 +30,24 @@ def test_what_is_set_is_read(monkeypatch):
     assert (KEY in repr(read), "t" * 32 in repr(read)) == (False, False)
 
 
+def test_letters_go_without_a_template(monkeypatch):
+    monkeypatch.setenv("CYFRAN_NOTIFY_KEY", KEY)
+    monkeypatch.setenv("CYFRAN_NOTIFY_LETTERS", "1")
+
+    assert env_notify().ways == {"LETTER"}
+
+
 @pytest.mark.parametrize(
     ("change", "named"),
     [
         ({"CYFRAN_NOTIFY_KEY": "half-a-key"}, "CYFRAN_NOTIFY_KEY must be a whole API key"),
         ({"CYFRAN_NOTIFY_KEY": ""}, "CYFRAN_NOTIFY_KEY and one or more of CYFRAN_NOTIFY_EMAIL, CYFRAN_NOTIFY_TEXT"),
         ({"CYFRAN_NOTIFY_TEXT": ""}, "are set together, or none of them"),
-        ({"CYFRAN_NOTIFY_LETTER": "7"}, "CYFRAN_NOTIFY_LETTER must be the ID of a template of GOV.UK Notify, not '7'"),
+        (
+            {"CYFRAN_NOTIFY_EMAIL": "7", "CYFRAN_SMTP_HOST": "a"},
+            "CYFRAN_NOTIFY_EMAIL must be the ID of a template of GOV.UK Notify",
+        ),
+        ({"CYFRAN_NOTIFY_LETTERS": "perhaps"}, "CYFRAN_NOTIFY_LETTERS must be 1 or 0"),
         ({"CYFRAN_NOTIFY_TOKEN": "short"}, "CYFRAN_NOTIFY_TOKEN must be a random text of at least 32 characters"),
         ({"CYFRAN_NOTIFY_TOKEN": ""}, "CYFRAN_NOTIFY_TEXT needs CYFRAN_NOTIFY_TOKEN too"),
         ({"CYFRAN_NOTIFY_ADDRESS": "http://example.org"}, "CYFRAN_NOTIFY_ADDRESS must be an address"),

@@ -170,6 +170,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 SCHEDULE = {
     "cyfran.domain.base.tasks.tidy": timedelta(days=1),
     "cyfran.domain.correspondence.tasks.take_up": timedelta(hours=1),
+    "cyfran.domain.correspondence.tasks.ask_after_letters": timedelta(hours=12),
     "cyfran.domain.correspondence.tasks.take_in_files": timedelta(minutes=1),
     "cyfran.domain.opportunities.tasks.claim_texts": timedelta(minutes=1),
     "cyfran.domain.opportunities.tasks.give_places": timedelta(hours=1),
@@ -277,7 +278,7 @@ else:
     EMAIL_FILE_PATH = DATA / "outbox"
 # GOV.UK Notify sends what has a template there. Without it, codes by text are files in the outbox, or wait for staff.
 NOTIFY = env_notify()
-TEXTS_ARE_SENT = "TEXT" in NOTIFY.templates or not EMAIL_HOST
+TEXTS_ARE_SENT = "TEXT" in NOTIFY.ways or not EMAIL_HOST
 DEFAULT_FROM_EMAIL = env_sender("CYFRAN_MAIL_FROM", default="cyfran@example.org")
 
 # --- Safety ----------------------------------------------------------------------------------------------------------

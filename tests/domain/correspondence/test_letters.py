@@ -100,7 +100,7 @@ def test_an_invitation_ends_with_a_slip_to_send_back():
     slip = words[words.index("Your answer") :]
     for line in ("Yes, I will take part", "Not this time", "I would like to say it another way", "b2c3d4f5g6", "Ann Example"):
         assert line in slip
-    assert slip.endswith("Send it to RHADBOST DDYCHMYGOL FREEPOST INVENTED")
+    assert slip.endswith("Send it to RHADBOST DDYCHMYGOL FREEPOST INVENTED 2")
 
 
 def test_the_slip_is_in_both_languages_where_none_was_chosen():
@@ -152,6 +152,50 @@ def test_no_letter_begins_on_the_back_of_another():
 
     pages = [" ".join(page.extract_text().split())[:11] for page in PdfReader(io.BytesIO(pdf)).pages]
     assert pages == ["Ann Example", "", "Ann Example", "", "Ann Example"]
+
+
+@pytest.mark.parametrize(
+    ("address", "lines"),
+    [
+        ("1 Heol\n\nAbermorfa\nSY99 9ZZ", ["Ann", "1 Heol", "Abermorfa", "SY99 9ZZ"]),
+        ("a\nb\nc\nd\ne\nSY99 9ZZ", ["Ann", "a", "b", "c", "d", "e", "SY99 9ZZ"]),
+        ("a\nb\nc\nd\ne\nf\ng\nSY99 9ZZ", ["Ann", "a", "b", "c", "d", "e, f, g", "SY99 9ZZ"]),
+    ],
+)
+def test_an_address_of_many_lines_is_put_into_as_many_as_an_envelope_takes(address, lines):
+    assert letter_as_data(letter_to(name="Ann", address=address))["address"] == lines
+
+
+# https://www.notifications.service.gov.uk/using-notify/guidance/letter-specification, in millimetres from the left and the top.
+MILLIMETRE, PAGE = 72 / 25.4, (15, 195, 5, 292)
+ADDRESS, BODY = (24.6, 120, 39.5, 66.3), (15, 195, 95, 292)
+
+
+def _is_in(place, area):
+    (across, down), (left, right, top, bottom) = place, area
+    return left <= across <= right and top <= down <= bottom
+
+
+@pytest.mark.parametrize("wished", ["STANDARD", "LARGE_PRINT"])
+@pytest.mark.parametrize("address", ["1 Heol\nSY99 9ZZ", "\n".join([*"abcde", "SY99 9ZZ"])], ids=["short", "of seven lines"])
+def test_a_letter_is_laid_out_as_gov_uk_notify_asks(wished, address):
+    pages = PdfReader(io.BytesIO(letters_as_pdf([digest_to(format=wished, address=address)]))).pages
+
+    places = [[] for _page in pages]
+    for page, found in zip(pages, places, strict=True):
+        assert [round(float(side) / MILLIMETRE) for side in page.mediabox] == [0, 0, 210, 297]
+        page.extract_text(visitor_text=lambda text, cm, tm, _font, _size, found=found: found.append((text, _place(cm, tm))))
+    first, *others = [[(text, place) for text, place in found if text.strip()] for found in places]
+    in_window = [text.strip() for text, place in first if _is_in(place, ADDRESS)]
+    assert in_window == ["Ann Example", *address.splitlines()]
+    assert [text for text, place in first if not _is_in(place, ADDRESS) and not _is_in(place, BODY)] == []
+    assert [text for found in others for text, place in found if not _is_in(place, PAGE)] == []
+
+
+def _place(cm, tm):
+    """Return where a piece of text begins, from the left and from the top of the page."""
+    across, up = (tm[4] * cm[0] + cm[4]), (tm[5] * cm[3] + cm[5])
+    return across / MILLIMETRE, 297 - up / MILLIMETRE
 
 
 def test_a_long_address_stands_above_the_letter_and_not_over_it():

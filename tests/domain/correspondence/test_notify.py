@@ -1,6 +1,8 @@
 """GOV.UK Notify: what is handed over, what it refuses, and that the fake answers as the real client does."""
 
-from datetime import UTC, datetime
+from base64 import b64decode
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from notifications_python_client import NotificationsAPIClient
@@ -20,11 +22,13 @@ from cyfran.domain.correspondence.actions.links import CannotSendError, send_cod
 from cyfran.domain.correspondence.actions.writing import queue_message
 from cyfran.domain.correspondence.choices import Failure, Purpose, State
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.tasks import ask_after_letters
 from tests.factories.base import make_user
 from tests.factories.correspondence import make_message
 from tests.factories.opportunities import make_invitation
 from tests.factories.people import make_person
 from tests.fakes.notify import KEY, TEMPLATES, FakeNotify, Post, notify_on_this_machine
+from tests.paper import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.domain.correspondence.urls")]
 
@@ -49,7 +53,7 @@ def client_of_notify(request):
 
 @pytest.fixture
 def notify(settings, monkeypatch):
-    settings.NOTIFY = Notify(key=KEY, templates=TEMPLATES)
+    settings.NOTIFY = Notify(key=KEY, templates=TEMPLATES, letters=True)
     fake = FakeNotify()
     monkeypatch.setattr("cyfran.domain.correspondence.bridge.notify.client", lambda: fake)
     return fake.post
@@ -57,23 +61,21 @@ def notify(settings, monkeypatch):
 
 @pytest.fixture
 def nobody_there(settings):
-    settings.NOTIFY = Notify(key=KEY, address="http://127.0.0.1:9", templates=TEMPLATES)
+    settings.NOTIFY = Notify(key=KEY, address="http://127.0.0.1:9", templates=TEMPLATES, letters=True)
 
 
 def test_the_fake_and_the_real_client_hand_over_and_find_alike(client_of_notify):
     words = {"subject": "Subject", "body": "Words"}
-    lines = {f"address_line_{number}": "Invented" for number in (1, 2, 3)}
 
     taken = [
         client_of_notify.send_email_notification("ann@example.org", TEMPLATES["EMAIL"], words, reference="one"),
         client_of_notify.send_sms_notification("07700 900001", TEMPLATES["TEXT"], {"body": "Words"}, reference="two"),
-        client_of_notify.send_letter_notification(TEMPLATES["LETTER"], words | lines, reference="three"),
     ]
+    letter = client_of_notify.send_precompiled_letter_notification("three", BytesIO(b"%PDF-1.7 of an invented letter"))
     found = client_of_notify.get_all_notifications(reference="two")["notifications"]
 
-    assert [(one["reference"], one["content"]) for one in taken] == [
-        (name, {"body": "Words"}) for name in ("one", "two", "three")
-    ]
+    assert [(one["reference"], one["content"]) for one in taken] == [(name, {"body": "Words"}) for name in ("one", "two")]
+    assert (letter["reference"], letter["postage"]) == ("three", "second")
     assert [(one["reference"], one["type"]) for one in found] == [("two", "sms")]
     assert client_of_notify.get_all_notifications(reference="none")["notifications"] == []
 
@@ -90,7 +92,7 @@ def test_the_fake_and_the_real_client_hand_over_and_find_alike(client_of_notify)
             lambda c: c.send_sms_notification("07700 900001", TEMPLATES["TEXT"], {"body": "W" * 919}),
             "Content for template has a character count greater than the limit of 918",
         ),
-        (lambda c: c.send_letter_notification(TEMPLATES["LETTER"], {"body": "W"}), "Address must be at least 3 lines"),
+        (lambda c: c.send_precompiled_letter_notification("one", BytesIO(b"no PDF")), "Letter content is not a valid PDF"),
         (lambda c: c.send_email_notification("ann@example.org", UNKNOWN, {"body": "W"}), "Template not found"),
     ],
 )
@@ -103,7 +105,7 @@ def test_the_fake_and_the_real_client_refuse_alike(client_of_notify, hand_over, 
 
 @pytest.mark.parametrize(
     ("given", "to"),
-    [(BY_EMAIL, {"email_address": "ann@example.org"}), (BY_TEXT, {"phone_number": "07700 900001"}), (BY_LETTER, {})],
+    [(BY_EMAIL, {"email_address": "ann@example.org"}), (BY_TEXT, {"phone_number": "07700 900001"})],
 )
 def test_what_has_a_template_goes_by_notify_under_its_own_id(notify, given, to):
     message = deliver(message=make_message(person=make_person(language="EN", **given)), at=AT)
@@ -114,19 +116,51 @@ def test_what_has_a_template_goes_by_notify_under_its_own_id(notify, given, to):
     assert taken["asked"]["personalisation"]["body"] == "Words."
 
 
-@pytest.mark.parametrize(
-    ("address", "lines"),
-    [
-        ("1 Heol\n\nAbermorfa\nSY99 9ZZ", ["Ann", "1 Heol", "Abermorfa", "SY99 9ZZ"]),
-        ("a\nb\nc\nd\ne\nSY99 9ZZ", ["Ann", "a", "b", "c", "d", "e", "SY99 9ZZ"]),
-        ("a\nb\nc\nd\ne\nf\ng\nSY99 9ZZ", ["Ann", "a", "b", "c", "d", "e, f, g", "SY99 9ZZ"]),
-    ],
-)
-def test_an_address_of_many_lines_goes_in_as_many_as_notify_takes(notify, address, lines):
-    deliver(message=make_message(person=make_person(name="Ann", channel=Channel.LETTER, address=address)), at=AT)
+def test_a_letter_goes_by_notify_as_it_would_be_printed_here(notify):
+    message = deliver(message=make_message(person=make_person(name="Ann Example", language="EN", **BY_LETTER)), at=AT)
 
-    words = notify.taken[0]["asked"]["personalisation"]
-    assert [words.get(f"address_line_{number}") for number in range(1, 9)] == lines + [None] * (8 - len(lines))
+    (taken,) = notify.taken
+    words = words_of(b64decode(taken["asked"]["content"]))
+    assert (message.state, taken["reference"]) == ("SENT", message.public_id)
+    assert words.startswith("Ann Example 1 Heol Ddychmygol Abermorfa SY99 9ZZ")
+    assert words.endswith("Words.")
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [("validation-failed", ("FAILED", "NOT_ACCEPTED")), ("accepted", ("SENT", "")), ("received", ("SENT", ""))],
+)
+def test_a_letter_whose_layout_or_address_notify_refuses_later_is_shown_as_not_sent(notify, status, expected, monkeypatch):
+    message = deliver(message=make_message(person=make_person(**BY_LETTER)), at=AT)
+    notify.taken[0]["status"] = status
+    monkeypatch.setattr("cyfran.domain.base.clock.now", lambda: LATER)
+
+    ask_after_letters.call()
+
+    message.refresh_from_db()
+    assert (message.state, message.failure) == expected
+
+
+def test_letters_of_long_ago_are_not_asked_after(notify, monkeypatch):
+    message = deliver(message=make_message(person=make_person(**BY_LETTER)), at=AT)
+    notify.taken[0]["status"] = "validation-failed"
+    monkeypatch.setattr("cyfran.domain.base.clock.now", lambda: AT + timedelta(days=3))
+
+    ask_after_letters.call()
+
+    message.refresh_from_db()
+    assert message.state == "SENT"
+
+
+@pytest.mark.usefixtures("nobody_there")
+def test_where_notify_cannot_be_asked_a_letter_counts_as_posted(monkeypatch):
+    message = make_message(person=make_person(**BY_LETTER), state=State.SENT, settled_at=AT)
+    monkeypatch.setattr("cyfran.domain.base.clock.now", lambda: LATER)
+
+    ask_after_letters.call()
+
+    message.refresh_from_db()
+    assert message.state == "SENT"
 
 
 def test_a_letter_to_whoever_has_no_address_any_more_is_not_handed_over(notify):

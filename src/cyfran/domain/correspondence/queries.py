@@ -49,6 +49,7 @@ from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE, publishable
 # A link stands alone on its line, and is stored without the address under which Cyfran is found: that may change.
 _LINKS = re.compile(r"^/(?:cy|en)/\S+$", re.MULTILINE)
 _MOBILE = "07"
+_LOOKED_AT_FOR = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -227,6 +228,12 @@ def lost_messages(*, at: datetime, waiting_for: timedelta = timedelta()) -> Quer
     long_ago = at - timedelta(seconds=settings.WORKER_SILENCE_SECONDS / 2)
     unknown_since = Q(claimed_at__isnull=True, queued_at__lte=at - waiting_for)
     return Message.objects.filter(Q(claimed_at__lte=long_ago) | unknown_since, state=State.SENDING).select_related("person")
+
+
+def letters_handed_over(*, at: datetime) -> QuerySet[Message]:
+    """Return the letters of the last days that a service took to print and post."""
+    lately = Message.objects.filter(channel=Channel.LETTER, state=State.SENT, settled_at__gt=at - _LOOKED_AT_FOR)
+    return lately.select_related("person")
 
 
 def old_messages(*, at: datetime) -> QuerySet[Message]:

@@ -74,7 +74,7 @@ def decide_again(message: Message, at: datetime) -> Decision:
 
 def goes_by_itself(channel: str, person: Person) -> bool:
     """Tell whether nobody of staff has to post, ring or text it. To invented people no service sends anything."""
-    return channel == Channel.EMAIL or (channel in settings.NOTIFY.templates and not person.is_example)
+    return channel == Channel.EMAIL or (channel in settings.NOTIFY.ways and not person.is_example)
 
 
 def _why_not_permitted(person: Person) -> Why:

@@ -7,18 +7,20 @@ from django.conf import settings
 from django_tasks import task
 
 from cyfran.domain.base import clock
+from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.tasks import see_to_each
 from cyfran.domain.correspondence.actions import delivery, links
-from cyfran.domain.correspondence.actions.delivery import deliver, find_out, take_up_messages
+from cyfran.domain.correspondence.actions.delivery import deliver, find_out, note_delivery, take_up_messages
 from cyfran.domain.correspondence.actions.links import send_link
 from cyfran.domain.correspondence.actions.receiving import take_in
 from cyfran.domain.correspondence.actions.rounds import ask_together
 from cyfran.domain.correspondence.actions.silence import list_and_tell, remove_silent
 from cyfran.domain.correspondence.bridge.inbox import texts_in_folder
+from cyfran.domain.correspondence.bridge.notify import goes_by_notify, why_not_posted
 from cyfran.domain.correspondence.bridge.ways import can_tell
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.correspondence.queries import people_to_remove, people_to_tell
+from cyfran.domain.correspondence.queries import letters_handed_over, people_to_remove, people_to_tell
 from cyfran.domain.people.actions.leaving import let_stay
 from cyfran.domain.people.models import Person
 
@@ -54,6 +56,15 @@ def send_code(person_ids: list[int], by_text: bool, nonce: str, asked_at: str) -
 def find_out_about(message_id: int) -> None:
     for message in Message.objects.filter(pk=message_id):
         find_out(message=message, at=clock.now())
+
+
+@task()
+def ask_after_letters() -> None:
+    """Learn which letters were handed over and are not posted after all; nobody tells that by itself."""
+    at = clock.now()
+    for message in letters_handed_over(at=at) if goes_by_notify(Channel.LETTER) else ():
+        if failure := why_not_posted(message):
+            note_delivery(message=message, failure=failure, at=at)
 
 
 @task()

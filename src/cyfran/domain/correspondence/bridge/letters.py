@@ -17,6 +17,7 @@ from cyfran.domain.correspondence.queries import Letter, Part, letter_of
 
 _PAGES_THAT_ASK = ("/invitation/", "/evaluation/")
 _POINTS, _POINTS_IN_LARGE_PRINT = 12, 18
+_MOST_LINES = 7
 _ON_SLIP = {
     "heading": gettext_lazy("Your answer"),
     "do": gettext_lazy("Tick one of the boxes, cut this part off and send it back."),
@@ -46,11 +47,19 @@ def letter_as_data(message: Message) -> dict[str, Any]:
     letter = letter_of(message)
     return {
         "name": letter.name,
-        "address": [letter.name, *letter.address_lines],
+        "address": _in_few_lines([letter.name, *letter.address_lines]),
         "points": _POINTS_IN_LARGE_PRINT if letter.is_large_print else _POINTS,
         "parts": [_part(letter, part) for part in letter.parts],
         "slip": _slip(letter, _invitations_in(message)),
     }
+
+
+def _in_few_lines(lines: list[str]) -> list[str]:
+    """Return an address in as many lines as an envelope has room for; the last stays alone, since the postcode stands there."""
+    if len(lines) <= _MOST_LINES:
+        return lines
+    alone = _MOST_LINES - 2
+    return [*lines[:alone], ", ".join(lines[alone:-1]), lines[-1]]
 
 
 def _invitations_in(message: Message) -> list[Message]:

@@ -1,11 +1,13 @@
 """GOV.UK Notify: what it sends for us, and what it tells of that later."""
 
 from functools import partial
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
 
 from cyfran.domain.base.choices import Channel
+from cyfran.domain.correspondence.bridge.letters import letters_as_pdf
 from cyfran.domain.correspondence.choices import Failure
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import letter_of, parts_of
@@ -16,6 +18,7 @@ OUTCOMES = {
     "permanent-failure": Failure.BOUNCED,
     "temporary-failure": Failure.NOT_DELIVERED,
     "technical-failure": Failure.NOT_DELIVERED,
+    **dict.fromkeys(["validation-failed", "virus-scan-failed", "cancelled"], Failure.NOT_ACCEPTED),
 }
 _BAD_REQUEST, _TOO_MANY, _SERVERS_OWN = 400, 429, 500
 _SECONDS, _MOST_LINES, _MOST_LETTERS = 20, 7, 918
@@ -31,19 +34,15 @@ def client() -> Any:
 
 
 def goes_by_notify(channel: str) -> bool:
-    return channel in settings.NOTIFY.templates
+    return channel in settings.NOTIFY.ways
 
 
 def send_by_notify(message: Message) -> str | None:
     """Hand a message to Notify under its own public id, and return why it failed, or nothing; None as `_handed_over` says."""
+    if message.channel == Channel.LETTER:
+        return _letter_handed_over(message)
     person, template = message.person, settings.NOTIFY.templates[message.channel]
     how: dict[str, Any] = {"reference": message.public_id}
-    if message.channel == Channel.LETTER:
-        if not (address := letter_of(message).address_lines):
-            return Failure.NO_ADDRESS
-        lines = enumerate(_in_few_lines([person.name, *address]), start=1)
-        words = _words_of(message) | {f"address_line_{number}": line for number, line in lines}
-        return _handed_over(partial(client().send_letter_notification, template, words, **how))
     to = message.sent_to or (person.email if message.channel == Channel.EMAIL else person.telephone)
     if not to:
         return Failure.NO_ADDRESS
@@ -60,6 +59,26 @@ def send_text_by_notify(words: str, *, to: str) -> str:
     template = settings.NOTIFY.templates[Channel.TEXT]
     failure = _handed_over(partial(client().send_sms_notification, to, template, {"body": words}))
     return Failure.NOT_REACHED if failure is None else failure
+
+
+def _letter_handed_over(message: Message) -> str | None:
+    """Hand over a letter as it would be printed here: its layout is that which Notify asks for."""
+    if not letter_of(message).address_lines:
+        return Failure.NO_ADDRESS
+    sheets = BytesIO(letters_as_pdf([message]))
+    return _handed_over(partial(client().send_precompiled_letter_notification, message.public_id, sheets))
+
+
+def why_not_posted(message: Message) -> str:
+    """Return why a letter that was handed over is not posted, or nothing: Notify looks at its layout and address only later."""
+    from notifications_python_client.errors import APIError  # noqa: PLC0415 -- only where Notify is set up
+
+    try:
+        tries = client().get_all_notifications(reference=message.public_id)["notifications"]
+    except APIError:
+        return ""
+    failures = [OUTCOMES.get(one["status"], "") for one in tries]
+    return failures[0] if failures and all(failures) else ""
 
 
 def is_known_to_notify(message: Message) -> bool | None:
@@ -84,14 +103,6 @@ def _texts_of(message: Message) -> list[str]:
     each = [part.body for part in parts_of(message)]
     together = _BETWEEN.join(each)
     return [together] if len(together) <= _MOST_LETTERS else each
-
-
-def _in_few_lines(lines: list[str]) -> list[str]:
-    """Return an address in as many lines as Notify takes; the last stays alone, since the postcode stands there."""
-    if len(lines) <= _MOST_LINES:
-        return lines
-    alone = _MOST_LINES - 2
-    return [*lines[:alone], ", ".join(lines[alone:-1]), lines[-1]]
 
 
 def _handed_over(hand_over: Any) -> str | None:
