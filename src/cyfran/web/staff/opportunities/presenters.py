@@ -68,11 +68,11 @@ class OpportunityOnPage:
     changes: list[str]
     mix: list[Row]
     meeting_public_id: str
-    has_started: bool
+    may_be_met: bool
 
     @classmethod
     def of(cls, opportunity: Opportunity, now: datetime) -> Self:
-        replies, has_started = replies_summary(opportunity), now >= opportunity.starts_at
+        replies = replies_summary(opportunity)
         meeting = getattr(opportunity, "meeting", None)
         runs = opportunity.stage.project.closed_on is None
         return cls(
@@ -95,7 +95,7 @@ class OpportunityOnPage:
             mix=_mix(opportunity, localdate(now)) if opportunity.places and replies.yes else [],
             changes=[_change(change) for change in opportunity.changes.all()],
             meeting_public_id=meeting.public_id if meeting else "",
-            has_started=has_started,
+            may_be_met=opportunity.state in (OpportunityState.OPEN, OpportunityState.CLOSED),
         )
 
 
