@@ -85,6 +85,15 @@ def test_what_is_no_text_is_not_taken_in(client, told):
     assert (tell_text(client, told), Received.objects.count()) == (204, 0)
 
 
+def test_a_text_with_a_sign_that_cannot_be_stored_is_taken_in_without_it(client):
+    told = {"id": "o\0ne", "source_number": "4477\x0000900001", "message": "\0I\0e"}
+
+    assert tell_text(client, told) == 204
+
+    received = Received.objects.get()
+    assert (received.number_there, received.words, received.meaning) == ("one", "Ie", "YES")
+
+
 def test_nobody_without_the_token_hands_on_a_text(client):
     told = {"id": "one", "source_number": "447700900001", "message": "STOP"}
 

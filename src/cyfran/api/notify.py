@@ -53,4 +53,6 @@ def _told(request: HttpRequest) -> dict[str, Any]:
         told = json.loads(request.body)
     except ValueError:
         return {}
-    return told if isinstance(told, dict) else {}
+    # One of the databases refuses a NUL.
+    words = told.items() if isinstance(told, dict) else ()
+    return {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in words}
