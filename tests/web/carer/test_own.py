@@ -25,6 +25,12 @@ from tests.web.reading import address, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
+_HELD = ("name", "email", "telephone", "address", "area", "channel", "language", "age_band")
+_PAGES = (
+    *(f"carer:my:{page}" for page in ("load", "preference", "reach", "permissions", "known", "caring", "caring_add", "help")),
+    *("carer:my:remove", "carer:asking:ask"),
+)
+
 
 @pytest.fixture
 def known(gwenllian):
@@ -170,3 +176,14 @@ def test_who_looked_costs_the_same_for_more_looks(client, gwenllian, item_count,
 
     with django_assert_num_queries(5):
         client.get(page)
+
+
+def test_no_page_of_hers_asks_for_what_is_held_already(client, gwenllian):
+    link = come_with_code(client, gwenllian)
+
+    forms = [client.get(address(page, link), follow=True).context.get("form") for page in _PAGES]
+
+    fields = [form[name] for form in forms if form is not None for name in _HELD if name in form.fields]
+    held = [field for field in fields if getattr(gwenllian, field.name)]
+    assert [field.name for field in held] == ["name", "email", "area", "channel"]
+    assert [field.name for field in held if not field.value()] == []

@@ -290,6 +290,28 @@ def test_a_group_for_more_than_one_county_says_so(reach, where):
     assert card.details[0] == ("The South" if region else "All of Wales")
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"carers": "NONE"}, "No carers are members of this group. It is not said what is planned"),
+        (
+            {"carers": "PARTICIPANTS", "planned_cy": "Dwy sedd o Ebrill.", "planned_en": "Two seats from April."},
+            "No carers are members of this group. What is planned so that they become members: Two seats from April.",
+        ),
+    ],
+)
+def test_a_group_without_carers_as_members_says_so_and_what_is_planned(client, given, said):
+    assert said in text_of(client.get(f"/en/groups/{make_group(**given).public_id}/"))
+
+
+@pytest.mark.parametrize("carers", ["MEMBERS", "NOT_STATED"])
+def test_of_other_groups_nothing_is_said_to_be_missing(client, carers):
+    page = text_of(client.get(f"/en/groups/{make_group(carers=carers, planned_en='Two seats.').public_id}/"))
+
+    assert "No carers are members of this group." not in page
+    assert "Two seats." not in page
+
+
 def test_a_group_that_does_not_meet_is_not_blamed_for_having_no_chair(client):
     group = make_group(name_en="Survey", group_class=GroupClass.SURVEY, run_by="a council")
 

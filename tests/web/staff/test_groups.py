@@ -130,6 +130,16 @@ def test_what_the_register_says_is_changed(client, mari, council):
     assert (group.name_en, group.rhythm, group.carers) == ("Carers' Panel", "Every month", Carers.MEMBERS)
 
 
+def test_what_is_planned_so_that_carers_become_members_is_said_in_both_languages(client, mari, council):
+    group = make_group(organisation=council)
+    planned = {"carers": "NONE", "planned_cy": "Dwy sedd.", "planned_en": "Two seats."}
+
+    client.post(address("staff:groups:change", group.public_id), answers(**planned))
+
+    group.refresh_from_db()
+    assert (group.lacks_members, group.planned.halves) == (True, {"cy": "Dwy sedd.", "en": "Two seats."})
+
+
 def test_a_group_with_seats_stays_one_that_meets(client, mari, council):
     group = make_seat(group=make_group(organisation=council)).group
 

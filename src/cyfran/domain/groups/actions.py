@@ -35,6 +35,7 @@ _REACH = {
 # What the register says of a group, and staff may correct.
 _SAID = {
     *("name_cy", "reach", "region", "area", "group_class", "carers", "decision_right", "board_seat_is_stated", "source_language"),
+    *("planned_cy", "planned_en"),
     *WORDS,
     *EVIDENCE,
 }

@@ -37,6 +37,7 @@ class Carers(TextChoices):
     NOT_STATED = "NOT_STATED", _("Not stated")
 
 
+WITHOUT_MEMBERS = (Carers.PARTICIPANTS, Carers.NONE)
 # A wish of the register's filter, beside the codes above: groups that are said to have no carers as members.
 NO_MEMBERS = "NO_MEMBERS"
 CARERS_TO_FILTER_BY = [*Carers.choices, (NO_MEMBERS, _("No carer members"))]

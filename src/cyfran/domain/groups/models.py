@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.fields import LongText, PublicIdField, ShortText, SmallNumber, bilingual
-from cyfran.domain.groups.choices import CLASSES_THAT_MEET, Carers, GroupClass, Reach, SeatKind, Stated
+from cyfran.domain.groups.choices import CLASSES_THAT_MEET, WITHOUT_MEMBERS, Carers, GroupClass, Reach, SeatKind, Stated
 from cyfran.domain.organisations.choices import IN_GROUP
 from cyfran.domain.organisations.models import Area, Organisation, Region, RoleHeld
 from cyfran.domain.people.models import Person
@@ -29,6 +29,11 @@ class Group(models.Model):
     name_cy = ShortText(_("name in Welsh"), max_length=200, blank=True)
     name_en = ShortText(_("name in English"), max_length=200, blank=True)
     name = bilingual("name")
+
+    # Asked of a group of which carers are no members.
+    planned_cy = ShortText(_("what is planned so that carers become members, in Welsh"), max_length=300, blank=True)
+    planned_en = ShortText(_("what is planned so that carers become members, in English"), max_length=300, blank=True)
+    planned = bilingual("planned")
 
     # The source's own words, in its own language. Blank means the source does not say.
     aliases = ShortText(_("also called"), max_length=300, blank=True)
@@ -82,6 +87,11 @@ class Group(models.Model):
     @property
     def meets(self) -> bool:
         return self.group_class in CLASSES_THAT_MEET
+
+    @property
+    def lacks_members(self) -> bool:
+        """Tell whether it is said that carers are no members of it; where nothing is said, it is not."""
+        return self.carers in WITHOUT_MEMBERS
 
 
 class Seat(models.Model):

@@ -14,7 +14,7 @@ from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.fields import BilingualText, spellings_of
 from cyfran.domain.base.files import Row, read_table
 from cyfran.domain.base.models import User
-from cyfran.domain.groups.choices import NO_MEMBERS, Carers, MapStanding, Reach, SeatKind
+from cyfran.domain.groups.choices import NO_MEMBERS, WITHOUT_MEMBERS, Carers, MapStanding, Reach, SeatKind
 from cyfran.domain.groups.models import Group, GroupRole, Seat
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Area
@@ -51,7 +51,7 @@ def filtered(
     for word in text.replace("\0", " ").split()[:_MOST_WORDS]:
         groups = groups.filter(_anywhere(word))
     if carers == NO_MEMBERS:
-        groups = groups.filter(carers__in=[Carers.PARTICIPANTS, Carers.NONE])
+        groups = groups.filter(carers__in=WITHOUT_MEMBERS)
         carers = ""
     exactly = {
         "region__slug": region,

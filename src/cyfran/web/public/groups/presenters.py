@@ -77,6 +77,7 @@ class GroupOnPage:
         self.name = group.name
         self.title = str(group.name)  # without the mark of its language, which no title can hold
         self.meets = group.meets
+        self.lacks_members, self.planned = group.lacks_members, group.planned
         self.source = group.source
         self.reading = _reading(group)
         self.words = [

@@ -57,9 +57,11 @@ class GroupForm(forms.ModelForm):
     class Meta:
         model = Group
         fields = (
-            *("name_cy", "name_en", "group_class", "reach", "area", "carers", "decision_right", "board_seat_is_stated"),
+            *("name_cy", "name_en", "group_class", "reach", "area", "carers", "planned_cy", "planned_en"),
+            *("decision_right", "board_seat_is_stated"),
             *("source_language", "stated_role", "rhythm", "format", "carer_places", "chair", "run_by", "partners", "reports_to"),
         )
+        help_texts: ClassVar = dict.fromkeys(("planned_cy", "planned_en"), _("Only where carers are not members of it."))
         widgets: ClassVar = {"group_class": forms.RadioSelect, "reach": forms.RadioSelect, "carers": forms.RadioSelect}
 
     def __init__(self, *args: Any, **options: Any) -> None:
