@@ -1,15 +1,13 @@
 """Messages as staff see them, as a person reads them, and as they are printed."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext, override
@@ -21,7 +19,6 @@ from cyfran.domain.base.models import AuditEvent, User
 from cyfran.domain.correspondence.choices import (
     ARRIVED,
     ASKING,
-    DIGITAL,
     NO_WAY_THERE,
     TIME_TO_ANSWER,
     TOLD_FOR,
@@ -32,10 +29,9 @@ from cyfran.domain.correspondence.choices import (
     Purpose,
     ReceivedState,
     State,
-    Way,
     Why,
 )
-from cyfran.domain.correspondence.models import Arrival, Forward, Message, NotSent, Received, Visit
+from cyfran.domain.correspondence.models import Forward, Message, NotSent, Received, Visit
 from cyfran.domain.involvement.choices import Rhythm
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Organisation
@@ -43,8 +39,6 @@ from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import Format
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import people_reached_at, silent_people, who_may_be_asked
-from cyfran.domain.people.rules import plain_name
-from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE, publishable
 
 # A link stands alone on its line, and is stored without the address under which Cyfran is found: that may change.
 _LINKS = re.compile(r"^/(?:cy|en)/\S+$", re.MULTILINE)
@@ -79,19 +73,6 @@ class Letter:
     organisation: Organisation
     parts: tuple[Part, ...]
     is_large_print: bool
-
-
-@dataclass(frozen=True)
-class HowPeopleCame:
-    """How those who registered came, as counts that tell nobody apart: None is a count too small to be shown.
-
-    `all` is left out as well where a hidden count could be worked out from it. `by_no_digital_way` is a share in percent.
-    """
-
-    all: int | None
-    by_way: dict[Way, int | None]
-    by_partner: dict[str, int | None]
-    by_no_digital_way: int | None
 
 
 def messages_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Message]:
@@ -171,56 +152,9 @@ def forwards_about(thing: Model) -> QuerySet[Forward]:
     return Forward.objects.filter(**about).select_related("partner")
 
 
-def told_together(thing: Model) -> tuple[int, int] | None:
-    """Count who was told of a thing by all who pass it on, each once: return the least and the most that they can be.
-
-    Whoever is of one name and reached alike is one person. The two differ where so few are on record with several that it is
-    not shown how many. None where one partner told so few that they are not shown: the whole would tell of them.
-    """
-    told = Message.objects.filter(
-        purpose=Purpose.PASSED_ON, about_public_id__in=forwards_about(thing).order_by().values("public_id")
-    )
-    columns = ("organisation", "name", "email_print", "telephone_print")
-    people = list(Person.objects.filter(pk__in=told.values("person")).order_by().values_list(*columns))
-    if None in map(publishable, Counter(body for body, *_others in people).values()):
-        return None
-    once, all_told = _different_people(row[1:] for row in people), len(people)
-    return (once, once) if publishable(all_told - once) else (all_told - SMALLEST_PUBLISHABLE + 1, all_told)
-
-
-def _different_people(rows: Iterable[tuple[str, str, str]]) -> int:
-    """Count different people by their names and the prints of how they are reached; those reached in two ways come first."""
-    seen: set[tuple[str, str]] = set()
-    count = 0
-    for name, *prints in sorted(rows, key=lambda row: row.count("")):
-        marks = {(plain_name(name), mark) for mark in prints if mark}
-        count += seen.isdisjoint(marks)
-        seen |= marks
-    return count
-
-
 def visits_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Visit]:
     """Return the visits of the organisations in which somebody may do this."""
     return Visit.objects.filter(organisation__in=organisations_of(user, act)).select_related("organisation", "owner")
-
-
-def how_people_came(organisations: QuerySet[Organisation], *, example: bool = False) -> HowPeopleCame:
-    """Count how those came who are registered with some organisations: a person of two records made one counts once."""
-    there = {"person__erased_at": None, "person__merged_into": None, "person__is_example": example}
-    arrivals = Arrival.objects.filter(person__organisation__in=organisations, **there).order_by()
-    counts = Counter(dict(arrivals.values_list("way").annotate(Count("pk"))))
-    through = arrivals.filter(forward__isnull=False).values_list("forward__partner").annotate(Count("pk"))
-    partners = Organisation.objects.in_bulk([partner for partner, _count in through])
-    shown = {way: publishable(counts[way]) for way in Way}
-    hidden = counts.total() - sum(filter(None, shown.values()))
-    not_digital = sum(count for way, count in counts.items() if way not in DIGITAL)
-    is_telling = None in (publishable(not_digital), publishable(counts.total() - not_digital))
-    return HowPeopleCame(
-        all=counts.total() if None not in shown.values() or publishable(hidden) else None,
-        by_way=shown,
-        by_partner={partners[partner].name: publishable(count) for partner, count in through},
-        by_no_digital_way=None if is_telling else round(100 * not_digital / counts.total()),
-    )
 
 
 def lost_messages(*, at: datetime, waiting_for: timedelta = timedelta()) -> QuerySet[Message]:

@@ -9,9 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.models import User
+from cyfran.domain.correspondence.bridge.arrivals import told_together
 from cyfran.domain.correspondence.choices import PASSED_ON_BY
 from cyfran.domain.correspondence.models import Forward
-from cyfran.domain.correspondence.queries import forwards_about, told_together
+from cyfran.domain.correspondence.queries import forwards_about
 from cyfran.domain.opportunities.bridge.forms import door_of
 from cyfran.domain.opportunities.bridge.forwards import forward_figures
 from cyfran.domain.opportunities.models import Opportunity

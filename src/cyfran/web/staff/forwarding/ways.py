@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.files import as_table
-from cyfran.domain.correspondence.queries import HowPeopleCame, how_people_came
+from cyfran.domain.correspondence.bridge.arrivals import HowPeopleCame, how_people_came
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.web.staff.door import staff
