@@ -360,7 +360,7 @@ def test_an_invitation_by_text_says_what_when_how_long_and_how_to_answer():
         "Invented Council asks: will you take part? First meeting, Wednesday 1 July, 18:30. 150 minutes in all.\n"
         "Text back YES or NO, or read more and answer here:\n"
         "/en/invitation/abc/\n"
-        "To be asked no more, text back STOP."
+        "You said that we may ask you. To be asked no more, text back STOP."
     )
     assert "IE neu NA" in message.body_cy
     assert "STOP" in message.body_cy

@@ -21,7 +21,7 @@ OUTCOMES = {
     **dict.fromkeys(["validation-failed", "virus-scan-failed", "cancelled"], Failure.NOT_ACCEPTED),
 }
 _BAD_REQUEST, _TOO_MANY, _SERVERS_OWN = 400, 429, 500
-_SECONDS, _MOST_LINES, _MOST_LETTERS = 20, 7, 918
+_SECONDS, _MOST_LETTERS = 20, 918
 _BETWEEN = "\n\n---\n\n"
 _WRONG_CONTACT = ("email_address", "phone_number", "address", "postcode")
 
