@@ -14,6 +14,7 @@ from cyfran.domain.opportunities.actions.offers import (
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Opportunity
 from tests.factories.base import make_user
+from tests.factories.correspondence import make_forward
 from tests.factories.opportunities import SAID_BEFOREHAND, make_draw, make_invitation, make_opportunity
 from tests.factories.projects import make_project, make_stage
 
@@ -132,8 +133,10 @@ def test_change_opportunity_moves_nothing_that_is_published_and_gives_it_no_othe
     assert (getattr(opportunity, name) == fields[name], opportunity.notice_days) == (False, 52)
 
 
-def test_change_opportunity_keeps_its_word_to_those_asked():
-    opportunity = make_invitation().opportunity
+@pytest.mark.parametrize("ask", [make_invitation, make_forward])
+def test_change_opportunity_keeps_its_word_to_those_asked(ask):
+    opportunity = make_opportunity(state=OpportunityState.OPEN)
+    ask(**{"opportunity" if ask == make_invitation else "about": opportunity})
 
     with pytest.raises(ValidationError, match="People have been asked to this as it stands"):
         change_opportunity(opportunity=opportunity, by=None, at=NOW, minutes_there=120)

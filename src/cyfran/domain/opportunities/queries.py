@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from cyfran.domain.base.choices import Topic
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
-from cyfran.domain.correspondence.queries import not_gone_about
+from cyfran.domain.correspondence.queries import forwards_about, not_gone_about
 from cyfran.domain.opportunities.choices import Answer, DrawState, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.fields import OWED, labels_of
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Opportunity
@@ -74,6 +74,11 @@ def is_open(opportunity: Opportunity, at: datetime) -> bool:
     """Tell whether people may still be asked to it: it is published, not closed nor its project, and has not begun."""
     is_offered = opportunity.state == OpportunityState.OPEN and opportunity.stage.project.closed_on is None
     return is_offered and at < opportunity.starts_at
+
+
+def has_been_asked(opportunity: Opportunity) -> bool:
+    """Tell whether anybody knows of it as it stands: somebody was invited, or a partner passes it on."""
+    return opportunity.invitations.exists() or forwards_about(opportunity).exists()
 
 
 def public_opportunities(*, at: datetime, example: bool = False) -> QuerySet[Opportunity]:

@@ -22,7 +22,7 @@ from cyfran.domain.opportunities.actions.unsent import withdraw_passed_on
 from cyfran.domain.opportunities.bridge.forms import written_for
 from cyfran.domain.opportunities.choices import DrawState, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation, Opportunity
-from cyfran.domain.opportunities.queries import may_be_invited_to
+from cyfran.domain.opportunities.queries import has_been_asked, may_be_invited_to
 from cyfran.domain.opportunities.rules import (
     refuse_closed_project,
     refuse_days_gone_by,
@@ -67,7 +67,7 @@ def change_opportunity(*, opportunity: Opportunity, by: Actor | None, at: dateti
     Once it is published its time is moved instead, which is counted, and its topic stands: past asks were read for that.
     """
     lock(opportunity)
-    if opportunity.invitations.exists():
+    if has_been_asked(opportunity):
         raise ValidationError(
             _("People have been asked to this as it stands. Close it and prepare another one."), code="already_asked"
         )

@@ -16,7 +16,14 @@ from cyfran.domain.opportunities.bridge.scores import Scores
 from cyfran.domain.opportunities.choices import Feature, OpportunityState
 from cyfran.domain.opportunities.fields import NOTICE_DAYS
 from cyfran.domain.opportunities.models import Change, Invitation, Opportunity
-from cyfran.domain.opportunities.queries import RepliesSummary, is_open, may_be_invited_to, replies_summary, still_owed
+from cyfran.domain.opportunities.queries import (
+    RepliesSummary,
+    has_been_asked,
+    is_open,
+    may_be_invited_to,
+    replies_summary,
+    still_owed,
+)
 from cyfran.domain.opportunities.rules import can_be_answered, can_still_change, unsaid
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import is_left_in_peace
@@ -86,7 +93,8 @@ class OpportunityOnPage:
             minutes_asked=opportunity.minutes_asked,
             notice=Notice.of(opportunity, localdate(now)),
             replies=replies,
-            may_be_changed=opportunity.state in (OpportunityState.DRAFT, OpportunityState.OPEN) and replies.asked == 0,
+            may_be_changed=opportunity.state in (OpportunityState.DRAFT, OpportunityState.OPEN)
+            and not has_been_asked(opportunity),
             may_be_published=opportunity.state == OpportunityState.DRAFT and runs,
             may_invite=is_open(opportunity, now),
             may_reply=can_be_answered(opportunity, now),

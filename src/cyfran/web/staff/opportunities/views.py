@@ -22,7 +22,13 @@ from cyfran.domain.opportunities.actions.templates import draft_from_template
 from cyfran.domain.opportunities.bridge.scores import Scores
 from cyfran.domain.opportunities.choices import Answer, DrawState, OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
-from cyfran.domain.opportunities.queries import clashing_with, may_be_invited_to, opportunities_open_to, unread_asks
+from cyfran.domain.opportunities.queries import (
+    clashing_with,
+    has_been_asked,
+    may_be_invited_to,
+    opportunities_open_to,
+    unread_asks,
+)
 from cyfran.domain.opportunities.rules import can_be_answered
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.people.queries import people_open_to
@@ -237,7 +243,7 @@ def take_down_reply(request: StaffRequest, public_id: str) -> HttpResponse:
 
 def _over_once_asked(request: StaffRequest, opportunity: Opportunity) -> HttpResponse | None:
     because = _("People have been asked to this as it stands. Close it and prepare another one.")
-    is_asked = opportunity.invitations.exists()
+    is_asked = has_been_asked(opportunity)
     return over(request, when=is_asked, because=because, page="staff:opportunities:show", of=opportunity.public_id)
 
 
