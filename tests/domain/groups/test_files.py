@@ -71,6 +71,8 @@ def test_load_register_keeps_the_sources_words_beside_our_codes():
         "board_seat_is_stated": False,
         "name_cy": "",
         "name_en": "West Glamorgan Carers Liaison Forum",
+        "planned_cy": "",
+        "planned_en": "",
         "aliases": "",
         "kind": "forum",
         "run_by": "West Glamorgan RPB (staff support)",
