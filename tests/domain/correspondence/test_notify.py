@@ -263,7 +263,7 @@ def test_a_code_that_did_not_go_at_once_has_failed(settings):
 @pytest.mark.parametrize(("failure", "state"), [("", "DELIVERED"), (Failure.BOUNCED, "FAILED")])
 def test_what_became_of_an_invitation_is_kept_beside_it(failure, state):
     invitation = make_invitation(reached_at=AT)
-    about = {"about_kind": "opportunities.invitation", "about_public_id": invitation.public_id}
+    about = {"about_kind": "opportunities.invitation", "about_public_id": invitation.public_id, "purpose": Purpose.INVITATION}
     message = make_message(person=invitation.person, state=State.SENT, **about)
 
     note_delivery(message=message, failure=failure, at=LATER)
@@ -271,6 +271,17 @@ def test_what_became_of_an_invitation_is_kept_beside_it(failure, state):
     invitation.refresh_from_db()
     assert (message.state, message.failure) == (state, failure)
     assert invitation.reached_at == (None if failure else AT)
+
+
+def test_whose_reminder_comes_back_was_reached_all_the_same():
+    invitation = make_invitation(reached_at=AT)
+    about = {"about_kind": "opportunities.invitation", "about_public_id": invitation.public_id, "purpose": Purpose.REMINDER}
+    message = make_message(person=invitation.person, state=State.SENT, **about)
+
+    note_delivery(message=message, failure=Failure.BOUNCED, at=LATER)
+
+    invitation.refresh_from_db()
+    assert (message.state, invitation.reached_at) == ("FAILED", AT)
 
 
 @pytest.mark.parametrize(

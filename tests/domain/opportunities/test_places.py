@@ -7,12 +7,14 @@ from django.db import IntegrityError
 
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.opportunities.actions.changes import call_off
 from cyfran.domain.opportunities.actions.replies import reply
 from cyfran.domain.opportunities.choices import Answer, Confirmation, OpportunityState, Outcome
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.queries import places_left, replies_summary, waiting_list
 from cyfran.domain.opportunities.tasks import give_places
 from cyfran.domain.people.actions.erasing import erase
+from tests.factories.base import make_user
 from tests.factories.opportunities import make_draw, make_drawn_person, make_invitation, make_opportunity
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.domain.correspondence.urls")]
@@ -157,3 +159,23 @@ def test_only_somebody_who_said_yes_waits():
 def test_where_places_are_counted_there_is_one():
     with pytest.raises(IntegrityError, match="where_places_are_counted_there_is_one"):
         make_opportunity(places=0)
+
+
+def test_nobody_hears_of_a_free_place_that_she_has_left_or_that_was_called_off():
+    opportunity = make_opportunity(state=OpportunityState.OPEN, places=2)
+    first, second, *others = invited(opportunity, 4)
+    for minutes, invitation in enumerate((first, second, *others)):
+        say(invitation, Answer.YES, minutes)
+    say(first, Answer.NOT_THIS_TIME, 5)
+    say(second, Answer.NOT_THIS_TIME, 6)
+
+    say(others[0], Answer.NOT_THIS_TIME, 7)
+    why = {"cause": "STAFF", "reason_cy": "Salwch.", "reason_en": "Illness."}
+    call_off(opportunity=opportunity, **why, by=make_user(), at=NOW + timedelta(minutes=8))
+
+    messages = Message.objects.order_by("id").values_list("purpose", "person", "state")
+    assert list(messages) == [
+        ("PLACE_FREE", others[0].person_id, "NOT_NEEDED"),
+        ("PLACE_FREE", others[1].person_id, "NOT_NEEDED"),
+        ("CALLED_OFF", others[1].person_id, "QUEUED"),
+    ]

@@ -16,7 +16,7 @@ from cyfran.domain.base.queries import lock
 from cyfran.domain.base.tasks import hand_to_worker
 from cyfran.domain.correspondence.actions.writing import note_held_back
 from cyfran.domain.correspondence.bridge.ways import can_tell, send, was_sent
-from cyfran.domain.correspondence.choices import ARRIVED, NO_WAY_THERE, CallOutcome, Failure, State
+from cyfran.domain.correspondence.choices import ARRIVED, ASKING, NO_WAY_THERE, CallOutcome, Failure, State
 from cyfran.domain.correspondence.models import Message, NotSent, Received
 from cyfran.domain.correspondence.queries import due_in_rounds, lost_messages, old_messages
 from cyfran.domain.correspondence.rules import decide_again, goes_by_itself
@@ -192,10 +192,14 @@ def _settle(message: Message, failure: str, at: datetime, *, arrived: bool = Fal
 
 
 def _write_down_arrival(message: Message) -> None:
-    """Keep beside what a message is about when it arrived, where that has a place for it: the message goes after some years."""
+    """Keep beside what a message is about when it arrived, where that has a place for it: the message goes after some years.
+
+    Where what asked her came back it had not reached her; where a later word of it did, such as a reminder, it had.
+    """
     reached_at = message.settled_at if message.state in ARRIVED else None
     message.parts.update(settled_at=message.settled_at)
-    for kind, public_id in [(one.about_kind, one.about_public_id) for one in (message, *message.parts.all())]:
+    told = [one for one in (message, *message.parts.all()) if reached_at or one.purpose in ASKING]
+    for kind, public_id in [(one.about_kind, one.about_public_id) for one in told]:
         about = apps.get_model(kind)
         if hasattr(about, "reached_at"):
             # What reached her before stays when she was reached.

@@ -70,6 +70,7 @@ def call_off(*, opportunity: Opportunity, cause: str, reason_cy: str, reason_en:
     words = {"cause": cause, "reason_cy": reason_cy, "reason_en": reason_en}
     change = _write_down(opportunity, ChangeKind.CALLED_OFF, opportunity.starts_at, words, by, at)
     _drop_reminders(opportunity, by, at)
+    take_back(purpose=Purpose.PLACE_FREE, about=list(opportunity.invitations.all()), by=by, at=at)
     told = _those_who_know(opportunity, but=withdraw_unsent(opportunity=opportunity, by=by, at=at))
     if change.is_late:
         for invitation in told:

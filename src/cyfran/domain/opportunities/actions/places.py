@@ -31,7 +31,7 @@ def _give(invitation: Invitation, opportunity: Opportunity, by: Actor | None, at
         person=invitation.person,
         organisation=opportunity.organisation,
         purpose=Purpose.PLACE_FREE,
-        about=opportunity,
+        about=invitation,
         at=at,
         title=opportunity.title,
         place=opportunity.place,

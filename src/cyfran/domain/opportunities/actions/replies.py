@@ -97,8 +97,8 @@ def _see_to_what_waits(invitation: Invitation, was_full: bool, by: Actor | None,
     """Ask her no more for what she has answered, and say to others who are still to be asked whether places are left."""
     is_rung = invitation.answered_by_channel == Channel.PHONE
     take_back(purpose=Purpose.INVITATION, about=[invitation], but_calls=is_rung, by=by, at=at)
-    if invitation.answer != Answer.YES:
-        take_back(purpose=Purpose.REMINDER, about=[invitation], by=by, at=at)
+    for no_more in (Purpose.REMINDER, Purpose.PLACE_FREE) if invitation.answer != Answer.YES else ():
+        take_back(purpose=no_more, about=[invitation], by=by, at=at)
     if is_full(invitation.opportunity) != was_full:
         write_unsent_anew(opportunity=invitation.opportunity, by=by, at=at)
 

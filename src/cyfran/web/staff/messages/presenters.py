@@ -44,9 +44,9 @@ _ANSWER = ("staff:opportunities:reply", _("Write down what they answer"))
 _LEADS_TO = {
     Purpose.INVITATION: _ANSWER,
     Purpose.REMINDER: _ANSWER,
+    Purpose.PLACE_FREE: _ANSWER,
     Purpose.MOVED: _OFFER,
     Purpose.CALLED_OFF: _OFFER,
-    Purpose.PLACE_FREE: _OFFER,
     Purpose.EVALUATION: ("staff:evaluation:add", _("Write down how it was for them")),
     Purpose.PROPOSAL_RECEIVED: (_REQUEST, _("The request it is about")),
     Purpose.PROPOSAL_ANSWERED: (_REQUEST, _("The request it is about")),
