@@ -260,10 +260,15 @@ def test_where_no_worker_is_heard_of_somebody_should_look():
 
 def test_messages_that_do_not_go_are_told_of():
     make_message(state=MessageState.QUEUED, queued_at=timezone.now() - timedelta(hours=2))
+    make_message(state=MessageState.QUEUED, reason="RHYTHM", waits_until=timezone.now() - timedelta(hours=2))
+    make_message(state=MessageState.QUEUED, reason="RHYTHM", waits_until=timezone.now() + timedelta(days=2))
+    make_message(state=MessageState.SENDING, claimed_at=timezone.now() - timedelta(hours=2))
+    make_message(state=MessageState.SENDING, claimed_at=timezone.now())
     make_message(state=MessageState.FAILED, failure="NOT_REACHED", settled_at=timezone.now())
 
     assert said(records.queue) == [
-        ("fault", "E-mails that have waited for more than an hour: 1."),
+        ("fault", "Messages that have waited for more than an hour: 2."),
+        ("care", "Messages of which nobody has known for more than an hour whether they went: 1."),
         ("care", "Messages that could not be sent: 1."),
     ]
 

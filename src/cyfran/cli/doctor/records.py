@@ -102,10 +102,14 @@ def _tasks() -> Findings:
 
 
 def _messages() -> Findings:
-    late = Message.objects.filter(state=State.QUEUED, queued_at__lt=clock.now() - _RUNS_LONG)
-    if count := late.count():
-        words = _("E-mails that have waited for more than an hour: %(count)s.") % {"count": count}
+    long_ago = clock.now() - _RUNS_LONG
+    due = Q(waits_until__isnull=True, queued_at__lt=long_ago) | Q(waits_until__lt=long_ago)
+    if count := Message.objects.filter(due, state=State.QUEUED).count():
+        words = _("Messages that have waited for more than an hour: %(count)s.") % {"count": count}
         yield fault("queue", words, _("Start a worker: it takes up what waits."))
+    if count := Message.objects.filter(state=State.SENDING, claimed_at__lt=long_ago).count():
+        words = _("Messages of which nobody has known for more than an hour whether they went: %(count)s.") % {"count": count}
+        yield care("queue", words, _("See whether whoever sends them can be reached from here. The worker asks again by itself."))
     if count := Message.objects.filter(~held_back(), state=State.FAILED).count():
         words = _("Messages that could not be sent: %(count)s.") % {"count": count}
         yield care("queue", words, _("The staff page of messages says why, and sends them again."))
