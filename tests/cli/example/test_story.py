@@ -16,8 +16,9 @@ from cyfran.domain.base.choices import Channel, Level
 from cyfran.domain.base.fields import bilingual
 from cyfran.domain.contributions.choices import Audience, GivenBy
 from cyfran.domain.contributions.models import Contribution
-from cyfran.domain.correspondence.choices import Purpose, State
+from cyfran.domain.correspondence.choices import Purpose, State, Why
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.queries import not_sent_about
 from cyfran.domain.decisions.choices import Outcome, ResponseState
 from cyfran.domain.decisions.models import Decision
 from cyfran.domain.decisions.queries import current_responses, said_and_done
@@ -27,9 +28,10 @@ from cyfran.domain.groups.models import Group
 from cyfran.domain.involvement.models import LedgerEntry
 from cyfran.domain.involvement.queries import with_load
 from cyfran.domain.meetings.models import Meeting
+from cyfran.domain.opportunities.bridge.forwards import opportunity_of
 from cyfran.domain.opportunities.choices import Confirmation, DrawState
-from cyfran.domain.opportunities.models import Draw
-from cyfran.domain.opportunities.queries import replies_summary
+from cyfran.domain.opportunities.models import Draw, Opportunity
+from cyfran.domain.opportunities.queries import replies_summary, waiting_list
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.models import Area
 from cyfran.domain.organisations.queries import council_of, first_owner, organisations_of
@@ -74,28 +76,29 @@ def ceredigion(ways_in):
     return council_of(Area.objects.get(slug="ceredigion"))
 
 
-def test_twelve_invented_people_are_reached_in_every_way(ways_in):
+def test_fourteen_invented_people_are_reached_in_every_way(ways_in):
     people = Person.objects.all()
 
     assert Counter(person.channel for person in people) == {
         Channel.EMAIL: 5,
         Channel.LETTER: 3,
-        Channel.PHONE: 2,
-        Channel.TEXT: 2,
+        Channel.PHONE: 3,
+        Channel.TEXT: 3,
     }
     assert all(person.is_example for person in people)
-    assert people_who_permit(Use.CONTACT).count() == 12
-    assert people_who_permit(Use.QUOTE).count() == 10
+    assert people_who_permit(Use.CONTACT).count() == 14
+    assert people_who_permit(Use.QUOTE).count() == 11
 
 
 def test_everyone_is_told_how_she_comes_in(ways_in):
-    staff, carers = ways_in[:2], ways_in[2:]
+    staff, carers = ways_in[:3], ways_in[3:]
 
     assert staff == [
         ("Mari Enghraifft, who coordinates for Ceredigion County Council", "mari.enghraifft@example.org"),
         ("Sam Sampl, who coordinates for Swansea Council", "sam.sampl@example.org"),
+        ("Elin Ffug, who coordinates for West Wales Regional Partnership Board", "elin.ffug@example.org"),
     ]
-    assert len(carers) == 12
+    assert len(carers) == 14
     for name, address in carers:
         with translation.override(address.removeprefix("http://cyfran.test/")[:2]):
             page = resolve(address.removeprefix("http://cyfran.test"))
@@ -222,7 +225,11 @@ def test_every_text_of_the_council_is_whole_in_both_languages(ways_in):
 def test_messages_of_the_past_arrived_and_the_newest_wait_for_somebody(ways_in):
     waiting = Message.objects.exclude(state__in=[State.SENT, State.DONE, State.NOT_NEEDED])
 
-    assert {(message.purpose, message.state) for message in waiting} == {(Purpose.INVITATION, State.TO_DO)}
+    # At the café two people have just been registered, who wait for the link to their own page.
+    assert {(message.purpose, message.state) for message in waiting} == {
+        (Purpose.INVITATION, State.TO_DO),
+        (Purpose.MY_PAGE, State.TO_DO),
+    }
     assert {message.channel for message in waiting} == {Channel.LETTER, Channel.PHONE, Channel.TEXT}
     assert sum(NEXT_MEETING["title_en"] in message.body_en for message in waiting) == 7
 
@@ -277,3 +284,36 @@ def test_a_group_was_drawn_by_lot_and_its_targets_hold_after_somebody_cannot_com
     for target in draw.targets.all():
         having = sum(target.value in one.values[target.feature] for one in seated)
         assert target.least <= having <= target.most
+
+
+def test_the_board_of_the_region_passes_something_on_and_its_page_tells_how(ways_in, ceredigion):
+    passed_on = ceredigion.forwards.get()
+
+    assert (passed_on.partner.name.halves["en"], passed_on.arrivals.count()) == ("West Wales Regional Partnership Board", 0)
+    assert opportunity_of(passed_on).title_en == NEXT_MEETING["title_en"]
+
+
+def test_two_people_are_registered_at_a_cafe_and_something_is_still_to_be_done(ceredigion):
+    visit = ceredigion.visits.get()
+
+    assert sorted(visit.arrivals.values_list("person__name", flat=True)) == ["Glyn Pretend", "Mair Dychmygol"]
+    assert (visit.follow_up_by - timezone.localdate(NOW)).days == 5
+
+
+def test_something_is_offered_by_several_templates_and_somebody_waits_for_a_place(ceredigion):
+    offered = Opportunity.objects.filter(organisation=ceredigion)
+
+    assert set(offered.values_list("kind", flat=True)) == {"MEETING", "FOCUS_GROUP", "DROP_IN", "SURVEY", "VISIT", "HACKATHON"}
+    waiting = waiting_list(offered.get(title_en="Seeing the farm, on another day"))
+    assert [invitation.person.name for invitation in waiting] == ["Huw Enghraifft"]
+
+
+def test_whoever_is_not_asked_is_named_with_several_reasons(ceredigion):
+    notes = not_sent_about(Opportunity.objects.get(title_en="Seeing the farm, on another day"))
+
+    assert {note.person.name: note.reason for note in notes} == {
+        "Karim Invented": Why.RESTING,
+        "Nia Ffuglen": Why.OVER_LIMIT,
+        "Priya Example": Why.ASKED_ENOUGH,
+        "Tomos Sampl": Why.OFF,
+    }

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from cyfran.cli.example.people import CARERS, COORDINATOR, COORDINATOR_ELSEWHERE, RETURN_ADDRESS, Carer
-from cyfran.cli.example.scene import Scene
+from cyfran.cli.example.people import CARERS, COORDINATOR, COORDINATOR_ELSEWHERE, COORDINATOR_OF_PARTNER, RETURN_ADDRESS, Carer
+from cyfran.cli.example.scene import Scene, partner_of
 from cyfran.cli.example.texts import GROUP, NOTICE
 from cyfran.domain.base.actions import create_user
 from cyfran.domain.base.choices import Channel, DecisionRight
@@ -27,19 +27,21 @@ _MINUTES_A_YEAR = 4 * 60
 
 
 def set_the_scene(*, as_of: date, by: User) -> Scene:
-    """Appoint a coordinator for each of two councils. The first leads all that follows; the second sees nothing of it."""
+    """Appoint coordinators: of the council that leads all that follows, of a partner, and of one that sees nothing of it."""
     ceredigion, swansea = (council_of(Area.objects.get(slug=slug)) for slug in ("ceredigion", "swansea"))
+    partner = partner_of(ceredigion)
     scene = Scene(as_of=as_of, council=ceredigion, coordinator=by)
     at = scene.at(_APPOINTED)
     scene.coordinator = create_user(**COORDINATOR, by=by, at=at)
-    elsewhere = create_user(**COORDINATOR_ELSEWHERE, by=by, at=at)
+    others = ((swansea, COORDINATOR_ELSEWHERE), (partner, COORDINATOR_OF_PARTNER))
     appoint(held=Membership(user=scene.coordinator, organisation=ceredigion, role=Role.ADMINISTRATOR), by=by, at=at)
-    appoint_coordinator(user=elsewhere, organisation=swansea, by=by, at=at)
+    for organisation, who in others:
+        appoint_coordinator(user=create_user(**who, by=by, at=at), organisation=organisation, by=by, at=at)
     name_contact(organisation=ceredigion, user=scene.coordinator, by=by, at=at)
     say_return_address(organisation=ceredigion, return_address=RETURN_ADDRESS, by=by, at=at)
-    for council in (ceredigion, swansea):
-        if not any(getattr(council, name) for name in NOTICE):
-            state_grounds(organisation=council, **NOTICE, by=by, at=at)
+    for organisation in (ceredigion, swansea, partner):
+        if not any(getattr(organisation, name) for name in NOTICE):
+            state_grounds(organisation=organisation, **NOTICE, by=by, at=at)
     return scene
 
 

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language, override
 
 from cyfran.cli.example.arrivals import register_everybody, seat_the_panel, set_the_scene
-from cyfran.cli.example.people import COORDINATOR, COORDINATOR_ELSEWHERE
+from cyfran.cli.example.people import COORDINATOR, COORDINATOR_ELSEWHERE, COORDINATOR_OF_PARTNER
 from cyfran.cli.example.present import come_to_the_present
 from cyfran.cli.example.story import tell_the_story
 from cyfran.cli.language import gettext as _
@@ -44,7 +44,7 @@ def _load(*, by: User, at: datetime) -> None:
 
 def _ways_in() -> list[tuple[str, str]]:
     """Return the staff with the addresses they sign in with, and the carers with the links to their own pages."""
-    addresses = [COORDINATOR["email"], COORDINATOR_ELSEWHERE["email"]]
+    addresses = [who["email"] for who in (COORDINATOR, COORDINATOR_ELSEWHERE, COORDINATOR_OF_PARTNER)]
     staff = Membership.objects.filter(user__email__in=addresses).select_related("user", "organisation").order_by("id")
     people = Person.objects.filter(is_example=True).order_by("id")
     return [_staff(membership) for membership in staff] + [(person.name, _own_page(person)) for person in people]

@@ -5,12 +5,15 @@ Their names say that they are invented; addresses end in example.org and telepho
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from cyfran.domain.base.choices import Channel, Language, Topic
 from cyfran.domain.people.choices import AgeBand, Format, Hours, HowLong, Relation, Use
 
 COORDINATOR = {"name": "Mari Enghraifft", "email": "mari.enghraifft@example.org", "telephone": "01632 960100"}
 COORDINATOR_ELSEWHERE = {"name": "Sam Sampl", "email": "sam.sampl@example.org"}
+# Who passes on what the council asks, to the people of a whole region.
+COORDINATOR_OF_PARTNER = {"name": "Elin Ffug", "email": "elin.ffug@example.org"}
 # Where answers by letter would go, were it not invented.
 RETURN_ADDRESS = "RHADBOST ENGHRAIFFT\nFREEPOST EXAMPLE\nABERDYCHMYGOL"
 
@@ -164,3 +167,23 @@ CARERS = {
         how_long=HowLong.FROM_1_TO_2,
     ),
 }
+
+# Who is met at a café says what will do for a beginning, and gets the link to her own page.
+MET: tuple[dict[str, Any], ...] = (
+    {
+        "name": "Mair Dychmygol",
+        "channel": Channel.TEXT,
+        "telephone": "07700 900113",
+        "relations": ((Relation.PARENT, Hours.NOT_SURE),),
+        "language": Language.WELSH,
+        "uses": (Use.CONTACT,),
+    },
+    {
+        "name": "Glyn Pretend",
+        "channel": Channel.PHONE,
+        "telephone": "01632 960114",
+        "relations": ((Relation.PARTNER, Hours.NOT_SURE),),
+        "language": Language.ENGLISH,
+        "uses": (Use.CONTACT, Use.QUOTE),
+    },
+)

@@ -1,18 +1,14 @@
 """What goes on in the worked example now: a second project that has just begun, a request and a text that wait for answers."""
 
-from datetime import time
-from typing import Any
-
 from cyfran.cli.example import meetings, texts
 from cyfran.cli.example.lot import draw_a_group
 from cyfran.cli.example.offers import offer_more
+from cyfran.cli.example.reaching import reach_out
 from cyfran.cli.example.scene import Scene
 from cyfran.cli.example.steps import ask, hear, plan, stage_of, take_down_replies
 from cyfran.cli.example.words import SECOND_REQUEST, SINCE, TEXTED_QUESTION, WAITING_REQUEST
 from cyfran.domain.base.choices import Channel, DecisionRight, Language
 from cyfran.domain.correspondence.actions.receiving import take_in
-from cyfran.domain.involvement.actions import change_limit
-from cyfran.domain.involvement.choices import Rhythm
 from cyfran.domain.projects.actions import answer_proposal, propose, publish_project, start_project
 from cyfran.domain.projects.choices import StageKind
 from cyfran.domain.projects.models import Project
@@ -36,7 +32,7 @@ def come_to_the_present(scene: Scene) -> None:
     take_down_replies(scene, opportunity, meetings.NEXT)
     draw_a_group(scene, project)
     offer_more(scene, project)
-    _say_how_often(scene)
+    reach_out(scene, project, opportunity)
     _text_a_question(scene)
 
 
@@ -68,12 +64,6 @@ def _begin_again(scene: Scene) -> Project:
     )
     plan(scene, project, _RIGHTS, days_ago=39)
     return publish_project(project=project, by=by, at=scene.at(38))
-
-
-def _say_how_often(scene: Scene) -> None:
-    priya = scene.people["priya"]
-    word: dict[str, Any] = {"rhythm": Rhythm.MONTHLY, "asks": 2, "quiet_from": time(18), "quiet_until": time(10)}
-    change_limit(person=priya, by=priya, at=scene.at(2, 21), **word)
 
 
 def _text_a_question(scene: Scene) -> None:

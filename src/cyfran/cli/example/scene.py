@@ -12,6 +12,7 @@ from cyfran.domain.correspondence.actions.delivery import deliver, settle
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.decisions.models import Decision
+from cyfran.domain.organisations.choices import OrganisationKind
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 
@@ -43,3 +44,8 @@ class Scene:
                 deliver(message=message, at=at)
             else:
                 settle(message=message, by=self.coordinator, at=at)
+
+
+def partner_of(council: Organisation) -> Organisation:
+    """Return the board of the region, which passes on what the council asks."""
+    return Organisation.objects.get(kind=OrganisationKind.PARTNERSHIP, region=council.region_id)

@@ -223,3 +223,25 @@ WHY_NO_VISIT: Fields = {
     "reason_cy": "Mae'r fferm ar gau oherwydd afiechyd ymhlith y defaid. Byddwn yn cynnig diwrnod arall.",
     "reason_en": "The farm is closed because its sheep are ill. We will offer another day.",
 }
+SECOND_VISIT: Fields = {
+    "title_cy": "Gweld y fferm, ar ddiwrnod arall",
+    "title_en": "Seeing the farm, on another day",
+    "place_cy": "Fferm Enghraifft, Tregaron",
+    "place_en": "Fferm Enghraifft, Tregaron",
+}
+QUESTIONS: Fields = {
+    "title_cy": "Tri chwestiwn am seibiant byr",
+    "title_en": "Three questions about a short break",
+}
+DAY_OF_MAKING: Fields = {
+    "title_cy": "Diwrnod o roi cynnig ar ffyrdd o gael seibiant",
+    "title_en": "A day of trying out ways to have a break",
+    "place_cy": "Neuadd Enghraifft, Aberaeron",
+    "place_en": "Neuadd Enghraifft, Aberaeron",
+}
+# Staff write it down in the language in which they work.
+AT_THE_CAFE: Fields = {
+    "place": "Caffi Gofalwyr Dychmygol, Pentre Enghraifft",
+    "people_met": 14,
+    "follow_up": "Mynd â phosteri a slipiau i'r caffi.",
+}
