@@ -18,7 +18,7 @@ from cyfran.domain.evaluation import actions as evaluation
 from cyfran.domain.groups import actions as groups
 from cyfran.domain.involvement import actions as involvement
 from cyfran.domain.meetings import actions as meetings
-from cyfran.domain.opportunities.actions import choosing, offers, panels, replies
+from cyfran.domain.opportunities.actions import choosing, offers, panels, reminders, replies
 from cyfran.domain.opportunities.actions.merging import merge_people, part_people
 from cyfran.domain.people.actions import caring, equality, erasing, flags, leaving, merging, parting, people
 from cyfran.domain.people.choices import Dimension, FlagKind, Relation, Said, Stays, Use
@@ -28,7 +28,7 @@ from tests.domain.test_house import functions_of_actions
 from tests.factories.base import make_user
 from tests.factories.contributions import make_contribution
 from tests.factories.groups import make_seat
-from tests.factories.meetings import make_meeting
+from tests.factories.meetings import make_attendance, make_meeting
 from tests.factories.opportunities import make_draw, make_drawn_person, make_invitation, make_opportunity
 from tests.factories.people import make_caring_role, make_permission, make_person
 from tests.factories.projects import make_proposal, make_staged_project
@@ -60,6 +60,11 @@ def _drawn(scene: Scene) -> Any:
     other = make_opportunity(stage=scene.stage, state="OPEN", starts_at=AT + timedelta(days=30))
     make_invitation(opportunity=other, person=scene.her)
     return make_drawn_person(draw=make_draw(opportunity=other), person=scene.her, outcome="CHOSEN", confirmation="WAITING")
+
+
+def _coming(scene: Scene) -> Any:
+    soon = make_opportunity(stage=scene.stage, state="OPEN", starts_at=AT + timedelta(days=1))
+    return make_invitation(opportunity=soon, person=scene.her, answer="YES", answered_at=AT - timedelta(days=9))
 
 
 ABOUT = {"by": None, "at": AT}
@@ -108,8 +113,10 @@ CALLS: dict[Callable[..., Any], Callable[[Scene], dict[str, Any]]] = {
         {"opportunity": make_opportunity(stage=s.stage, state="OPEN"), "people": [s.her], "left_out": {}, "by": s.staff}
     ),
     replies.reply: lambda s: {"invitation": s.invitation, "answer": "YES", "channel": ""},
+    reminders.remind: lambda s: {"invitation": _coming(s)},
     panels.confirm: lambda s: {"drawn": _drawn(s), "channel": "PHONE", "by": s.staff},
     panels.decline: lambda s: {"drawn": _drawn(s), "channel": "PHONE", "by": s.staff},
+    meetings.thank: lambda s: {"attendance": make_attendance(meeting=s.meeting, person=s.her)},
     meetings.record_attendance: lambda s: {"meeting": s.meeting, "person": s.her, "standing": "CARER", **_came()},
     meetings.record_everyone: lambda s: (
         {"meeting": s.meeting, "present": [{"person": s.her, "standing": "CARER", **_came()}]} | {"absent": []}
@@ -130,6 +137,8 @@ SAYS_NOTHING = {
         "send_code",
         "send_link",
         "ask_together",
+        "remind",
+        "thank",
         "list_and_tell",
         "remove_silent",
     ),
