@@ -295,4 +295,4 @@ def test_choose_by_prices_comes_back_to_those_who_seemed_too_far_off(monkeypatch
     asked = problem(carers=[(1, 4, 0)] * 3, opportunities=[(2, 2, [0])], pairs=[(0, 0, 300), (1, 0, 310), (2, 0, 305)])
     monkeypatch.setattr(engine.Market, "contenders", lambda market, *_: market.pairs[:1])
 
-    assert chosen_of(asked) == [0, 1]
+    assert chosen_of(asked) == [1, 2]

@@ -59,3 +59,30 @@ def test_room_takes_what_is_worth_less_than_nothing_only_while_it_is_sought():
 
     assert room.taken.tolist() == [True, False, False]
     assert room.gains().tolist() == [-10.0, -20.0, 0.0]
+
+
+def test_room_exchanges_one_for_another_and_gives_back_what_the_first_had():
+    room = Room(ASKED)
+    room.take(np.array([3]))
+
+    done = room.exchange(3, 0)
+
+    assert (done, room.taken.tolist(), room.value) == (True, [True, False, False, False], 0.0)
+    assert (room.invites.tolist(), room.hours.tolist()) == ([1, 1], [2_000_000, 4_000_000])
+    assert (room.places.tolist(), room.missing.tolist()) == ([0, 2], [-1, 0, 1, 1])
+
+
+def test_room_exchanges_nothing_for_what_does_not_fit():
+    room = Room(ASKED)
+    room.take(np.array([0, 2]))
+
+    # No invitation is left for the first, no hours for the second; the third is not there to be given up.
+    assert [room.exchange(0, 3), room.exchange(2, 1), room.exchange(3, 0)] == [False, False, False]
+    assert room.taken.tolist() == [True, False, True, False]
+
+
+def test_room_tells_what_would_be_lost_with_each_that_is_taken():
+    room = Room(ASKED)
+    room.take(np.array([0, 2]))
+
+    assert room.losses()[[0, 2]].tolist() == [300.0, 50.0]

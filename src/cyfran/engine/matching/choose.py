@@ -1,4 +1,4 @@
-"""Choose whom to invite to what: prices, then those who would pay most, then whoever still fits; exactly where it is small."""
+"""Choose whom to invite to what: by prices, then whoever still fits or would add more; exactly where it is small."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import numpy as np
 from cyfran.engine.errors import EngineError
 from cyfran.engine.matching.bounds import bound_of
 from cyfran.engine.matching.bundles import Limits, limits_of
+from cyfran.engine.matching.exchange import exchange
 from cyfran.engine.matching.market import Market, no_prices
 from cyfran.engine.matching.problem import Problem, Whole
 from cyfran.engine.matching.programme import best_choice
@@ -82,7 +83,7 @@ def _by_prices(problem: Problem, pairs: Whole, progress: Callable[[float], None]
 def _settled(
     problem: Problem, pairs: Whole, limits: Limits, apart: tuple[float, float], progress: Callable[[float], None]
 ) -> tuple[Room, float]:
-    """Let prices settle, take first who would pay most beyond the price, then whoever adds most and still fits."""
+    """Let prices settle, take who would pay most beyond the price, then whoever still fits or would add more than another."""
     room, prices = Room(problem), no_prices(problem)
     rounds = _ROUNDS * min(_TIMES, max(1, _MANY_PAIRS // len(pairs)))
     told = _Told(progress, of=2 * rounds)
@@ -96,6 +97,8 @@ def _settled(
     prices = market.settle(prices, [_SETTLE] * rounds, told.next, apart[1] * middle)
     # Differences too small to be any are none: then the first in the input comes first.
     room.take(market.pairs[np.lexsort((market.pairs, -np.round(market.surplus(prices, apart[1] * middle), _DIGITS)))])
+    _fill(room)
+    exchange(problem, room)
     _fill(room)
     return room, bound_of(problem, pairs, limits, prices)
 

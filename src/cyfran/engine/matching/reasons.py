@@ -12,7 +12,7 @@ def why_chosen(problem: Problem, room: Room) -> Chosen:
     pairs, place = problem.pairs, problem.place
     chosen = np.flatnonzero(room.taken)
     opp = pairs.opp[chosen]
-    turned_away = np.bincount(pairs.opp[_only_places_are_missing(problem, room)], minlength=len(room.places)) > 0
+    turned_away = np.bincount(pairs.opp[only_places_are_missing(problem, room)], minlength=len(room.places)) > 0
     counted = (problem.sought[place[chosen]] > 0) & (room.missing[place[chosen]] >= 0)
     codes = np.where(counted, "sought", np.where(turned_away[opp], "among_the_best", "room_left"))
     return Chosen(chosen, tuple(codes.tolist()), _ranks(problem)[chosen], np.bincount(pairs.opp, minlength=1)[opp])
@@ -42,7 +42,7 @@ def why_not_asked(problem: Problem, room: Room) -> dict[str, Whole]:
 
     none = problem.carers.max_invites == 0
     codes = np.full(carers, "not_worth_it", dtype=object)
-    codes[some(_only_places_are_missing(problem, room))] = "places_taken"
+    codes[some(only_places_are_missing(problem, room))] = "places_taken"
     codes[~some(problem.hours_of_pair <= problem.hours_left[carer])] = "too_few_hours"
     codes[none] = "no_invitations_left"
     codes[~some(np.ones(len(carer), bool))] = "no_match"
@@ -50,7 +50,7 @@ def why_not_asked(problem: Problem, room: Room) -> dict[str, Whole]:
     return {code: np.flatnonzero(codes == code) for code in sorted(set(codes.tolist()) - {""})}
 
 
-def _only_places_are_missing(problem: Problem, room: Room) -> Flags:
+def only_places_are_missing(problem: Problem, room: Room) -> Flags:
     """Tell which pairs would be chosen if their opportunity asked for one more."""
     free = ~room.taken & ~_at_limits(problem, room) & (room.gains() > 0)
     return np.asarray(free & (room.places[problem.pairs.opp] == 0))

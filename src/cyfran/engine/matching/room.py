@@ -30,6 +30,10 @@ class Room:
         """Return what each pair would add to the value if it were taken next."""
         return self._problem.pairs.score + np.where(self.missing[self._place] > 0, self._problem.shortfall_penalty, 0.0)
 
+    def losses(self) -> Numbers:
+        """Return what the value would lose if each pair were given up, of those that are taken."""
+        return self._problem.pairs.score + np.where(self.missing[self._place] >= 0, self._problem.shortfall_penalty, 0.0)
+
     def fits(self) -> Flags:
         """Tell which pairs could be taken next."""
         carer, opp = self._problem.pairs.carer, self._problem.pairs.opp
@@ -61,10 +65,27 @@ class Room:
                 taken.append(pair)
         self._count(np.array(taken, np.int64))
 
-    def _count(self, pairs: Whole) -> None:
-        carer = self._problem.pairs.carer[pairs]
-        np.subtract.at(self.invites, carer, 1)
-        np.subtract.at(self.hours, carer, self._hours_of_pair[pairs])
-        np.subtract.at(self.places, self._problem.pairs.opp[pairs], 1)
-        np.subtract.at(self.missing, self._place[pairs], 1)
-        self.taken[pairs] = True
+    def exchange(self, out: int, into: int) -> bool:
+        """Give up a taken pair for another of its opportunity, if that one fits and adds more; tell whether that was done."""
+        carer = self._problem.pairs.carer[into]
+        fits = self.invites[carer] > 0 and self.hours[carer] >= self._hours_of_pair[into] and not self.taken[into]
+        if not (fits and self.taken[out] and self._won_by(out, into) > 0):
+            return False
+        self._count(np.array([out]), taken=False)
+        self._count(np.array([into]))
+        return True
+
+    def _won_by(self, out: int, into: int) -> float:
+        score, place, penalty = self._problem.pairs.score, self._place, self._problem.shortfall_penalty
+        won = float(score[into] - score[out])
+        if place[out] != place[into]:
+            won += penalty * int(self.missing[place[into]] > 0) - penalty * int(self.missing[place[out]] >= 0)
+        return won
+
+    def _count(self, pairs: Whole, *, taken: bool = True) -> None:
+        carer, once = self._problem.pairs.carer[pairs], 1 if taken else -1
+        np.subtract.at(self.invites, carer, once)
+        np.subtract.at(self.hours, carer, once * self._hours_of_pair[pairs])
+        np.subtract.at(self.places, self._problem.pairs.opp[pairs], once)
+        np.subtract.at(self.missing, self._place[pairs], once)
+        self.taken[pairs] = taken
