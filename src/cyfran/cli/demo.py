@@ -49,8 +49,8 @@ def _how_to_sign_in(people: list[tuple[str, str]]) -> list[str]:
     lines = doors()
     if settings.DEMONSTRATION:
         outbox = settings.PUBLIC_ADDRESS + reverse("account_outbox")
-        lines.append(
-            _("Here nothing leaves this machine: every e-mail can be read at %(address)s, and the codes for the second step")
-            % {"address": outbox}
+        told = _(
+            "Here nothing leaves this machine. Every e-mail and each code of the second step is shown at %(address)s. Who comes in:"
         )
+        lines.append(told % {"address": outbox})
     return lines + [f"- {who}: {how}" for who, how in people]
