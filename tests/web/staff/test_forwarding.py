@@ -158,6 +158,17 @@ def test_the_kit_has_the_words_for_each_way_in_both_languages(client, bob, partn
         assert words in page
 
 
+def test_the_words_for_social_media_name_what_is_offered(client, bob, partner, opportunity):
+    forward = make_forward(about=opportunity, partner=partner)
+    type(opportunity).objects.filter(pk=opportunity.pk).update(offers_cover=True, offers_fee=True)
+    client.force_login(bob)
+
+    page = text_of(client.get(address("staff:forwarding:kit", forward.public_id)))
+
+    assert "Offered: replacement care, payment for time." in page
+    assert "Cynigir: gofal amnewid, tâl am amser." in page
+
+
 @pytest.mark.parametrize("sheet", ["poster.pdf", "slips.pdf"])
 def test_the_sheets_of_the_kit_lead_to_the_partners_own_door(client, bob, partner, opportunity, sheet):
     forward = make_forward(about=opportunity, partner=partner)
