@@ -78,7 +78,7 @@ def test_demo_says_where_the_pages_are_and_how_to_sign_in(capsys, settings):
         "The pages: http://cyfran.test:8001",
         "Staff sign in at http://cyfran.test:8001/en/account/sign-in/ with an e-mail address, the code sent to it, "
         "and a second step.",
-        "Here nothing leaves this machine. Every e-mail and each code of the second step is shown at "
+        "Nothing leaves this machine. Every e-mail and each code of the second step is shown at "
         "http://cyfran.test:8001/en/account/outbox/. Who comes in:",
         "- Gweinyddwr Enghreifftiol: administrator@example.org",
     ]

@@ -50,7 +50,7 @@ def _how_to_sign_in(people: list[tuple[str, str]]) -> list[str]:
     if settings.DEMONSTRATION:
         outbox = settings.PUBLIC_ADDRESS + reverse("account_outbox")
         told = _(
-            "Here nothing leaves this machine. Every e-mail and each code of the second step is shown at %(address)s. Who comes in:"
+            "Nothing leaves this machine. Every e-mail and each code of the second step is shown at %(address)s. Who comes in:"
         )
         lines.append(told % {"address": outbox})
     return lines + [f"- {who}: {how}" for who, how in people]
