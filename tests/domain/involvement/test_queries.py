@@ -145,13 +145,10 @@ def test_what_two_bodies_asked_counts_together_where_she_lets_each_know_of_the_o
         {"telephone": "07700 900322"},
         {"telephone": "", "email": "mair@example.org", "channel": Channel.EMAIL},
         {"is_example": True},
-        {"merged_into": True},
     ],
-    ids=["not said here", "not said there", "another name", "another number", "no number", "invented", "went into another"],
+    ids=["not said here", "not said there", "another name", "another number", "no number", "invented"],
 )
 def test_two_records_are_counted_apart_unless_she_says_on_both_that_they_are_of_one_person(given):
-    if "merged_into" in given:
-        given = {"merged_into": make_person(), "merged_at": datetime(2026, 11, 1, tzinfo=UTC)}
     here, there = _on_two_records(**given)
     for person in (here, there, there):
         make_ledger_entry(person=person, on=TODAY)

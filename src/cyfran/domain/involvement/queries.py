@@ -29,6 +29,7 @@ from django.db.models.functions import Coalesce
 from cyfran.domain.involvement.choices import EntryKind, Lift, Rhythm, TimesAsked
 from cyfran.domain.involvement.models import LedgerEntry, Limit, Preference
 from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.people.choices import Use
 from cyfran.domain.people.models import Permission, Person
 from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE, publishable, publishable_parts
 
@@ -185,7 +186,7 @@ def spread_of(minutes: Iterable[int]) -> Spread | None:
 
 def _lets_another_body_know() -> Exists:
     """Tell of each of some people whether she lets any organisation beside her own know of her."""
-    return Exists(Permission.objects.filter(person=OuterRef("pk"), body__isnull=False, withdrawn_at=None))
+    return Exists(Permission.objects.filter(person=OuterRef("pk"), use=Use.SHARE, withdrawn_at=None))
 
 
 def _her_other_records() -> QuerySet[Person]:
@@ -196,9 +197,11 @@ def _her_other_records() -> QuerySet[Person]:
     reached = Q(email_print=OuterRef("email_print")) & ~Q(email_print="")
     reached |= Q(telephone_print=OuterRef("telephone_print")) & ~Q(telephone_print="")
     named = Person.objects.filter(reached, name__iexact=OuterRef("name"), is_example=OuterRef("is_example"))
-    known_here = named.filter(permissions__body=OuterRef("organisation"), permissions__withdrawn_at=None)
-    on_both = {"organisation__known_people__person": OuterRef("pk"), "organisation__known_people__withdrawn_at": None}
-    return known_here.filter(**on_both, erased_at=None, merged_into=None)
+    stands = Permission.objects.filter(use=Use.SHARE, withdrawn_at=None)
+    said_there = Exists(stands.filter(person=OuterRef("pk"), body=OuterRef(OuterRef("organisation"))))
+    said_here = Exists(stands.filter(person=OuterRef(OuterRef("pk")), body=OuterRef("organisation")))
+    # What was said on a record that was removed, or went into another, stands there no more.
+    return named.filter(said_there, said_here)
 
 
 def _asks_on_other_records(on: date) -> Subquery:
