@@ -21,7 +21,7 @@ NOBODY_ACTS = {
     *("deliver", "make_lottery", "queue_message", "register_and_propose", "register_and_welcome"),
     *("ask_code", "ask_code_of", "send_code", "send_link", "send_my_link", "take_up_messages", "tell_owner"),
     *("list_and_tell", "remove_silent", "ask_together", "find_out", "note_delivery", "take_in", "claim_text"),
-    "ask_who_came",
+    *("ask_who_came", "remind", "drop_late_reminders", "thank"),
     # Who answered about equality is written down nowhere.
     *("answer_equality", "forget_equality", "count_equality"),
     *WORKERS_OWN,

@@ -8,8 +8,9 @@ from cyfran.domain.base.choices import Channel
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.opportunities.actions.calls import answer_when_rung
 from cyfran.domain.opportunities.actions.changes import call_off, move_opportunity
-from cyfran.domain.opportunities.actions.reminders import drop_late_reminders, remind, to_be_reminded
+from cyfran.domain.opportunities.actions.reminders import drop_late_reminders, remind
 from cyfran.domain.opportunities.actions.replies import reply
+from cyfran.domain.opportunities.bridge.reminders import to_be_reminded
 from cyfran.domain.opportunities.choices import Answer, OpportunityKind, OpportunityState
 from cyfran.domain.people.actions.people import withdraw_permission
 from tests.factories.base import make_user

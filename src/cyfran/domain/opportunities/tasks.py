@@ -10,8 +10,9 @@ from cyfran.domain.correspondence.choices import ReceivedState
 from cyfran.domain.correspondence.models import Received
 from cyfran.domain.opportunities.actions.lotteries import make_lottery
 from cyfran.domain.opportunities.actions.places import give_free_places
-from cyfran.domain.opportunities.actions.reminders import drop_late_reminders, remind, to_be_reminded
+from cyfran.domain.opportunities.actions.reminders import drop_late_reminders, remind
 from cyfran.domain.opportunities.actions.texts import claim_text
+from cyfran.domain.opportunities.bridge.reminders import to_be_reminded
 from cyfran.domain.opportunities.models import Draw
 from cyfran.domain.opportunities.queries import opportunities_waited_for
 
