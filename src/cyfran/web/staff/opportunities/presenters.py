@@ -94,7 +94,7 @@ class OpportunityOnPage:
             notice=Notice.of(opportunity, localdate(now)),
             replies=replies,
             may_be_changed=opportunity.state in (OpportunityState.DRAFT, OpportunityState.OPEN)
-            and not has_been_asked(opportunity),
+            and not (replies.asked or has_been_asked(opportunity)),
             may_be_published=opportunity.state == OpportunityState.DRAFT and runs,
             may_invite=is_open(opportunity, now),
             may_reply=can_be_answered(opportunity, now),
