@@ -55,6 +55,8 @@ FACTS = {
         "starts_at": datetime(2026, 7, 8, 17, 30, tzinfo=UTC),
         "place": both("The library"),
         "link": "abc",
+        "has_answered": True,
+        "needs_sign_up": True,
     },
     Purpose.CALLED_OFF: {
         "title": both("First meeting"),

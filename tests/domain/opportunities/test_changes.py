@@ -130,6 +130,32 @@ def test_whose_invitation_has_not_gone_yet_is_asked_to_the_new_time_at_once(oppo
     assert AuditEvent.objects.filter(verb="message.not_needed").count() == 1
 
 
+def test_only_whoever_has_answered_is_told_that_her_answer_stands(opportunity):
+    for answer in (Answer.YES, ""):
+        invited(opportunity, answer)
+
+    move_opportunity(opportunity=opportunity, **LATER, **WHY, by=make_user(), at=IN_GOOD_TIME)
+
+    (_yes, to_yes), (_silent, to_silent) = told("MOVED")
+    assert ("What you answered stands" in to_yes, "To say yes, not this time" in to_yes) == (True, False)
+    assert ("What you answered stands" in to_silent, "To say yes, not this time" in to_silent) == (False, True)
+
+
+@pytest.mark.parametrize(("waits", "said"), [("TO_DO", "Tuesday 12 January"), ("SENT", "Tuesday 19 January")])
+def test_of_a_second_move_everybody_reads_from_the_time_she_knew(opportunity, waits, said):
+    invited(opportunity, Answer.YES)
+    move_opportunity(opportunity=opportunity, **LATER, **WHY, by=make_user(), at=IN_GOOD_TIME)
+    Message.objects.update(state=waits)
+    again = LATER | {"starts_at": START + timedelta(days=14)}
+
+    move_opportunity(opportunity=opportunity, **again, **WHY, by=make_user(), at=IN_GOOD_TIME + timedelta(days=1))
+
+    before, after = Message.objects.order_by("id")
+    assert before.state == {"TO_DO": "NOT_NEEDED"}.get(waits, waits)
+    assert f"which was to start on {said} 2027" in after.body_en
+    assert "When: Tuesday 26 January 2027" in after.body_en
+
+
 # --- Calling off ------------------------------------------------------------------------------------------------------
 
 
@@ -148,6 +174,21 @@ def test_what_is_called_off_late_is_explained_to_everybody_and_owed_to_those_who
     assert "The facilitator is ill." in to_silent
     assert "owed to you all the same:\n- replacement care\n- payment for time" in to_yes
     assert "owed" not in to_silent
+
+
+def test_what_tells_of_an_earlier_time_falls_away_when_it_is_called_off(opportunity):
+    yes = invited(opportunity, Answer.YES)
+    move_opportunity(opportunity=opportunity, **LATER, **WHY, by=make_user(), at=IN_GOOD_TIME)
+    make_message(purpose="PLACE_FREE", about_public_id=yes.public_id, state="TO_DO")
+
+    call_off(opportunity=opportunity, **WHY, by=make_user(), at=IN_GOOD_TIME + timedelta(days=1))
+
+    assert list(Message.objects.order_by("id").values_list("purpose", "state")) == [
+        ("MOVED", "NOT_NEEDED"),
+        ("PLACE_FREE", "NOT_NEEDED"),
+        ("CALLED_OFF", "QUEUED"),
+    ]
+    assert "which was to start on Tuesday 12 January 2027" in told("CALLED_OFF")[0][1]
 
 
 def test_whoever_still_waits_for_a_place_is_owed_nothing(opportunity):

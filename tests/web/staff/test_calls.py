@@ -62,6 +62,20 @@ def test_one_press_writes_down_the_answer_and_that_they_were_told(client, mari, 
     assert "The answer of Olwen Dychmygol is written down." in text_of(page)
 
 
+def test_whoever_is_rung_about_another_time_can_answer_at_once(client, mari, call):
+    invitation = call.person.invitations.get()
+    about = {"about_kind": "opportunities.opportunity", "about_public_id": invitation.opportunity.public_id}
+    moved = make_message(person=call.person, purpose=Purpose.MOVED, state=State.TO_DO, **about)
+
+    page = text_of(client.get(address("staff:messages:show", moved.public_id)))
+    press(client, moved, "NOT_THIS_TIME")
+
+    moved.refresh_from_db()
+    invitation.refresh_from_db()
+    assert "Yes, I will take part" in page
+    assert (moved.state, invitation.answer, invitation.answered_by_channel) == (State.DONE, "NOT_THIS_TIME", "PHONE")
+
+
 def test_whoever_would_rather_say_it_another_way_is_asked_how(client, mari, call):
     page = press(client, call, "ANOTHER_WAY")
 

@@ -31,7 +31,7 @@ _FACTS: dict[Purpose, set[str]] = {
     Purpose.PASSED_ON: {"asked_by", "title", "about_it", "place", "starts_at", "reply_by"}
     | {"minutes", "forms", "offers", "beforehand", "why_not_more", "is_full", "needs_sign_up", "code", "way"},
     Purpose.DIGEST: {"things"},
-    Purpose.MOVED: {"title", "was_at", "reason", "link", "starts_at", "place"},
+    Purpose.MOVED: {"title", "was_at", "reason", "link", "starts_at", "place", "has_answered", "needs_sign_up"},
     Purpose.CALLED_OFF: {"title", "was_at", "reason", "link", "owed"},
     Purpose.PLACE_FREE: {"title", "place", "starts_at", "link"},
     Purpose.REMINDER: {"title", "place", "starts_at", "forms", "offers", "link"},

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,8 @@ from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
 from cyfran.domain.correspondence.actions.recall import take_back
 from cyfran.domain.correspondence.actions.writing import queue_message
-from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.correspondence.choices import ARRIVED, Purpose
+from cyfran.domain.correspondence.models import Message
 from cyfran.domain.opportunities.actions.unsent import withdraw_unsent, write_unsent_anew
 from cyfran.domain.opportunities.choices import SAID_NO, Answer, ChangeKind, DrawState, OpportunityState
 from cyfran.domain.opportunities.models import Change, Invitation, Opportunity
@@ -50,10 +52,12 @@ def move_opportunity(
     opportunity.save()
     words = {"cause": cause, "reason_cy": reason_cy, "reason_en": reason_en}
     change = _write_down(opportunity, ChangeKind.MOVED, was_at, words, by, at)
-    _drop_reminders(opportunity, by, at)
+    missed = _drop_what_is_no_longer_so(change, by, at)
     told_anew = write_unsent_anew(opportunity=opportunity, by=by, at=at)
     for invitation in _those_who_know(opportunity, but=told_anew):
-        _tell(invitation, change, at, starts_at=opportunity.starts_at, place=opportunity.place)
+        now_it_is: dict[str, Any] = {"starts_at": opportunity.starts_at, "place": opportunity.place}
+        answers = {"has_answered": bool(invitation.answer), "needs_sign_up": opportunity.needs_sign_up}
+        _tell(invitation, change, at, was_at=_time_known(invitation, change, missed), **now_it_is, **answers)
     return change
 
 
@@ -69,20 +73,34 @@ def call_off(*, opportunity: Opportunity, cause: str, reason_cy: str, reason_en:
     opportunity.save(update_fields=["state"])
     words = {"cause": cause, "reason_cy": reason_cy, "reason_en": reason_en}
     change = _write_down(opportunity, ChangeKind.CALLED_OFF, opportunity.starts_at, words, by, at)
-    _drop_reminders(opportunity, by, at)
-    take_back(purpose=Purpose.PLACE_FREE, about=list(opportunity.invitations.all()), by=by, at=at)
+    missed = _drop_what_is_no_longer_so(change, by, at)
     told = _those_who_know(opportunity, but=withdraw_unsent(opportunity=opportunity, by=by, at=at))
     if change.is_late:
         for invitation in told:
             _owe(invitation, at)
     for invitation in told:
-        _tell(invitation, change, at, owed=still_owed(invitation))
+        _tell(invitation, change, at, was_at=_time_known(invitation, change, missed), owed=still_owed(invitation))
     return change
 
 
-def _drop_reminders(opportunity: Opportunity, by: User, at: datetime) -> None:
-    """Let no reminder go of what is no longer so: a new one goes before the new time."""
-    take_back(purpose=Purpose.REMINDER, about=list(opportunity.invitations.all()), by=by, at=at)
+def _drop_what_is_no_longer_so(change: Change, by: User, at: datetime) -> set[int]:
+    """Let nothing go that tells of an earlier time, and return the keys of those who so missed that it was moved before."""
+    opportunity, invitations = change.opportunity, list(change.opportunity.invitations.all())
+    take_back(purpose=Purpose.REMINDER, about=invitations, by=by, at=at)
+    if change.kind == ChangeKind.CALLED_OFF:
+        take_back(purpose=Purpose.PLACE_FREE, about=invitations, by=by, at=at)
+    return {message.person_id for message in take_back(purpose=Purpose.MOVED, about=[opportunity], by=by, at=at)}
+
+
+def _time_known(invitation: Invitation, change: Change, missed: set[int]) -> datetime:
+    """Return the time somebody knows of: what it was moved to before counts only where she was told of it."""
+    if invitation.person_id not in missed:
+        return change.was_at
+    told = Message.objects.filter(purpose=Purpose.MOVED, person=invitation.person, state__in=ARRIVED)
+    last = told.filter(about_public_id=change.opportunity.public_id).aggregate(last=Max("queued_at"))["last"]
+    since = max(filter(None, [invitation.invited_at, invitation.reached_at, last]))
+    untold = change.opportunity.changes.filter(changed_at__gt=since).order_by("changed_at", "id").first()
+    return (untold or change).was_at
 
 
 def _those_who_know(opportunity: Opportunity, *, but: Iterable[Invitation]) -> list[Invitation]:
@@ -133,7 +151,6 @@ def _tell(invitation: Invitation, change: Change, at: datetime, **facts: Any) ->
         about=opportunity,
         at=at,
         title=opportunity.title,
-        was_at=change.was_at,
         reason=change.reason,
         link=invitation_link(invitation),
         **facts,

@@ -26,10 +26,14 @@ from cyfran.web.ui.requests import StaffRequest
 
 def invitation_of(request: StaffRequest, message: Message) -> Invitation | None:
     """Return the invitation a message is about, if whoever reads may write down its answer."""
-    if message.purpose not in (Purpose.INVITATION, Purpose.REMINDER):
+    if message.purpose in (Purpose.INVITATION, Purpose.REMINDER):
+        about: dict[str, Any] = {"public_id": message.about_public_id}
+    elif message.purpose == Purpose.MOVED:
+        about = {"opportunity__public_id": message.about_public_id, "person": message.person}
+    else:
         return None
-    invitations = Invitation.objects.filter(opportunity__in=opportunities_open_to(request.user, Act.TAKE_DOWN))
-    return invitations.filter(public_id=message.about_public_id).select_related("person", "opportunity__stage__project").first()
+    invitations = Invitation.objects.filter(opportunity__in=opportunities_open_to(request.user, Act.TAKE_DOWN), **about)
+    return invitations.select_related("person", "opportunity__stage__project").first()
 
 
 def call_about(request: StaffRequest, message: Message) -> dict[str, Any]:
