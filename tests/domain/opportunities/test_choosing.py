@@ -1,6 +1,6 @@
 """Whom to ask to something: those never asked first, within everybody's limits, with who is missing named."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,7 +20,7 @@ from tests.factories.people import make_permission, make_person
 
 pytestmark = pytest.mark.django_db
 
-ON = date(2026, 11, 20)
+AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 WELSH = Sought((("LANGUAGE", "CY"),), 2)
 
 
@@ -42,7 +42,7 @@ def willing(opportunity):
 
 
 def choose(opportunity, size=10, sought=()):
-    return choose_people(opportunity, Person.objects.all(), size=size, sought=sought, on=ON)
+    return choose_people(opportunity, Person.objects.all(), size=size, sought=sought, at=AT)
 
 
 def names(choice):
@@ -68,6 +68,28 @@ def test_nobody_is_chosen_past_a_limit_of_hers_or_while_she_rests(opportunity, w
 
     assert names(choice) == ["Free"]
     assert dict(choice.unsuited) == {"AT_LIMITS": 3}
+
+
+def test_whoever_was_taken_out_of_the_list_for_this_is_not_on_it_again(opportunity, willing):
+    left, mari = willing("Left out"), make_coordinator(opportunity.organisation)
+    willing("Free")
+    ask_chosen(opportunity=opportunity, people=[], left_out={left: "TOLD_US"}, by=mari, at=AT)
+    other = make_opportunity(stage=opportunity.stage, state=OpportunityState.OPEN)
+
+    choice = choose(opportunity)
+
+    assert (names(choice), dict(choice.unsuited)) == (["Free"], {"TAKEN_OUT": 1})
+    assert sorted(names(choose(other))) == ["Free", "Left out"]
+
+
+def test_whoever_is_asked_all_together_too_late_leaves_room_for_somebody_else(opportunity, willing):
+    make_limit(person=willing("Monthly"), rhythm="MONTHLY", hours=9)
+    make_limit(person=willing("Weekly"), rhythm="WEEKLY", hours=9)
+    opportunity.reply_by = date(2026, 12, 1)
+
+    choice = choose(opportunity, size=1)
+
+    assert (names(choice), dict(choice.unsuited)) == (["Weekly"], {"TOO_LATE": 1})
 
 
 def test_whoever_does_not_permit_it_or_was_asked_to_it_already_is_not_there(opportunity, willing):
@@ -125,7 +147,7 @@ def test_choosing_costs_the_same_for_more_people(opportunity, willing, count, dj
     for number in range(count):
         make_preference(person=willing(f"Person {number}"))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         choose(opportunity, sought=[WELSH])
 
 

@@ -11,6 +11,7 @@ from cyfran.domain.opportunities.queries import (
     invitation_link,
     invitations_of,
     may_be_invited_to,
+    not_asked,
     open_opportunities,
     opportunities_open_to,
     replies_summary,
@@ -20,6 +21,7 @@ from cyfran.domain.people.actions.erasing import erase
 from cyfran.domain.people.actions.people import renew_link, withdraw_permission
 from cyfran.domain.people.choices import Use
 from tests.factories.base import make_administrator, make_user
+from tests.factories.correspondence import make_not_sent
 from tests.factories.opportunities import make_draw, make_invitation, make_opportunity
 from tests.factories.organisations import make_area, make_baseline, make_coordinator, make_organisation
 from tests.factories.people import make_permission, make_person
@@ -87,6 +89,20 @@ def test_an_example_asks_only_people_of_the_example():
         make_permission(person=person, use=Use.CONTACT)
 
     assert list(may_be_invited_to(opportunity)) == [invented]
+
+
+def test_not_asked_names_each_once_with_the_last_reason_and_nobody_who_was_asked_since():
+    opportunity, twice = make_opportunity(), make_person()
+    about = {"about_kind": "opportunities.opportunity", "about_public_id": opportunity.public_id}
+    make_not_sent(person=twice, reason="NOT_NOW", **about)
+    make_not_sent(person=twice, reason="TOLD_US", decided_at=NOW, **about)
+    since = make_invitation(opportunity=opportunity)
+    make_not_sent(person=since.person, **about)
+    held_back = make_invitation(opportunity=opportunity)
+    its = {"about_kind": "opportunities.invitation", "about_public_id": held_back.public_id}
+    make_not_sent(person=held_back.person, reason="OFF", **its)
+
+    assert [(note.person, note.reason) for note in not_asked(opportunity)] == [(twice, "TOLD_US"), (held_back.person, "OFF")]
 
 
 def test_replies_summary_counts_each_answer(django_assert_num_queries):

@@ -76,7 +76,7 @@ def test_each_stands_on_the_list_with_the_reason_in_plain_words(client, opportun
 
 def test_what_somebody_said_of_herself_is_for_those_alone_who_may_see_people(opportunity, willing):
     make_preference(person=willing("Gwenllian Enghraifft", language="CY"))
-    choice = choose_people(opportunity, Person.objects.all(), size=3, sought=[Sought((("LANGUAGE", "CY"),), 1)], on=NOON.date())
+    choice = choose_people(opportunity, Person.objects.all(), size=3, sought=[Sought((("LANGUAGE", "CY"),), 1)], at=NOON)
     form = AskThemForm(None, people=[one.person for one in choice.chosen], may_be_asked=None)
 
     told = [ChoiceOnPage.of(opportunity, choice, form, may_see_people=may_see).people[0].because for may_see in (True, False)]
@@ -144,7 +144,7 @@ def test_the_list_costs_the_same_for_more_people(client, opportunity, willing, c
     for number in range(count):
         make_preference(person=willing(f"Person {number}"))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(page_of(opportunity, "?size=9&language_1=CY&least_1=2&hours_2=FROM_50&least_2=2"))
 
 
@@ -208,7 +208,7 @@ def test_what_cannot_be_sent_says_what_is_missing(client, opportunity, willing):
 
     page = text_of(client.post(page_of(opportunity, "?size=3"), {"people": [willing("Ann Pretend").public_id]}))
 
-    assert "This cannot be sent: part of it is written in Welsh only or in English only." in page
+    assert "It goes in both languages or not at all. This is still missing: place in English." in page
     assert "Something has changed since the list was made." not in page
     assert page_of(opportunity, "?size=3") in page
     assert not Invitation.objects.exists()
@@ -280,5 +280,5 @@ def test_the_reach_costs_the_same_for_more_people(client, opportunity, willing, 
     for number in range(count):
         willing(f"Person {number}")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reach_of(opportunity))

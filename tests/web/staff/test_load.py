@@ -62,6 +62,7 @@ def test_one_seat_below_the_limit_gives_no_warning(client, mari, olwen):
     [
         ({"lifted": "ONCE"}, "Their limit is 1 hour. They said that we may go past it once."),
         ({"lifted": "FOR_GOOD"}, "They said that we need not count, so there is no limit."),
+        ({"rhythm": "MONTHLY"}, "How often they wish to be asked: Once a month, all together."),
         ({"rests_until": date(2027, 2, 1)}, "They rest: nobody can ask them for anything before 1 February 2027."),
     ],
 )

@@ -72,6 +72,13 @@ def decide_again(message: Message, at: datetime) -> Decision:
     return decide([message.person], at=at, in_rhythm=in_rhythm, **about)[message.person_id]
 
 
+def hears_too_late(person: Person, answer_by: date, *, at: datetime) -> bool:
+    """Tell whether somebody who is asked all together, read with `limit`, would be asked only once answers are needed."""
+    limit = getattr(person, "limit", None)
+    day = _next_round(limit.rhythm, at) if limit else None
+    return day is not None and localdate(day) >= answer_by
+
+
 def goes_by_itself(channel: str, person: Person) -> bool:
     """Tell whether nobody of staff has to post, ring or text it. To invented people no service sends anything."""
     return channel == Channel.EMAIL or (channel in settings.NOTIFY.ways and not person.is_example)

@@ -232,5 +232,7 @@ class Unsuited(TextChoices):
     OTHER_TOPICS = "OTHER_TOPICS", _("They would like to be asked about other topics")
     OTHER_TIMES = "OTHER_TIMES", _("They named other times")
     TOO_FAR = "TOO_FAR", _("It is in person alone, and they live in another region")
+    TAKEN_OUT = "TAKEN_OUT", _("They were taken out of the list for this before")
+    TOO_LATE = "TOO_LATE", _("They are asked all together, on a day after answers are needed")
     AT_LIMITS = "AT_LIMITS", _("They are at a limit of theirs, rest, or wish not to be asked")
     NO_ROOM = "NO_ROOM", _("Others suit better, and there are no more invitations to give")

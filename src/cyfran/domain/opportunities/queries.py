@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 
 from cyfran.domain.base.choices import Topic
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
-from cyfran.domain.correspondence.queries import forwards_about, not_gone_about
+from cyfran.domain.correspondence.models import NotSent
+from cyfran.domain.correspondence.queries import forwards_about, held_back_about, not_gone_about, not_sent_about
 from cyfran.domain.opportunities.choices import Answer, DrawState, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.fields import OWED, labels_of
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Opportunity
@@ -148,6 +149,13 @@ def _left_to_the_lot(opportunity: Opportunity) -> QuerySet[DrawnPerson]:
     pool = Q(outcome__in=[Outcome.IN_POOL, Outcome.RESERVE, Outcome.NOT_CHOSEN]) | Q(reason=WhyNot.NO_PANEL)
     stands = drawn.filter(pool, draw__state__in=[DrawState.RUNNING, DrawState.READY, DrawState.DRAWN])
     return stands.exclude(person__in=drawn.filter(outcome=Outcome.CHOSEN).values("person"))
+
+
+def not_asked(opportunity: Opportunity) -> QuerySet[NotSent]:
+    """Return who was not asked after all, each with the last reason, the latest first; nobody who has been asked since."""
+    asked = opportunity.invitations.values("person")
+    notes = not_sent_about(opportunity).exclude(person__in=asked) | held_back_about(opportunity.invitations.all())
+    return notes.filter(pk=notes.filter(person=OuterRef("person")).values("pk")[:1])
 
 
 def replies_summary(opportunity: Opportunity) -> RepliesSummary:

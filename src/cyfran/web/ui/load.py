@@ -74,6 +74,11 @@ class LoadOnPage:
         return self.limit.lifted == Lift.ONCE
 
     @property
+    def rhythm_name(self) -> str:
+        """Return how often she wishes to be asked; nothing where it is each time."""
+        return "" if self.limit.rhythm == Rhythm.AT_ONCE else self.limit.get_rhythm_display()
+
+    @property
     def rests_until(self) -> date | None:
         """Return the first day on which she may be asked again; nothing where she does not rest."""
         day = self.limit.rests_until

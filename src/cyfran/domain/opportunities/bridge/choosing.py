@@ -5,14 +5,18 @@ The engine loads a solver, which takes longer than most pages, so it is imported
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 from hashlib import sha256
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
 
+from cyfran.domain.correspondence.choices import LEFT_OUT
+from cyfran.domain.correspondence.queries import not_sent_about
+from cyfran.domain.correspondence.rules import hears_too_late
 from cyfran.domain.involvement.queries import with_last_asked, with_load
 from cyfran.domain.involvement.rules import why_not
 from cyfran.domain.opportunities.bridge.choice import Choice, ChosenPerson, Missing, Sought
@@ -30,14 +34,17 @@ if TYPE_CHECKING:
 _PENALTY, _NO_LIMIT_HOURS = 1000.0, 100_000
 
 
-def choose_people(opportunity: Opportunity, people: QuerySet[Person], *, size: int, sought: Sequence[Sought], on: date) -> Choice:
+def choose_people(
+    opportunity: Opportunity, people: QuerySet[Person], *, size: int, sought: Sequence[Sought], at: datetime
+) -> Choice:
     """Choose at most so many of the people to ask to something, within everybody's limits; of those sought as many as there are.
 
-    Somebody counts for the first of `sought` that fits her. Among equals a lot decides that is the same each time.
+    Somebody counts for the first of `sought` that fits her. Among equals a lot decides that is the same each time. Whoever
+    was taken out of the list for this is not on it again.
     """
+    on = localdate(at)
     everybody = _in_order(opportunity, with_last_asked(with_load(may_be_invited_to(opportunity).filter(pk__in=people), on=on)))
-    told = Scores(opportunity, on)
-    scored = [(person, told.of(person)) for person in everybody]
+    scored = _scored(opportunity, everybody, at)
     unsuited = Counter(str(score.unsuited) for _person, score in scored if score.unsuited)
     suited = [(person, score, _stratum(values_of(person, on), sought)) for person, score in scored if not score.unsuited]
     if not suited:
@@ -67,8 +74,23 @@ def how_many_to_ask(opportunity: Opportunity, places: int) -> int:
 
 def _in_order(opportunity: Opportunity, people: QuerySet[Any]) -> list[Any]:
     """Return the people in the order of a lot, so that no equal comes first because she registered first."""
-    read = people.select_related("area", "preference").prefetch_related("caring_roles")
+    read = people.select_related("area", "preference", "limit").prefetch_related("caring_roles")
     return sorted(read, key=lambda person: sha256(f"{opportunity.public_id}:{person.public_id}".encode()).digest())
+
+
+def _scored(opportunity: Opportunity, people: Sequence[Any], at: datetime) -> list[tuple[Any, Score]]:
+    """Return the people, each with how well it suits her, or why she is not asked to this one."""
+    told = Scores(opportunity, localdate(at))
+    taken_out = set(not_sent_about(opportunity).filter(reason__in=LEFT_OUT).values_list("person", flat=True))
+    scored = []
+    for person in people:
+        if person.pk in taken_out:
+            scored.append((person, Score(unsuited=Unsuited.TAKEN_OUT)))
+        elif hears_too_late(person, opportunity.reply_by, at=at):
+            scored.append((person, Score(unsuited=Unsuited.TOO_LATE)))
+        else:
+            scored.append((person, told.of(person)))
+    return scored
 
 
 def _stratum(said: dict[str, list[str]], sought: Sequence[Sought]) -> int:

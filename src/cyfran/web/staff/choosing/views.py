@@ -74,7 +74,7 @@ def _chosen(request: StaffRequest, opportunity: Opportunity, people: Any) -> tup
         return form, None
     sought = sought_from(form, opportunity)
     size = form.cleaned_data["size"]
-    return form, choose_people(opportunity, people, size=size, sought=sought, on=clock.today())
+    return form, choose_people(opportunity, people, size=size, sought=sought, at=clock.now())
 
 
 def _opportunity(request: StaffRequest, public_id: str) -> Opportunity:

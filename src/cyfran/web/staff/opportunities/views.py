@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
-from cyfran.domain.correspondence.queries import held_back_about, not_sent_about
 from cyfran.domain.opportunities.actions.offers import (
     change_opportunity,
     close_opportunity,
@@ -26,6 +25,7 @@ from cyfran.domain.opportunities.queries import (
     clashing_with,
     has_been_asked,
     may_be_invited_to,
+    not_asked,
     opportunities_open_to,
     unread_asks,
 )
@@ -111,7 +111,7 @@ def show_opportunity(request: StaffRequest, public_id: str) -> HttpResponse:
     )
     invitations = opportunity.invitations.select_related("person").prefetch_related("person__caring_roles")
     page = page_of(request, invitations.order_by("person__name", "id"))
-    not_sent = (not_sent_about(opportunity) | held_back_about(opportunity.invitations.all()))[:MOST_NOT_ASKED]
+    not_sent = not_asked(opportunity)[:MOST_NOT_ASKED]
     looked_at(request, [*(invitation.person for invitation in page), *(note.person for note in not_sent)])
     context = {
         "opportunity": OpportunityOnPage.of(opportunity, clock.now()),
