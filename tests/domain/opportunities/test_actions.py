@@ -54,6 +54,21 @@ def test_draft_opportunity_refuses_a_start_that_is_years_away():
     assert refusal.value.message_dict == {"starts_at": ["Give a day within the next two years."]}
 
 
+@pytest.mark.parametrize(("written", "missing"), [("place_cy", "place in English"), ("place_en", "place in Welsh")])
+def test_a_place_is_given_in_both_languages_or_in_neither(written, missing):
+    stage, other = make_stage(), {"place_cy": "place_en", "place_en": "place_cy"}[written]
+    half, older = OFFER | {written: "Neuadd"}, make_opportunity(**SAID_BEFOREHAND, **{written: "Neuadd"})
+    sentence = f"It goes in both languages or not at all. This is still missing: {missing}."
+
+    with pytest.raises(ValidationError) as drafted:
+        draft_opportunity(organisation=stage.project.organisation, stage=stage, by=None, at=NOW, **half)
+    with pytest.raises(ValidationError) as published:
+        publish_opportunity(opportunity=older, by=None, at=NOW)
+
+    assert drafted.value.message_dict == published.value.message_dict == {other: [sentence]}
+    assert not Opportunity.objects.exclude(state=OpportunityState.DRAFT).exists()
+
+
 def test_draft_opportunity_refuses_a_reply_date_after_the_start():
     stage = make_stage()
     late = OFFER | {"reply_by": date(2027, 1, 13)}

@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from cyfran.domain.people.models import Person
 _LOTTO_NUMBERS, _LOTTO_GREATEST, _DICE, _SIDES = 6, 59, 12, 6
 # Lotto is drawn on Wednesdays and Saturdays at 20:00; half an hour before, its last tickets are sold.
 _LOTTO_DAYS, _LOTTO_CLOSES, _LOTTO_DRAWN = (2, 5), time(19, 30), time(20)
+_BILINGUAL = ("title", "about", "place", "short_notice", "why_not_more")
 _WHY_IT_STANDS = {
     "starts_at": _("This is published: move it to another time, so that everybody reads why."),
     "topic": _("This is published on its topic. For another topic, close it and prepare another one."),
@@ -64,6 +66,24 @@ def unsaid(opportunity: Opportunity) -> list[Unsaid]:
         and not (opportunity.why_not_more_cy and opportunity.why_not_more_en),
     }
     return [what for what, is_lacking in lacks.items() if is_lacking]
+
+
+def halves_missing(opportunity: Opportunity) -> dict[str, str | Promise]:
+    """Return what is written in one language only: by the column of the other, its name in forms."""
+    labels = {field.name: field.verbose_name for field in opportunity._meta.fields}
+    columns = [f"{name}_{half}" for name in _BILINGUAL if (half := getattr(opportunity, name).missing_half)]
+    return {column: labels[column] for column in columns}
+
+
+def refuse_halves(opportunity: Opportunity) -> None:
+    """Raise ValidationError for each text that some could not read in their language: there are both, or neither."""
+    sentence = _("It goes in both languages or not at all. This is still missing: %(missing)s.")
+    refused = {
+        column: ValidationError(sentence, code="message_half_missing", params={"missing": label})
+        for column, label in halves_missing(opportunity).items()
+    }
+    if refused:
+        raise ValidationError(refused)
 
 
 def refuse_what_is_unsaid(opportunity: Opportunity) -> None:

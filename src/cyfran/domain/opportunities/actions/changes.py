@@ -22,7 +22,12 @@ from cyfran.domain.opportunities.actions.unsent import withdraw_unsent, write_un
 from cyfran.domain.opportunities.choices import SAID_NO, Answer, ChangeKind, DrawState, OpportunityState
 from cyfran.domain.opportunities.models import Change, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import invitation_link, still_owed
-from cyfran.domain.opportunities.rules import refuse_unless_announced_to_people, refuse_what_is_over, refuse_while_a_draw_is_due
+from cyfran.domain.opportunities.rules import (
+    refuse_halves,
+    refuse_unless_announced_to_people,
+    refuse_what_is_over,
+    refuse_while_a_draw_is_due,
+)
 
 
 @transaction.atomic
@@ -49,6 +54,7 @@ def move_opportunity(
     opportunity.starts_at, opportunity.place_cy, opportunity.place_en = starts_at, place_cy, place_en
     opportunity.reply_by = min(opportunity.reply_by, localdate(starts_at))
     opportunity.full_clean()
+    refuse_halves(opportunity)
     opportunity.save()
     words = {"cause": cause, "reason_cy": reason_cy, "reason_en": reason_en}
     change = _write_down(opportunity, ChangeKind.MOVED, was_at, words, by, at)

@@ -17,12 +17,12 @@ from cyfran.domain.correspondence.models import Forward, Message
 from cyfran.domain.correspondence.rules import Decision, decide
 from cyfran.domain.involvement.actions import record_asked
 from cyfran.domain.opportunities.actions.offers import invite
-from cyfran.domain.opportunities.bridge.forms import halves_missing, passed_on_for
+from cyfran.domain.opportunities.bridge.forms import passed_on_for
 from cyfran.domain.opportunities.bridge.forwards import may_be_told_of, opportunity_of
 from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Invitation, Opportunity
 from cyfran.domain.opportunities.queries import is_open, may_be_invited_to
-from cyfran.domain.opportunities.rules import refuse_what_is_over
+from cyfran.domain.opportunities.rules import halves_missing, refuse_halves, refuse_what_is_over
 from cyfran.domain.organisations.models import Organisation
 from cyfran.domain.people.models import Person
 
@@ -34,12 +34,7 @@ def forward(*, opportunity: Opportunity, partner: Organisation, by: User, at: da
     if opportunity.state != OpportunityState.OPEN:
         raise ValidationError(_("Publish this before you ask people."), code="not_open")
     refuse_what_is_over(opportunity, at)
-    if missing := halves_missing(opportunity):
-        raise ValidationError(
-            _("It goes in both languages or not at all. This is still missing: %(missing)s."),
-            code="message_half_missing",
-            params={"missing": ", ".join(map(str, missing))},
-        )
+    refuse_halves(opportunity)
     passed_on = Forward(
         organisation=opportunity.organisation,
         partner=partner,

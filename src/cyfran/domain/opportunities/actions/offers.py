@@ -26,6 +26,7 @@ from cyfran.domain.opportunities.queries import has_been_asked, may_be_invited_t
 from cyfran.domain.opportunities.rules import (
     refuse_closed_project,
     refuse_days_gone_by,
+    refuse_halves,
     refuse_unread_past,
     refuse_what_is_over,
     refuse_what_is_unsaid,
@@ -141,6 +142,7 @@ def invite(*, opportunity: Opportunity, people: Iterable[Person], by: User | Non
     if opportunity.state != OpportunityState.OPEN:
         raise ValidationError(_("Publish this before you ask people."), code="not_open")
     refuse_what_is_over(opportunity, at)
+    refuse_halves(opportunity)
     asked = set(opportunity.invitations.values_list("person_id", flat=True))
     chosen = {person.pk: person for person in people if person.pk not in asked}
     refuse_to_mix(*chosen.values(), with_example=opportunity.stage.project.is_example)
@@ -207,6 +209,7 @@ def _invite_one(opportunity: Opportunity, person: Person, decided: Decision, by:
 
 def _save(opportunity: Opportunity, at: datetime) -> None:
     opportunity.full_clean()
+    refuse_halves(opportunity)
     refuse_days_gone_by(opportunity, at)
     refuse_far_off(localdate(opportunity.starts_at), at=at, field="starts_at")
     if opportunity.stage.project.organisation_id != opportunity.organisation_id:

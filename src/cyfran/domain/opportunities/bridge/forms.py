@@ -33,7 +33,6 @@ _PASSED_ON = (
     *("title", "about_it", "place", "starts_at", "reply_by", "minutes", "forms", "offers", "beforehand", "why_not_more"),
     *("is_full", "needs_sign_up"),
 )
-_BILINGUAL = ("title", "about", "place", "short_notice", "why_not_more")
 
 
 def facts_of(opportunity: Opportunity, *, offers: list[str | Promise], link: str, drawn_in: str = "") -> dict[str, Any]:
@@ -78,13 +77,6 @@ def passed_on_for(forward: Forward, opportunity: Opportunity, person: Person) ->
     door = {"asked_by": opportunity.organisation.name, "code": forward.public_id, "way": way.lower()}
     whose = {"person": person, "organisation": forward.partner, "purpose": Purpose.PASSED_ON, "about": forward}
     return {name: facts[name] for name in _PASSED_ON} | door | whose
-
-
-def halves_missing(opportunity: Opportunity) -> list[str | Promise]:
-    """Return what is written in one language only, by its name in forms. Until it is whole, no invitation goes."""
-    labels = {field.name: field.verbose_name for field in opportunity._meta.fields}
-    texts = {name: getattr(opportunity, name).missing_half for name in _BILINGUAL}
-    return [labels[f"{name}_{half}"] for name, half in texts.items() if half]
 
 
 def sample_of(opportunity: Opportunity, channel: Channel, *, at: datetime) -> Message:

@@ -13,10 +13,11 @@ from cyfran.domain.base.choices import Channel
 from cyfran.domain.correspondence.bridge.letters import letters_as_pdf
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import parts_of
-from cyfran.domain.opportunities.bridge.forms import halves_missing, sample_of
+from cyfran.domain.opportunities.bridge.forms import sample_of
 from cyfran.domain.opportunities.bridge.posters import poster_as_pdf, slips_as_pdf
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.opportunities.queries import opportunities_open_to
+from cyfran.domain.opportunities.rules import halves_missing
 from cyfran.domain.organisations.choices import Act
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.messages.presenters import PartOnPage
@@ -62,7 +63,7 @@ def show_every_form(request: StaffRequest, public_id: str) -> HttpResponse:
     context = {
         "opportunity": opportunity,
         "is_example": opportunity.stage.project.is_example,
-        "missing": halves_missing(opportunity),
+        "missing": halves_missing(opportunity).values(),
         "every_form": [FormOnPage.of(sample_of(opportunity, channel, at=clock.now())) for channel in _FORMS],
     }
     return render(request, "staff/opportunities/every_form.html", context)
