@@ -184,10 +184,12 @@ def test_what_is_refused_comes_back_to_be_mended(page):
     press(page)
     told(page, "refused")
     name = page.locator('[name="name"]').input_value()
+    label, news = (page.locator(part).inner_text() for part in ('label[for="id_contact"]', "#sign-up-news"))
     page.locator('[name="contact"]').fill("01632 960111")
     press(page)
     told(page, "accepted")
 
+    assert f"{label}: " in news
     assert (name, registered(page), left_on_device(page)) == ("Huw Dychmygol", ["Huw Dychmygol"], [])
 
 

@@ -170,3 +170,4 @@ def test_nobody_registers_for_an_example(client, forward, opportunity):
 
     assert page.status_code == 200
     assert "Register: about two minutes" not in text_of(page)
+    assert "This is an example, so nobody can register for it." in text_of(page)

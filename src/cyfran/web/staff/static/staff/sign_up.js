@@ -24,6 +24,11 @@ const written = () => [[SINCE, Date.now()], ...[...new FormData(form)].filter(([
 const forget = (entry) => keep(WAITING, kept(WAITING).filter((other) => keyOf(other) !== keyOf(entry)));
 const isOld = (entry) => Date.now() - (answerTo(entry, SINCE) ?? 0) > DAY;
 
+function inWords([name, errors]) {
+  const label = form.querySelector(`label[for="id_${name}"]`)?.textContent.trim();
+  return [label, errors.join(" ")].filter(Boolean).join(": ");
+}
+
 function say(what, more = "") {
   const line = document.createElement("p");
   line.className = "govuk-inset-text";
@@ -89,7 +94,7 @@ async function isAnswered(entry) {
       forget(entry);
     }
     if (told.isGone) say("gone", kept(WAITING).length);
-    else say("refused", Object.values(told.errors).flat().join(" "));
+    else say("refused", Object.entries(told.errors).map(inWords).join(" "));
   } else {
     say(told.isSignedOut ? "signedOut" : "waiting", kept(WAITING).length);
   }
