@@ -95,6 +95,17 @@ def test_four_slips_stand_on_a_sheet(client, mari, opportunity):
     assert words_of(sheet(client, opportunity, "slips").content).count("First meeting") == 4
 
 
+def test_what_is_called_off_has_no_words_that_ask_people(client, mari, opportunity):
+    type(opportunity).objects.filter(pk=opportunity.pk).update(state="CALLED_OFF")
+
+    shown = client.get(address("staff:opportunities:forms", opportunity.public_id), follow=True)
+
+    itself = address("staff:opportunities:show", opportunity.public_id)
+    assert shown.redirect_chain == [(itself, 302)] == [(sheet(client, opportunity, "poster").url, 302)]
+    assert "This was called off, so nobody is asked to it any more." in text_of(shown)
+    assert address("staff:opportunities:forms", opportunity.public_id) not in text_of(shown)
+
+
 def test_there_is_no_other_sheet(client, mari, opportunity):
     assert sheet(client, opportunity, "flag").status_code == 404
 

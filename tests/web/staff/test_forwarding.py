@@ -10,7 +10,7 @@ from cyfran.domain.correspondence.models import Forward, Message
 from cyfran.domain.organisations.choices import OrganisationKind
 from tests.factories.correspondence import make_arrival, make_forward, make_message
 from tests.factories.involvement import make_ledger_entry
-from tests.factories.opportunities import make_invitation, make_opportunity
+from tests.factories.opportunities import make_change, make_invitation, make_opportunity
 from tests.factories.organisations import make_coordinator, make_organisation
 from tests.factories.people import make_permission, make_person
 from tests.factories.projects import make_project, make_stage
@@ -191,6 +191,20 @@ def test_a_picture_has_the_size_that_social_media_show(client, bob, partner, opp
 
     width, height = struct.unpack(">II", answer.content[16:24])
     assert (answer.headers["Content-Type"], answer.content[:8], width, height) == ("image/png", b"\x89PNG\r\n\x1a\n", 1200, 630)
+
+
+def test_what_is_called_off_is_not_passed_on_any_more_and_says_so(client, bob, partner, opportunity):
+    forward = make_forward(about=opportunity, partner=partner)
+    type(opportunity).objects.filter(pk=opportunity.pk).update(state="CALLED_OFF")
+    make_change(opportunity=opportunity, kind="CALLED_OFF")
+    client.force_login(bob)
+
+    kit = client.get(address("staff:forwarding:kit", forward.public_id), follow=True)
+    poster = client.get(address("staff:forwarding:file", forward.public_id, "poster.pdf"))
+
+    assert kit.redirect_chain == [(address("staff:forwarding:show", forward.public_id), 302)] == [(poster.url, 302)]
+    assert "10 November 2026: Called off; it was to be on Monday 11 January 2027, 18:00." in text_of(kit)
+    assert "Nobody can be asked to this any more." in text_of(kit)
 
 
 def test_there_is_no_other_file_in_the_kit_and_nothing_for_a_stranger(client, bob, partner, opportunity):

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
+from cyfran.domain.opportunities.choices import OpportunityState
 from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.opportunities.queries import is_open
 from cyfran.domain.people.models import Person
@@ -33,4 +34,11 @@ def over_unless_open(request: StaffRequest, opportunity: Opportunity) -> HttpRes
     """Lead on whoever would have people asked to what nobody can be asked to."""
     because = _("Nobody can be asked to this: it is not published yet, or it is over.")
     is_over = not is_open(opportunity, clock.now())
+    return over(request, when=is_over, because=because, page="staff:opportunities:show", of=opportunity.public_id)
+
+
+def over_if_called_off(request: StaffRequest, opportunity: Opportunity) -> HttpResponse | None:
+    """Lead on whoever would read or print words that ask people to what does not take place."""
+    because = _("This was called off, so nobody is asked to it any more.")
+    is_over = opportunity.state == OpportunityState.CALLED_OFF
     return over(request, when=is_over, because=because, page="staff:opportunities:show", of=opportunity.public_id)

@@ -6,16 +6,20 @@ from typing import Self
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from cyfran.domain.base import clock
 from cyfran.domain.correspondence.choices import Way
 from cyfran.domain.correspondence.models import Forward
 from cyfran.domain.opportunities.bridge.kit import TextOfKit, texts_of_kit, words_of_picture
 from cyfran.domain.opportunities.bridge.posters import picture_as_png, poster_as_pdf, slips_as_pdf
 from cyfran.domain.opportunities.models import Opportunity
+from cyfran.domain.opportunities.queries import is_open
 from cyfran.domain.organisations.choices import Act
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.forwarding.views import passed_on_to
 from cyfran.web.staff.messages.presenters import said_size
+from cyfran.web.staff.over import over
 from cyfran.web.ui.parts import Text
 from cyfran.web.ui.requests import StaffRequest
 
@@ -47,6 +51,8 @@ class TextOnPage:
 @staff(Act.ASK)
 def show_kit(request: StaffRequest, public_id: str) -> HttpResponse:
     forward, opportunity = passed_on_to(request, public_id)
+    if seen := _over(request, forward, opportunity):
+        return seen
     context = {
         "forward": forward,
         "title": opportunity.title,
@@ -62,5 +68,14 @@ def get_file(request: StaffRequest, public_id: str, name: str) -> HttpResponse:
     forward, opportunity = passed_on_to(request, public_id)
     if name not in _FILES:
         raise Http404
+    if seen := _over(request, forward, opportunity):
+        return seen
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(_FILES[name](opportunity, forward), content_type=_KINDS[name.rpartition(".")[2]], headers=headers)
+
+
+def _over(request: StaffRequest, forward: Forward, opportunity: Opportunity) -> HttpResponse | None:
+    """Lead on whoever would pass on what nobody can be asked to any more."""
+    is_over = not is_open(opportunity, clock.now())
+    because = _("Nobody can be asked to this any more.")
+    return over(request, when=is_over, because=because, page="staff:forwarding:show", of=forward.public_id)

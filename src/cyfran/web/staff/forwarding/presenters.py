@@ -19,6 +19,7 @@ from cyfran.domain.opportunities.models import Opportunity
 from cyfran.domain.opportunities.queries import is_open
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.rules import may
+from cyfran.web.staff.opportunities.presenters import said_change
 from cyfran.web.ui.parts import Row, Text
 from cyfran.web.ui.templatetags.ui import day, when_it_is
 
@@ -64,6 +65,7 @@ class ForwardOnPage:
     is_open: bool
     is_example: bool
     opportunity_public_id: str
+    changes: list[str]
     rows: list[Row]
     figures: list[Row]
     addresses: list[Address]
@@ -79,6 +81,7 @@ class ForwardOnPage:
             is_open=is_open(opportunity, now),
             is_example=opportunity.stage.project.is_example,
             opportunity_public_id=opportunity.public_id if may(reader, Act.ASK, forward.organisation) else "",
+            changes=[said_change(change) for change in opportunity.changes.all()],
             rows=_rows(opportunity),
             figures=[*_figures(forward), *_together(opportunity)],
             addresses=[Address(way.label, door_of(forward, way)) for way in PASSED_ON_BY],

@@ -21,6 +21,7 @@ from cyfran.domain.opportunities.rules import halves_missing
 from cyfran.domain.organisations.choices import Act
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.messages.presenters import PartOnPage
+from cyfran.web.staff.over import over_if_called_off
 from cyfran.web.ui.parts import Text
 from cyfran.web.ui.requests import StaffRequest
 
@@ -60,6 +61,8 @@ _SHEETS: dict[str, Callable[[Opportunity], bytes]] = {
 @staff(Act.ASK)
 def show_every_form(request: StaffRequest, public_id: str) -> HttpResponse:
     opportunity = _opportunity(request, public_id)
+    if seen := over_if_called_off(request, opportunity):
+        return seen
     context = {
         "opportunity": opportunity,
         "is_example": opportunity.stage.project.is_example,
@@ -74,6 +77,8 @@ def print_sheet(request: StaffRequest, public_id: str, sheet: str) -> HttpRespon
     opportunity = _opportunity(request, public_id)
     if sheet not in _SHEETS:
         raise Http404
+    if seen := over_if_called_off(request, opportunity):
+        return seen
     headers = {"Content-Disposition": f'inline; filename="{sheet}.pdf"'}
     return HttpResponse(_SHEETS[sheet](opportunity), content_type="application/pdf", headers=headers)
 

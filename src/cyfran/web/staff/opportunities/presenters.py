@@ -101,7 +101,7 @@ class OpportunityOnPage:
             may_be_closed=opportunity.state == OpportunityState.OPEN,
             may_be_moved=can_still_change(opportunity, now),
             mix=_mix(opportunity, localdate(now)) if opportunity.places and replies.yes else [],
-            changes=[_change(change) for change in opportunity.changes.all()],
+            changes=[said_change(change) for change in opportunity.changes.all()],
             meeting_public_id=meeting.public_id if meeting else "",
             may_be_met=opportunity.state in (OpportunityState.OPEN, OpportunityState.CLOSED),
         )
@@ -116,7 +116,7 @@ def _mix(opportunity: Opportunity, today: date) -> list[Row]:
     ]
 
 
-def _change(change: Change) -> str:
+def said_change(change: Change) -> str:
     """Say what was changed, when, and why."""
     facts = {"day": day(change.changed_at), "what": change.get_kind_display(), "cause": change.get_cause_display()}
     facts |= {"reason": change.reason, "was": moment(change.was_at)}
