@@ -142,6 +142,7 @@ class Chain:
         coordinator.write(why_not_by_telephone="SEEN", may_bring="YES", spoken="INTERPRETED", formats=["in_large_print"])
         coordinator.press("Save")
         coordinator.press("Publish, and choose whom to ask")
+        coordinator.goes_on_to("staff:opportunities:invite", opportunity.public_id)
         coordinator.press("Ask those ticked")
         coordinator.write(people=[person.public_id for person in self.council.people.all()])
         coordinator.press("Ask those ticked")

@@ -47,6 +47,7 @@ def test_a_visit_is_offered_in_two_minutes_filled_moved_and_called_off(server, w
     staff.write(why_not_more_cy="Ymweld yn unig.", why_not_more_en="It is only a visit.")
     staff.press("Save")
     staff.press("Publish, and choose whom to ask")
+    staff.goes_on_to("staff:opportunities:invite", opportunity.public_id)
     staff.write(people=[person.public_id for person in people])
     staff.press("Ask those ticked")
 

@@ -38,7 +38,8 @@ def ask(meeting, people, *, came=0, invited_at=AT, **given):
 def test_it_is_told_from_quarter_to_quarter_how_far_invitations_went(client, mari, meeting):
     ask(meeting, 6, came=5, reached_at=AT, answer="YES", answered_at=AT)
     ask(meeting, 2, reached_at=AT, answer="NOT_THIS_TIME", answered_at=AT)
-    ask(meeting, 2)
+    ask(meeting, 1)
+    ask(meeting, 1, answer="NOT_THIS_TIME", answered_at=AT)
     ask(meeting, 4, invited_at=datetime(2026, 11, 2, 9, 0, tzinfo=UTC))
     ask(meeting, 5, invited_at=datetime(2024, 1, 2, 9, 0, tzinfo=UTC))
 
@@ -47,7 +48,7 @@ def test_it_is_told_from_quarter_to_quarter_how_far_invitations_went(client, mar
     table = page.context["table"]
     assert table.columns == DROP_OFF
     assert table.lines == [
-        ["2026, quarter 3", "10", "8", "8", "6", "5"],
+        ["2026, quarter 3", "10", "9", "9", "6", "5"],
         ["2026, quarter 4", *["Fewer than five"] * 5],
     ]
     assert [(bar.label, bar.figure, bar.share) for bar in table.bars][-1] == ("Came", 5, 50)

@@ -213,10 +213,17 @@ def test_what_is_published_is_moved_and_not_changed_to_another_time(client, stag
     assert (opportunity.title_en, opportunity.starts_at, opportunity.topic) == ("First evening", was_at, SAID_BEFOREHAND["topic"])
 
 
+@pytest.mark.parametrize("name", ["opportunities:list", "contact:drop_off", "contact:wishes", "forwarding:list"])
+def test_the_menu_leads_to_opportunities_and_marks_them_in_the_rooms_reached_through_them(client, mari, name):
+    page = text_of(client.get(address(f"staff:{name}")))
+
+    assert f'href="{address("staff:opportunities:list")}" aria-current="true"' in page
+
+
 # --- Publishing and closing -------------------------------------------------------------------------------------------
 
 
-def test_publishing_in_good_time_asks_for_no_reason_and_leads_to_inviting(client, stage):
+def test_publishing_in_good_time_asks_for_no_reason_and_leads_to_who_shall_be_asked(client, stage):
     opportunity = make_opportunity(stage=stage, **SAID_BEFOREHAND)
     door = address("staff:opportunities:publish", opportunity.public_id)
 
@@ -227,7 +234,7 @@ def test_publishing_in_good_time_asks_for_no_reason_and_leads_to_inviting(client
     assert "It gives 53 days' notice." in question
     assert "short_notice" not in question
     assert (opportunity.state, opportunity.notice_days) == (OpportunityState.OPEN, 53)
-    assert page.headers["Location"] == address("staff:opportunities:invite", opportunity.public_id)
+    assert page.headers["Location"] == address("staff:choosing:show", opportunity.public_id)
 
 
 def test_short_notice_is_published_only_with_its_reason_in_both_languages(client, stage):

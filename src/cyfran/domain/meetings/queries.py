@@ -73,7 +73,10 @@ def to_be_thanked(*, at: datetime) -> QuerySet[Attendance]:
 
 
 def drop_off(organisation: Organisation, *, since: date, example: bool = False) -> list[DropOff]:
-    """Count from quarter to quarter how far the invitations of an organisation went, the earliest first."""
+    """Count from quarter to quarter how far the invitations of an organisation went, the earliest first.
+
+    Whoever answered or came was reached, however she heard of it.
+    """
     sent = Invitation.objects.filter(opportunity__organisation=organisation, opportunity__stage__project__is_example=example)
     return _by_quarter(sent.filter(invited_at__date__gte=since))
 
@@ -91,7 +94,7 @@ def _by_quarter(sent: QuerySet[Invitation]) -> list[DropOff]:
         .values("quarter")
         .annotate(
             asked=Count("pk"),
-            reached=Count("pk", filter=Q(reached_at__isnull=False)),
+            reached=Count("pk", filter=Q(reached_at__isnull=False) | ~Q(answer="") | Q(came=True)),
             answered=Count("pk", filter=~Q(answer="")),
             yes=Count("pk", filter=Q(answer=Answer.YES)),
             there=Count("pk", filter=Q(came=True)),

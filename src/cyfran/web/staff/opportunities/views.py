@@ -171,7 +171,7 @@ def publish(request: StaffRequest, public_id: str) -> HttpResponse:
     form = PublishForm(posted(request), is_short=notice.is_short)
     if carried_out(form, publish_opportunity, opportunity=opportunity, by=request.user, at=clock.now()):
         messages.success(request, _("This is open now. Next, choose whom to ask."))
-        return redirect("staff:opportunities:invite", public_id)
+        return redirect("staff:choosing:show", public_id)
     unread = unread_asks(opportunity, at=clock.now()).count()
     context = {"form": form, "notice": notice, "checklist": checklist, "unread": unread}
     context |= {"clashes": clashing_with(opportunity), **_about(opportunity)}

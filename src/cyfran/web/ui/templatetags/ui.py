@@ -71,9 +71,9 @@ def public_navigation(context: template.Context) -> list[Link]:
 
 
 _INSIDE_A_PROJECT = [
-    *("staff:opportunities", "staff:choosing", "staff:contact", "staff:changes", "staff:meetings"),
-    *("staff:contributions", "staff:decisions", "staff:responses", "staff:evaluation"),
+    *("staff:meetings", "staff:contributions", "staff:decisions", "staff:responses", "staff:evaluation"),
 ]
+_INSIDE_OPPORTUNITIES = ["staff:choosing", "staff:contact", "staff:changes", "staff:forwarding"]
 
 
 @register.simple_tag(takes_context=True)
@@ -85,8 +85,8 @@ def staff_navigation(context: template.Context) -> list[Link]:
         (Act.SEE_GROUPS, (_("Groups"), "staff:groups:list")),
         (Act.ANSWER, (_("Requests"), "staff:proposals:list")),
         (Act.SEE_PROJECTS, (_("Projects"), "staff:projects:list", *_INSIDE_A_PROJECT)),
+        (Act.ASK, (_("Opportunities"), "staff:opportunities:list", *_INSIDE_OPPORTUNITIES)),
         (Act.SEND, (_("Messages"), "staff:messages:list")),
-        (Act.ASK, (_("Passed on"), "staff:forwarding:list")),
         (Act.SEE_PROJECTS, (_("Reports"), "staff:reports:list")),
         (Act.APPOINT, (_("Roles"), "staff:roles:list")),
     ]
