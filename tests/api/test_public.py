@@ -8,7 +8,7 @@ from django.utils import timezone
 from cyfran.domain.base.choices import DecisionRight, Level
 from cyfran.domain.groups.actions import load_register
 from cyfran.domain.groups.choices import Carers
-from cyfran.domain.organisations.actions import load_wales
+from cyfran.domain.organisations.actions.wales import load_wales
 from cyfran.domain.organisations.choices import Measure
 from tests.factories.evaluation import make_evaluation
 from tests.factories.groups import make_group, make_seat

@@ -6,7 +6,8 @@ from cyfran.domain.base.actions import create_user
 from cyfran.domain.base.models import User
 from cyfran.domain.opportunities.actions.offers import draft_opportunity, publish_opportunity, read_past_asks
 from cyfran.domain.opportunities.models import Opportunity
-from cyfran.domain.organisations.actions import appoint_coordinator, name_contact
+from cyfran.domain.organisations.actions.organisations import name_contact
+from cyfran.domain.organisations.actions.roles import appoint_coordinator
 from cyfran.domain.organisations.models import Area, Organisation
 from cyfran.domain.organisations.queries import council_of
 from cyfran.domain.projects.actions import plan_stage, publish_project, start_project

@@ -32,7 +32,7 @@ def begin(*, email: str, name: str) -> None:
     from cyfran.domain.base.actions import appoint_administrator  # noqa: PLC0415 -- needs Django
     from cyfran.domain.base.clock import now  # noqa: PLC0415 -- needs Django
     from cyfran.domain.groups.actions import load_register  # noqa: PLC0415 -- needs Django
-    from cyfran.domain.organisations.actions import load_wales  # noqa: PLC0415 -- needs Django
+    from cyfran.domain.organisations.actions.wales import load_wales  # noqa: PLC0415 -- needs Django
 
     refuse_unless_ready()
     refuse_wrong_keys()

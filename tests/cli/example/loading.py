@@ -8,7 +8,7 @@ from django.test import override_settings
 
 from cyfran.cli.example.load import load_example
 from cyfran.domain.base.actions import create_user
-from cyfran.domain.organisations.actions import load_wales
+from cyfran.domain.organisations.actions.wales import load_wales
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 

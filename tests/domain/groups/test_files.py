@@ -12,7 +12,7 @@ from cyfran.domain.groups.actions import change_group, load_register
 from cyfran.domain.groups.choices import Stated
 from cyfran.domain.groups.models import Group
 from cyfran.domain.groups.queries import map_of_wales
-from cyfran.domain.organisations.actions import load_wales
+from cyfran.domain.organisations.actions.wales import load_wales
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from cyfran.domain.base.models import AuditEvent
-from cyfran.domain.organisations.actions import appoint_coordinator, choose_term, load_wales, name_contact, state_grounds
+from cyfran.domain.organisations.actions.organisations import choose_term, name_contact, state_grounds
+from cyfran.domain.organisations.actions.roles import appoint_coordinator
+from cyfran.domain.organisations.actions.wales import load_wales
 from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.organisations.models import Area, Baseline, Membership, Organisation, Region
 from tests.factories.base import make_administrator, make_user

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cyfran.domain.base.models import AuditEvent, User
-from cyfran.domain.organisations.actions import appoint, appoint_by_address, end_role
+from cyfran.domain.organisations.actions.roles import appoint, appoint_by_address, end_role
 from cyfran.domain.organisations.choices import ACTS_OF, IN_GROUP, IN_ORGANISATION, ON_PROJECT, Act, Role
 from cyfran.domain.organisations.models import Membership
 from cyfran.domain.organisations.queries import organisations_of

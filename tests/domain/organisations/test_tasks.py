@@ -8,7 +8,7 @@ from django.core.mail import EmailMessage
 from django_tasks_db.models import DBTaskResult
 
 from cyfran.domain.base import clock
-from cyfran.domain.organisations.actions import appoint_by_address, end_administrator_and_tell, end_role
+from cyfran.domain.organisations.actions.roles import appoint_by_address, end_administrator_and_tell, end_role
 from cyfran.domain.organisations.choices import Role
 from cyfran.domain.organisations.models import Membership
 from cyfran.domain.organisations.tasks import NotToldError, tell_of_role

@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from cyfran.domain.base import clock
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.contributions.actions import hand_over
-from cyfran.domain.organisations.actions import name_leads
+from cyfran.domain.organisations.actions.organisations import name_leads
 from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.people.actions.flags import close_flag, give_flag, raise_flag, take_in_hand
 from cyfran.domain.people.choices import FlagKind

@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from cyfran.domain.base.models import AuditEvent
 from cyfran.domain.groups.choices import Reach
 from cyfran.domain.groups.queries import groups_open_to
-from cyfran.domain.organisations.actions import appoint, end_role
+from cyfran.domain.organisations.actions.roles import appoint, end_role
 from cyfran.domain.organisations.choices import ACTS_OF, Act, Role
 from cyfran.domain.projects.models import ProjectRole
 from cyfran.domain.projects.queries import ActsHeld, acts_held, projects_open_to

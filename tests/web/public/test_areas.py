@@ -12,7 +12,7 @@ from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.groups.actions import load_register
 from cyfran.domain.groups.choices import Carers, Reach
 from cyfran.domain.groups.queries import map_of_wales
-from cyfran.domain.organisations.actions import load_wales
+from cyfran.domain.organisations.actions.wales import load_wales
 from cyfran.domain.organisations.choices import Measure
 from cyfran.domain.projects.models import Proposal
 from cyfran.web.public.areas.presenters import CarersOnPage, carers_counted, tiles_of

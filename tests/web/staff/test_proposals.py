@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.organisations.actions import name_contact
+from cyfran.domain.organisations.actions.organisations import name_contact
 from cyfran.domain.organisations.choices import Role
 from cyfran.domain.projects.choices import ProposalState
 from cyfran.domain.projects.models import Proposal

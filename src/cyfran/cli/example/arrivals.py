@@ -15,7 +15,8 @@ from cyfran.domain.correspondence.models import Arrival
 from cyfran.domain.groups.actions import add_group, add_seat, fill_seat
 from cyfran.domain.groups.choices import Carers, GroupClass, Reach, SeatKind
 from cyfran.domain.involvement.actions import change_preference
-from cyfran.domain.organisations.actions import appoint, appoint_coordinator, name_contact, say_return_address, state_grounds
+from cyfran.domain.organisations.actions.organisations import name_contact, say_return_address, state_grounds
+from cyfran.domain.organisations.actions.roles import appoint, appoint_coordinator
 from cyfran.domain.organisations.choices import Role
 from cyfran.domain.organisations.models import Area, Membership
 from cyfran.domain.organisations.queries import council_of

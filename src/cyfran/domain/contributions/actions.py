@@ -16,7 +16,7 @@ from cyfran.domain.contributions.models import Contribution, Theme
 from cyfran.domain.contributions.queries import TURNED_TO, acts_taken_on, open_worries_of, work_of
 from cyfran.domain.contributions.rules import can_take_on
 from cyfran.domain.meetings.models import Meeting
-from cyfran.domain.organisations.actions import appoint_and_tell, end_role
+from cyfran.domain.organisations.actions.roles import appoint_and_tell, end_role
 from cyfran.domain.organisations.models import Membership, Organisation, RoleHeld
 from cyfran.domain.organisations.queries import in_force
 from cyfran.domain.people.actions.flags import give_flag

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
 from cyfran.domain.meetings.queries import people_to_hear
-from cyfran.domain.organisations.actions import name_leads
+from cyfran.domain.organisations.actions.organisations import name_leads
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of, who_may
 from cyfran.domain.people.actions.flags import close_flag, give_flag, raise_flag, take_in_hand

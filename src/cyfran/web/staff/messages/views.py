@@ -18,7 +18,7 @@ from cyfran.domain.correspondence.bridge.letters import letters_as_pdf
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import messages_open_to, not_sent_open_to
-from cyfran.domain.organisations.actions import say_return_address
+from cyfran.domain.organisations.actions.organisations import say_return_address
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.domain.people.choices import WhyShown

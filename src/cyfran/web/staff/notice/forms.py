@@ -5,7 +5,7 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.organisations.actions import GROUNDS
+from cyfran.domain.organisations.actions.organisations import GROUNDS
 from cyfran.domain.organisations.models import Organisation
 
 _REACHED = _("An e-mail address or a telephone number that everybody may read; a postal address can stand beside it.")

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base import clock
-from cyfran.domain.organisations.actions import state_grounds
+from cyfran.domain.organisations.actions.organisations import state_grounds
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
 from cyfran.web.staff.door import staff

@@ -14,13 +14,8 @@ from cyfran.domain.base import clock
 from cyfran.domain.base.actions import reset_second_step
 from cyfran.domain.base.models import User
 from cyfran.domain.contributions.actions import hand_over
-from cyfran.domain.organisations.actions import (
-    appoint_by_address,
-    choose_term,
-    end_administrator_and_tell,
-    end_role,
-    name_contact,
-)
+from cyfran.domain.organisations.actions.organisations import choose_term, name_contact
+from cyfran.domain.organisations.actions.roles import appoint_by_address, end_administrator_and_tell, end_role
 from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.organisations.models import RoleHeld
 from cyfran.domain.organisations.queries import administrators, organisations_of
