@@ -118,6 +118,17 @@ def test_what_had_not_gone_is_withdrawn_when_she_answers(opportunity, waits):
     assert (states(), LedgerEntry.objects.count()) == ([("INVITATION", "NOT_NEEDED")], 1)
 
 
+def test_whoever_answers_by_letter_has_had_the_letter_of_which_nobody_said_that_it_was_posted(opportunity):
+    invitation, letter = invited(opportunity, "letter")
+    staff = make_user()
+
+    reply(invitation=invitation, answer=Answer.YES, channel=Channel.LETTER, by=staff, entered_by=staff, at=NOW)
+
+    letter.refresh_from_db()
+    invitation.refresh_from_db()
+    assert (letter.state, letter.settled_by, letter.settled_at, invitation.reached_at) == (State.DONE, staff, NOW, NOW)
+
+
 def test_a_call_stays_to_be_written_down_when_she_answers_on_the_telephone(opportunity):
     invitation, _message = invited(opportunity, "call")
 

@@ -41,6 +41,15 @@ def test_a_message_that_waits_says_until_when_and_why(client, mari, council):
     assert "It goes from Tuesday 1 December 2026, 09:00 on" in page
 
 
+def test_of_what_is_not_needed_any_more_nobody_reads_that_it_was_tried(client, mari, council):
+    settled = {"state": State.NOT_NEEDED, "settled_at": datetime(2026, 11, 19, 9, 0, tzinfo=UTC)}
+    message = make_message(person=make_person(organisation=council), **settled)
+
+    page = text_of(client.get(address("staff:messages:show", message.public_id)))
+
+    assert ("Not needed since Thursday 19 November 2026, 09:00" in page, "Tried" in page) == (True, False)
+
+
 # --- The list ---------------------------------------------------------------------------------------------------------
 
 

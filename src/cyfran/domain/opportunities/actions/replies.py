@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +12,10 @@ from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
+from cyfran.domain.correspondence.actions.delivery import settle
 from cyfran.domain.correspondence.actions.recall import take_back
-from cyfran.domain.correspondence.choices import Purpose
+from cyfran.domain.correspondence.choices import ASKING, Purpose, State
+from cyfran.domain.correspondence.models import Message
 from cyfran.domain.involvement.actions import change_limit
 from cyfran.domain.involvement.queries import limit_of
 from cyfran.domain.opportunities.actions.places import give_free_places
@@ -96,11 +99,21 @@ def _confirm_place(invitation: Invitation) -> None:
 def _see_to_what_waits(invitation: Invitation, was_full: bool, by: Actor | None, at: datetime) -> None:
     """Ask her no more for what she has answered, and say to others who are still to be asked whether places are left."""
     is_rung = invitation.answered_by_channel == Channel.PHONE
+    if invitation.answered_by_channel == Channel.LETTER and invitation.entered_by:
+        _take_letter_for_posted(invitation, invitation.entered_by, at)
     take_back(purpose=Purpose.INVITATION, about=[invitation], but_calls=is_rung, by=by, at=at)
     for no_more in (Purpose.REMINDER, Purpose.PLACE_FREE) if invitation.answer != Answer.YES else ():
         take_back(purpose=no_more, about=[invitation], by=by, at=at)
     if is_full(invitation.opportunity) != was_full:
         write_unsent_anew(opportunity=invitation.opportunity, by=by, at=at)
+
+
+def _take_letter_for_posted(invitation: Invitation, by: User, at: datetime) -> None:
+    """Say that her letter was posted, though nobody said so: whoever answers by letter has it."""
+    letters = Message.objects.filter(channel=Channel.LETTER, state=State.TO_DO, purpose__in=ASKING)
+    itself = Q(about_public_id=invitation.public_id) | Q(parts__about_public_id=invitation.public_id)
+    for letter in letters.filter(itself).distinct():
+        settle(message=letter, by=by, at=at)
 
 
 def _let_rest(person: Person, channel: str, by: Actor | None, at: datetime) -> None:
