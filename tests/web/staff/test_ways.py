@@ -45,7 +45,7 @@ def test_a_count_below_five_is_hidden_and_cannot_be_worked_out_from_the_whole(cl
     counts = table(client)
 
     hidden = dict.fromkeys(["email", "social", "text", "poster", "visit"], "")
-    assert counts == hidden | {"website": "9", "staff": "6", "all": "", "by_no_digital_way_percent": "50"}
+    assert counts == hidden | {"website": "9", "staff": "6", "all": "", "by_no_digital_way_percent": ""}
 
 
 def test_the_whole_is_told_where_enough_are_hidden_in_it(client, mari, council):
@@ -55,12 +55,26 @@ def test_the_whole_is_told_where_enough_are_hidden_in_it(client, mari, council):
     assert (table(client)["all"], table(client)["poster"], table(client)["visit"]) == ("16", "", "")
 
 
+def test_the_share_is_told_where_enough_are_hidden_on_both_sides(client, mari, council):
+    for way, count in (("WEBSITE", 9), ("EMAIL", 4), ("SOCIAL", 2), ("STAFF", 10), ("POSTER", 3), ("VISIT", 4)):
+        come(council, way, count)
+
+    assert (table(client)["all"], table(client)["by_no_digital_way_percent"]) == ("32", "53")
+
+
+def test_no_share_is_told_from_which_it_could_be_worked_out_that_nobody_came_by_the_other_ways(client, mari, council):
+    for way, count in (("WEBSITE", 7), ("STAFF", 5)):
+        come(council, way, count)
+
+    assert (table(client)["all"], table(client)["by_no_digital_way_percent"]) == ("", "")
+
+
 def test_no_share_is_told_of_which_one_side_is_small(client, mari, council):
     for way, count in (("WEBSITE", 9), ("STAFF", 4)):
         come(council, way, count)
 
     assert table(client)["by_no_digital_way_percent"] == ""
-    assert "Too few to say" in text_of(client.get(address("staff:forwarding:ways")))
+    assert "could be worked out from it" in text_of(client.get(address("staff:forwarding:ways")))
 
 
 def test_people_of_others_and_invented_ones_are_not_counted(client, mari, council):

@@ -1,7 +1,7 @@
 """How people came to register, and how many partners told of something: counts that tell nobody apart."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Model, QuerySet
@@ -19,7 +19,7 @@ from cyfran.engine.redaction.counts import SMALLEST_PUBLISHABLE, publishable
 class HowPeopleCame:
     """How those who registered came, as counts that tell nobody apart: None is a count too small to be shown.
 
-    `all` is left out as well where a hidden count could be worked out from it. `by_no_digital_way` is a share in percent.
+    `all` and `by_no_digital_way`, a share in percent, are left out as well where a hidden count could be worked out from them.
     """
 
     all: int | None
@@ -32,19 +32,22 @@ def how_people_came(organisations: QuerySet[Organisation], *, example: bool = Fa
     """Count how those came who are registered with some organisations: a person of two records made one counts once."""
     there = {"person__erased_at": None, "person__merged_into": None, "person__is_example": example}
     arrivals = Arrival.objects.filter(person__organisation__in=organisations, **there).order_by()
-    counts = Counter(dict(arrivals.values_list("way").annotate(Count("pk"))))
+    counts: Counter[Way] = Counter(dict(arrivals.values_list("way").annotate(Count("pk"))))
     through = arrivals.filter(forward__isnull=False).values_list("forward__partner").annotate(Count("pk"))
     partners = Organisation.objects.in_bulk([partner for partner, _count in through])
-    shown = {way: publishable(counts[way]) for way in Way}
-    hidden = counts.total() - sum(filter(None, shown.values()))
-    not_digital = sum(count for way, count in counts.items() if way not in DIGITAL)
-    is_telling = None in (publishable(not_digital), publishable(counts.total() - not_digital))
+    digital, other = _total(counts, DIGITAL), _total(counts, set(Way) - set(DIGITAL))
     return HowPeopleCame(
-        all=counts.total() if None not in shown.values() or publishable(hidden) else None,
-        by_way=shown,
+        all=_total(counts, set(Way)),
+        by_way={way: publishable(counts[way]) for way in Way},
         by_partner={partners[partner].name: publishable(count) for partner, count in through},
-        by_no_digital_way=None if is_telling else round(100 * not_digital / counts.total()),
+        by_no_digital_way=round(100 * other / (digital + other)) if digital and other else None,
     )
+
+
+def _total(counts: Mapping[Way, int], ways: Collection[Way]) -> int | None:
+    """Add up the counts of some ways: None where a hidden one, or that nobody came by it, could be worked out from the sum."""
+    hidden = [counts[way] for way in ways if publishable(counts[way]) is None]
+    return publishable(sum(counts[way] for way in ways)) if not hidden or publishable(sum(hidden)) else None
 
 
 def told_together(thing: Model) -> tuple[int, int] | None:

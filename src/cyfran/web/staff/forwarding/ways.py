@@ -18,10 +18,11 @@ from cyfran.web.ui.requests import StaffRequest
 @staff(Act.ASK, anew=True)
 def show_ways(request: StaffRequest) -> HttpResponse:
     came = _came(request)
-    share = _("Too few to say") if came.by_no_digital_way is None else f"{came.by_no_digital_way}%"
+    not_told = _("Not shown: how many came by a way with fewer than five could be worked out from it")
+    share = not_told if came.by_no_digital_way is None else f"{came.by_no_digital_way}%"
     context = {
         "summary": [
-            Row(_("Registered since it is written down how they came"), shown(came.all)),
+            Row(_("Registered since it is written down how they came"), not_told if came.all is None else came.all),
             Row(_("Of these, by no digital way"), share),
         ],
         "ways": [Row(way.label, shown(count)) for way, count in came.by_way.items()],
