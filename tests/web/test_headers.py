@@ -136,4 +136,12 @@ def test_the_forms_that_stand_in_an_address_only_narrow_a_list_or_choose_an_orga
 
     by_address = {path.name for path in templates if re.search(r'<form(?![^>]*method="post")', path.read_text())}
 
-    assert by_address == {"equality.html", "filter.html", "freeze.html", "leads.html", "sought.html", "which.html"}
+    assert by_address == {
+        "contact.html",
+        "equality.html",
+        "filter.html",
+        "freeze.html",
+        "leads.html",
+        "sought.html",
+        "which.html",
+    }

@@ -234,7 +234,14 @@ def test_a_group_says_plainly_what_its_source_does_not_say(client):
 
     response = client.get(f"/en/groups/{group.public_id}/")
 
-    assert headings_of(response) == ["Forum", "In short", "In the source's own words", "What the source does not say", "Seats"]
+    assert headings_of(response) == [
+        "Forum",
+        "In short",
+        "In the source's own words",
+        "What the source does not say",
+        "Seats",
+        "Who to ask",
+    ]
     assert "What carers may do about decisions The source does not say" in text_of(response)
     assert "Source: An invented source, line 3" in text_of(response)
     assert "What the source does not say How often it meets How it meets Places for carers Run by" in text_of(response)
@@ -317,7 +324,7 @@ def test_a_group_that_does_not_meet_is_not_blamed_for_having_no_chair(client):
 
     response = client.get(f"/en/groups/{group.public_id}/")
 
-    assert headings_of(response) == ["Survey", "In short", "In its own words", "What is not stated"]
+    assert headings_of(response) == ["Survey", "In short", "In its own words", "What is not stated", "Who to ask"]
     assert "Chair" not in text_of(response)
 
 
