@@ -2,11 +2,15 @@
 
 import re
 import struct
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from smtplib import SMTPServerDisconnected
+from unittest.mock import Mock
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from cyfran.domain.correspondence.models import Forward, Message
+from cyfran.domain.opportunities.tasks import tell_partner
 from cyfran.domain.organisations.choices import OrganisationKind
 from tests.factories.correspondence import make_arrival, make_forward, make_message
 from tests.factories.involvement import make_ledger_entry
@@ -50,6 +54,76 @@ def test_a_council_has_something_passed_on_by_an_organisation_of_its_region(clie
     assert answer.url == address("staff:forwarding:show", forward.public_id)
     assert (forward.organisation, forward.partner, forward.forwarded_by) == (opportunity.organisation, partner, mari)
     assert (forward.about_kind, forward.about_public_id) == ("opportunities.opportunity", opportunity.public_id)
+
+
+ASKED = """Hello Bob Invented,
+
+{organisation} asks whether you would pass this on to your own people: “First meeting”.
+
+When: Tuesday 12 January 2027, 18:00
+Your time: {minutes} minutes in all, with reading and travel
+Please answer by: {reply_by}
+
+What you need for that, in words and to print, stands here:
+http://127.0.0.1:8000/en/staff/passed-on/{code}/
+"""
+
+
+def test_those_at_the_partner_who_ask_people_are_told_by_email(
+    client, mari, bob, partner, opportunity, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address("staff:forwarding:add", opportunity.public_id), {"partner": partner.public_id})
+
+    (email,) = mailoutbox
+    welsh, english = email.body.split("\n\n———\n\n")
+    facts = {"organisation": opportunity.organisation.name, "minutes": opportunity.minutes_asked}
+    facts |= {"reply_by": f"{opportunity.reply_by:%A} {opportunity.reply_by.day} {opportunity.reply_by:%B %Y}"}
+    assert (email.to, email.subject) == (
+        [bob.email],
+        "A wnewch chi anfon hyn ymlaen? Cyfarfod cyntaf / Will you pass this on? First meeting",
+    )
+    assert english == ASKED.format(code=Forward.objects.get().public_id, **facts)
+    assert "yn gofyn a wnewch chi anfon hyn ymlaen at eich pobl eich hun: “Cyfarfod cyntaf”." in welsh
+
+
+@pytest.mark.parametrize(
+    ("name", "subject", "said"),
+    [
+        ("move", "Another time or place: First meeting", "The new words and posters stand here:"),
+        ("call_off", "Called off: First meeting", "take down what hangs on walls."),
+    ],
+)
+def test_the_partner_is_told_of_what_is_moved_or_called_off_and_why(
+    client, mari, bob, partner, opportunity, mailoutbox, django_capture_on_commit_callbacks, name, subject, said
+):
+    make_forward(about=opportunity, partner=partner)
+    words = {"cause": "STAFF", "reason_cy": "Mae'r hwylusydd yn sâl.", "reason_en": "The facilitator is ill."}
+    later = {"starts_at_day": "14", "starts_at_month": "1", "starts_at_year": "2027", "starts_at_time": "18:00"}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address(f"staff:changes:{name}", opportunity.public_id), words | later | {"place_cy": "", "place_en": ""})
+
+    (email,) = mailoutbox
+    assert email.to == [bob.email]
+    assert email.subject.endswith(f" / {subject}")
+    for part in ("which was to start on Tuesday 12 January 2027, 18:00", "The reason: The facilitator is ill.", said):
+        assert part in email.body
+
+
+def test_an_email_to_a_partner_that_does_not_go_is_tried_again_until_it_begins(
+    bob, partner, opportunity, noon, monkeypatch, settings
+):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", Mock(side_effect=SMTPServerDisconnected))
+    forward = make_forward(about=opportunity, partner=partner)
+    begun = make_forward(about=make_opportunity(stage=opportunity.stage, state="OPEN", starts_at=noon), partner=partner)
+
+    tell_partner.call(forward.pk, bob.pk)
+    tell_partner.call(begun.pk, bob.pk)
+
+    again = DBTaskResult.objects.get()
+    assert (again.args_kwargs["args"], again.run_after) == ([forward.pk, bob.pk, None], noon + timedelta(minutes=5))
 
 
 def test_nobody_is_asked_twice_to_pass_on_the_same(client, mari, bob, partner, opportunity):

@@ -18,6 +18,8 @@ from cyfran.domain.correspondence.actions.recall import take_back
 from cyfran.domain.correspondence.actions.writing import queue_message
 from cyfran.domain.correspondence.choices import ARRIVED, Purpose
 from cyfran.domain.correspondence.models import Message
+from cyfran.domain.correspondence.queries import forwards_about
+from cyfran.domain.opportunities.actions.partners import write_to_partner
 from cyfran.domain.opportunities.actions.unsent import withdraw_unsent, write_unsent_anew
 from cyfran.domain.opportunities.choices import SAID_NO, Answer, ChangeKind, DrawState, OpportunityState
 from cyfran.domain.opportunities.models import Change, Invitation, Opportunity
@@ -145,6 +147,8 @@ def _write_down(
     change.save()
     verb = "opportunity.moved" if kind == ChangeKind.MOVED else "opportunity.called_off"
     record_event(verb, subject=opportunity, by=by, at=at, cause=words["cause"], days_before=days)
+    for forward in forwards_about(opportunity):
+        write_to_partner(forward=forward, change=change, by=by, at=at)
     return change
 
 

@@ -17,6 +17,7 @@ from cyfran.domain.correspondence.models import Forward, Message
 from cyfran.domain.correspondence.rules import Decision, decide
 from cyfran.domain.involvement.actions import record_asked
 from cyfran.domain.opportunities.actions.offers import invite
+from cyfran.domain.opportunities.actions.partners import write_to_partner
 from cyfran.domain.opportunities.bridge.forms import passed_on_for
 from cyfran.domain.opportunities.bridge.forwards import may_be_told_of, opportunity_of
 from cyfran.domain.opportunities.choices import OpportunityState
@@ -46,6 +47,7 @@ def forward(*, opportunity: Opportunity, partner: Organisation, by: User, at: da
     passed_on.full_clean()
     passed_on.save()
     record_event("opportunity.forwarded", subject=opportunity, by=by, at=at, partner=partner.public_id)
+    write_to_partner(forward=passed_on, by=by, at=at)
     return passed_on
 
 

@@ -119,7 +119,7 @@ def _side(opportunity: Opportunity, language: str, forward: Forward | None) -> d
             "asked_by": _half(opportunity.organisation.name, language),
             "title": _half(opportunity.title, language),
             "about": _half(opportunity.about, language).splitlines()[:1],
-            "facts": _facts(opportunity, language),
+            "facts": said_facts(opportunity, language),
             "ways": [capfirst(str(way)) for way in opportunity.forms],
             "ways_are": _("You can take part in any of these ways:"),
             "offers": [capfirst(str(offer)) for offer in opportunity.offers],
@@ -131,7 +131,8 @@ def _side(opportunity: Opportunity, language: str, forward: Forward | None) -> d
         }
 
 
-def _facts(opportunity: Opportunity, language: str) -> list[str]:
+def said_facts(opportunity: Opportunity, language: str) -> list[str]:
+    """Say in a line each, in the language that is spoken just now, when and where it is and how long it takes."""
     minutes, place = opportunity.minutes_asked, _half(opportunity.place, language)
     time = ngettext(
         "Your time: %(minutes)s minute in all, with reading and travel",
