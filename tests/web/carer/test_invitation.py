@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from cyfran.domain.involvement.models import Limit
 from cyfran.domain.opportunities.queries import invitation_link
 from cyfran.domain.people.queries import my_link
 from tests.factories.opportunities import SAID_BEFOREHAND, make_invitation, make_opportunity
@@ -123,7 +124,8 @@ def test_short_notice_carries_its_reason(client, gwenllian):
     [
         ("YES", "You said yes. Thank you.", "Mari Enghraifft at Abermorfa Council now counts on you"),
         ("NOT_THIS_TIME", "You said not this time.", "That is quite all right."),
-        ("ANOTHER_WAY", "You would like to say it another way. Thank you.", "will be in touch before 12 January 2027"),
+        ("NOT_THIS_MONTH", "You said not this month.", "Nobody asks you for anything before 1 December 2026."),
+        ("ANOTHER_WAY", "You would like to say it another way. Thank you.", "you can write there which way that is."),
     ],
 )
 def test_one_button_answers_and_the_page_says_what_happens_next(client, invitation, noon, button, said, next_step):
@@ -153,6 +155,31 @@ def test_words_with_a_yes_are_read_and_lead_to_a_word_from_the_owner(client, inv
     assert "counts on you, reads what you wrote, and will be in touch before 12 January 2027." in text_of(
         client.get(response.url)
     )
+
+
+def test_not_this_month_says_beforehand_until_when_it_is(client, invitation):
+    said = "“Not this month” means that nobody asks you for anything before 1 December 2026."
+
+    assert said in text_of(page_of(client, invitation))
+
+
+def test_whoever_rests_and_then_says_yes_reads_that_she_still_rests_and_where_she_changes_it(client, invitation, gwenllian):
+    answer(client, invitation, "NOT_THIS_MONTH")
+    answer(client, invitation, "YES")
+
+    page = text_of(page_of(client, invitation))
+
+    assert "Before 1 December 2026 nobody asks you for anything else, since you said that you would rest." in page
+    assert address("carer:my:load", my_link(gwenllian)) in page
+
+
+def test_whoever_ends_her_rest_does_not_read_that_she_rests(client, invitation, gwenllian):
+    answer(client, invitation, "NOT_THIS_MONTH")
+    Limit.objects.update(rests_until=None)
+
+    page = text_of(page_of(client, invitation))
+
+    assert ("That is quite all right. You need do nothing more" in page, "Nobody asks you for anything" in page) == (True, False)
 
 
 def test_another_way_comes_with_words(client, invitation):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -30,6 +30,11 @@ _NOT_SUCH_A_NUMBER = {
     Beacon.DRAND: _("Give the random value that was published: 64 characters, each a figure or a letter from a to f."),
     Beacon.DICE: _("Give the twelve throws in their order, each from 1 to 6, with a blank between them."),
 }
+
+
+def first_of_next_month(at: datetime) -> date:
+    """Return until when somebody rests who answers that it does not suit her this month."""
+    return (localdate(at).replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
 def will_not_come(drawn: DrawnPerson) -> bool:

@@ -1,11 +1,10 @@
 """Taking down what people answer who were asked, and what follows from it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.actions import Actor, record_event
@@ -23,6 +22,7 @@ from cyfran.domain.opportunities.actions.unsent import write_unsent_anew
 from cyfran.domain.opportunities.choices import Answer, Confirmation, Outcome
 from cyfran.domain.opportunities.models import DrawnPerson, Invitation
 from cyfran.domain.opportunities.rules import (
+    first_of_next_month,
     has_to_wait,
     is_full,
     refuse_closed_project,
@@ -117,7 +117,6 @@ def _take_letter_for_posted(invitation: Invitation, by: User, at: datetime) -> N
 
 
 def _let_rest(person: Person, channel: str, by: Actor | None, at: datetime) -> None:
-    next_month = (localdate(at).replace(day=1) + timedelta(days=31)).replace(day=1)
-    until = limit_of(person).rests_until
+    next_month, until = first_of_next_month(at), limit_of(person).rests_until
     if until is None or until < next_month:
         change_limit(person=person, rests_until=next_month, channel=channel, by=by, at=at)

@@ -1,16 +1,19 @@
 """An invitation as the person asked reads it: what, when, how long, what is offered, what it can change."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cyfran.domain.base.choices import DecisionRight
 from cyfran.domain.base.fields import BilingualText
+from cyfran.domain.involvement.queries import limit_of
 from cyfran.domain.opportunities.choices import SAID_NO, Answer, OpportunityState
 from cyfran.domain.opportunities.models import Change, Invitation, Opportunity
 from cyfran.domain.opportunities.queries import offers_to, place_by_lot, places_left, still_owed, waiting_list
+from cyfran.domain.opportunities.rules import first_of_next_month
 from cyfran.domain.projects.models import Project
 from cyfran.web.ui.offers import beforehand, lines
 from cyfran.web.ui.parts import Row, Text
@@ -30,9 +33,13 @@ _WHAT_HAPPENS_NEXT = {
         "change your answer and write it there."
     ),
     Answer.NOT_THIS_TIME: _("That is quite all right. You need do nothing more, and you will be asked again another time."),
-    Answer.NOT_THIS_MONTH: _("That is quite all right. Nobody asks you for anything before next month."),
+    Answer.NOT_THIS_MONTH: _("That is quite all right. Nobody asks you for anything before %(until)s."),
     Answer.ANOTHER_WAY: _("%(name)s at %(organisation)s reads this, and will be in touch before %(day)s to hear you your way."),
 }
+_YOU_SAY_HOW = _(
+    "%(name)s at %(organisation)s will be in touch before %(day)s to hear you your way. If you change your answer, you can "
+    "write there which way that is."
+)
 # Staff see these promises among what is due today.
 _WE_READ_WHAT_YOU_WROTE = _(
     "%(name)s at %(organisation)s now counts on you, reads what you wrote, and will be in touch before %(day)s."
@@ -73,6 +80,9 @@ class InvitationOnPage:
     change: Change | None
     owed: list[Text]
     drawn_in: str
+    # Until when she rests, and until when she would if she said not this month; the first is empty where she does not.
+    rests_until: str
+    would_rest_until: str
 
     @classmethod
     def of(cls, invitation: Invitation, *, now: datetime) -> Self:
@@ -85,7 +95,9 @@ class InvitationOnPage:
         project_is_closed = project.closed_on is not None and not is_called_off
         is_over = has_started or project_is_closed or is_called_off
         place = place_by_lot(invitation)
+        rests_until = _rests_until(invitation, now)
         facts = {
+            "until": day(rests_until),
             "name": project.owner.name,
             "organisation": opportunity.organisation.name,
             "day": day(opportunity.starts_at),
@@ -102,7 +114,7 @@ class InvitationOnPage:
             answer=answer,
             you_said=_YOU_SAID[answer] if answer else "",
             words=invitation.answer_words,
-            what_happens_next=_what_happens_next(invitation) % facts,
+            what_happens_next=_what_happens_next(invitation, rests_until) % facts,
             has_started=has_started,
             project_is_closed=project_is_closed,
             drawn_in=place.draw.public_id if place else "",
@@ -112,6 +124,8 @@ class InvitationOnPage:
             is_over=is_over,
             change=opportunity.changes.first(),
             owed=still_owed(invitation),
+            rests_until=day(rests_until),
+            would_rest_until=day(max(first_of_next_month(now), rests_until or date.min)),
             place_has_gone=place is not None and place.replaced_by_id is not None,
         )
 
@@ -119,6 +133,11 @@ class InvitationOnPage:
     def may_say_it_otherwise(self) -> bool:
         """Tell whether somebody who cannot come is shown how else she can be heard."""
         return self.answer in SAID_NO and not self.is_over
+
+    @property
+    def rests_beside(self) -> bool:
+        """Tell whether she rests whatever she answered here, which nothing else on the page says."""
+        return bool(self.rests_until) and self.answer != Answer.NOT_THIS_MONTH
 
     @property
     def is_only_elsewhere(self) -> bool:
@@ -133,13 +152,22 @@ def _place_in_line(invitation: Invitation) -> int | None:
     return list(waiting_list(invitation.opportunity).values_list("pk", flat=True)).index(invitation.pk) + 1
 
 
-def _what_happens_next(invitation: Invitation) -> Text:
+def _rests_until(invitation: Invitation, now: datetime) -> date | None:
+    until = limit_of(invitation.person).rests_until
+    return until if until and until > localdate(now) else None
+
+
+def _what_happens_next(invitation: Invitation, rests_until: date | None) -> Text:
     if not invitation.answer:
         return ""
     if invitation.waits_since:
         return _YOU_WAIT
     if invitation.answer == Answer.YES and invitation.answer_words:
         return _WE_READ_WHAT_YOU_WROTE
+    if invitation.answer == Answer.ANOTHER_WAY and not invitation.answer_words:
+        return _YOU_SAY_HOW
+    if invitation.answer == Answer.NOT_THIS_MONTH and rests_until is None:
+        return _WHAT_HAPPENS_NEXT[Answer.NOT_THIS_TIME]
     return _WHAT_HAPPENS_NEXT[Answer(invitation.answer)]
 
 
