@@ -11,6 +11,11 @@ from babel.messages.catalog import Message
 NUMBERS = ("0", "1", "2", "3", "6", "others")
 NAMED = re.compile(r"%\(\w+\)[a-z]|\{\w+[^{}]*\}")
 POSITIONAL = re.compile(r"%[sd%]|\{\}")
+# After these words Welsh changes the first letter of a noun: nobody knows how the name of an organisation, or a weekday, begins.
+CHANGED = re.compile(
+    r"\b(?:am|ar|at|dan|dros|drwy|gan|heb|hyd|i|o|tan|wrth|a|â|gyda|yn) %\((?:organisation|body|partner|asked_by|when|was|at)\)s",
+    re.IGNORECASE,
+)
 TAG = re.compile(r"</?[a-z]\w*", re.IGNORECASE)
 
 
@@ -53,6 +58,8 @@ def problems_of(message: Message) -> Iterator[str]:
         # “Un cyfarfod” needs no %(n)s: a form for one number may leave out the placeholder of that number.
         for problem in _mismatches(plural or singular, form, for_one_number=position < len(forms) - 1) if form else ():
             yield f"{named(message)}: “{form}” {problem}."
+        for found in CHANGED.findall(form):
+            yield f"{named(message)}: “{found}” would change the first letter of what comes there; say it without that word."
 
 
 def _mismatches(english: str, welsh: str, *, for_one_number: bool) -> Iterator[str]:

@@ -299,6 +299,15 @@ def test_check_names_what_differs_from_the_english(project, english, welsh, prob
     assert messages.check(project) == [f"“{english}” (src/cyfran/words.py): “{welsh}” {problem}."]
 
 
+def test_check_names_a_word_after_which_an_unknown_name_would_begin_otherwise(project):
+    catalogue_with(project, english="Passed on by %(partner)s", welsh="Anfonwyd gan %(partner)s")
+
+    assert messages.check(project) == [
+        "“Passed on by %(partner)s” (src/cyfran/words.py): “gan %(partner)s” would change the first letter of what comes there; "
+        "say it without that word."
+    ]
+
+
 def test_check_allows_a_name_twice_and_values_in_another_order(project):
     catalogue_with(project, english="%(a)s asks %(b)s", welsh="%(b)s: mae %(a)s yn gofyn i %(b)s")
 
