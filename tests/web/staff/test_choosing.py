@@ -85,6 +85,14 @@ def test_what_somebody_said_of_herself_is_for_those_alone_who_may_see_people(opp
     assert told[1] == "Nobody has asked them for anything yet."
 
 
+def test_it_says_in_which_language_each_is_written_to(client, opportunity, willing):
+    willing("Gwenllian Enghraifft")
+
+    page = text_of(client.get(page_of(opportunity)))
+
+    assert "in the language and at the time they chose. Whoever chose no language reads both." in page
+
+
 def test_why_others_are_not_on_it_is_counted(client, opportunity, willing):
     make_limit(person=willing("Rests"), rests_until=date(2027, 2, 1))
     make_preference(person=willing("Money"), topics=["MONEY"])
