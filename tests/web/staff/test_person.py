@@ -17,7 +17,7 @@ from tests.factories.contributions import make_contribution
 from tests.factories.correspondence import make_message
 from tests.factories.decisions import make_response
 from tests.factories.groups import make_group, make_seat
-from tests.factories.involvement import make_ledger_entry
+from tests.factories.involvement import make_ledger_entry, make_limit
 from tests.factories.opportunities import make_invitation, make_opportunity
 from tests.factories.organisations import make_coordinator, make_organisation
 from tests.factories.people import make_caring_role, make_permission, make_person
@@ -87,6 +87,26 @@ def test_a_persons_page_shows_what_she_was_asked_and_said_and_what_came_of_it(cl
     assert "Request of 1 October 2026" in page
     assert "Carers&#x27; Panel" in page
     assert address("staff:messages:show", message.public_id) in page
+
+
+def test_what_waits_until_somebodys_rest_is_over_says_so_and_can_be_read_though_nothing_be_done(client, mari, council):
+    olwen = make_person(organisation=council, channel="LETTER", address="1 Heol Ddychmygol")
+    make_permission(person=olwen)
+    make_limit(person=olwen, rests_until=date(2026, 12, 1))
+    stage = make_stage(project=make_project(organisation=council))
+    invitation = make_invitation(opportunity=make_opportunity(stage=stage), person=olwen)
+    about = {"about_kind": "opportunities.invitation", "about_public_id": invitation.public_id}
+    letter = make_message(person=olwen, purpose="INVITATION", channel="LETTER", state="TO_DO", **about)
+
+    page = text_of(client.get(address("staff:people:show", olwen.public_id)))
+    itself = text_of(client.get(address("staff:messages:show", letter.public_id)))
+    listed = client.get(address("staff:messages:list")).context["rows"]
+    settled = client.post(address("staff:messages:settle", letter.public_id))
+
+    assert "It waits until 1 December 2026, when their rest is over" in page
+    assert address("staff:messages:show", letter.public_id) in page
+    assert "It waits until 1 December 2026, when their rest is over" in itself
+    assert ("I have posted it" in itself, listed, settled.status_code) == (False, [], 404)
 
 
 def test_staff_do_not_ask_somebody_of_15_to_take_part(client, mari, council):

@@ -77,15 +77,29 @@ class Letter:
 
 def messages_open_to(user: User | AnonymousUser, act: Act) -> QuerySet[Message]:
     """Return the messages of the organisations in which somebody may do this, the latest first; none that is held back."""
-    messages = Message.objects.filter(~held_back(), organisation__in=organisations_of(user, act))
-    return messages.select_related("person", "organisation", "settled_by", "together")
+    return _messages_of(user, act).filter(~held_back())
+
+
+def messages_to_read(user: User | AnonymousUser, act: Act) -> QuerySet[Message]:
+    """Return these, and what waits only for the end of somebody's rest: it can be read, and nothing be done about it yet."""
+    only_rests = Exists(_who_would_be_asked().filter(limit__rests_until__gt=clock.today()))
+    return _messages_of(user, act).filter(~held_back() | Q(only_rests))
+
+
+def _messages_of(user: User | AnonymousUser, act: Act) -> QuerySet[Message]:
+    messages = Message.objects.filter(organisation__in=organisations_of(user, act))
+    return messages.select_related("person__limit", "organisation", "settled_by", "together")
 
 
 def held_back() -> Q:
     """Choose what would ask somebody who may not be asked now: she grieves, say, or rests. Once she may be, it is there again."""
-    her = who_may_be_asked().filter(pk=OuterRef("person"))
-    may_be_asked = her.exclude(limit__rhythm=Rhythm.OFF).exclude(limit__rests_until__gt=clock.today())
+    may_be_asked = _who_would_be_asked().exclude(limit__rests_until__gt=clock.today())
     return Q(~Exists(may_be_asked), purpose__in=ASKING, state__in=UNSENT)
+
+
+def _who_would_be_asked() -> QuerySet[Person]:
+    """Return whom a message is to, if she may be asked; she may rest."""
+    return who_may_be_asked().filter(pk=OuterRef("person")).exclude(limit__rhythm=Rhythm.OFF)
 
 
 def due_in_rounds(*, at: datetime) -> QuerySet[Message]:

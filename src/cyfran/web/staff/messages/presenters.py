@@ -1,10 +1,11 @@
 """A message as staff see it and act on it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -12,7 +13,7 @@ from cyfran.domain.base.choices import Channel
 from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.models import User
 from cyfran.domain.correspondence.bridge.texts import size_of
-from cyfran.domain.correspondence.choices import ARRIVED, Purpose, State
+from cyfran.domain.correspondence.choices import ARRIVED, ASKING, UNSENT, Purpose, State
 from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import Part, parts_of
 from cyfran.domain.correspondence.rules import goes_by_itself
@@ -95,6 +96,8 @@ class MessageOnPage:
     reason: Text
     together: Message | None
     waits_until: datetime | None
+    # Until when she rests, where it waits for that.
+    rests_until: date | None
     queued_at: datetime
     settled_at: datetime | None
     settled_by: User | None
@@ -105,6 +108,7 @@ class MessageOnPage:
     @classmethod
     def of(cls, message: Message, *, now: datetime) -> Self:
         began = message.waits_until or message.queued_at
+        rests_until = _rests_until(message, now)
         is_stuck = message.state in _UNDER_WAY and began < now - _LONGEST_ON_ITS_WAY
         return cls(
             public_id=message.public_id,
@@ -122,11 +126,14 @@ class MessageOnPage:
             reason=message.get_reason_display(),
             together=message.together,
             waits_until=message.waits_until if message.state == State.QUEUED else None,
+            rests_until=rests_until,
             queued_at=message.queued_at,
             settled_at=message.settled_at,
             settled_by=message.settled_by,
-            waits_for_us=message.state in (State.TO_DO, State.FAILED),
-            may_be_tried_again=goes_by_itself(message.channel, message.person) and (message.state == State.FAILED or is_stuck),
+            waits_for_us=message.state in (State.TO_DO, State.FAILED) and rests_until is None,
+            may_be_tried_again=goes_by_itself(message.channel, message.person)
+            and (message.state == State.FAILED or is_stuck)
+            and rests_until is None,
             may_have_come_back=message.channel in (Channel.LETTER, Channel.EMAIL) and message.state in ARRIVED,
         )
 
@@ -155,6 +162,13 @@ class MessageOnPage:
     @property
     def it_is_done(self) -> Text:
         return _IT_IS_DONE[Channel(self.channel)]
+
+
+def _rests_until(message: Message, now: datetime) -> date | None:
+    limit = getattr(message.person, "limit", None)
+    if limit is None or message.purpose not in ASKING or message.state not in UNSENT:
+        return None
+    return limit.rests_until if limit.rests_until and limit.rests_until > localdate(now) else None
 
 
 def _telephone(message: Message) -> str:

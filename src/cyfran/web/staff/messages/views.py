@@ -17,7 +17,7 @@ from cyfran.domain.correspondence.actions.delivery import note_return, send_agai
 from cyfran.domain.correspondence.bridge.letters import letters_as_pdf
 from cyfran.domain.correspondence.choices import State
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.correspondence.queries import messages_open_to, not_sent_open_to
+from cyfran.domain.correspondence.queries import messages_open_to, messages_to_read, not_sent_open_to
 from cyfran.domain.organisations.actions.organisations import say_return_address
 from cyfran.domain.organisations.choices import Act
 from cyfran.domain.organisations.queries import organisations_of
@@ -55,7 +55,9 @@ def list_not_sent(request: StaffRequest) -> HttpResponse:
 
 @staff(Act.SEND)
 def show_message(request: StaffRequest, public_id: str) -> HttpResponse:
-    message = _message_looked_at(request, public_id)
+    message = get_object_or_404(messages_to_read(request.user, request.act), public_id=public_id)
+    # It shows what was said to somebody.
+    looked_at(request, [message.person])
     shown = MessageOnPage.of(message, now=clock.now())
     if shown.shows_contact:
         revealed(request, [message.person], WhyShown.MESSAGE)
@@ -70,7 +72,8 @@ def show_message(request: StaffRequest, public_id: str) -> HttpResponse:
 
 @staff(Act.SEND)
 def print_letter(request: StaffRequest, public_id: str) -> HttpResponse:
-    message = _message_looked_at(request, public_id)
+    message = _message(request, public_id)
+    looked_at(request, [message.person])
     return _printed(request, [message])
 
 
@@ -195,10 +198,3 @@ def _letters_waiting(request: StaffRequest) -> QuerySet[Message]:
 
 def _message(request: StaffRequest, public_id: str) -> Message:
     return get_object_or_404(messages_open_to(request.user, request.act), public_id=public_id)
-
-
-def _message_looked_at(request: StaffRequest, public_id: str) -> Message:
-    """Return the message, and write down the look: it shows what was said to somebody."""
-    message = _message(request, public_id)
-    looked_at(request, [message.person])
-    return message

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Self
 
 from django.conf import settings
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +17,9 @@ from cyfran.domain.base.fields import BilingualText
 from cyfran.domain.base.models import User
 from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import contributions_open_to
+from cyfran.domain.correspondence.choices import UNSENT, Purpose
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.correspondence.queries import messages_open_to
+from cyfran.domain.correspondence.queries import messages_to_read
 from cyfran.domain.decisions.models import Response
 from cyfran.domain.decisions.queries import current_responses
 from cyfran.domain.groups.models import Seat
@@ -40,6 +41,7 @@ from cyfran.web.ui.reach import IN_BOTH, language_wished
 from cyfran.web.ui.templatetags.ui import day
 
 _MESSAGES_SHOWN = 10
+_ASKS_UNSENT = Message.objects.filter(purpose=Purpose.INVITATION, state__in=UNSENT, about_public_id=OuterRef("public_id"))
 _HOW_IT_GOES = {
     Channel.EMAIL: _("The link to their own page is on its way by e-mail."),
     Channel.TEXT: _("The link to their own page waits under Messages for you to text it."),
@@ -183,11 +185,11 @@ class PersonOnPage:
             rows=[*_rows(person), *(rows_of(preference_of(person)) if may_say_what_suits(person) else [])],
             permissions=_permissions(person),
             load=LoadOnPage.of(person, today=today),
-            invitations=list(invitations_of(person)),
+            invitations=list(invitations_of(person).annotate(is_unsent=Exists(_ASKS_UNSENT))),
             said=_said(person, reader),
             proposals=list(proposals_open_to(reader, Act.ANSWER).filter(person=person)),
             seats=list(Seat.objects.filter(Q(holder=person) | Q(deputy=person)).select_related("group")),
-            messages=list(messages_open_to(reader, Act.SEND).filter(person=person)[:_MESSAGES_SHOWN]),
+            messages=list(messages_to_read(reader, Act.SEND).filter(person=person)[:_MESSAGES_SHOWN]),
         )
 
 
