@@ -72,6 +72,7 @@ def test_a_visit_is_offered_in_two_minutes_filled_moved_and_called_off(server, w
     # and when it is moved, and then called off too late, she reads why, and what is owed to her
     staff.visit("staff:changes:move", opportunity.public_id)
     staff.write(starts_at=calendar.in_days(20, 11) + timedelta(days=1), cause="STAFF", **WHY)
+    staff.press("Read what follows from it")
     staff.press("Move it, and tell them")
     second.visit("carer:invitation:show", links[1])
     second.sees(WHY["reason_cy"])

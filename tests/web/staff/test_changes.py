@@ -48,13 +48,55 @@ def door(name, opportunity):
     return address(f"staff:changes:{name}", opportunity.public_id)
 
 
+def move(client, opportunity, answers):
+    read = client.post(door("move", opportunity), answers).context["form"].to_be_read
+    return client.post(door("move", opportunity), answers | {"read": read}, follow=True)
+
+
+def test_before_it_is_moved_it_is_read_what_follows_and_who_may_not_know_in_time(client, opportunity, said_yes, council):
+    for name, reach in [
+        ("Ann Pretend", {"channel": "LETTER", "address": "1 Heol Ddychmygol\nAbermorfa"}),
+        ("Dai Ffug", {"channel": "PHONE", "telephone": "01970 000 003"}),
+    ]:
+        make_invitation(opportunity=opportunity, person=make_person(organisation=council, name=name, **reach))
+    sooner = LATER | {"starts_at_day": "24", "starts_at_month": "11"} | WHY
+
+    answer = client.post(door("move", opportunity), sooner)
+    changed = client.post(door("move", opportunity), LATER | WHY | {"read": answer.context["form"].to_be_read})
+
+    page, to_read = text_of(answer), answer.context["to_read"]
+    assert "It starts on Tuesday 24 November 2026, 18:00: that gives 4 days' notice. That is late" in page
+    assert [person.name for person in to_read.perhaps_too_late] == ["Ann Pretend"]
+    assert [person.name for person in to_read.by_hand] == ["Dai Ffug"]
+    assert "1 person is told by e-mail or text, without your doing." in page
+    assert changed.context["to_read"].days == 14
+    assert not Change.objects.exists()
+
+
+def test_a_time_that_has_passed_is_refused_before_anything_is_read(client, opportunity):
+    page = text_of(client.post(door("move", opportunity), LATER | {"starts_at_month": "11"} | WHY))
+
+    assert "Give a time that is still to come." in page
+    assert "Read this before you move it" not in page
+
+
+def test_what_is_moved_to_another_place_alone_keeps_its_notice(client, opportunity):
+    there = {"starts_at_day": "27", "starts_at_month": "11"}
+
+    page = text_of(move(client, opportunity, LATER | there | WHY))
+
+    assert "It gave" in page
+    assert "When it was moved" not in page
+
+
 def test_what_is_moved_is_told_and_shown(client, opportunity, said_yes):
     asked = text_of(client.get(door("move", opportunity)))
-    page = text_of(client.post(door("move", opportunity), LATER | WHY, follow=True))
+    page = text_of(move(client, opportunity, LATER | WHY))
     hers = text_of(client.get(address("carer:invitation:show", invitation_link(said_yes))))
 
     opportunity.refresh_from_db()
     assert "It starts in 7 days. That is late" in asked
+    assert "When it was moved, that gave 14 days' notice of the new time." in page
     assert (opportunity.starts_at, opportunity.place_en) == (datetime(2026, 12, 4, 18, 0, tzinfo=UTC), "The library")
     assert "20 November 2026, late: Moved to another time or place; it was to be on Friday 27 November 2026, 18:00." in page
     assert list(Message.objects.values_list("purpose", "person__name")) == [("MOVED", "Olwen Dychmygol")]

@@ -12,7 +12,7 @@ from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import read_link, sign_link
 from cyfran.domain.correspondence.models import NotSent
 from cyfran.domain.correspondence.queries import forwards_about, held_back_about, not_gone_about, not_sent_about
-from cyfran.domain.opportunities.choices import Answer, DrawState, OpportunityState, Outcome, WhyNot
+from cyfran.domain.opportunities.choices import SAID_NO, Answer, DrawState, OpportunityState, Outcome, WhyNot
 from cyfran.domain.opportunities.fields import OWED, labels_of
 from cyfran.domain.opportunities.models import Draw, DrawnPerson, Invitation, Opportunity
 from cyfran.domain.organisations.choices import Act
@@ -183,6 +183,11 @@ def places_left(opportunity: Opportunity) -> int | None:
 def who_have_a_place(opportunity: Opportunity) -> QuerySet[Invitation]:
     """Return those who said yes and do not wait for a place."""
     return opportunity.invitations.filter(answer=Answer.YES, waits_since__isnull=True, person__erased_at__isnull=True)
+
+
+def who_is_told_of_changes(opportunity: Opportunity) -> QuerySet[Invitation]:
+    """Return the invitations of those who have not said no, each with its person."""
+    return opportunity.invitations.exclude(answer__in=SAID_NO).select_related("person")
 
 
 def opportunities_waited_for(*, at: datetime) -> QuerySet[Opportunity]:

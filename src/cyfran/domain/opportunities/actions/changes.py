@@ -21,9 +21,9 @@ from cyfran.domain.correspondence.models import Message
 from cyfran.domain.correspondence.queries import forwards_about
 from cyfran.domain.opportunities.actions.partners import write_to_partner
 from cyfran.domain.opportunities.actions.unsent import withdraw_unsent, write_unsent_anew
-from cyfran.domain.opportunities.choices import SAID_NO, Answer, ChangeKind, DrawState, OpportunityState
+from cyfran.domain.opportunities.choices import Answer, ChangeKind, DrawState, OpportunityState
 from cyfran.domain.opportunities.models import Change, Invitation, Opportunity
-from cyfran.domain.opportunities.queries import invitation_link, still_owed
+from cyfran.domain.opportunities.queries import invitation_link, still_owed, who_is_told_of_changes
 from cyfran.domain.opportunities.rules import (
     refuse_halves,
     refuse_unless_announced_to_people,
@@ -114,7 +114,7 @@ def _time_known(invitation: Invitation, change: Change, missed: set[int]) -> dat
 def _those_who_know(opportunity: Opportunity, *, but: Iterable[Invitation]) -> list[Invitation]:
     """Return the invitations of those who know of it and have not said no: all but those that had not gone."""
     not_gone = set(but)
-    invitations = list(opportunity.invitations.exclude(answer__in=SAID_NO).select_related("person"))
+    invitations = list(who_is_told_of_changes(opportunity))
     for invitation in invitations:
         invitation.opportunity = opportunity
     return [invitation for invitation in invitations if invitation not in not_gone]

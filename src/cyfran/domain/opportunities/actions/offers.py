@@ -70,7 +70,8 @@ def change_opportunity(*, opportunity: Opportunity, by: Actor | None, at: dateti
     lock(opportunity)
     if has_been_asked(opportunity):
         raise ValidationError(
-            _("People have been asked to this as it stands. Close it and prepare another one."), code="already_asked"
+            _("People have been asked to this as it stands. Move its time or place, or close it and prepare another one."),
+            code="already_asked",
         )
     stands = opportunity.stands
     changed = set_fields(opportunity, fields, allowed={"stage", *_OFFER})

@@ -24,6 +24,15 @@ class MoveForm(CallOffForm):
     place_en = forms.CharField(label=_("Place in English"), max_length=200, required=False)
     field_order = ["starts_at", "place_cy", "place_en", "cause", "reason_cy", "reason_en"]
 
+    @property
+    def to_be_read(self) -> str:
+        """Return the new time and place as one text: whoever changes them after reading what follows reads it anew."""
+        return "|".join(str(self.cleaned_data[name]) for name in ("starts_at", "place_cy", "place_en"))
+
+    @property
+    def is_read(self) -> bool:
+        return self.data.get("read") == self.to_be_read
+
     @staticmethod
     def beginning_of(opportunity: Opportunity) -> dict[str, Any]:
         return {name: getattr(opportunity, name) for name in ("starts_at", "place_cy", "place_en")}

@@ -14,7 +14,9 @@ from cyfran.domain.opportunities.queries import opportunities_open_to, who_have_
 from cyfran.domain.opportunities.rules import can_still_change
 from cyfran.domain.organisations.choices import Act
 from cyfran.web.staff.changes.forms import CallOffForm, MoveForm
+from cyfran.web.staff.changes.presenters import MoveToRead
 from cyfran.web.staff.door import staff
+from cyfran.web.staff.looks import looked_at
 from cyfran.web.staff.over import over
 from cyfran.web.ui.refusals import carried_out
 from cyfran.web.ui.requests import StaffRequest, posted
@@ -26,10 +28,11 @@ def move(request: StaffRequest, public_id: str) -> HttpResponse:
     if seen := _over(request, opportunity):
         return seen
     form = MoveForm(posted(request), initial=MoveForm.beginning_of(opportunity))
-    if carried_out(form, move_opportunity, opportunity=opportunity, by=request.user, at=now):
+    to_read = _to_read(request, opportunity, form)
+    if not to_read and carried_out(form, move_opportunity, opportunity=opportunity, by=request.user, at=now):
         messages.success(request, _("It is moved. Everybody who has not said no is told, with the reason."))
         return redirect("staff:opportunities:show", public_id)
-    return render(request, "staff/changes/move.html", {"form": form, **_about(opportunity)})
+    return render(request, "staff/changes/move.html", {"form": form, "to_read": to_read, **_about(opportunity)})
 
 
 @staff(Act.ASK)
@@ -43,6 +46,15 @@ def call_it_off(request: StaffRequest, public_id: str) -> HttpResponse:
         return redirect("staff:opportunities:show", public_id)
     context = {"form": form, "have_a_place": who_have_a_place(opportunity).count(), **_about(opportunity)}
     return render(request, "staff/changes/call_off.html", context)
+
+
+def _to_read(request: StaffRequest, opportunity: Opportunity, form: MoveForm) -> MoveToRead | None:
+    """Return what is to be read before it is moved; None once that is read, and where the time is none to move it to."""
+    if not form.is_valid() or form.is_read or form.cleaned_data["starts_at"] <= clock.now():
+        return None
+    to_read = MoveToRead.of(opportunity, form.cleaned_data["starts_at"], clock.now())
+    looked_at(request, [*to_read.by_hand, *to_read.perhaps_too_late])
+    return to_read
 
 
 def _opportunity(request: StaffRequest, public_id: str) -> Opportunity:

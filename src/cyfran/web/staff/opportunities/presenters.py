@@ -1,5 +1,6 @@
 """A way to take part as staff see it: what it asks of people, who was asked, and what they answered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
@@ -42,10 +43,14 @@ class Notice:
     """How many days people have between being told and the day itself."""
 
     days: int
+    is_of_a_move: bool = False
 
     @classmethod
-    def of(cls, opportunity: Opportunity, today: date) -> Self:
-        """Return the notice given; before publication, what it would be today."""
+    def of(cls, opportunity: Opportunity, today: date, changes: Iterable[Change] = ()) -> Self:
+        """Return the notice given, of changes of its time the last; before publication, what it would be today."""
+        for change in changes:
+            if change.was_at != opportunity.starts_at:
+                return cls((localdate(opportunity.starts_at) - localdate(change.changed_at)).days, is_of_a_move=True)
         counted = (localdate(opportunity.starts_at) - today).days
         return cls(counted if opportunity.notice_days is None else opportunity.notice_days)
 
@@ -81,6 +86,7 @@ class OpportunityOnPage:
     def of(cls, opportunity: Opportunity, now: datetime) -> Self:
         replies = replies_summary(opportunity)
         meeting = getattr(opportunity, "meeting", None)
+        changes = list(opportunity.changes.all())
         runs = opportunity.stage.project.closed_on is None
         return cls(
             public_id=opportunity.public_id,
@@ -91,7 +97,7 @@ class OpportunityOnPage:
             state_name=opportunity.get_state_display(),
             rows=_rows(opportunity),
             minutes_asked=opportunity.minutes_asked,
-            notice=Notice.of(opportunity, localdate(now)),
+            notice=Notice.of(opportunity, localdate(now), changes),
             replies=replies,
             may_be_changed=opportunity.state in (OpportunityState.DRAFT, OpportunityState.OPEN)
             and not (replies.asked or has_been_asked(opportunity)),
@@ -101,7 +107,7 @@ class OpportunityOnPage:
             may_be_closed=opportunity.state == OpportunityState.OPEN,
             may_be_moved=can_still_change(opportunity, now),
             mix=_mix(opportunity, localdate(now)) if opportunity.places and replies.yes else [],
-            changes=[said_change(change) for change in opportunity.changes.all()],
+            changes=[said_change(change) for change in changes],
             meeting_public_id=meeting.public_id if meeting else "",
             may_be_met=opportunity.state in (OpportunityState.OPEN, OpportunityState.CLOSED),
         )

@@ -242,7 +242,7 @@ def take_down_reply(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 def _over_once_asked(request: StaffRequest, opportunity: Opportunity) -> HttpResponse | None:
-    because = _("People have been asked to this as it stands. Close it and prepare another one.")
+    because = _("People have been asked to this as it stands. Move its time or place, or close it and prepare another one.")
     is_asked = has_been_asked(opportunity)
     return over(request, when=is_asked, because=because, page="staff:opportunities:show", of=opportunity.public_id)
 
