@@ -241,6 +241,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "carer:invitation": _invitation,
     "carer:evaluation": _evaluation,
     "carer:register:come": lambda: {"code": _passed_on().public_id, "way": "poster"},
+    "carer:register:come_for": lambda: {**_reference(_next_meeting()), "way": "poster"},
     "public:areas": lambda: {"slug": "ceredigion"},
     "public:groups": lambda: _reference(Group.objects.filter(is_example=False, area__slug="ceredigion").first()),
     "public:draws": lambda: _reference(_drawn()),

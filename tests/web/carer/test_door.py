@@ -151,6 +151,51 @@ def test_the_next_to_register_on_the_device_did_not_come_by_the_door(client, for
     assert [arrival.way for arrival in Arrival.objects.order_by("id")] == ["POSTER", "WEBSITE"]
 
 
+def own_door(opportunity, way="poster"):
+    return address("carer:register:come_for", opportunity.public_id, way)
+
+
+def test_whoever_comes_by_a_poster_of_its_own_body_is_asked_to_just_that(client, opportunity):
+    page = text_of(client.get(own_door(opportunity)))
+    client.post(own_door(opportunity))
+    fill_in(client)
+    asks = text_of(client.get(address("carer:register:done")))
+
+    arrival, invitation = Arrival.objects.get(), Invitation.objects.get()
+    assert "it is written down how you came: “A poster or a slip of paper”." in page
+    assert "passed this on" not in page
+    assert (arrival.way, arrival.forward) == ("POSTER", None)
+    assert (invitation.opportunity, invitation.person, invitation.invited_by) == (opportunity, arrival.person, None)
+    assert "You can say yes or no to it now" in asks
+
+
+def test_the_next_to_register_on_the_device_is_not_asked_to_what_the_first_came_for(client, opportunity):
+    client.post(own_door(opportunity))
+    fill_in(client)
+    fill_in(client, reach={"email": "somebody.else@example.org", "language": "CY", "format": "STANDARD"})
+
+    done = text_of(client.get(address("carer:register:done")))
+
+    assert (Person.objects.count(), Invitation.objects.count()) == (2, 1)
+    assert "You can say yes or no to it now" not in done
+
+
+@pytest.mark.parametrize("hidden", ["opportunity", "project"])
+def test_what_is_not_published_has_no_door_of_its_own(client, opportunity, hidden):
+    if hidden == "opportunity":
+        type(opportunity).objects.update(state="DRAFT", published_at=None, notice_days=None)
+    else:
+        type(opportunity.stage.project).objects.update(published_at=None)
+
+    assert client.get(own_door(opportunity)).status_code == 404
+
+
+def test_who_was_not_invited_finds_the_door_beside_what_is_open(client, opportunity):
+    page = text_of(client.get(address("public:projects:show", opportunity.stage.project.public_id)))
+
+    assert own_door(opportunity, "website") in page
+
+
 @pytest.mark.parametrize("way", ["staff", "nothing", "POSTERS"])
 def test_there_is_no_door_for_another_way(client, forward, way):
     assert client.get(door(forward, way)).status_code == 404

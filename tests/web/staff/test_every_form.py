@@ -71,7 +71,7 @@ def test_each_sheet_can_be_read_aloud_and_says_it_in_both_languages(client, mari
         assert said in words
 
 
-def test_a_poster_leads_to_the_page_of_the_project_and_names_whom_to_ring(client, mari, council, opportunity):
+def test_a_poster_leads_to_the_door_of_what_it_is_about_and_names_whom_to_ring(client, mari, council, opportunity):
     council.named_contact = make_membership(
         user=make_user(name="Bob Invented", telephone="01970 000 009"), organisation=council
     ).user
@@ -79,7 +79,7 @@ def test_a_poster_leads_to_the_page_of_the_project_and_names_whom_to_ring(client
 
     words = words_of(sheet(client, opportunity, "poster").content)
 
-    assert f"/en/projects/{opportunity.stage.project.public_id}/" in words.replace(" ", "")
+    assert f"/en/register/for/{opportunity.public_id}/poster/" in words.replace(" ", "")
     assert "Or ring Bob Invented on 01970 000 009." in words
     assert "Neu ffoniwch Bob Invented ar 01970 000 009." in words
 

@@ -87,13 +87,12 @@ def _tell(
 
 
 @transaction.atomic
-def ask_who_came(*, person: Person, at: datetime) -> Invitation | None:
-    """Ask somebody who registered because of what a partner passed on to just that, if it is for her and still open."""
-    passed_on = person.arrival.forward
-    opportunity = opportunity_of(passed_on) if passed_on else None
-    if passed_on is None or opportunity is None or not is_open(opportunity, at) or halves_missing(opportunity):
+def ask_who_came(*, person: Person, opportunity: Opportunity | None, at: datetime) -> Invitation | None:
+    """Ask somebody who registered because of something to just that, if it is for her and still open."""
+    if opportunity is None or not is_open(opportunity, at) or halves_missing(opportunity):
         return None
     if not may_be_invited_to(opportunity).filter(pk=person.pk).exists():
         return None
-    invitations = invite(opportunity=opportunity, people=[person], by=passed_on.forwarded_by, at=at)
+    passed_on = person.arrival.forward
+    invitations = invite(opportunity=opportunity, people=[person], by=passed_on.forwarded_by if passed_on else None, at=at)
     return invitations[0] if invitations else None

@@ -148,9 +148,10 @@ def said_facts(opportunity: Opportunity, language: str) -> list[str]:
 
 
 def _page_of(opportunity: Opportunity) -> str:
-    """Return where everybody can read of it; until its project is published, where one says that one would like to be asked."""
-    project = opportunity.stage.project
-    return reverse("public:projects:show", args=[project.public_id]) if project.published_at else reverse("carer:register:start")
+    """Return where one reads of it and registers for it; until its project is published, where one registers."""
+    way = Way.POSTER.lower()
+    is_shown = opportunity.stage.project.published_at
+    return reverse("carer:register:come_for", args=[opportunity.public_id, way]) if is_shown else reverse("carer:register:start")
 
 
 def _whom_to_ring(opportunity: Opportunity) -> str:

@@ -8,7 +8,7 @@ from cyfran.domain.correspondence.choices import Purpose, State
 from cyfran.domain.correspondence.models import Forward, Message
 from cyfran.domain.opportunities.choices import Answer
 from cyfran.domain.opportunities.models import Invitation, Opportunity
-from cyfran.domain.opportunities.queries import invitations_of, with_places_taken
+from cyfran.domain.opportunities.queries import with_places_taken
 from cyfran.domain.people.choices import AT_SCHOOL
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import who_may_be_asked
@@ -54,9 +54,3 @@ def forward_figures(forward: Forward) -> ForwardFigures:
     )
     told = told_by(forward).values("person").distinct()
     return ForwardFigures(publishable(told.count()), publishable(came.count()), publishable(said_yes.count()))
-
-
-def asked_on_arrival(person: Person) -> Invitation | None:
-    """Return the invitation to what a partner passed on and somebody registered for; None where she was not asked to it."""
-    came_for = Forward.objects.filter(arrivals__person=person).values("about_public_id")
-    return invitations_of(person).filter(opportunity__public_id__in=came_for).first()

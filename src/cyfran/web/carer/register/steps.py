@@ -8,6 +8,8 @@ from django.http import HttpRequest, QueryDict
 from cyfran.domain.base.choices import Channel
 from cyfran.domain.correspondence.choices import Way
 from cyfran.domain.correspondence.models import Arrival, Forward
+from cyfran.domain.opportunities.models import Invitation, Opportunity
+from cyfran.domain.opportunities.queries import invitations_of
 from cyfran.domain.organisations.queries import council_of
 from cyfran.domain.people.choices import NOT_OF_CARERS, Hours, Relation
 from cyfran.domain.people.models import Person
@@ -19,7 +21,7 @@ from cyfran.web.ui.reach import YouForm
 FORMS: dict[str, type[forms.Form]] = {"start": WhomForm, "you": YouForm, "reach": ReachForm, "permit": PermitForm}
 PAGES = tuple(FORMS)
 FIRST, LAST = PAGES[0], PAGES[-1]
-_REGISTERED, _CAME = "registered", "came"
+_REGISTERED, _ASKED, _CAME, _CAME_FOR = "registered", "asked", "came", "came_for"
 
 
 def before(page: str) -> str:
@@ -57,7 +59,7 @@ class Registration:
         form = self._form(page, data=posted)
         self._draft.keep(page, posted, form.fields)
         if page == FIRST:
-            self._session.pop(_REGISTERED, None)
+            self._drop(_REGISTERED, _ASKED)
         return form
 
     def gap_before(self, page: str) -> str:
@@ -85,8 +87,9 @@ class Registration:
             self._draft.keep(FIRST, first, first)
         return Relation.JOB in first.getlist("relations")
 
-    def came_by(self, arrival: Arrival) -> None:
-        """Remember until she has registered how somebody came."""
+    def came_by(self, arrival: Arrival, opportunity: Opportunity) -> None:
+        """Remember until she has registered how somebody came, and for what."""
+        self._session[_CAME_FOR] = opportunity.public_id
         self._session[_CAME] = [arrival.way, arrival.forward.public_id if arrival.forward else ""]
 
     @property
@@ -95,16 +98,32 @@ class Registration:
         way, code = self._session.get(_CAME, [Way.WEBSITE, ""])
         return Arrival(way=way, forward=Forward.objects.select_related("partner").filter(public_id=code).first())
 
-    def finish(self, person: Person) -> None:
+    @property
+    def came_for(self) -> Opportunity | None:
+        """Return what she came for; None where she came for nothing that can be named."""
+        found = Opportunity.objects.select_related("organisation", "stage__project")
+        return found.filter(public_id=self._session.get(_CAME_FOR, "")).first()
+
+    @property
+    def invitation(self) -> Invitation | None:
+        """Return the invitation to what she came for, once she has registered; None where she was not asked to it."""
+        person, asked = self.person, self._session.get(_ASKED, "")
+        return invitations_of(person).filter(public_id=asked).first() if person and asked else None
+
+    def finish(self, person: Person, invitation: Invitation | None) -> None:
         self._draft.forget()
-        self._session.pop(_CAME, None)
+        self._drop(_CAME, _CAME_FOR)
         self._session[_REGISTERED] = person.public_id
+        self._session[_ASKED] = invitation.public_id if invitation else ""
 
     def forget(self) -> None:
         """Clear this device. Who has been registered stays registered."""
         self._draft.forget()
-        self._session.pop(_REGISTERED, None)
-        self._session.pop(_CAME, None)
+        self._drop(_REGISTERED, _ASKED, _CAME, _CAME_FOR)
+
+    def _drop(self, *names: str) -> None:
+        for name in names:
+            self._session.pop(name, None)
 
     def _again(self, page: str) -> forms.Form:
         return self._form(page, data=self._draft.posted(page))

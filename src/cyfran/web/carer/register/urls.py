@@ -6,6 +6,7 @@ app_name = "register"
 urlpatterns = [
     path("", views.ask, {"page": "start"}, name="start"),
     path("from/<slug:code>/<slug:way>/", door.come, name="come"),
+    path("for/<slug:public_id>/<slug:way>/", door.come_for, name="come_for"),
     path("child/", views.show_child, name="child"),
     path("tasks/", views.find_out, name="tasks"),
     path("you/", views.ask, {"page": "you"}, name="you"),

@@ -13,7 +13,6 @@ from cyfran.domain.base.terms import speak
 from cyfran.domain.correspondence.actions.links import register_and_welcome
 from cyfran.domain.opportunities.actions.forwarding import ask_who_came
 from cyfran.domain.opportunities.actions.replies import reply
-from cyfran.domain.opportunities.bridge.forwards import asked_on_arrival
 from cyfran.domain.people.choices import AgeBand, Relation, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import permits
@@ -92,11 +91,12 @@ def ask_what_is_permitted(request: HttpRequest) -> HttpResponse:
 
 
 def show_what_happens_next(request: HttpRequest) -> HttpResponse:
-    person = Registration(request).person
+    registration = Registration(request)
+    person = registration.person
     if person is None:
         return redirect("carer:register:start")
     speak(person.organisation.term)
-    now, invitation = clock.now(), asked_on_arrival(person)
+    now, invitation = clock.now(), registration.invitation
     form = ReplyForm(posted(request))
     # Whoever registered here has not shown yet whose address she gave: so she answers here, and no link is handed to her.
     if invitation and not invitation.answer and carried_out(form, reply, invitation=invitation, channel="", by=person, at=now):
@@ -123,8 +123,7 @@ def _register_once(*, request: HttpRequest, uses: Sequence[str]) -> Person | Non
         permitted = [Use(use) for use in uses]
         who, now = {**registration.answers(), "came": registration.arrival}, clock.now()
         person = register_and_welcome(**who, uses=permitted, by=None, at=now)
-        ask_who_came(person=person, at=now)
-        registration.finish(person)
+        registration.finish(person, ask_who_came(person=person, opportunity=registration.came_for, at=now))
         return person
 
 
