@@ -170,5 +170,6 @@ def test_no_code_asks_for_a_role_by_its_name_but_the_table_of_acts_and_those_who
     assert asking == {
         "cli/example/arrivals.py": {"Role.ADMINISTRATOR"},
         "domain/evaluation/queries.py": {"Role.FACILITATOR"},
+        "domain/organisations/actions/organisations.py": {"Role.ADMINISTRATOR"},
         "domain/organisations/actions/roles.py": {"Role.ADMINISTRATOR", "Role.COORDINATOR"},
     }

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cyfran.domain.base.models import AuditEvent, User
+from cyfran.domain.organisations.actions.organisations import add_organisation
 from cyfran.domain.organisations.actions.roles import appoint, appoint_by_address, end_role
 from cyfran.domain.organisations.choices import ACTS_OF, IN_GROUP, IN_ORGANISATION, ON_PROJECT, Act, Role
 from cyfran.domain.organisations.models import Membership
@@ -22,6 +23,17 @@ LAST_YEAR, YESTERDAY, TODAY = date(2025, 11, 22), date(2026, 11, 21), date(2026,
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
     monkeypatch.setattr("cyfran.domain.base.clock.today", lambda: TODAY)
+
+
+def test_what_is_loaded_with_wales_is_not_added_by_hand():
+    region = make_organisation().region
+    named = {"name_cy": "Bwrdd", "name_en": "Board", "region": region, "area": None}
+    first = {"email": "nia@example.org", "administrator": "Nia Sampl", "telephone": "01970 000 007"}
+
+    with pytest.raises(ValidationError) as refusal:
+        add_organisation(kind="HEALTH_BOARD", **named, **first, by=make_administrator(), at=AT)
+
+    assert refusal.value.message_dict == {"kind": ["Such an organisation is loaded, not added."]}
 
 
 def test_every_role_stands_in_the_table_and_is_held_in_one_kind_of_place():

@@ -15,6 +15,10 @@ class OrganisationKind(TextChoices):
     PROVIDER = "PROVIDER", _("Provider of services")
 
 
+# The others are loaded with Wales: of each there is one in its place.
+ADDED_BY_HAND = (OrganisationKind.CARERS_ORGANISATION, OrganisationKind.VOLUNTARY_COUNCIL, OrganisationKind.PROVIDER)
+
+
 class LegalBasis(TextChoices):
     """On which ground of the law a body keeps what it knows of people. What each person permits stands beside it."""
 

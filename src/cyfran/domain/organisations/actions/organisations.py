@@ -1,17 +1,20 @@
-"""What organisations say of themselves: whom to turn to, where answers go, on which grounds they keep records, in which words."""
+"""Adding organisations, and what they say of themselves: whom to turn to, where answers go, on which grounds, in which words."""
 
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from cyfran.domain.base.actions import Actor, record_event
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
-from cyfran.domain.organisations.choices import Act
-from cyfran.domain.organisations.models import Organisation
+from cyfran.domain.organisations.actions.roles import appoint_by_address
+from cyfran.domain.organisations.choices import ADDED_BY_HAND, Act, Role
+from cyfran.domain.organisations.models import Area, Membership, Organisation, Region
 from cyfran.domain.organisations.rules import may, refuse_as_contact, refuse_half_a_notice
 
 # What the privacy notice says of a body.
@@ -19,6 +22,54 @@ GROUNDS = (
     *("protection_officer_cy", "protection_officer_en", "legal_basis", "legal_basis_text_cy", "legal_basis_text_en"),
     *("special_basis", "special_basis_text_cy", "special_basis_text_en"),
 )
+
+
+@transaction.atomic
+def add_organisation(
+    *,
+    kind: str,
+    name_cy: str,
+    name_en: str,
+    region: Region,
+    area: Area | None,
+    email: str,
+    administrator: str,
+    telephone: str,
+    by: Actor,
+    at: datetime,
+) -> Organisation:
+    """Let another organisation work here, with its first administrator: she is told by e-mail, and people turn to her.
+
+    The number is of use where she has none on record.
+    """
+    added = Organisation(kind=kind, name_cy=name_cy, name_en=name_en, region=region, area=area)
+    added.slug = slugify(name_en)[:80].strip("-") or added.public_id
+    _refuse_to_add(added)
+    added.full_clean()
+    added.save()
+    record_event("organisation.added", subject=added, by=by, at=at, kind=kind)
+    first = Membership(organisation=added, role=Role.ADMINISTRATOR)
+    user = appoint_by_address(held=first, email=email, name=administrator, by=by, at=at).user
+    if not user.telephone:
+        user.telephone = telephone
+        user.full_clean()
+        user.save(update_fields=["telephone"])
+        record_event("user.changed", subject=user, by=by, at=at, changed=["telephone"])
+    return name_contact(organisation=added, user=user, by=by, at=at)
+
+
+def _refuse_to_add(added: Organisation) -> None:
+    """Raise ValidationError where it is loaded with Wales, its area lies elsewhere, or it is there already."""
+    same = Q(name_cy__iexact=added.name_cy) | Q(name_en__iexact=added.name_en) | Q(slug=added.slug)
+    refused = {}
+    if added.kind not in ADDED_BY_HAND:
+        refused["kind"] = ValidationError(_("Such an organisation is loaded, not added."), code="is_loaded")
+    if added.area and added.area.region_id != added.region_id:
+        refused["area"] = ValidationError(_("This area is in another region."), code="another_region")
+    if Organisation.objects.filter(same).exists():
+        refused["name_en"] = ValidationError(_("There is an organisation of this name already."), code="is_there_already")
+    if refused:
+        raise ValidationError(refused)
 
 
 @transaction.atomic

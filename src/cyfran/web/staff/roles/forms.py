@@ -17,14 +17,15 @@ from cyfran.domain.base.models import User
 from cyfran.domain.base.terms import Term
 from cyfran.domain.contributions.queries import who_holds_work, who_may_take_on
 from cyfran.domain.groups.models import Group, GroupRole
-from cyfran.domain.organisations.choices import IN_GROUP, IN_ORGANISATION, ON_PROJECT, Act, Role
-from cyfran.domain.organisations.models import Membership, Organisation, RoleHeld
+from cyfran.domain.organisations.choices import ADDED_BY_HAND, IN_GROUP, IN_ORGANISATION, ON_PROJECT, Act, Role
+from cyfran.domain.organisations.models import Membership, Organisation, Region, RoleHeld
 from cyfran.domain.organisations.queries import who_may
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import person_by_link
 from cyfran.domain.projects.models import Project, ProjectRole
 from cyfran.web.staff.forms import OfOurOrganisation
 from cyfran.web.ui.alphabet import choices_by_name
+from cyfran.web.ui.areas import AreaField
 from cyfran.web.ui.forms import DayField
 
 _OWN_PAGE = re.compile(r"/my/([^/?#]+)")
@@ -71,6 +72,33 @@ class AppointForm(forms.Form):
         kind = _HELD_IN[type(place)]
         held = kind(role=role, ends_on=given["ends_on"], **{kind.place: place})
         return {"held": held, "email": given["email"], "name": given["name"]}
+
+
+class OrganisationForm(forms.Form):
+    """Another organisation and its first administrator. Whoever adds it answers for one of the same region."""
+
+    kind = forms.ChoiceField(label=_("What kind of organisation is it?"), choices=[(kind, kind.label) for kind in ADDED_BY_HAND])
+    name_cy = forms.CharField(label=_("Name in Welsh"), max_length=160)
+    name_en = forms.CharField(label=_("Name in English"), max_length=160)
+    region = forms.ModelChoiceField(label=_("Region"), queryset=None, to_field_name="slug", empty_label=_("Choose"))
+    area = AreaField(label=_("Area, where it serves one alone"), blank=_("The whole region"), required=False)
+    email = forms.EmailField(
+        label=_("E-mail address of its first administrator"),
+        help_text=_("They are told by e-mail, sign in by this address and give the other roles. People turn to them at first."),
+    )
+    administrator = forms.CharField(label=_("Name of its first administrator"), max_length=120)
+    telephone = forms.CharField(
+        label=_("Their telephone number at work"),
+        max_length=30,
+        validators=[check_telephone],
+        widget=forms.TextInput(attrs={"inputmode": "tel", "class": "govuk-input--width-20"}),
+    )
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **options: Any) -> None:
+        super().__init__(*args, **options)
+        regions = Region.objects.filter(pk__in=organisations.order_by().values("region"))
+        self.fields["region"].queryset = regions
+        self.fields["region"].choices = [("", _("Choose")), *choices_by_name(regions)]
 
 
 class HandOverForm(forms.Form):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("word/", views.choose_word, name="word"),
     path("carer/", views.also_a_carer, name="carer"),
     path("appoint/", views.appoint_somebody, name="appoint"),
+    path("organisation/", views.add_another_organisation, name="add_organisation"),
     path("hand-over/", views.hand_over_work, name="hand_over"),
     path("<slug:public_id>/<slug:user_id>/end/", views.end, name="end"),
     path("<slug:public_id>/<slug:user_id>/second-step/", views.reset_step, name="reset_step"),

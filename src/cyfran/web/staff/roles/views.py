@@ -14,7 +14,7 @@ from cyfran.domain.base import clock
 from cyfran.domain.base.actions import reset_second_step
 from cyfran.domain.base.models import User
 from cyfran.domain.contributions.actions import hand_over
-from cyfran.domain.organisations.actions.organisations import choose_term, name_contact
+from cyfran.domain.organisations.actions.organisations import add_organisation, choose_term, name_contact
 from cyfran.domain.organisations.actions.roles import appoint_by_address, end_administrator_and_tell, end_role
 from cyfran.domain.organisations.choices import Act, Role
 from cyfran.domain.organisations.models import RoleHeld
@@ -25,7 +25,7 @@ from cyfran.domain.projects.queries import roles_in
 from cyfran.domain.projects.rules import can_reset_second_step
 from cyfran.web.staff.door import staff
 from cyfran.web.staff.forms import WhichOrganisationForm
-from cyfran.web.staff.roles.forms import AppointForm, CarerForm, ContactForm, HandOverForm, ResetForm, WordForm
+from cyfran.web.staff.roles.forms import AppointForm, CarerForm, ContactForm, HandOverForm, OrganisationForm, ResetForm, WordForm
 from cyfran.web.staff.roles.presenters import INSTALLATION, RoleInList, matrix
 from cyfran.web.ui.paging import page_of
 from cyfran.web.ui.proof import asks_again
@@ -70,6 +70,17 @@ def appoint_somebody(request: StaffRequest) -> HttpResponse:
         messages.success(request, sentence % facts)
         return redirect("staff:roles:list")
     return render(request, "staff/roles/appoint.html", {"form": form})
+
+
+@staff(Act.APPOINT, anew=True)
+@asks_again
+def add_another_organisation(request: StaffRequest) -> HttpResponse:
+    form = OrganisationForm(posted(request), organisations=organisations_of(request.user, request.act))
+    if added := carried_out(form, add_organisation, by=request.user, at=clock.now()):
+        sentence = _("%(organisation)s is added. Its first administrator is told by e-mail.")
+        messages.success(request, sentence % {"organisation": added})
+        return redirect("staff:roles:list")
+    return render(request, "staff/roles/organisation.html", {"form": form})
 
 
 @staff(Act.APPOINT, anew=True)
