@@ -237,6 +237,24 @@ def test_publishing_in_good_time_asks_for_no_reason_and_leads_to_who_shall_be_as
     assert page.headers["Location"] == address("staff:choosing:show", opportunity.public_id)
 
 
+def test_all_that_is_missing_before_it_is_published_stands_at_once(client, stage):
+    make_opportunity(stage=stage, state=OpportunityState.OPEN, topic="BREAKS")
+    soon = datetime(2026, 12, 3, 18, 0, tzinfo=UTC)
+    opportunity = make_opportunity(stage=stage, starts_at=soon, reply_by=date(2026, 12, 1), topic="BREAKS", work="PLANNING")
+
+    page = text_of(client.get(address("staff:opportunities:publish", opportunity.public_id)))
+
+    for words in (
+        "in which languages it is held",
+        "why it comes at less than 14 days' notice: you say that last",
+        "On this topic people were asked 1 time before.",
+        address("staff:opportunities:beforehand", opportunity.public_id),
+        address("staff:opportunities:change", opportunity.public_id),
+    ):
+        assert words in page
+    assert "Publish, and choose whom to ask" not in page
+
+
 def test_short_notice_is_published_only_with_its_reason_in_both_languages(client, stage):
     soon = datetime(2026, 12, 3, 18, 0, tzinfo=UTC)
     opportunity = make_opportunity(stage=stage, starts_at=soon, reply_by=date(2026, 12, 1), **SAID_BEFOREHAND)
