@@ -14,12 +14,12 @@ from cyfran.domain.people.choices import WORDING, Use
 from cyfran.domain.people.models import Person
 from cyfran.domain.people.queries import permits
 from tests.factories.contributions import make_contribution
-from tests.factories.correspondence import make_message
+from tests.factories.correspondence import make_message, make_not_sent
 from tests.factories.decisions import make_response
 from tests.factories.groups import make_group, make_seat
 from tests.factories.involvement import make_ledger_entry, make_limit
 from tests.factories.opportunities import make_invitation, make_opportunity
-from tests.factories.organisations import make_coordinator, make_organisation
+from tests.factories.organisations import make_coordinator, make_membership, make_organisation
 from tests.factories.people import make_caring_role, make_permission, make_person
 from tests.factories.projects import make_project, make_proposal, make_stage
 from tests.proving import prove
@@ -188,6 +188,21 @@ def test_no_page_of_a_person_opens_to_a_stranger(client, mari, name):
     assert client.post(address(f"staff:people:{name}", elsewhere.public_id)).status_code == 404
 
 
+def test_the_page_says_to_what_somebody_was_not_asked_and_why_to_those_alone_who_send(client, mari, council):
+    olwen, opportunity = make_person(organisation=council), make_opportunity(title_en="A walk")
+    make_not_sent(person=olwen, about_kind="opportunities.opportunity", about_public_id=opportunity.public_id, reason="TOO_LATE")
+    door = address("staff:people:show", olwen.public_id)
+    practitioner = make_membership(organisation=council, role=Role.PRACTITIONER).user
+
+    hers = text_of(client.get(door))
+    client.force_login(practitioner)
+    theirs = text_of(client.get(door))
+
+    assert address("staff:opportunities:show", opportunity.public_id) in hers
+    assert "– 1 October 2026: It would come after the day by which answers are needed" in hers
+    assert "A walk" not in theirs
+
+
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_a_persons_page_costs_the_same_for_more(client, mari, council, item_count, django_assert_num_queries):
     olwen = make_person(organisation=council)
@@ -203,7 +218,7 @@ def test_a_persons_page_costs_the_same_for_more(client, mari, council, item_coun
         make_caring_role(person=olwen, relation=["PARENT", "PARTNER", "CHILD"][_number])
 
     client.get(address("staff:people:register"))  # the token against forged posts is written into the session once
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(address("staff:people:show", olwen.public_id))
 
 

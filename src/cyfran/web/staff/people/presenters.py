@@ -19,7 +19,7 @@ from cyfran.domain.contributions.models import Contribution
 from cyfran.domain.contributions.queries import contributions_open_to
 from cyfran.domain.correspondence.choices import UNSENT, Purpose
 from cyfran.domain.correspondence.models import Message
-from cyfran.domain.correspondence.queries import messages_to_read
+from cyfran.domain.correspondence.queries import messages_to_read, not_sent_open_to
 from cyfran.domain.decisions.models import Response
 from cyfran.domain.decisions.queries import current_responses
 from cyfran.domain.groups.models import Seat
@@ -33,6 +33,7 @@ from cyfran.domain.people.queries import is_left_in_peace, my_link
 from cyfran.domain.people.rules import may_say_what_suits, uses_asked_of
 from cyfran.domain.projects.models import Proposal
 from cyfran.domain.projects.queries import proposals_open_to
+from cyfran.web.staff.messages.not_sent import NotSentOnPage, on_page
 from cyfran.web.ui.caring import how_it_is
 from cyfran.web.ui.load import LoadOnPage
 from cyfran.web.ui.parts import Row, Text
@@ -171,6 +172,7 @@ class PersonOnPage:
     proposals: list[Proposal]
     seats: list[Seat]
     messages: list[Message]
+    not_sent: list[NotSentOnPage]
 
     @classmethod
     def of(cls, person: Person, *, reader: User, today: date) -> Self:
@@ -190,6 +192,7 @@ class PersonOnPage:
             proposals=list(proposals_open_to(reader, Act.ANSWER).filter(person=person)),
             seats=list(Seat.objects.filter(Q(holder=person) | Q(deputy=person)).select_related("group")),
             messages=list(messages_to_read(reader, Act.SEND).filter(person=person)[:_MESSAGES_SHOWN]),
+            not_sent=on_page(list(not_sent_open_to(reader, Act.SEND).filter(person=person)[:_MESSAGES_SHOWN])),
         )
 
 
