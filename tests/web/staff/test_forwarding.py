@@ -100,9 +100,10 @@ def test_the_partner_is_told_of_what_is_moved_or_called_off_and_why(
     make_forward(about=opportunity, partner=partner)
     words = {"cause": "STAFF", "reason_cy": "Mae'r hwylusydd yn sâl.", "reason_en": "The facilitator is ill."}
     later = {"starts_at_day": "14", "starts_at_month": "1", "starts_at_year": "2027", "starts_at_time": "18:00"}
+    later |= {"place_cy": "", "place_en": "", "read": "2027-01-14 18:00:00+00:00||"}
 
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(address(f"staff:changes:{name}", opportunity.public_id), words | later | {"place_cy": "", "place_en": ""})
+        client.post(address(f"staff:changes:{name}", opportunity.public_id), words | later)
 
     (email,) = mailoutbox
     assert email.to == [bob.email]
