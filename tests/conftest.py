@@ -22,7 +22,12 @@ _WITHOUT_RECORDS = ("tests/engine/", "tests/tools/", "tests/cli/test_draw")
 # What pages show and refuse. On the second database the random visits still try every form, and the other journeys the records.
 _OF_PAGES = (
     "tests/journeys/test_also_a_carer",
+    "tests/journeys/test_assisted",
     "tests/journeys/test_bereaved",
+    "tests/journeys/test_choosing",
+    "tests/journeys/test_email",
+    "tests/journeys/test_forms",
+    "tests/journeys/test_forwarding",
     "tests/journeys/test_strangers",
     "tests/journeys/test_young",
     "tests/web/public/test_narrow_door",
