@@ -327,8 +327,8 @@ def test(arguments: list[str]) -> int:
     prepare("dev.txt", env)
     step("Finding a browser", lambda: bring_chromium(env))
 
-    # One more at work than there are processors, as some wait for a server or a browser; and none is idle while others are not.
-    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-n", str(min(2, os.cpu_count() or 1) + 1), "--dist", "worksteal"]
+    # Neither processor waits while the other still has tests to run.
+    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-n", str(min(2, os.cpu_count() or 1)), "--dist", "worksteal"]
     # How a page looks does not depend on the database, nor does what touches no record: that is tried once, all else on both.
     on_postgres = [PYTHON, "tools/postgres.py", "--", *pytest, "-m", "not every_page and not without_records", *arguments]
     embedded = {name: value for name, value in env.items() if name != "DATABASE_URL"}
