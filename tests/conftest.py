@@ -19,7 +19,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # What is tested here touches no record.
 _WITHOUT_RECORDS = ("tests/engine/", "tests/tools/", "tests/cli/test_draw")
-# What pages show and refuse. On the second database the random visits still try every form, and the other journeys the records.
+# What pages show and refuse. On the second database random visits still try every form, and the chain and the draw the records.
 _OF_PAGES = (
     "tests/journeys/test_also_a_carer",
     "tests/journeys/test_assisted",
@@ -28,6 +28,11 @@ _OF_PAGES = (
     "tests/journeys/test_email",
     "tests/journeys/test_forms",
     "tests/journeys/test_forwarding",
+    "tests/journeys/test_landline",
+    "tests/journeys/test_limit",
+    "tests/journeys/test_offer",
+    "tests/journeys/test_scripts",
+    "tests/journeys/test_signing_in",
     "tests/journeys/test_strangers",
     "tests/journeys/test_young",
     "tests/web/public/test_narrow_door",
