@@ -134,9 +134,10 @@ def test_nothing_of_a_person_stands_in_an_address_that_leads_on(client):
 def test_the_forms_that_stand_in_an_address_only_narrow_a_list_or_choose_an_organisation():
     templates = Path(all_settings.PACKAGE / "web").rglob("*.html")
 
-    by_address = {path.name for path in templates if re.search(r'<form(?![^>]*method="post")', path.read_text())}
+    by_address = {path.name for path in templates if re.search(r'<form(?![^>]*method="post")|ui/form/choose', path.read_text())}
 
     assert by_address == {
+        "choose.html",
         "contact.html",
         "equality.html",
         "filter.html",
