@@ -57,6 +57,16 @@ def create_user(*, email: str, name: str, by: Actor | None, at: datetime, **fiel
 
 
 @transaction.atomic
+def give_telephone(*, user: User, telephone: str, by: Actor | None, at: datetime) -> User:
+    """Write down at which number somebody of staff is rung. Raise ValidationError where it is none."""
+    user.telephone = telephone
+    user.full_clean()
+    user.save(update_fields=["telephone"])
+    record_event("user.changed", subject=user, by=by, at=at, changed=["telephone"])
+    return user
+
+
+@transaction.atomic
 def appoint_administrator(*, email: str, name: str, by: Actor | None, at: datetime) -> bool:
     """Let somebody look after the installation, in the account she has or a new one; say whether she did not before."""
     user = User.objects.filter(email=email.strip().lower()).first() or create_user(email=email, name=name, by=by, at=at)

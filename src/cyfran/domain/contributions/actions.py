@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.actions import Actor, give_telephone, record_event
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import ANSWER_DAYS, User
 from cyfran.domain.base.queries import lock
@@ -185,10 +185,7 @@ def _reach_by_telephone(user: User, telephone: str, *, by: Actor | None, at: dat
     if not telephone:
         sentence = _("Carers are told to ring whoever leaves. Write the telephone number of %(name)s, so that they can ring on.")
         raise ValidationError({"telephone": ValidationError(sentence % {"name": user}, code="no_telephone")})
-    user.telephone = telephone
-    user.full_clean()
-    user.save(update_fields=["telephone"])
-    record_event("user.changed", subject=user, by=by, at=at, changed=["telephone"])
+    give_telephone(user=user, telephone=telephone, by=by, at=at)
 
 
 def _hand_over_role(held: RoleHeld, successor: User, *, by: Actor | None, at: datetime) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from cyfran.domain.base.actions import Actor, record_event
+from cyfran.domain.base.actions import Actor, give_telephone, record_event
 from cyfran.domain.base.fields import set_fields
 from cyfran.domain.base.models import User
 from cyfran.domain.base.queries import lock
@@ -51,10 +51,7 @@ def add_organisation(
     first = Membership(organisation=added, role=Role.ADMINISTRATOR)
     user = appoint_by_address(held=first, email=email, name=administrator, by=by, at=at).user
     if not user.telephone:
-        user.telephone = telephone
-        user.full_clean()
-        user.save(update_fields=["telephone"])
-        record_event("user.changed", subject=user, by=by, at=at, changed=["telephone"])
+        give_telephone(user=user, telephone=telephone, by=by, at=at)
     return name_contact(organisation=added, user=user, by=by, at=at)
 
 
